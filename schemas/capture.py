@@ -1,0 +1,92 @@
+"""Captures: one fetched response, as it came, and what the ledger says of each number of a term."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from schemas.identity import QuestionKey
+from schemas.record import Record
+
+
+class Fetched(Record):
+    """A response before it is archived: what a spider or an import hands to the archive.
+
+    `body` is the decoded payload (no transfer or content encoding left). `question` is the question that was asked
+    for, where the fetcher knows it; a listing or an unidentified file has none. `fetched_at` is in UTC.
+    """
+
+    source: str  # the spider's name, or `import`
+    url: str
+    fetched_at: datetime
+    status: int
+    media_type: str  # as declared, parameters included: text/html; charset=ISO-8859-1
+    body: bytes
+    question: QuestionKey | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+class CaptureRef(Record):
+    """Where a capture lies: one row of the ledger.
+
+    `capture_id` is made of the address and the payload alone, so that the same bytes from the same address have the
+    same id wherever and whenever they were captured. `sequence` grows with every capture of this archive that is new
+    or became current again.
+    """
+
+    capture_id: str
+    sequence: int
+    source: str
+    url: str
+    digest: str  # sha256 of the payload, hexadecimal
+    media_type: str
+    status: int
+    first_seen: datetime
+    last_seen: datetime
+    question: QuestionKey | None
+    warc_file: str
+    offset: int  # bytes, of the compressed record
+    length: int  # bytes, of the compressed record
+
+
+class Capture(Record):
+    """A capture with its payload: the input of the parsers."""
+
+    ref: CaptureRef
+    body: bytes
+
+
+class Validators(Record):
+    """What a conditional request sends back (RFC 9110 §13)."""
+
+    etag: str | None
+    last_modified: str | None
+
+
+class NumberState(StrEnum):
+    """What is known of one number of a term; each number from 1 to the highest has exactly one state."""
+
+    ARCHIVED = "archived"
+    NOT_FOUND = "not_found"  # the site says that it has none (404 or 410 seen)
+    FAILED = "failed"  # the site answered, and the answer is no question page
+    PENDING = "pending"  # not fetched yet, or to be tried again
+
+
+class NumberRecord(Record):
+    """The state of one number with its reason and evidence."""
+
+    question: QuestionKey
+    state: NumberState
+    reason: str | None = None
+    url: str | None = None
+    tries: int = 0
+    next_try: datetime | None = None
+    updated: datetime
+
+
+class TermCounts(Record):
+    """How many numbers of a term are in each state."""
+
+    archived: int = 0
+    not_found: int = 0
+    failed: int = 0
+    pending: int = 0

@@ -1,0 +1,204 @@
+"""Questions: as a source prints them (`RawQuestion`) and as the archive keeps them (`Question`)."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from pydantic import computed_field
+
+from schemas.figure import Figure
+from schemas.identity import QuestionKey, QuestionType
+from schemas.record import Record
+
+
+class EventKind(StrEnum):
+    """What can happen to a question."""
+
+    PUBLISHED = "published"
+    ANSWERED = "answered"
+    HOLDING = "holding"  # an answer that announces an answer: stops no clock
+    REASSIGNED = "reassigned"
+    RENEWED = "renewed"
+    SIGNALLED = "signalled"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    CONVERTED = "converted"
+    RECALLED = "recalled"
+    CLOSED_OTHER = "closed_other"
+
+
+class Status(StrEnum):
+    """Where a question stands; derived from its events."""
+
+    PENDING = "pending"
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    CONVERTED = "converted"
+    CLOSED_OTHER = "closed_other"
+
+
+CLOSING: dict[EventKind, Status] = {
+    EventKind.ANSWERED: Status.ANSWERED,
+    EventKind.WITHDRAWN: Status.WITHDRAWN,
+    EventKind.LAPSED: Status.LAPSED,
+    EventKind.CONVERTED: Status.CONVERTED,
+    EventKind.CLOSED_OTHER: Status.CLOSED_OTHER,
+}
+"""The events that close a question, strongest first: an answer counts although the mandate ended later."""
+
+
+class ReassignmentCause(StrEnum):
+    """Why a question went to another ministry."""
+
+    TRANSFER = "transfer"
+    NEW_GOVERNMENT = "new_government"
+    UNKNOWN = "unknown"  # the source does not show it
+
+
+class PrintedEvent(Record):
+    """An event as a source prints it: the label's meaning is known, the date is read, nothing is derived.
+
+    `related` is the other question, as printed (a recalled number, the oral question it became); `ministry` the label
+    of the ministry it went to, where the source shows it; `corrects` is `question` or `answer` for an erratum.
+    """
+
+    kind: EventKind
+    date: date | None
+    page: int | None = None
+    reason: str | None = None
+    corrects: str | None = None
+    ministry: str | None = None
+    related: str | None = None
+
+
+class PrintedAuthor(Record):
+    """The asker as printed, split into its parts and not yet put in order."""
+
+    name: str  # without the civilité
+    civility: str | None = None
+    group: str | None = None
+    constituency: str | None = None
+    surname_first: bool = False
+    source_id: str | None = None
+
+
+class RawQuestion(Record):
+    """One question as one capture prints it: the output of every parser.
+
+    None means that the source does not show it. Texts are plain text: paragraphs separated by one line break, runs
+    of white space folded. `partial` says that a part was quarantined or cut off.
+    """
+
+    key: QuestionKey
+    capture_id: str
+    captured_at: datetime
+    url: str
+    format: str  # the parser that read it, such as `an_html_c`
+    author: PrintedAuthor | None = None
+    ministry_asked: str | None = None
+    ministry_assigned: str | None = None
+    ministry_answered: str | None = None
+    rubric: str | None = None
+    heading: str | None = None
+    title: str | None = None
+    events: tuple[PrintedEvent, ...] = ()
+    question: str | None = None
+    answer: str | None = None
+    source_id: str | None = None
+    term_inferred: bool = False
+    partial: bool = False
+
+
+class Author(Record):
+    """The asker: name in reading order, group and constituency as shown by the source."""
+
+    name: str
+    civility: str | None = None
+    group: str | None = None
+    constituency: str | None = None
+    source_id: str | None = None
+
+
+class Attribution(Record):
+    """One ministry in charge, from a day on; the first is the ministry asked, and has no cause."""
+
+    ministry: str | None
+    ministry_id: str | None
+    date: date | None
+    cause: ReassignmentCause | None = None
+
+
+class Event(Record):
+    """One event with both times: `date` is when the JO says it happened, `known_at` when we first captured it."""
+
+    kind: EventKind
+    date: date | None
+    page: int | None = None
+    cause: ReassignmentCause | None = None
+    reason: str | None = None
+    corrects: str | None = None
+    related: str | None = None
+    capture_id: str
+    known_at: datetime
+
+
+class Question(Record):
+    """One question with its history: the record that every later stage works on.
+
+    `events` are ordered by date (undated last), `attributions` from the ministry asked to the last assigned.
+    """
+
+    key: QuestionKey
+    source_id: str | None
+    source_url: str
+    author: Author | None
+    ministry_asked: str | None
+    ministry_asked_id: str | None
+    ministry_answered: str | None
+    ministry_answered_id: str | None
+    attributions: tuple[Attribution, ...]
+    rubric: str | None
+    heading: str | None
+    title: str | None
+    events: tuple[Event, ...]
+    question: str | None
+    answer: str | None
+    figures: tuple[Figure, ...] = ()
+    flags: tuple[str, ...] = ()  # `partial`, `term_inferred`, `unknown_ministry`, `dates_out_of_order`, …
+    captures: tuple[str, ...]  # ids of the captures it was read from, newest first
+
+    @property
+    def id(self) -> str:
+        """The stable id, such as `fr-an-15-QE-12526`."""
+        return str(self.key)
+
+    @property
+    def type(self) -> QuestionType:
+        """The procedure."""
+        return self.key.type
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def status(self) -> Status:
+        """Derived from the events: the first closing kind present, in the order of `CLOSING`."""
+        kinds = {event.kind for event in self.events}
+        return next((status for kind, status in CLOSING.items() if kind in kinds), Status.PENDING)
+
+    @property
+    def ministry_assigned(self) -> str | None:
+        """The last ministry in charge."""
+        return self.attributions[-1].ministry if self.attributions else None
+
+    @property
+    def ministry_assigned_id(self) -> str | None:
+        """Its stable id."""
+        return self.attributions[-1].ministry_id if self.attributions else None
+
+    def first(self, kind: EventKind) -> Event | None:
+        """The first event of that kind, if any."""
+        return next((event for event in self.events if event.kind == kind), None)
+
+    def dates(self, kind: EventKind) -> tuple[date, ...]:
+        """The known dates of the events of that kind, oldest first."""
+        return tuple(event.date for event in self.events if event.kind == kind and event.date is not None)

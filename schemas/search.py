@@ -1,0 +1,143 @@
+"""Search: the document that is indexed, the request, and the answer; the same for every engine."""
+
+from datetime import date
+from enum import StrEnum
+
+from schemas.figure import Figure
+from schemas.record import Record
+
+
+class SearchDocument(Record):
+    """One question as the engines index it; every value comes from the dataset.
+
+    `version` is the sequence of the question's newest change: an engine never lets a lower one replace a higher one.
+    `content_hash` is the hash of everything else here, by which index and dataset are compared.
+    """
+
+    id: str
+    version: int
+    content_hash: str
+    parliament: str
+    term: int
+    type: str
+    number: int
+    title: str | None
+    heading: str | None
+    rubric: str | None
+    question: str | None
+    answer: str | None
+    author: str | None
+    group: str | None
+    constituency: str | None
+    ministry_asked: str | None
+    ministry_asked_id: str | None
+    ministry_assigned: str | None
+    ministry_assigned_id: str | None
+    ministry_answered: str | None
+    ministry_answered_id: str | None
+    status: str
+    ever: tuple[str, ...]  # kinds of the events it has had
+    published_date: date | None
+    due_date: date | None
+    answered_date: date | None
+    closed_date: date | None
+    renewed_dates: tuple[date, ...]
+    signalled_dates: tuple[date, ...]
+    delay_days: int | None
+    renewals: int
+    figures: tuple[Figure, ...]
+    source_id: str | None
+
+
+class Sort(StrEnum):
+    """Orders of the hits; ties are broken by the question's key, unknown values come last."""
+
+    RELEVANCE = "relevance"
+    PUBLISHED = "published"  # oldest first
+    PUBLISHED_DESC = "-published"
+    ANSWERED = "answered"
+    ANSWERED_DESC = "-answered"
+    DELAY = "delay"
+    DELAY_DESC = "-delay"
+    NUMBER = "number"
+    NUMBER_DESC = "-number"
+
+
+FACETS: tuple[str, ...] = ("ministry", "group", "author", "rubric", "year", "status", "term", "type")
+"""The facets every engine counts; `ministry` is the ministry in charge, `year` that of publication."""
+
+
+class FacetValue(Record):
+    """One value of a facet with its number of questions."""
+
+    value: str
+    count: int
+
+
+class QueryWarning(Record):
+    """What was odd in a query, where (offsets of characters), and what may be meant."""
+
+    message: str
+    start: int
+    end: int
+    suggestion: str | None = None
+
+
+class Form(Record):
+    """One form a word was expanded to, with the number of questions that have it."""
+
+    form: str
+    count: int
+
+
+class ExpandedWord(Record):
+    """One word of the query: the forms that are searched and the near ones left out."""
+
+    word: str
+    forms: tuple[Form, ...]
+    left_out: tuple[Form, ...] = ()
+
+
+class Understood(Record):
+    """What was understood: the query in its normal form, one sentence in each language, the forms of each word."""
+
+    normalised: str
+    fr: str
+    en: str
+    words: tuple[ExpandedWord, ...] = ()
+
+
+class Highlight(Record):
+    """A passage of one text; `marks` are offsets into `text` (start, end), in order."""
+
+    section: str  # title, question or answer
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+class Hit(Record):
+    """One question found."""
+
+    id: str
+    score: float | None
+    title: str | None
+    author: str | None
+    ministry: str | None
+    published_date: date | None
+    answered_date: date | None
+    status: str
+    url: str
+    highlights: tuple[Highlight, ...]
+
+
+class SearchResult(Record):
+    """The answer to one query; `partial` says that the engine could not look everywhere."""
+
+    query: str
+    understood: Understood
+    total: int
+    hits: tuple[Hit, ...]
+    facets: dict[str, tuple[FacetValue, ...]]
+    warnings: tuple[QueryWarning, ...]
+    data_version: str
+    partial: bool = False

@@ -1,0 +1,42 @@
+"""The settings: the only place where the names of environment variables are written."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Read once, at the edge (`QUESTARIUM_…` variables), and handed down as a value."""
+
+    model_config = SettingsConfigDict(env_prefix="QUESTARIUM_", frozen=True)
+
+    home: Path = Field(default=Path("data"), description="data folder: archive, dataset, index and run history")
+    elasticsearch_url: str | None = Field(default=None, description="use this server instead of the embedded index")
+    elasticsearch_index: str = Field(default="questarium", description="alias of the index on that server")
+    contact: str = Field(
+        default="https://github.com/questarium/questarium",
+        description="address shown to the sites in the user agent: an e-mail or a page about your crawl",
+    )
+    download_delay_s: float = Field(default=1.0, ge=0, description="seconds between two requests to one site")
+    server_home: Path | None = Field(default=None, description="where the local Elasticsearch server is installed")
+
+    @property
+    def archive_dir(self) -> Path:
+        """Raw captures and ledger."""
+        return self.home / "archive"
+
+    @property
+    def dataset_dir(self) -> Path:
+        """Data versions."""
+        return self.home / "dataset"
+
+    @property
+    def index_dir(self) -> Path:
+        """The embedded index."""
+        return self.home / "index"
+
+    @property
+    def dagster_dir(self) -> Path:
+        """Run history of the refresh jobs."""
+        return self.home / "dagster"
