@@ -1,0 +1,1 @@
+"""The stages between the archive and the index; each knows the records, none knows another; `flow` joins them."""

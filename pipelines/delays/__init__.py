@@ -1,0 +1,1 @@
+"""Deadlines and delays: pure functions of a question and a day."""

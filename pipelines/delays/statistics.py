@@ -1,0 +1,77 @@
+"""Delay statistics: counts over many written questions on one day, by named definitions.
+
+Published = answered + waiting + withdrawn + lapsed + other, always; what is left out is counted with its reason.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from schemas.question import Status
+from schemas.record import Record
+
+DEFINITION_ID = "D1-D4"
+DEFINITION = (
+    "Written questions published up to the day, by the ministry in charge on that day. due: the deadline had passed "
+    "(due date before the day), whatever became of the question. in_time: of those, answered on or before the due "
+    "date. overdue: of those, still waiting. D1 = answered / published, D2 = in_time / due, D3 = waiting, D4 = overdue."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one written question stood on the day; `group` is what it is counted under."""
+
+    group: str | None
+    status: Status
+    due_date: date | None
+    answered_date: date | None
+
+
+class DelayRow(Record):
+    """One line of the table; all numbers are questions."""
+
+    group: str | None
+    published: int
+    answered: int
+    due: int
+    in_time: int
+    waiting: int
+    overdue: int
+    withdrawn: int
+    lapsed: int
+    other: int
+
+
+_COLUMN = {
+    Status.ANSWERED: "answered",
+    Status.PENDING: "waiting",
+    Status.WITHDRAWN: "withdrawn",
+    Status.LAPSED: "lapsed",
+    Status.CONVERTED: "other",
+    Status.CLOSED_OTHER: "other",
+}
+
+
+def tally(standings: Iterable[Standing], day: date) -> list[DelayRow]:
+    """The table, largest group first, then by name; the group None holds questions whose ministry is unknown."""
+    counts: defaultdict[str | None, Counter[str]] = defaultdict(Counter)
+    for standing in standings:
+        row = counts[standing.group]
+        row["published"] += 1
+        row[_COLUMN[standing.status]] += 1
+        if standing.due_date is not None and standing.due_date < day:
+            row["due"] += 1
+            row["overdue"] += standing.status == Status.PENDING
+            row["in_time"] += _in_time(standing, standing.due_date)
+    rows = [DelayRow(group=group, **{name: row[name] for name in _NUMBERS}) for group, row in counts.items()]
+    return sorted(rows, key=lambda row: (-row.published, row.group or ""))
+
+
+_NUMBERS = tuple(name for name in DelayRow.model_fields if name != "group")
+
+
+def _in_time(standing: Standing, due: date) -> bool:
+    answered = standing.answered_date
+    return standing.status == Status.ANSWERED and answered is not None and answered <= due
