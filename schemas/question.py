@@ -199,6 +199,12 @@ class Question(Record):
         """The first event of that kind, if any."""
         return next((event for event in self.events if event.kind == kind), None)
 
+    @property
+    def closed_date(self) -> date | None:
+        """The day of the event that gave the question its status; None while pending, or where the source has none."""
+        kind = next((kind for kind, status in CLOSING.items() if status == self.status), None)
+        return next(iter(self.dates(kind)), None) if kind else None
+
     def dates(self, kind: EventKind) -> tuple[date, ...]:
         """The known dates of the events of that kind, oldest first."""
         return tuple(event.date for event in self.events if event.kind == kind and event.date is not None)

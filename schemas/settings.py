@@ -19,6 +19,7 @@ class Settings(BaseSettings):
         description="address shown to the sites in the user agent: an e-mail or a page about your crawl",
     )
     download_delay_s: float = Field(default=1.0, ge=0, description="seconds between two requests to one site")
+    terms: tuple[str, ...] = Field(default=("fr-an-17",), description="terms that the schedules refresh (JSON list)")
     server_home: Path | None = Field(default=None, description="where the local Elasticsearch server is installed")
 
     @property

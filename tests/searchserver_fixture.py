@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from questarium.searchserver.home import default_home
+from questarium.searchserver.home import server_home
 from questarium.searchserver.install import install_server
 from questarium.searchserver.server import SearchServer
+from schemas.settings import Settings
 
 
 @pytest.fixture(scope="session")
@@ -17,6 +18,6 @@ def elasticsearch_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     if given:
         yield given
         return
-    home = install_server(default_home(), lambda _line: None)
+    home = install_server(server_home(Settings()), lambda _line: None)
     with SearchServer(home, tmp_path_factory.mktemp("elasticsearch")) as server:
         yield server.url

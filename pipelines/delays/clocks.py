@@ -11,7 +11,7 @@ from pipelines.delays.as_of import as_of as question_as_of
 from pipelines.delays.deadlines import due_date, rule_for
 from schemas.delay import DeadlineRule, Delay
 from schemas.identity import QuestionType
-from schemas.question import CLOSING, EventKind, Question, Status
+from schemas.question import EventKind, Question, Status
 
 
 def delay(question: Question, day: date, rules: Iterable[DeadlineRule]) -> Delay:
@@ -20,7 +20,7 @@ def delay(question: Question, day: date, rules: Iterable[DeadlineRule]) -> Delay
     rules = tuple(rules)
     published = next(iter(seen.dates(EventKind.PUBLISHED)), None)
     rule = _answer_rule(seen, published, rules)
-    end = closed_date(seen) if seen.status != Status.PENDING else day
+    end = seen.closed_date if seen.status != Status.PENDING else day
     due = due_date(rule, published) if rule and published else None
     extended = due_date(rule, published, extended=True) if rule and published and rule.extra_months else None
     elapsed = _days(published, end)
@@ -39,12 +39,6 @@ def delay(question: Question, day: date, rules: Iterable[DeadlineRule]) -> Delay
         signalled_due_date=signalled_due,
         signalled_days_late=signalled_late,
     )
-
-
-def closed_date(question: Question) -> date | None:
-    """The day of the event that gives the question its status; None while pending, or where the source has none."""
-    kind = next((kind for kind, status in CLOSING.items() if status == question.status), None)
-    return next(iter(question.dates(kind)), None) if kind else None
 
 
 def _answer_rule(question: Question, published: date | None, rules: tuple[DeadlineRule, ...]) -> DeadlineRule | None:

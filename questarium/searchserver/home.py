@@ -1,12 +1,13 @@
 """Where an installed server lives, what proves that it is complete, and what is missing."""
 
 import hashlib
-import os
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from platformdirs import user_cache_path
+
+from schemas.settings import Settings
 
 ELASTICSEARCH = "9.5.3"
 LUCENE = "10.5.1"  # the one that this Elasticsearch brings
@@ -17,13 +18,12 @@ MODULE = Path("modules", "questarium")
 AOT_CACHE = "server.aot"
 
 
-def default_home() -> Path:
+def server_home(settings: Settings) -> Path:
     """The folder of this version of the server, shared by every checkout of the project.
 
     Its name carries the fingerprint, so a checkout with other Java sources never replaces a server that runs.
     """
-    parent = os.environ.get("QUESTARIUM_SERVER_HOME")
-    root = Path(parent) if parent else user_cache_path("questarium")
+    root = settings.server_home or user_cache_path("questarium")
     return root / f"elasticsearch-{ELASTICSEARCH}-{fingerprint()[:8]}"
 
 

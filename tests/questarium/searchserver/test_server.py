@@ -15,10 +15,11 @@ import pytest
 from elasticsearch import BadRequestError, ConflictError, Elasticsearch
 from elasticsearch.helpers import bulk
 
-from questarium.searchserver.home import ELASTICSEARCH, default_home
+from questarium.searchserver.home import ELASTICSEARCH, server_home
 from questarium.searchserver.install import install_server
 from questarium.searchserver.server import SearchServer, run_foreground
 from schemas.errors import SearchServerError
+from schemas.settings import Settings
 
 # The first test may have to download the server.
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.timeout(600)]
@@ -61,7 +62,7 @@ def index(client: Elasticsearch) -> Iterator[str]:
 
 @pytest.fixture
 def home() -> Path:
-    return install_server(default_home(), lambda _line: None)
+    return install_server(server_home(Settings()), lambda _line: None)
 
 
 def test_an_official_client_recognises_the_server(client: Elasticsearch) -> None:

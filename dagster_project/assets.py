@@ -1,0 +1,64 @@
+"""Assets: what is kept, in the order of the flow; each body hands over to a spider or to `pipelines.flow`."""
+
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+import dagster as dg
+
+from dagster_project.partitions import terms
+from dagster_project.resources import Place
+from pipelines.flow.building import refresh_questions
+from pipelines.flow.indexing import refresh_index
+from schemas.identity import TermKey
+
+SPIDERS = {"fr-an": "assemblee"}
+"""The spider of each parliament; a new source adds its line."""
+
+
+class CollectConfig(dg.Config):
+    """How to collect; by default from the real site, politely."""
+
+    base_url: str | None = None
+    delay_s: float | None = None
+    refetch: bool = False
+
+
+@dg.asset(partitions_def=terms, kinds={"scrapy"}, group_name="collect")
+def captures(
+    context: dg.AssetExecutionContext,
+    config: CollectConfig,
+    place: Place,
+    pipes: dg.PipesSubprocessClient,
+) -> dg.MaterializeResult[Any]:
+    """Pages of one term, fetched into the archive; the spider is a process of its own and reports what it did."""
+    command = collect_command(TermKey.parse(context.partition_key), config, place)
+    return pipes.run(command=command, context=context).get_materialize_result()
+
+
+@dg.asset(partitions_def=terms, deps=[captures], kinds={"parquet"}, group_name="build", pool="dataset")
+def questions(context: dg.AssetExecutionContext, place: Place) -> dg.MaterializeResult[Any]:
+    """Questions of one term with their events, texts and figures: the rows of a data version."""
+    report = refresh_questions(place.settings, context.partition_key, now=datetime.now(UTC))
+    return dg.MaterializeResult(metadata=report.metadata())
+
+
+@dg.asset(deps=[questions], kinds={"elasticsearch"}, group_name="build", pool="index")
+def search_index(context: dg.AssetExecutionContext, place: Place) -> dg.MaterializeResult[Any]:
+    """The search index with its vocabulary, brought to the current data version."""
+    report = refresh_index(place.settings)
+    return dg.MaterializeResult(metadata=report.metadata())
+
+
+def collect_command(term: TermKey, config: CollectConfig, place: Place) -> list[str]:
+    """The command line of the spider; raises UnknownTermError where no spider collects that parliament."""
+    settings = place.settings
+    spider = SPIDERS.get(term.parliament)
+    if spider is None:
+        raise dg.Failure(f"no spider collects {term.parliament}; there are spiders for: {', '.join(SPIDERS)}")
+    delay = settings.download_delay_s if config.delay_s is None else config.delay_s
+    command = [sys.executable, "-P", "-m", "spiders.run", spider, "--term", str(term)]
+    command += ["--archive", str(settings.archive_dir), "--delay", str(delay), "--contact", settings.contact]
+    if config.base_url:
+        command += ["--base-url", config.base_url]
+    return command + (["--refetch"] if config.refetch else [])

@@ -1,0 +1,87 @@
+"""Runs started from the command line: the same assets as the schedules', in this process, recorded in the same place."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+
+from dagster_project.assets import CollectConfig, captures, questions, search_index
+from dagster_project.checks import checks
+from dagster_project.partitions import terms
+from dagster_project.resources import Place
+from schemas.errors import RefreshError
+from schemas.settings import Settings
+
+_QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
+INSTANCE = """\
+# Made once by Questarium; yours to change.
+telemetry:
+  enabled: false
+run_monitoring:  # a killed run is found and marked failed, then run again
+  enabled: true
+  max_runtime_seconds: 86400
+run_retries:
+  enabled: true
+  max_retries: 2
+concurrency:
+  pools:
+    default_limit: 1  # one writer of the dataset and one of the index
+"""
+
+
+def instance_at(folder: Path) -> dg.DagsterInstance:
+    """The run history kept in that folder; made when it is not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError), (folder / "dagster.yaml").open("x", encoding="utf-8") as file:
+        file.write(INSTANCE)
+    return dg.DagsterInstance.from_config(str(folder))
+
+
+def collect(settings: Settings, term: str, config: CollectConfig) -> dg.ExecuteInProcessResult:
+    """Fetch one term into the archive; errors of our own tree come through as they are."""
+    return _run(settings, [captures], term, {"captures": {"config": config.model_dump()}})
+
+
+def build(settings: Settings, partitions: Sequence[str], *, on_progress: Callable[[str], None]) -> None:
+    """Bring these partitions into a data version, one run each, then the index to it."""
+    for partition in partitions:
+        _run(settings, [questions], partition)
+        on_progress(partition)
+    _run(settings, [search_index], None)
+    on_progress("index")
+
+
+def reported(result: dg.ExecuteInProcessResult) -> dict[str, Any]:
+    """What the assets of a run reported, as plain values."""
+    found: dict[str, Any] = {}
+    for event in result.get_asset_materialization_events():
+        for name, value in event.materialization.metadata.items():
+            found[name] = value.value
+    return found
+
+
+def _run(
+    settings: Settings, assets: list[dg.AssetsDefinition], partition: str | None, ops: dict[str, object] | None = None
+) -> dg.ExecuteInProcessResult:
+    with instance_at(settings.dagster_dir) as instance:
+        if partition is not None:
+            instance.add_dynamic_partitions(str(terms.name), [partition])
+        result = dg.materialize(
+            [*assets, *_checks_of(assets)],
+            partition_key=partition,
+            instance=instance,
+            resources={"place": Place.of(settings), "pipes": dg.PipesSubprocessClient()},
+            run_config={**_QUIET, "ops": ops or {}},
+            tags={"questarium/started_by": "command line"},
+        )
+    if not result.success:
+        raise RefreshError(f"run {result.run_id} failed; `dagster dev -m dagster_project.definitions` shows its log")
+    return result
+
+
+def _checks_of(assets: list[dg.AssetsDefinition]) -> list[dg.AssetChecksDefinition]:
+    keys = {asset.key for asset in assets}
+    return [check for check in checks if {key.asset_key for key in check.check_keys} <= keys]

@@ -1,0 +1,286 @@
+"""The archive as the other stages and the spiders see it: captures in, captures out.
+
+`Archive` reads and needs no lock; `ArchiveWriter` is the one writer. What an `append` has returned is on the disk: the
+records are written and synced first, then the ledger commits, then the caller is told. What a killed process left
+half-written is cut off when the archive is next opened for writing.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from http import HTTPStatus
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from filelock import FileLock
+
+from pipelines.archive import files, numbers, visits
+from pipelines.archive.intake import Intake
+from pipelines.archive.ledger import Ledger, stamp
+from pipelines.archive.lock import lock
+from pipelines.archive.visits import ALL, Term, Visit
+from pipelines.archive.warc import RecordWriter, digest_of, read_record
+from schemas.capture import Capture, CaptureRef, Fetched, NumberRecord, TermCounts, Validators
+from schemas.errors import ArchiveDamagedError, ArchiveError, ArchiveFullError
+from schemas.identity import QuestionKey, TermKey
+
+_PAGE = 1000  # captures read from the ledger at a time
+
+
+class Archive:
+    """Reads an archive; a context manager. One that does not exist yet is empty."""
+
+    def __init__(self, root: Path, ledger: Ledger) -> None:
+        self.root = root
+        self._ledger = ledger
+
+    @classmethod
+    def open(cls, root: Path) -> "Archive":
+        """Open to read, also while another process writes; raises ArchiveError."""
+        return Archive(root, Ledger.open_reading(root))
+
+    @classmethod
+    def open_for_writing(cls, root: Path, *, source: str, now: datetime) -> "ArchiveWriter":
+        """Open as the one writer, for one run of `source`.
+
+        Raises:
+            ArchiveLockedError: another process writes to it.
+            ArchiveDamagedError: the files are not what the ledger says; `verify` tells more.
+            ArchiveFullError: no room left on the disk.
+        """
+        files.make_folders(root)
+        held = lock(root)
+        try:
+            return ArchiveWriter(root, Ledger.open_writing(root), held, source=source, now=now)
+        except BaseException:
+            held.release()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the ledger."""
+        self._ledger.close()
+
+    def captures(self, *, term: Term = ALL, after: int = 0) -> Iterator[CaptureRef]:
+        """Captures in the order of their sequence, beginning behind `after`, as of the moment of the call."""
+        last = self.last_sequence(term)
+        while page := visits.between(self._ledger, term, after, last, _PAGE):
+            yield from page
+            after = page[-1].sequence
+
+    def revisions(self, question: QuestionKey) -> list[CaptureRef]:
+        """Captures of one question, oldest first: in the order in which they became current at their addresses."""
+        return visits.of_question(self._ledger, question)
+
+    def capture(self, capture_id: str) -> CaptureRef | None:
+        """The capture of that id, or None."""
+        return visits.find(self._ledger, capture_id)
+
+    def read(self, ref: CaptureRef) -> Capture:
+        """The capture with its payload, checked; raises ArchiveDamagedError with file and offset."""
+        where = f"{self.root / files.WARC_FOLDER / ref.warc_file} at byte {ref.offset}"
+        sql = "SELECT length, sha256 FROM records WHERE warc_file = ? AND offset = ?"
+        known = self._ledger.row(sql, (ref.warc_file, ref.offset))
+        stored = files.read_at(self.root, ref.warc_file, ref.offset, ref.length)
+        if known is None or known != (ref.length, hashlib.sha256(stored).hexdigest()):
+            raise ArchiveDamagedError(f"{where}: capture {ref.capture_id} is damaged; restore it from a backup")
+        record = read_record(stored, where=where)
+        if digest_of(record.body) != ref.digest:
+            raise ArchiveDamagedError(f"{where}: holds another payload than capture {ref.capture_id}")
+        return Capture(ref=ref, body=record.body)
+
+    def validators(self, url: str) -> Validators | None:
+        """What a conditional request for that address sends, or None if nothing usable is known."""
+        sql = """
+            SELECT a.etag, a.last_modified FROM addresses AS a JOIN captures AS c ON c.capture_id = a.capture_id
+            WHERE a.url = ? AND c.status = 200 AND (a.etag IS NOT NULL OR a.last_modified IS NOT NULL)
+        """
+        row = self._ledger.row(sql, (url,))
+        return Validators(etag=row[0], last_modified=row[1]) if row else None
+
+    def number(self, question: QuestionKey) -> NumberRecord | None:
+        """What is known of one number."""
+        return numbers.one(self._ledger, question)
+
+    def numbers(self, term: TermKey) -> Iterator[NumberRecord]:
+        """What is known of each number of a term, in order."""
+        return numbers.of_term(self._ledger, term)
+
+    def due(self, term: TermKey, now: datetime) -> Iterator[NumberRecord]:
+        """Pending numbers of a term that may be tried now, in order."""
+        return numbers.of_term(self._ledger, term, due_by=now)
+
+    def counts(self, term: TermKey) -> TermCounts:
+        """How many numbers of a term are in each state."""
+        return numbers.counts(self._ledger, term)
+
+    def count_captures(self, term: Term = ALL) -> int:
+        """How many captures there are."""
+        return visits.count(self._ledger, term)
+
+    def terms(self) -> list[TermKey]:
+        """Terms with a capture or a number, in order."""
+        sql = """
+            SELECT parliament, term FROM captures WHERE parliament IS NOT NULL
+            UNION SELECT parliament, term FROM numbers ORDER BY parliament, term
+        """
+        return [TermKey(parliament=parliament, term=term) for parliament, term in self._ledger.rows(sql)]
+
+    def last_sequence(self, term: Term = ALL) -> int:
+        """The highest sequence, 0 if there is no capture."""
+        return visits.last_sequence(self._ledger, term)
+
+
+class ArchiveWriter(Archive):
+    """The one writer of an archive; opened by `Archive.open_for_writing`.
+
+    After any error of its disk it takes nothing more: the archive is to be opened again.
+    """
+
+    def __init__(self, root: Path, ledger: Ledger, held: FileLock, *, source: str, now: datetime) -> None:
+        super().__init__(root, ledger)
+        self._lock = held
+        self._source = source
+        self._now = now
+        self._records = RecordWriter()
+        self._file: files.AppendedFile | None = None
+        self._stopped: str | None = None
+        try:
+            self._warc_file = self._begin()
+        except BaseException:
+            ledger.close()
+            raise
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is not None and self._stopped is None:
+            self._stopped = f"{type(error).__name__}: {error}"
+        self.close()
+
+    def close(self) -> None:
+        """Note the end of the run and let the archive go."""
+        try:
+            if self._file is not None:
+                self._file.close()
+            if self._stopped is None:
+                with self._ledger.transaction():
+                    self._ledger.write("UPDATE runs SET state = 'closed' WHERE warc_file = ?", (self._warc_file,))
+            super().close()
+        finally:
+            self._lock.release()
+
+    def append(self, fetched: Fetched) -> Visit:
+        """Save one response; it is on the disk when this returns. Raises ArchiveError."""
+        return self.append_many([fetched])[0]
+
+    def append_many(self, batch: Sequence[Fetched]) -> list[Visit]:
+        """Save responses together, at the cost of one; all are on the disk when this returns, or none.
+
+        A response of status 200 whose question is known makes its number `archived`. A 304 is a visit of the current
+        capture. Raises ArchiveError.
+        """
+        self._check_usable()
+        try:
+            with self._ledger.transaction():
+                intake = Intake(self._ledger, self._records, self._warc_file, self._file.size if self._file else 0)
+                taken = [self._take(each, intake) for each in batch]
+                if intake.data:
+                    self._save(bytes(intake.data))
+        except BaseException as problem:
+            self._stop(problem)
+            raise
+        return taken
+
+    def not_modified(self, url: str, fetched_at: datetime) -> Visit:
+        """Note that the site answered 304: the address still shows its current capture. Raises ArchiveError."""
+        not_modified = HTTPStatus.NOT_MODIFIED.value
+        return self.append(
+            Fetched(source=self._source, url=url, fetched_at=fetched_at, status=not_modified, media_type="", body=b"")
+        )
+
+    def assign(self, capture_id: str, question: QuestionKey) -> None:
+        """Note which question a capture shows, as learnt by parsing it. Raises ArchiveError."""
+        self.assign_many([(capture_id, question)])
+
+    def assign_many(self, assignments: Iterable[tuple[str, QuestionKey]]) -> None:
+        """Note which questions captures show, at the cost of one `assign`. Raises ArchiveError."""
+        self._check_usable()
+        with self._ledger.transaction():
+            for capture_id, question in assignments:
+                ref = visits.find(self._ledger, capture_id)
+                if ref is None:
+                    raise ArchiveError(f"{self.root}: holds no capture {capture_id} to be given {question}")
+                visits.assign(self._ledger, ref, question)
+
+    def set_numbers(self, records: Iterable[NumberRecord]) -> None:
+        """Write the states of numbers; archived ones stay archived. Raises ArchiveError."""
+        self._check_usable()
+        with self._ledger.transaction():
+            numbers.save_all(self._ledger, records)
+
+    def expect(self, questions: Iterable[QuestionKey]) -> int:
+        """Add numbers to be fetched, leaving known ones as they are; returns how many were added."""
+        self._check_usable()
+        before = self._ledger.changes()
+        with self._ledger.transaction():
+            for question in questions:
+                numbers.expect(self._ledger, question, self._now)
+        return self._ledger.changes() - before
+
+    def _begin(self) -> str:
+        """Note the run and the name of its file, then cut off what interrupted runs left.
+
+        The run is committed first: a commit settles which of the interrupted ones' transactions count.
+        """
+        with self._ledger.transaction():
+            sql = "INSERT INTO runs (source, started, state) VALUES (?, ?, 'open')"
+            run = self._ledger.write(sql, (self._source, stamp(self._now)))
+            name = files.warc_name(self._source, run, self._now)
+            self._ledger.write("UPDATE runs SET warc_file = ? WHERE run = ?", (name, run))
+        interrupted = {row[0] for row in self._ledger.rows("SELECT warc_file FROM runs WHERE state = 'open'")}
+        files.recover(self.root, dict(self._ledger.rows("SELECT name, size FROM warc_files")), interrupted)
+        with self._ledger.transaction():
+            self._ledger.write("UPDATE runs SET state = 'recovered' WHERE state = 'open' AND run != ?", (run,))
+        return name
+
+    def _take(self, fetched: Fetched, intake: Intake) -> Visit:
+        arrival = visits.arrival(self._ledger, fetched)
+        if (before := visits.entered_before(self._ledger, arrival)) is not None:
+            return before
+        if self._file is None and not intake.data:
+            intake.open_file(source=self._source, now=self._now)
+        return intake.take(arrival)
+
+    def _save(self, data: bytes) -> None:
+        if self._file is None:
+            self._file = files.AppendedFile(self.root / files.WARC_FOLDER / self._warc_file)
+        self._file.append(data)
+        self._ledger.write("UPDATE warc_files SET size = ? WHERE name = ?", (self._file.size, self._warc_file))
+
+    def _stop(self, problem: BaseException) -> None:
+        """Take nothing more. On a full disk, leave the file as acknowledged, if the ledger can still settle what is."""
+        self._stopped = f"{type(problem).__name__}: {problem}"
+        if not isinstance(problem, ArchiveFullError):
+            return
+        try:
+            with self._ledger.transaction():
+                sql = "UPDATE runs SET failure = ? WHERE warc_file = ?"
+                self._ledger.write(sql, (self._stopped, self._warc_file))
+            row = self._ledger.row("SELECT size FROM warc_files WHERE name = ?", (self._warc_file,))
+            if self._file is not None:
+                self._file.cut(row[0] if row else 0)
+        except ArchiveError:
+            return  # the next opening cuts it
+
+    def _check_usable(self) -> None:
+        if self._stopped is not None:
+            raise ArchiveError(f"{self.root}: the archive stopped after an error; open it again ({self._stopped})")

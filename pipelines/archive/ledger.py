@@ -1,0 +1,231 @@
+"""The ledger: a SQLite database that knows every record, capture, visit and number of the archive.
+
+Here are its tables, their migrations, transactions, and how SQLite's errors read to a person. What the rows mean is
+in `visits` (captures) and `numbers`. The ledger runs in WAL mode, so that readers need no lock, and with
+`synchronous=FULL`, so that a committed row survives a power cut (https://www.sqlite.org/pragma.html#pragma_synchronous).
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self, TypeAlias
+
+from schemas.errors import ArchiveDamagedError, ArchiveError, ArchiveFullError, ArchiveLockedError
+
+LEDGER = "ledger.sqlite"
+
+# One script per schema version; PRAGMA user_version counts those applied. A script is never edited, only followed.
+MIGRATIONS = (
+    """
+    CREATE TABLE runs (
+        run INTEGER PRIMARY KEY,
+        source TEXT NOT NULL,
+        started TEXT NOT NULL,
+        warc_file TEXT UNIQUE,  -- announced before it is made: a file that no run announced is never ours
+        state TEXT NOT NULL CHECK (state IN ('open', 'closed', 'recovered')),
+        failure TEXT  -- why it stopped, where it did and could say so
+    );
+    CREATE TABLE warc_files (
+        name TEXT PRIMARY KEY REFERENCES runs (warc_file),
+        size INTEGER NOT NULL  -- bytes acknowledged
+    );
+    CREATE TABLE records (  -- every byte of a file belongs to one of its records
+        record INTEGER PRIMARY KEY,
+        warc_file TEXT NOT NULL REFERENCES warc_files,
+        offset INTEGER NOT NULL,
+        length INTEGER NOT NULL,
+        sha256 TEXT NOT NULL,  -- of the compressed bytes
+        kind TEXT NOT NULL,
+        UNIQUE (warc_file, offset)
+    );
+    CREATE TABLE captures (
+        capture_id TEXT PRIMARY KEY,
+        sequence INTEGER NOT NULL UNIQUE,
+        source TEXT NOT NULL,
+        url TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        media_type TEXT NOT NULL,
+        status INTEGER NOT NULL,
+        first_seen TEXT NOT NULL,
+        last_seen TEXT NOT NULL,
+        current_since TEXT NOT NULL,  -- start of its last uninterrupted stay at its address
+        parliament TEXT,
+        term INTEGER,
+        type TEXT,
+        number INTEGER,
+        record INTEGER NOT NULL REFERENCES records,  -- the one that holds the payload
+        UNIQUE (url, digest)
+    );
+    CREATE INDEX captures_by_question ON captures (parliament, term, type, number);
+    CREATE INDEX captures_by_term ON captures (parliament, term, sequence);
+    CREATE TABLE visits (
+        visit INTEGER PRIMARY KEY,
+        capture_id TEXT NOT NULL REFERENCES captures,
+        fetched_at TEXT NOT NULL,
+        source TEXT NOT NULL,
+        status INTEGER NOT NULL,
+        media_type TEXT NOT NULL,
+        record INTEGER NOT NULL UNIQUE REFERENCES records,
+        UNIQUE (capture_id, fetched_at)
+    );
+    CREATE TABLE addresses (  -- what each address shows now
+        url TEXT PRIMARY KEY,
+        capture_id TEXT NOT NULL REFERENCES captures,
+        seen TEXT NOT NULL,
+        etag TEXT,
+        last_modified TEXT
+    );
+    CREATE TABLE numbers (
+        parliament TEXT NOT NULL,
+        term INTEGER NOT NULL,
+        type TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('archived', 'not_found', 'failed', 'pending')),
+        reason TEXT,
+        url TEXT,
+        tries INTEGER NOT NULL,
+        next_try TEXT,
+        updated TEXT NOT NULL,
+        PRIMARY KEY (parliament, term, type, number)
+    ) WITHOUT ROWID;
+    """,
+)
+
+SqlValue: TypeAlias = str | int | None
+
+
+def stamp(at: datetime) -> str:
+    """A moment as the ledger keeps it: UTC, of fixed width, so that text order is time order."""
+    if at.tzinfo is None:
+        raise ArchiveError(f"the time {at.isoformat()} has no time zone: the archive keeps moments in UTC")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def moment(text: str) -> datetime:
+    """The moment that `stamp` wrote."""
+    return datetime.fromisoformat(text)
+
+
+class Ledger:
+    """One connection to the ledger; every error it raises is an ArchiveError that names the file."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+
+    @classmethod
+    def open_reading(cls, folder: Path) -> Self:
+        """Open to read; an archive that does not exist yet reads as an empty one."""
+        path = folder / LEDGER
+        if not path.exists():
+            return cls._empty(path)
+        with _explained(path):
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+            version = _version(connection, path)
+        if version == 0:  # its maker was killed before the first table
+            connection.close()
+            return cls._empty(path)
+        if version < len(MIGRATIONS):
+            connection.close()
+            raise ArchiveError(f"{path}: has the tables of an earlier version; any collect or import brings it up")
+        return cls(path, connection)
+
+    @classmethod
+    def open_writing(cls, folder: Path) -> Self:
+        """Open to write, creating or migrating the tables; the caller holds the archive's lock."""
+        path = folder / LEDGER
+        with _explained(path):
+            connection = sqlite3.connect(path, isolation_level=None)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            _migrate(connection, path)
+        return cls(path, connection)
+
+    @classmethod
+    def _empty(cls, path: Path) -> Self:
+        connection = sqlite3.connect(":memory:", isolation_level=None)
+        _migrate(connection, path)
+        return cls(path, connection)
+
+    def rows(self, sql: str, values: Sequence[SqlValue] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise explain(error, self.path) from error
+
+    def row(self, sql: str, values: Sequence[SqlValue] = ()) -> tuple[Any, ...] | None:
+        """The first row of a query, or None."""
+        try:
+            found: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
+        except sqlite3.Error as error:
+            raise explain(error, self.path) from error
+        return found
+
+    def write(self, sql: str, values: Sequence[SqlValue] = ()) -> int:
+        """Change rows inside a `transaction`; returns the id of the last row inserted."""
+        try:
+            return self._connection.execute(sql, values).lastrowid or 0
+        except sqlite3.Error as error:
+            raise explain(error, self.path) from error
+
+    def changes(self) -> int:
+        """Rows changed since the connection was opened."""
+        return self._connection.total_changes
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; durable when the block is left without an error."""
+        self.write("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.write("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self.write("ROLLBACK")
+            raise
+
+    def close(self) -> None:
+        """Close the connection; the last one to close folds the WAL into the database."""
+        with _explained(self.path):
+            self._connection.close()
+
+
+def explain(error: sqlite3.Error, path: Path) -> ArchiveError:
+    """The archive's error for one of SQLite's: what, where, what to do."""
+    name = getattr(error, "sqlite_errorname", "")
+    if name == "SQLITE_FULL" or (name.startswith("SQLITE_IOERR") and _is_full(path)):
+        return ArchiveFullError(f"{path}: no room left on the disk; free some and run the command again")
+    if name.startswith("SQLITE_CORRUPT") or name == "SQLITE_NOTADB":
+        return ArchiveDamagedError(f"{path}: the ledger is damaged ({error}); restore it from a backup")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return ArchiveLockedError(f"{path}: another process writes to the ledger; wait until it has ended")
+    return ArchiveError(f"{path}: the ledger cannot be used ({error}{', ' if name else ''}{name})")
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+
+
+def _is_full(path: Path) -> bool:
+    return shutil.disk_usage(path.parent).free < 1 << 16  # less than SQLite needs for one step
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > len(MIGRATIONS):
+        raise ArchiveError(f"{path}: was written by a later version of questarium; use that version")
+    return version
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    for number, script in enumerate(MIGRATIONS[_version(connection, path) :], start=_version(connection, path) + 1):
+        connection.executescript(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")

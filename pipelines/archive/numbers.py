@@ -1,0 +1,119 @@
+"""Numbers of a term: one row per number with its state, its reason and when to try again.
+
+A number that is archived stays so: a later failure to fetch it again says nothing about what is in the archive.
+"""
+
+# ruff: noqa: S608  the parts put into statements are our own words; values are always bound
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from pipelines.archive.ledger import Ledger, SqlValue, moment, stamp
+from schemas.capture import NumberRecord, NumberState, TermCounts
+from schemas.identity import QuestionKey, QuestionType, TermKey
+
+_COLUMNS = "parliament, term, type, number, state, reason, url, tries, next_try, updated"
+_SAVE = f"""
+    INSERT INTO numbers ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET state = excluded.state, reason = excluded.reason, url = excluded.url,
+        tries = excluded.tries, next_try = excluded.next_try, updated = excluded.updated
+    WHERE numbers.state != 'archived'
+"""
+_EXPECT = f"""
+    INSERT INTO numbers ({_COLUMNS}) VALUES (?, ?, ?, ?, 'pending', NULL, NULL, 0, NULL, ?) ON CONFLICT DO NOTHING
+"""
+_ARCHIVED = f"""
+    INSERT INTO numbers ({_COLUMNS}) VALUES (?, ?, ?, ?, 'archived', NULL, ?, 0, NULL, ?)
+    ON CONFLICT DO UPDATE SET state = 'archived', reason = NULL, url = excluded.url, next_try = NULL,
+        updated = excluded.updated
+    WHERE numbers.state != 'archived'
+"""
+_LOST = """
+    UPDATE numbers SET state = 'failed', reason = 'other_question', updated = ?
+    WHERE parliament = ? AND term = ? AND type = ? AND number = ? AND NOT EXISTS (
+        SELECT 1 FROM captures AS c WHERE c.status = 200 AND (c.parliament, c.term, c.type, c.number)
+            = (numbers.parliament, numbers.term, numbers.type, numbers.number))
+"""
+
+
+def columns_of(question: QuestionKey | None) -> tuple[SqlValue, ...]:
+    """A question's four columns; all null for none."""
+    if question is None:
+        return (None, None, None, None)
+    return (question.parliament, question.term, str(question.type), question.number)
+
+
+def question_of(columns: tuple[Any, ...]) -> QuestionKey | None:
+    """The question of those four columns."""
+    parliament, term, kind, number = columns
+    if parliament is None:
+        return None
+    return QuestionKey(parliament=parliament, term=term, type=QuestionType(kind), number=number)
+
+
+def save(ledger: Ledger, record: NumberRecord) -> None:
+    """Write one number's state; archived ones are left as they are."""
+    details = (str(record.state), record.reason, record.url, record.tries)
+    next_try = stamp(record.next_try) if record.next_try else None
+    ledger.write(_SAVE, (*columns_of(record.question), *details, next_try, stamp(record.updated)))
+
+
+def expect(ledger: Ledger, question: QuestionKey, now: datetime) -> None:
+    """Add a number that exists or may exist, to be fetched; a known one is left as it is."""
+    ledger.write(_EXPECT, (*columns_of(question), stamp(now)))
+
+
+def mark_archived(ledger: Ledger, question: QuestionKey, url: str, at: str) -> None:
+    """A capture of that number is in the archive; `at` as written by `stamp`."""
+    ledger.write(_ARCHIVED, (*columns_of(question), url, at))
+
+
+def mark_lost(ledger: Ledger, question: QuestionKey, at: str) -> None:
+    """The capture taken for that number shows another question: failed, unless it has another capture."""
+    ledger.write(_LOST, (at, *columns_of(question)))
+
+
+def one(ledger: Ledger, question: QuestionKey) -> NumberRecord | None:
+    """The state of one number, or None if nothing is known of it."""
+    where = "parliament = ? AND term = ? AND type = ? AND number = ?"
+    row = ledger.row(f"SELECT {_COLUMNS} FROM numbers WHERE {where}", columns_of(question))
+    return _record(row) if row else None
+
+
+def of_term(ledger: Ledger, term: TermKey, *, due_by: datetime | None = None) -> Iterator[NumberRecord]:
+    """Numbers of a term in order; with `due_by`, only the pending ones to be tried by then."""
+    where = "parliament = ? AND term = ?"
+    values: list[SqlValue] = [term.parliament, term.term]
+    if due_by is not None:
+        where += " AND state = 'pending' AND (next_try IS NULL OR next_try <= ?)"
+        values.append(stamp(due_by))
+    sql = f"SELECT {_COLUMNS} FROM numbers WHERE {where} ORDER BY type, number"
+    return (_record(row) for row in ledger.rows(sql, values))
+
+
+def counts(ledger: Ledger, term: TermKey) -> TermCounts:
+    """How many numbers of the term are in each state."""
+    sql = "SELECT state, count(*) FROM numbers WHERE parliament = ? AND term = ? GROUP BY state"
+    found: Counter[str] = Counter(dict(ledger.rows(sql, (term.parliament, term.term))))
+    return TermCounts(**{str(state): found[str(state)] for state in NumberState})
+
+
+def save_all(ledger: Ledger, records: Iterable[NumberRecord]) -> None:
+    """Write many numbers inside the caller's transaction."""
+    for record in records:
+        save(ledger, record)
+
+
+def _record(row: tuple[Any, ...]) -> NumberRecord:
+    parliament, term, kind, number, state, reason, url, tries, next_try, updated = row
+    return NumberRecord(
+        question=QuestionKey(parliament=parliament, term=term, type=QuestionType(kind), number=number),
+        state=NumberState(state),
+        reason=reason,
+        url=url,
+        tries=tries,
+        next_try=moment(next_try) if next_try else None,
+        updated=moment(updated),
+    )

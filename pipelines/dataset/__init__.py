@@ -1,0 +1,1 @@
+"""Data versions: immutable Parquet files, one atomic pointer, a change log, and their readers."""

@@ -1,0 +1,217 @@
+"""One partition brought up to date: the old tables, what was given, and so the new tables and what changed.
+
+Arrow tables in, Arrow tables out. Locks, files, version numbers are the store's.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, pairwise
+from typing import Any, Final, TypeVar
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.dataset.compare import PROVENANCE, ChangeKind, Line, compare
+from pipelines.dataset.parquet import KEYS, canonical, table_of, values
+from pipelines.dataset.rows import QUESTION_TABLES, Row, Rows
+from schemas.errors import DatasetError
+from schemas.tables import TABLES
+
+_BLOCK: Final = 2000  # questions held as Python rows at a time
+_CAUSES: Final = frozenset({"source", "parser", "registry", "correction"})
+_ANY = TypeVar("_ANY")
+
+
+@dataclass(frozen=True)
+class PartitionUpdate:
+    """What a build found for one partition.
+
+    Attributes:
+        changed: rows of each question that was read again, as `question_rows` makes them; they replace the old ones.
+            Questions that are not given stay as they are.
+        captures: all rows of the partition's captures.
+        quarantine: all rows of what is set aside in the partition.
+        inputs: what the partition is now brought up to, in the caller's words; given back by `Dataset.inputs`.
+        removed: ids of questions that are to go.
+        causes: question id → why it may have changed (source, parser, registry, correction); `source` when absent.
+    """
+
+    changed: Iterable[Rows]
+    captures: Sequence[Row]
+    quarantine: Sequence[Row]
+    inputs: Mapping[str, str] = field(default_factory=dict[str, str])
+    removed: Iterable[str] = ()
+    causes: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many came, changed, stayed and went."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A partition after the update.
+
+    Attributes:
+        tables: the tables whose content differs from before, in canonical order.
+        rows: table → tally of its rows, changes of provenance aside.
+        questions: tally of the questions; changed is what the log tells.
+        log: lines of the change log, still without sequence and version.
+    """
+
+    tables: Mapping[str, pa.Table]
+    rows: Mapping[str, Tally]
+    questions: Tally
+    log: pa.Table
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One table of the partition: rows that stay, rows that were, rows that take their place."""
+
+    name: str
+    kept: pa.Table
+    old: pa.Table
+    new: pa.Table
+
+
+def merge(old: Mapping[str, pa.Table], update: PartitionUpdate, partition: str) -> Merged:
+    """Bring the partition up to date; raises DatasetError when the update contradicts itself."""
+    parts = _parts(old, update, partition)
+    differing = [part for part in parts.values() if not part.old.equals(part.new)]
+    rows = {name: Tally(unchanged=part.kept.num_rows + part.new.num_rows) for name, part in parts.items()}
+    touched: set[str] = set()
+    for part in differing:
+        rows[part.name], ids = _difference(part)
+        if part.name in QUESTION_TABLES:
+            touched |= ids
+    log, questions = _log(parts, sorted(touched), update, partition)
+    tables = {part.name: canonical(part.name, [part.kept, part.new]) for part in differing}
+    return Merged(tables, rows, questions, log)
+
+
+def _parts(old: Mapping[str, pa.Table], update: PartitionUpdate, partition: str) -> dict[str, _Part]:
+    given = _given(update, partition)
+    ids = pa.array(sorted({*values(given["questions"], "id"), *update.removed}), pa.string())
+    parts: dict[str, _Part] = {}
+    for name in TABLES:
+        table = old[name]
+        if name in QUESTION_TABLES:
+            named = pc.is_in(table["id"], value_set=ids)
+            parts[name] = _Part(name, table.filter(pc.invert(named)), table.filter(named), given[name])
+        else:
+            parts[name] = _Part(name, table.slice(0, 0), table, given[name])
+    return parts
+
+
+def _given(update: PartitionUpdate, partition: str) -> dict[str, pa.Table]:
+    """What was given, as canonical tables; questions are taken in blocks, so that a generator stays cheap."""
+    blocks: dict[str, list[pa.Table]] = {name: [] for name in QUESTION_TABLES}
+    for questions in _blocks(update.changed):
+        for name in QUESTION_TABLES:
+            blocks[name].append(table_of(name, [row for rows in questions for row in rows[name]]))
+    blocks |= {
+        "captures": [table_of("captures", update.captures)],
+        "quarantine": [table_of("quarantine", update.quarantine)],
+    }
+    given = {name: canonical(name, tables) for name, tables in blocks.items()}
+    _check(given, update, partition)
+    return given
+
+
+def _check(given: Mapping[str, pa.Table], update: PartitionUpdate, partition: str) -> None:
+    for name, table in given.items():
+        strays = set(values(table, "partition")) - {partition}
+        if strays:
+            raise DatasetError(f"rows of {', '.join(map(str, strays))} were given for '{name}' of {partition}")
+    ids = values(given["questions"], "id")
+    twice = next((one for one, next_one in pairwise(ids) if one == next_one), None)
+    if twice is not None:
+        raise DatasetError(f"question {twice} was given twice in one update of {partition}")
+    unknown = set(update.causes.values()) - _CAUSES
+    if unknown:
+        raise DatasetError(f"no such cause of a change: {', '.join(sorted(unknown))}")
+
+
+def _difference(part: _Part) -> tuple[Tally, set[str]]:
+    """Tally of the rows, and the keys' first columns (ids) of those that differ; provenance aside."""
+    came, gone = _beyond(part.new, part.old, part.name), _beyond(part.old, part.new, part.name)
+    changed = len(set(came) & set(gone))
+    tally = Tally(
+        added=len(came) - changed,
+        changed=changed,
+        unchanged=part.kept.num_rows + part.new.num_rows - len(came),
+        removed=len(gone) - changed,
+    )
+    return tally, {key[0] for key in (*came, *gone)}
+
+
+def _beyond(table: pa.Table, other: pa.Table, name: str) -> list[tuple[Any, ...]]:
+    """Keys of the rows that `table` has more often than `other`."""
+    told = PROVENANCE if name in QUESTION_TABLES else frozenset[str]()
+    columns = ", ".join(f'"{column}"' for column in table.column_names if column not in told)
+    keys = ", ".join(f'"{column}"' for column in KEYS[name])
+    with duckdb.connect(":memory:") as connection:
+        connection.register("these", table)
+        connection.register("those", other)
+        return connection.execute(
+            f"SELECT {keys} FROM (SELECT {columns} FROM these EXCEPT ALL SELECT {columns} FROM those)"  # noqa: S608 - names of our schema
+        ).fetchall()
+
+
+def _log(
+    parts: Mapping[str, _Part], touched: Sequence[str], update: PartitionUpdate, partition: str
+) -> tuple[pa.Table, Tally]:
+    seen = {row["capture_id"]: row["first_seen"] for row in update.captures}
+    before, after = _ids(parts["questions"].old), _ids(parts["questions"].new)
+    blocks: list[pa.Table] = []
+    counted = dict.fromkeys(ChangeKind, 0)
+    for ids in _blocks(touched):
+        both, added = before.intersection(after, ids), after.intersection(ids) - before
+        old = _rows_by_id({name: parts[name].old for name in QUESTION_TABLES}, both)
+        new = _rows_by_id({name: parts[name].new for name in QUESTION_TABLES}, both)
+        new |= _rows_by_id({name: parts[name].new for name in ("questions", "events")}, added)
+        lines = {each: compare(old.get(each), new.get(each), seen) for each in ids}
+        for told in lines.values():
+            if told:
+                counted[told[0].change] += 1
+        blocks.append(_log_table(lines, update.causes, partition))
+    total = parts["questions"].kept.num_rows + len(after)
+    unchanged = total - counted[ChangeKind.ADDED] - counted[ChangeKind.CHANGED]
+    tally = Tally(counted[ChangeKind.ADDED], counted[ChangeKind.CHANGED], unchanged, counted[ChangeKind.REMOVED])
+    return pa.concat_tables([table_of("changes", []), *blocks]), tally
+
+
+def _log_table(lines: Mapping[str, Sequence[Line]], causes: Mapping[str, str], partition: str) -> pa.Table:
+    rows: list[Row] = [
+        vars(line) | {"id": each, "partition": partition, "cause": causes.get(each, "source")}
+        for each, told in lines.items()
+        for line in told
+    ]
+    return table_of("changes", rows)
+
+
+def _ids(table: pa.Table) -> set[str]:
+    return set(values(table, "id"))
+
+
+def _rows_by_id(tables: Mapping[str, pa.Table], ids: Iterable[str]) -> dict[str, Rows]:
+    found: dict[str, Rows] = {each: {name: [] for name in tables} for each in ids}
+    wanted = pa.array(list(found), pa.string())
+    for name, table in tables.items():
+        for row in table.filter(pc.is_in(table["id"], value_set=wanted)).to_pylist():
+            found[row["id"]][name].append(row)
+    return found
+
+
+def _blocks(items: Iterable[_ANY]) -> Iterator[list[_ANY]]:
+    remaining = iter(items)
+    while block := list(islice(remaining, _BLOCK)):
+        yield block

@@ -1,0 +1,151 @@
+"""Records to rows of the tables and back; pure, the round trip of a question is exact.
+
+The columns are those of `schemas.tables`. Files, versions and comparison are elsewhere.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date
+from typing import Any, Final
+
+from schemas.capture import CaptureRef
+from schemas.figure import Figure
+from schemas.identity import QuestionKey
+from schemas.quarantine import Quarantined
+from schemas.question import Attribution, Author, Event, EventKind, Question
+
+Row = dict[str, Any]
+"""One row: column → value, of the types that Arrow gives back."""
+Rows = dict[str, list[Row]]
+"""The rows of one question: table → rows in their order."""
+
+QUESTION_TABLES: Final = ("questions", "texts", "events", "attributions", "figures")
+"""The tables that hold a question; the first two have one row each."""
+
+_NOT_IN_RECORD: Final = frozenset({"id", "partition", "ordinal"})
+
+
+def question_rows(question: Question, *, due_date: date | None) -> Rows:
+    """The rows of one question; `due_date` is the last day to answer in time, where a rule gives one."""
+    return {
+        "questions": [_place(question) | _metadata(question, due_date)],
+        "texts": [_place(question) | {"question": question.question, "answer": question.answer}],
+        "events": _children(question, question.events),
+        "attributions": _children(question, question.attributions),
+        "figures": _children(question, question.figures),
+    }
+
+
+def to_question(rows: Mapping[str, Sequence[Row]]) -> Question:
+    """The question back from its rows; raises pydantic's ValidationError on rows that `question_rows` never makes."""
+    (row,), (texts,) = rows["questions"], rows["texts"]
+    return Question(
+        key=QuestionKey.parse(row["id"]),
+        author=_author(row),
+        attributions=tuple(Attribution.model_validate(_record(each)) for each in rows["attributions"]),
+        events=tuple(_event(each) for each in rows["events"]),
+        question=texts["question"],
+        answer=texts["answer"],
+        figures=tuple(Figure.model_validate(_record(each)) for each in rows["figures"]),
+        flags=tuple(row["flags"]),
+        captures=tuple(row["captures"]),
+        **{name: row[name] for name in _PLAIN},
+    )
+
+
+def capture_row(ref: CaptureRef, partition: str) -> Row:
+    """One capture; when it was seen again is left out, so that looking twice changes nothing."""
+    return {
+        "capture_id": ref.capture_id,
+        "partition": partition,
+        "question": str(ref.question) if ref.question else None,
+        "source": ref.source,
+        "url": ref.url,
+        "digest": ref.digest,
+        "media_type": ref.media_type,
+        "status": ref.status,
+        "first_seen": ref.first_seen,
+        "warc_file": ref.warc_file,
+        "offset": ref.offset,
+    }
+
+
+def quarantine_row(each: Quarantined, partition: str) -> Row:
+    """One thing set aside."""
+    return {
+        "capture_id": each.capture_id,
+        "partition": partition,
+        "url": each.url,
+        "question": str(each.question) if each.question else None,
+        "part": each.part,
+        "reason": each.reason,
+        "detail": each.detail,
+    }
+
+
+_PLAIN: Final = (
+    "source_id",
+    "source_url",
+    "ministry_asked",
+    "ministry_asked_id",
+    "ministry_answered",
+    "ministry_answered_id",
+    "rubric",
+    "heading",
+    "title",
+)
+"""Columns of `questions` that are fields of the record, as they are."""
+
+
+def _place(question: Question) -> Row:
+    return {"id": question.id, "partition": str(question.key.term_key)}
+
+
+def _metadata(question: Question, due_date: date | None) -> Row:
+    author = question.author
+    published = next(iter(question.dates(EventKind.PUBLISHED)), None)
+    answered = next(iter(question.dates(EventKind.ANSWERED)), None)
+    return {
+        **question.key.model_dump(mode="json"),
+        **{name: getattr(question, name) for name in _PLAIN},
+        "author_name": author.name if author else None,
+        "author_civility": author.civility if author else None,
+        "author_group": author.group if author else None,
+        "author_constituency": author.constituency if author else None,
+        "author_source_id": author.source_id if author else None,
+        "ministry_assigned": question.ministry_assigned,
+        "ministry_assigned_id": question.ministry_assigned_id,
+        "status": question.status.value,
+        "published_date": published,
+        "due_date": due_date,
+        "answered_date": answered,
+        "closed_date": question.closed_date,
+        "delay_days": (answered - published).days if published and answered else None,
+        "renewals": sum(event.kind == EventKind.RENEWED for event in question.events),
+        "flags": list(question.flags),
+        "captures": list(question.captures),
+    }
+
+
+def _children(question: Question, records: Sequence[Event] | Sequence[Attribution] | Sequence[Figure]) -> list[Row]:
+    place = _place(question)
+    return [place | {"ordinal": ordinal} | record.model_dump() for ordinal, record in enumerate(records)]
+
+
+def _record(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name not in _NOT_IN_RECORD}
+
+
+def _event(row: Row) -> Event:
+    return Event.model_validate(_record(row) | {"known_at": row["known_at"].astimezone(UTC)})
+
+
+def _author(row: Row) -> Author | None:
+    if row["author_name"] is None:
+        return None
+    return Author(
+        name=row["author_name"],
+        civility=row["author_civility"],
+        group=row["author_group"],
+        constituency=row["author_constituency"],
+        source_id=row["author_source_id"],
+    )

@@ -1,0 +1,162 @@
+"""Cardinals: one whole number, in words (soixante et onze), in digits, or in both (3,1 milliards).
+
+The grammar of French number words is here, the Belgian and Swiss words included. Fractions and collectives are numbers.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import ClassVar, NamedTuple
+
+from pipelines.figures.mention import Sentence, Style
+from pipelines.figures.units import attached_scales
+from pipelines.figures.vocabulary import numbers
+
+_JOINTS = ("-", "‐", "‑", "–")
+
+
+class Cardinal(NamedTuple):
+    """A value, the token after it, and the multiplier it is written with."""
+
+    value: float
+    end: int
+    scale: float
+    style: Style
+
+
+def read_cardinal(sentence: Sentence, first: int) -> Cardinal | None:
+    """The longest whole number that starts there, in words, digits or both."""
+    words, reading, index = cardinal_words(), _Reading(), first
+    while index < len(sentence.tokens):
+        at = _skip_joint(sentence, index, reading) if index > first else index
+        token = sentence.tokens[at] if at < len(sentence.tokens) else None
+        if token is None:
+            break
+        word = ("digits", token.value) if token.value is not None else words.get(token.fold)
+        if word is None or not reading.take(*word):
+            break
+        index = at + 1
+    if index == first:
+        return None
+    value, scale = reading.value, reading.scale
+    if index == first + 1 and sentence.tokens[first].value is not None and sentence.touches(first):
+        attached = attached_scales().get(sentence.word(index))
+        if attached:
+            value, scale, index = value * attached, attached, index + 1
+    article = index == first + 1 and sentence.fold(first) in ("un", "une")
+    spelled = Style.ARTICLE if article else Style.WORDS
+    return Cardinal(value, index, scale, Style.DIGITS if sentence.tokens[first].value is not None else spelled)
+
+
+def _skip_joint(sentence: Sentence, index: int, reading: "_Reading") -> int:
+    """Past a hyphen or the "et" of vingt et un, which stand inside a number."""
+    at = index
+    if sentence.word(at) in _JOINTS and sentence.touches(at - 1) and sentence.touches(at):
+        at += 1
+    if sentence.fold(at) == "et" and reading.rest % 100 in (20, 30, 40, 50, 60, 70, 80):
+        following = at + 2 if sentence.word(at + 1) in _JOINTS and sentence.touches(at) else at + 1
+        if sentence.fold(following) in ("un", "une", "onze"):
+            return following
+    return at
+
+
+class _Reading:
+    """A cardinal being read word by word: the finished scales, the thousands, and what is below them."""
+
+    def __init__(self) -> None:
+        self.rest = 0.0
+        self._done, self._thousands = 0.0, 0.0
+        self._smallest_scale = float("inf")
+        self._words, self._last, self._digits = 0, "", False
+        self._scales: list[float] = []
+
+    @property
+    def value(self) -> float:
+        return self._done + self._thousands + self.rest
+
+    @property
+    def scale(self) -> float:
+        """The single multiplier that ends the number: 1e6 for 3,1 millions, 1 for 3 100."""
+        return self._scales[0] if len(self._scales) == 1 and self._last in ("thousand", "scale") else 1.0
+
+    def take(self, kind: str, value: float) -> bool:
+        """Add one word, if the grammar of numbers lets it stand here."""
+        taken = self._takers[kind](self, value)
+        if taken:
+            self._words, self._last = self._words + 1, kind
+        return taken
+
+    def _take_digits(self, value: float) -> bool:
+        first = self._words == 0
+        if not first and not (self._last == "scale" and self._digits and 1 <= value < self._smallest_scale):
+            return False
+        self.rest, self._digits = value, True
+        return True
+
+    def _take_unit(self, value: float) -> bool:
+        tens = self.rest % 100
+        room = {0: 16, 10: 9, 60: 16, 70: 9, 80: 16, 90: 9}.get(tens, 9 if tens in (20, 30, 40, 50) else -1)
+        lowest = 7 if tens in (10, 70, 90) else (0 if self._words == 0 else 1)
+        if self._digits or self._last == "digits" or (self._words and value == 0) or not lowest <= value <= room:
+            return False
+        if self._words == 1 and self._last == "unit" and self.rest == 0:  # zéro
+            return False
+        self.rest += value
+        return True
+
+    def _take_ten(self, value: float) -> bool:
+        if self._digits:
+            return False
+        if value == 20 and self.rest % 100 == 4 and self._last == "unit":  # noqa: PLR2004
+            self.rest += 76
+            return True
+        if self.rest % 100 or (self._words == 1 and self._last == "unit" and self.rest == 0):
+            return False
+        self.rest += value
+        return True
+
+    def _take_hundred(self, value: float) -> bool:
+        if self._digits or not (self.rest == 0 or 2 <= self.rest <= 19) or self._last == "hundred":  # noqa: PLR2004
+            return False
+        if self._last == "unit" and self.rest == 0:
+            return False
+        self.rest = (self.rest or 1) * value
+        return True
+
+    def _take_thousand(self, value: float) -> bool:
+        if self._thousands or (self._last == "unit" and self.rest == 0) or self.rest >= value:
+            return False
+        self._thousands, self.rest = (self.rest or 1) * value, 0.0
+        self._scales.append(value)
+        return True
+
+    def _take_scale(self, value: float) -> bool:
+        below = self._thousands + self.rest
+        if not below or value >= self._smallest_scale:
+            return False
+        self._done += below * value
+        self._thousands, self.rest, self._smallest_scale = 0.0, 0.0, value
+        self._scales.append(value)
+        return True
+
+    _takers: ClassVar[Mapping[str, Callable[["_Reading", float], bool]]] = MappingProxyType(
+        {
+            "digits": _take_digits,
+            "unit": _take_unit,
+            "ten": _take_ten,
+            "hundred": _take_hundred,
+            "thousand": _take_thousand,
+            "scale": _take_scale,
+        }
+    )
+
+
+@cache
+def cardinal_words() -> dict[str, tuple[str, float]]:
+    """Every word of a cardinal, its part in the grammar and its value."""
+    words = numbers()
+    kinds: dict[str, tuple[str, float]] = {}
+    for kind, table in (("unit", words.units), ("ten", words.tens), ("scale", words.scales)):
+        kinds |= {word: (kind, float(value)) for word, value in table.items()}
+    kinds |= {word: ("hundred", 100.0) for word in words.hundred}
+    return kinds | {word: ("thousand", 1000.0) for word in words.thousand}

@@ -1,0 +1,79 @@
+"""Compounds: one quantity written in two units or with a half ("1 h 30", "un an et demi", "7 euros 50")."""
+
+from pipelines.figures.mention import Mention, Sentence, Style
+from schemas.figure import FigureKind
+
+# How many of the smaller unit make one of the larger; only pairs that convert exactly, or by the calendar.
+_PARTS = {("a", "mo"): 12.0, ("wk", "d"): 7.0, ("d", "h"): 24.0, ("h", "min"): 60.0, ("min", "s"): 60.0}
+_NEXT_SMALLER = {"h": "min", "min": "s"}
+_HALVES = {"demi": 0.5, "demie": 0.5, "quart": 0.25}
+_CENTS = 100
+
+
+def join_compounds(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+    """Join the parts of each compound into one mention in the smaller unit."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        _take_half(sentence, mention)
+        if not (joined and _join(sentence, joined[-1], mention)):
+            joined.append(mention)
+    return joined
+
+
+def _take_half(sentence: Sentence, mention: Mention) -> None:
+    """Un an et demi, deux heures et quart."""
+    half = _HALVES.get(sentence.fold(mention.end + 1)) if sentence.fold(mention.end) == "et" else None
+    if half is None or mention.unit is None or mention.kind not in (FigureKind.DURATION, FigureKind.MEASURE):
+        return
+    mention.value += half * mention.factor
+    mention.end += 2
+    mention.rule += "+half"
+    if mention.style == Style.ARTICLE:
+        mention.style = Style.WORDS
+
+
+def _join(sentence: Sentence, large: Mention, small: Mention) -> bool:
+    if large.kind not in (FigureKind.DURATION, FigureKind.MONEY) or not _is_next(sentence, large, small):
+        return False
+    if large.kind == FigureKind.MONEY:
+        return _join_cents(sentence, large, small)
+    unit = large.unit or ""
+    bare = small.is_bare and small.style in (Style.DIGITS, Style.WORDS) and small.first == large.end
+    if bare and unit in _NEXT_SMALLER and small.value < 60 and small.value == int(small.value):  # noqa: PLR2004
+        return _merge(large, small, _NEXT_SMALLER[unit], 60.0, small.value)
+    parts = _PARTS.get((unit, small.unit or ""))
+    if parts is None or not small.value < parts:
+        return False
+    return _merge(large, small, small.unit or "", parts, small.value)
+
+
+def _join_cents(sentence: Sentence, large: Mention, small: Mention) -> bool:
+    """7 euros 50, treize euros et quarante-cinq centimes."""
+    if large.scale > 1 or large.value != int(large.value):
+        return False
+    written = small.factor == 1 / _CENTS and small.unit == large.unit
+    named = small.is_bare and sentence.fold(small.end) in ("cents", "cent", "centimes")
+    bare = small.is_bare and small.style == Style.DIGITS and small.first == large.end and 10 <= small.value < _CENTS  # noqa: PLR2004
+    if written:
+        large.value += small.value
+    elif (named or bare) and small.value < _CENTS:
+        large.value += small.value / _CENTS
+    else:
+        return False
+    large.end = small.end + (1 if named else 0)
+    large.rule += "+cents"
+    return True
+
+
+def _merge(large: Mention, small: Mention, unit: str, parts: float, value: float) -> bool:
+    large.value = large.value * parts + value
+    large.unit, large.end, large.factor = unit, small.end, 1.0
+    large.rule += "+compound"
+    return True
+
+
+def _is_next(sentence: Sentence, large: Mention, small: Mention) -> bool:
+    if small.first == large.end:
+        return True
+    linked = small.first == large.end + 1 and sentence.fold(large.end) == "et"
+    return linked and sentence.fold(large.first - 1) != "entre"

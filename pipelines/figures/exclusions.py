@@ -1,0 +1,259 @@
+"""Exclusions: numbers that are no quantity (dates, years, articles, pages, roads, phones, codes, names, clock times).
+
+Each rule is a small predicate over one mention and what stands around it; `drop_excluded` applies them all.
+"""
+
+from collections.abc import Callable
+
+from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.ranges import looks_like_year
+from pipelines.figures.vocabulary import exclusions, grammar
+from schemas.figure import FigureKind
+
+_DAYS_IN_MONTH = 31
+_HOURS_IN_DAY = 24
+_POSTAL_DIGITS = 5
+_MOST_LISTED = 12  # how far back "articles 3, 4, 5 et 6" is followed
+_ORDINAL_ENDINGS = frozenset(("e", "er", "ere", "eme", "emes", "ieme", "iemes", "nd", "nde", "es", "ers", "eres", "o", "re"))
+_JOINERS = frozenset((",", "et", "a", "ou", "-", "–", "/", "au", "puis"))
+_SPANS_OF_TIME = frozenset(
+    ("depuis", "pendant", "durant", "en", "apres", "dans", "pour", "a", "de", "d'", "sur", "tous", "toutes", "chaque", "que", "plus", "moins", "avant", "voire", "sous", "passe")
+)  # fmt: skip
+
+
+def drop_excluded(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+    """The mentions that are quantities."""
+    return [mention for mention in mentions if not any(rule(sentence, mention) for rule in _RULES)]
+
+
+def _is_article(sentence: Sentence, mention: Mention) -> bool:
+    """Un rapport; "un an" only where the words around measure a length; "un euro" always."""
+    if mention.style != Style.ARTICLE:
+        return False
+    if mention.is_bare or mention.unit == "pp":
+        return True
+    if mention.kind != FigureKind.DURATION:
+        return False
+    if sentence.tokens[mention.end - 1].text[-1:] == "s" and sentence.fold(mention.end - 1) != "mois":
+        return False
+    before, after = sentence.fold(mention.first - 1), sentence.fold(mention.end)
+    alone = not before and not sentence.is_word(mention.end)
+    plain = mention.unit in ("a", "mo", "h") and sentence.fold(mention.end - 1) not in ("annee", "journee")
+    ago = sentence.folds[max(0, mention.first - 2) : mention.first] == ["y", "a"]
+    if after in ("plus", "auparavant", "apres", "avant", "durant") or alone or ago:
+        return True if after == "plus" and sentence.fold(mention.end + 1) not in ("tard", "tot") else False
+    return not (before in _SPANS_OF_TIME and (plain or before in ("pendant", "durant", "depuis", "plus", "moins")))
+
+
+def _is_ordinal(sentence: Sentence, mention: Mention) -> bool:
+    last = mention.end - 1
+    return mention.unit is None and sentence.touches(last) and sentence.fold(mention.end) in _ORDINAL_ENDINGS
+
+
+def _is_glued_to_letters(sentence: Sentence, mention: Mention) -> bool:
+    """A13, H1N1, Covid-19, 4G, 3DS, loi n° 2018-1021: letters or digits stuck to the number make it a name."""
+    first, last = mention.first, mention.end - 1
+    if mention.style != Style.DIGITS:
+        return _is_in_a_name(sentence, mention)
+    if sentence.touches(first - 1):
+        before = sentence.word(first - 1)
+        letters = before[-1:].isalpha()
+        linked = before in ("-", "–", "_", "/") and sentence.touches(first - 2) and mention.unit is None
+        if letters or linked:
+            return True
+    if not sentence.touches(last) or mention.unit is not None:
+        return False
+    after = sentence.word(mention.end)
+    return after[:1].isalpha() or (after in ("-", "–", "_", "/", "." , ":") and sentence.touches(mention.end))
+
+
+def _is_in_a_name(sentence: Sentence, mention: Mention) -> bool:
+    """Deux-Sèvres, Trois-Rivières, Vingt-Sept, demi-mesure: a spelled number hyphened to a word."""
+    hyphened = sentence.word(mention.end) in ("-", "‑") and sentence.touches(mention.end - 1)
+    if mention.style == Style.WORDS and mention.is_bare and hyphened:
+        return True
+    before = sentence.word(mention.first - 1) in ("-", "‑") and sentence.touches(mention.first - 1)
+    return mention.is_bare and before and sentence.is_word(mention.first - 2)
+
+
+def _is_long_identifier(sentence: Sentence, mention: Mention) -> bool:
+    """01 23 45 67 89, 0800, 75007 Paris: leading zeros, pairs of digits, codes."""
+    written = sentence.tokens[mention.first].text
+    if mention.style != Style.DIGITS or mention.unit is not None:
+        return False
+    if len(written) > 1 and written.startswith("0") and written[1].isdecimal():
+        return True
+    postal = len(written) == _POSTAL_DIGITS and written.isdecimal() and sentence.word(mention.end)[:1].isupper()
+    return postal or _is_pair_of_digits(sentence, mention)
+
+
+def _is_pair_of_digits(sentence: Sentence, mention: Mention) -> bool:
+    def is_pair(index: int) -> bool:
+        word = sentence.word(index)
+        return len(word) == 2 and word.isdecimal()  # noqa: PLR2004
+
+    here = mention.first
+    if not is_pair(here):
+        return False
+    steps = (1, 2) if sentence.word(here + 1) in (".", "-") or sentence.word(here - 1) in (".", "-") else (1,)
+    return any(
+        is_pair(here + step * way) and is_pair(here + 2 * step * way) or (is_pair(here - step) and is_pair(here + step))
+        for step in steps
+        for way in (1, -1)
+    )
+
+
+def _is_date(sentence: Sentence, mention: Mention) -> bool:
+    """4 septembre, 12 au 15 mars, lundi 12, juin 2018."""
+    if mention.unit is not None or mention.style == Style.COLLECTIVE:
+        return False
+    words = exclusions()
+    if sentence.fold(mention.first - 1) in words.weekdays:
+        return True
+    if sentence.fold(mention.first - 1) in words.months and looks_like_year(sentence, mention):
+        return True
+    if mention.value > _DAYS_IN_MONTH:
+        return False
+    at = mention.end
+    for _ in range(_MOST_LISTED):
+        if sentence.fold(at) in words.months:
+            return True
+        value = sentence.tokens[at].value if at < len(sentence.tokens) else None
+        if not (sentence.fold(at) in _JOINERS or sentence.fold(at) in _ORDINAL_ENDINGS or (value is not None and value <= _DAYS_IN_MONTH) or sentence.fold(at) == "le"):
+            return False
+        at += 1
+    return False
+
+
+def _is_year(sentence: Sentence, mention: Mention) -> bool:
+    if not looks_like_year(sentence, mention) or mention.unit is not None:
+        return False
+    counted = sentence.fold(mention.end)
+    strict = sentence.fold(mention.first - 1) in exclusions().year_words
+    plural = counted[-1:] in ("s", "x") and sentence.is_word(mention.end) and not _is_function_word(counted)
+    return strict or mention.high is not None or not plural
+
+
+def _is_named(sentence: Sentence, mention: Mention) -> bool:
+    """Article 3, catégorie 2, n° 12, L. 123-4, RN 12, Cap 2022, and the lists of these."""
+    if mention.style != Style.DIGITS or not (mention.is_bare or mention.unit in ("d", "m", "h")):
+        return False
+    words, at = exclusions(), mention.first - 1
+    for _ in range(_MOST_LISTED):
+        listed = sentence.fold(at) in _JOINERS or (0 <= at < len(sentence.tokens) and sentence.tokens[at].value is not None)
+        if not listed or at <= 0:
+            break
+        at -= 1
+    before = sentence.word(at)
+    if at < mention.first - 1 and (not mention.is_bare or not before.isalpha() and before not in ("°", "º")):
+        return False
+    if before in ("°", "º") or sentence.fold(at) in words.always_named:
+        return True
+    if not mention.is_bare:
+        return False
+    if before == "." and (sentence.word(at - 1) in words.reference_letters or sentence.fold(at - 1) in words.named):
+        return True
+    return _is_name_before(sentence, mention, at)
+
+
+def _is_name_before(sentence: Sentence, mention: Mention, at: int) -> bool:
+    before, folded = sentence.word(at), sentence.fold(at)
+    plural_noun = _is_plural_noun(sentence, mention.end)
+    if folded in exclusions().named:
+        return not plural_noun or at < mention.first - 1
+    if at < mention.first - 1 or not before[:1].isupper() or _is_function_word(folded):
+        return False
+    acronym = len(before) > 1 and before.isupper()
+    return (acronym and not plural_noun) or (len(before) == 1 and not plural_noun) or (at > 0 and not plural_noun)
+
+
+def _is_designated(sentence: Sentence, mention: Mention) -> bool:
+    """Le 15, au 115, la 4: a bare number after a singular article is a day or a name."""
+    if not mention.is_bare or mention.style == Style.COLLECTIVE or mention.scale > 1:
+        return False
+    article = sentence.fold(mention.first - 1)
+    return article in exclusions().singular_articles and not _is_plural_noun(sentence, mention.end)
+
+
+def _is_clock_time(sentence: Sentence, mention: Mention) -> bool:
+    """À 18 heures, de 8 h à 18 h, à 20h30; "limité à 35 heures" is a length."""
+    if mention.unit not in ("h", "min") or mention.style not in (Style.DIGITS, Style.WORDS, Style.ARTICLE):
+        return False
+    hours = (mention.high or mention.value) / (60 if mention.unit == "min" else 1)
+    has_hours = mention.unit == "h" or "compound" in mention.rule
+    if hours > _HOURS_IN_DAY or not has_hours:
+        return False
+    words, before = exclusions(), sentence.fold(mention.first - 1)
+    if not words.clock_parts.isdisjoint(sentence.folds[mention.end : mention.end + 2]) and sentence.fold(mention.end) in ("du", "de"):
+        return True
+    if mention.high is not None:
+        spans = sum(sentence.fold(at) in ("h", "heures", "heure") for at in range(mention.first, mention.end)) > 1
+        return spans and before in ("de", "entre")
+    if before not in words.clock_before:
+        return False
+    governor = sentence.fold(mention.first - 2)
+    if before in ("depuis", "apres", "avant") and mention.unit == "h":
+        return sentence.fold(mention.end) not in ("de", "d'") and mention.value > 4  # noqa: PLR2004
+    return governor not in words.length_words and sentence.fold(mention.end) not in ("de", "d'", "par", "chaque")
+
+
+def _is_round_the_clock(sentence: Sentence, mention: Mention) -> bool:
+    """24 heures sur 24, 7 jours sur 7, 24h/24, 7j/7: no quantity of anything."""
+    linked = sentence.fold(mention.end) in ("sur", "/") and sentence.word(mention.end + 1) in ("24", "7", "365")
+    behind = sentence.fold(mention.first - 1) in ("sur", "/") and sentence.word(mention.first) in ("24", "7", "365")
+    started = sentence.word(mention.first) in ("24", "7", "365")
+    return started and (linked or (behind and mention.unit is None and _repeats(sentence, mention.first)))
+
+
+def _repeats(sentence: Sentence, index: int) -> bool:
+    return sentence.word(index) in (sentence.word(index - 3), sentence.word(index - 2))
+
+
+def _is_anaphoric(sentence: Sentence, mention: Mention) -> bool:
+    """Les deux, tous deux, à deux: a spelled number that counts nothing named; "neuf" after its noun is "new"."""
+    if mention.style != Style.WORDS or not mention.is_bare or mention.value > 10:  # noqa: PLR2004
+        return False
+    before, after = sentence.fold(mention.first - 1), sentence.fold(mention.end)
+    counts_nothing = not sentence.is_word(mention.end) or _is_function_word(after) or after in grammar().verbs
+    if mention.value == 9 and sentence.is_word(mention.first - 1) and not _is_function_word(before):  # noqa: PLR2004
+        return counts_nothing
+    return mention.value == 2 and before in ("les", "tous", "toutes", "des", "ces") and counts_nothing  # noqa: PLR2004
+
+
+def _is_unread_fraction(sentence: Sentence, mention: Mention) -> bool:
+    """1/2 without a unit is a date, a squadron, a part."""
+    slashed = mention.style == Style.FRACTION and sentence.word(mention.first + 1) == "/"
+    return slashed and mention.unit == "1" and sentence.key(mention.end) != "de"
+
+
+def _is_plural_noun(sentence: Sentence, index: int) -> bool:
+    """Whether a word that looks like a counted noun stands there: « 300 agents », « 88 élèves »."""
+    folded = sentence.fold(index)
+    return sentence.is_word(index) and folded[-1:] in ("s", "x") and not _is_function_word(folded)
+
+
+def _is_function_word(folded: str) -> bool:
+    words = grammar()
+    return (
+        folded in words.determiners
+        or folded in words.prepositions
+        or folded in words.pronouns
+        or folded in words.conjunctions
+        or folded in words.adverbs
+    )
+
+
+_RULES: tuple[Callable[[Sentence, Mention], bool], ...] = (
+    _is_article,
+    _is_ordinal,
+    _is_glued_to_letters,
+    _is_long_identifier,
+    _is_date,
+    _is_year,
+    _is_named,
+    _is_designated,
+    _is_clock_time,
+    _is_round_the_clock,
+    _is_anaphoric,
+    _is_unread_fraction,
+)

@@ -1,0 +1,81 @@
+"""Figures of a text: the steps put together.
+
+A text is cut into sentences; those that hold a number go through the steps in order (numbers, units, compounds, ratios,
+ranges, exclusions, approximation, change, denominator, subject). Each step is a module of this package.
+"""
+
+from collections.abc import Iterator
+
+from pipelines.figures.changes import mark_changes
+from pipelines.figures.compounds import join_compounds
+from pipelines.figures.denominator import mark_denominators
+from pipelines.figures.exclusions import drop_excluded
+from pipelines.figures.mention import Mention, Sentence
+from pipelines.figures.numbers import read_numbers
+from pipelines.figures.qualifiers import mark_approximations
+from pipelines.figures.ranges import join_ranges
+from pipelines.figures.ratios import read_ratios
+from pipelines.figures.sentences import figure_sentences
+from pipelines.figures.subject import find_subjects
+from pipelines.figures.units import attach_units
+from schemas.figure import Figure, Section
+
+EXTRACTOR_VERSION = "1"  # raised with every change that can change a figure
+
+_STEPS = (
+    attach_units,
+    join_compounds,
+    read_ratios,
+    join_ranges,
+    drop_excluded,
+    mark_approximations,
+    mark_changes,
+    mark_denominators,
+    find_subjects,
+)
+
+type_of_gold_value = str | int | float | None
+
+
+def extract(text: str, section: Section | None = None) -> tuple[Figure, ...]:
+    """The figures of a text, in order, with offsets in code points; any text is read without error."""
+    return tuple(_figures(text, section))
+
+
+def to_gold(figure: Figure) -> dict[str, type_of_gold_value]:
+    """The figure as one entry of an annotated corpus: span, value, unit and qualifiers, without sentence and rule."""
+    fields = ("start", "end", "text", "kind", "value", "low", "high", "unit", "approx", "direction", "per", "subject")
+    return {name: getattr(figure, name) for name in fields}
+
+
+def _figures(text: str, section: Section | None) -> Iterator[Figure]:
+    for start, end in figure_sentences(text):
+        sentence = Sentence.read(text, start, end)
+        mentions = read_numbers(sentence)
+        for step in _STEPS:
+            mentions = step(sentence, mentions) if mentions else mentions
+        written = text[start:end].strip() if mentions else ""
+        for mention in mentions:
+            yield _figure(sentence, mention, written, section)
+
+
+def _figure(sentence: Sentence, mention: Mention, written: str, section: Section | None) -> Figure:
+    start, end = sentence.tokens[mention.first].start, sentence.tokens[mention.end - 1].end
+    is_range = mention.high is not None
+    return Figure(
+        start=start,
+        end=end,
+        text=sentence.text[start:end],
+        kind=mention.kind,
+        value=None if is_range else mention.value,
+        low=mention.value if is_range else None,
+        high=mention.high,
+        unit=mention.unit,
+        approx=mention.approx,
+        direction=mention.direction,
+        per=mention.per,
+        subject=mention.subject,
+        sentence=written,
+        section=section,
+        rule=mention.rule,
+    )

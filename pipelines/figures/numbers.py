@@ -1,0 +1,163 @@
+"""Numbers: digits, words, both mixed ("3,1 milliards"), fractions and round collectives ("une centaine").
+
+A number becomes a mention without a unit; whether it is a quantity at all is decided later.
+"""
+
+from functools import cache
+
+from pipelines.figures.cardinals import Cardinal, cardinal_words, read_cardinal
+from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.vocabulary import numbers
+from schemas.figure import Approximation, FigureKind
+
+_LONGEST_NUMBER = 48  # number words in a row; a longer run is a recital, no quantity
+
+
+def read_numbers(sentence: Sentence) -> list[Mention]:
+    """Every number of a sentence, in order, none overlapping another."""
+    words = number_words()
+    mentions: list[Mention] = []
+    index, size = 0, len(sentence.tokens)
+    while index < size:
+        token = sentence.tokens[index]
+        if token.value is None and token.fold not in words:
+            index += 1
+            continue
+        run_end = _run_end(sentence, index)
+        if run_end - index > _LONGEST_NUMBER:
+            index = run_end
+            continue
+        mention = _read_at(sentence, index)
+        if mention is not None:
+            mentions.append(mention)
+        index = mention.end if mention else index + 1
+    return mentions
+
+
+def _run_end(sentence: Sentence, first: int) -> int:
+    words, index = number_words(), first
+    while index < len(sentence.tokens) and (
+        sentence.folds[index] in words or sentence.tokens[index].value is not None
+    ):
+        index += 1
+    return index
+
+
+def _read_at(sentence: Sentence, index: int) -> Mention | None:
+    for read in (_read_fraction, _read_collective, _read_half_noun, _read_plain):
+        mention = read(sentence, index)
+        if mention is not None:
+            return mention
+    return None
+
+
+def _read_plain(sentence: Sentence, index: int) -> Mention | None:
+    """A cardinal: 1 200, deux cents, 3,1 milliards, un million et demi, cinq virgule deux."""
+    number = read_cardinal(sentence, index)
+    if number is None:
+        return None
+    if number.style == Style.WORDS and sentence.fold(number.end) == "virgule":
+        number = _with_spelled_decimals(sentence, number)
+    elif number.scale >= 1e6 and sentence.key(number.end) == "et" and sentence.fold(number.end + 1) in ("demi", "demie"):
+        number = number._replace(value=number.value + number.scale / 2, end=number.end + 2)
+    return Mention(index, number.end, number.value, number.style, number.scale, rule="cardinal")
+
+
+def _with_spelled_decimals(sentence: Sentence, whole: Cardinal) -> Cardinal:
+    index, zeros = whole.end + 1, 0
+    while sentence.fold(index) == "zero":
+        index, zeros = index + 1, zeros + 1
+    decimals = read_cardinal(sentence, index)
+    if decimals is None or decimals.style not in (Style.WORDS, Style.ARTICLE):
+        return whole
+    places = zeros + len(str(int(decimals.value)))
+    value = whole.value + decimals.value / 10**places
+    return whole._replace(value=value, end=decimals.end, scale=1.0)
+
+
+def _read_fraction(sentence: Sentence, index: int) -> Mention | None:
+    """Un tiers, deux tiers, le quart de, la moitié, ½, 3/4 (the last only means something beside a unit)."""
+    words, token = numbers(), sentence.tokens[index]
+    if token.text in words.fraction_signs:
+        return _fraction(index, index + 1, words.fraction_signs[token.text])
+    if token.fold in words.halves:
+        no_share = sentence.fold(index - 1) in ("a", "par", "-") or sentence.word(index + 1) == "-"
+        return None if no_share else _fraction(index, index + 1, 0.5)
+    if token.fold in ("tiers", "quart") and sentence.fold(index - 1) in ("le", "du", "au", "ce"):
+        share = sentence.key(index + 1) == "de" and sentence.fold(index + 2) not in words.not_fractions_before
+        return _fraction(index, index + 1, 1 / words.denominators[token.fold]) if share else None
+    if token.value is not None and sentence.word(index + 1) == "/":
+        return _slashed_fraction(sentence, index)
+    numerator = read_cardinal(sentence, index)
+    if numerator is None or numerator.scale > 1:
+        return None
+    denominator = words.denominators.get(sentence.fold(numerator.end))
+    if denominator is None or not _is_share(sentence, numerator):
+        return None
+    return _fraction(index, numerator.end + 1, numerator.value / denominator)
+
+
+def _is_share(sentence: Sentence, numerator: Cardinal) -> bool:
+    """Whether the denominator after that numerator is one: "un tiers" may be a person, "un cinquième" an ordinal."""
+    after, denominator = numerator.end + 1, sentence.fold(numerator.end)
+    if denominator.startswith("demi") or sentence.fold(after) in numbers().not_fractions_before:
+        return False
+    if sentence.word(after) == "-" and denominator != "tiers":
+        return False
+    if numerator.value >= 2:
+        return denominator in ("tiers", "quarts", "quart") or denominator.endswith("s") or not sentence.is_word(after)
+    if sentence.key(after) == "de":
+        return True
+    return sentence.key(numerator.end - 2) == "de" or (denominator != "tiers" and not sentence.is_word(after))
+
+
+def _slashed_fraction(sentence: Sentence, index: int) -> Mention | None:
+    top, bottom = sentence.tokens[index].value, None
+    if sentence.touches(index) and sentence.touches(index + 1):
+        bottom = sentence.tokens[index + 2].value
+    if top is None or bottom is None or not 0 < top < bottom <= 10 or sentence.word(index + 3) == "/":
+        return None
+    return _fraction(index, index + 3, top / bottom)
+
+
+def _fraction(first: int, end: int, value: float) -> Mention:
+    return Mention(first, end, value, Style.FRACTION, kind=FigureKind.RATIO, unit="1", rule="fraction")
+
+
+def _read_collective(sentence: Sentence, index: int) -> Mention | None:
+    """Une centaine, deux douzaines, une bonne dizaine de milliers: about so many."""
+    words, at, factor = numbers(), index, 1.0
+    number = read_cardinal(sentence, index)
+    if number is not None:
+        at, factor = number.end, number.value
+        while sentence.fold(at) in words.small_adjectives:
+            at += 1
+    size = words.collectives.get(sentence.fold(at))
+    if size is None or (number is None and sentence.fold(at).endswith("s")):
+        return None
+    value, end, scale = size * factor, at + 1, 1.0
+    if sentence.key(end) == "de" and (bigger := _scale_noun(sentence.fold(end + 1))) is not None:
+        value, end, scale = value * bigger, end + 2, bigger
+    approx = Approximation.ABOUT
+    return Mention(index, end, value, Style.COLLECTIVE, scale, approx=approx, rule="collective")
+
+
+def _scale_noun(word: str) -> float | None:
+    return numbers().scales.get(word) or (1000.0 if word == "milliers" else None)
+
+
+def _read_half_noun(sentence: Sentence, index: int) -> Mention | None:
+    """Demi-heure, trois demi-journées: so many halves of the unit that follows."""
+    number = read_cardinal(sentence, index)
+    at = number.end if number else index
+    if sentence.fold(at) not in ("demi", "demie") or sentence.word(at + 1) not in ("-", "‑"):
+        return None
+    return Mention(index, at + 2, 0.5 * (number.value if number else 1), Style.COLLECTIVE, rule="half")
+
+
+@cache
+def number_words() -> frozenset[str]:
+    """Every word that may start a number."""
+    words = numbers()
+    nouns = (*words.collectives, *words.halves, *words.fraction_signs, "tiers", "quart", "demi", "demie")
+    return frozenset((*cardinal_words(), *nouns))

@@ -1,0 +1,88 @@
+"""Approximation: whether a figure is exact, about, at least or at most; said before, after or at a distance."""
+
+from functools import cache
+from typing import Literal
+
+from pipelines.figures.changes import change_word
+from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.vocabulary import Phrases, changes, qualifiers
+from schemas.figure import Approximation
+
+_MOST_FILLERS = 3
+_DISTANCE = 9
+_CLAUSE_ENDS = frozenset((".", ";", "!", "?", "«", "»", ")"))
+
+
+def mark_approximations(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+    """Give each mention its approximation; what stands before wins over what stands after or far."""
+    for position, mention in enumerate(mentions):
+        floor = mentions[position - 1].end if position else 0
+        ceiling = mentions[position + 1].first if position + 1 < len(mentions) else len(sentence.tokens)
+        mention.anchor = mention.first
+        before = _before(sentence, mention, floor)
+        far = None if before else _far(sentence, mention, floor)
+        mention.approx = before or _after(sentence, mention, ceiling) or far or mention.approx
+    return mentions
+
+
+def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation | None:
+    fillers, at = qualifiers().fillers, mention.first
+    if sentence.word(at - 1) in (",", "(") and sentence.fold(at - 2) in ("mot", "maximum", "minimum", "plus", "moins"):
+        at -= 1  # coûtera, au bas mot, 35 milliards
+    for _ in range(_MOST_FILLERS + 1):
+        found = _before_phrases().before(sentence.keys, at)
+        if found is not None and found[1] >= floor:
+            label, mention.anchor = found
+            mention.anchor = _past_boosters(sentence, mention.anchor)
+            return None if label == "neither" else Approximation(label)
+        if at <= floor or sentence.fold(at - 1) not in fillers:
+            return None
+        at -= 1
+    return None
+
+
+def _past_boosters(sentence: Sentence, anchor: int) -> int:
+    """To the left of "un peu", "bien", "à peine" in "un peu plus de 10 %"."""
+    while sentence.fold(anchor - 1) in ("peu", "un", "bien", "nettement", "largement", "tres", "peine", "beaucoup"):
+        anchor -= 1
+    return anchor
+
+
+def _after(sentence: Sentence, mention: Mention, ceiling: int) -> Approximation | None:
+    """12 mois minimum, 300 agents environ, 16 ans et plus."""
+    reach = 3 if mention.is_bare else 2
+    for at in range(mention.end, min(mention.end + reach, ceiling)):
+        found = _after_phrases().at(sentence.keys, at)
+        if found is not None and found[1] <= ceiling:
+            tied = sentence.key(found[1]) in ("de", "que") and sentence.fold(at) in ("et", "ou", "pres", "environ")
+            return None if tied else found[0]
+        if not sentence.is_word(at):
+            return None
+    return None
+
+
+def _far(sentence: Sentence, mention: Mention, floor: int) -> Approximation | None:
+    """Un plafond fixé à 1 000 euros, un taux maximal d'évolution des dépenses de 1,2 %."""
+    words, last = qualifiers(), sentence.fold(mention.first - 1)
+    if mention.style == Style.COLLECTIVE or last not in words.distant_links:
+        return None
+    for at in range(mention.first - 1, max(floor, mention.first - _DISTANCE) - 1, -1):
+        fold = sentence.folds[at]
+        if sentence.tokens[at].text in _CLAUSE_ENDS or fold in changes().levels:
+            return None
+        for approx, cap_words in words.distant.items():
+            if fold in cap_words:
+                return approx
+        if change_word(fold) is not None and last == "de" and at < mention.first - 2:
+            return None
+    return None
+
+
+@cache
+def _before_phrases() -> Phrases[Approximation | Literal["neither"]]:
+    return Phrases({**qualifiers().before, "neither": qualifiers().neither})
+
+
+@cache
+def _after_phrases() -> Phrases[Approximation]:
+    return Phrases(qualifiers().after)

@@ -1,0 +1,111 @@
+"""Ranges and lists: "3 à 5 jours" is one quantity with two bounds; "10, 15 et 20 km" are three that share a unit.
+
+"Passer de 10 à 12 %" shares the unit too, but stays two quantities: the levels of a change.
+"""
+
+from pipelines.figures.changes import level_verb_before
+from pipelines.figures.mention import Mention, Sentence, Style
+from schemas.figure import FigureKind
+
+_DASHES = ("-", "–", "‑", "—")
+_LISTED = frozenset((",", "et", "ou", "a", "puis", "/"))
+_FIRST_YEAR, _LAST_YEAR = 1700, 2100
+_ALTERNATIVES_APART = 10  # "5 ou 6" is a range, "2 ou 300" two alternatives
+
+
+def join_ranges(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+    """Make one mention of the two ends of each range, and share the unit along each list."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        if joined and _is_range(sentence, joined[-1], mention):
+            _join(sentence, joined[-1], mention)
+        else:
+            joined.append(mention)
+    for first, second in zip(reversed(joined[:-1]), reversed(joined[1:]), strict=True):
+        _share_unit(sentence, first, second)
+    return joined
+
+
+def looks_like_year(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a number is written as a year is: four digits together, 1700 to 2100."""
+    token = sentence.tokens[mention.first]
+    return (
+        mention.style == Style.DIGITS
+        and len(token.text) == 4  # noqa: PLR2004
+        and token.text.isdecimal()
+        and _FIRST_YEAR <= (token.value or 0) <= _LAST_YEAR
+    )
+
+
+def _is_range(sentence: Sentence, low: Mention, high: Mention) -> bool:
+    link = _link(sentence, low, high)
+    if link is None or low.high is not None or not _same_dimension(low, high):
+        return False
+    between = sentence.fold(low.first - 1) == "entre" or sentence.fold(low.first - 2) == "entre"
+    bound = _shared_scale(low, high) * low.value
+    if link == "et" and not between:
+        return False
+    if link == "ou" and (low.unit is not None or not bound < high.value <= _ALTERNATIVES_APART * bound):
+        return False
+    if link in _DASHES and not _dash_is_range(sentence, low, high):
+        return False
+    if not bound < high.value:
+        return between and bound != high.value
+    leaves = sentence.key(low.first - 1) == "de" or sentence.key(low.anchor - 1) == "de"
+    return not (link == "a" and leaves and level_verb_before(sentence, low.first - 1))
+
+
+def _link(sentence: Sentence, low: Mention, high: Mention) -> str | None:
+    """The one word between the two bounds; "à" with its article only within dates, which are no range."""
+    gap = sentence.folds[low.end : high.first]
+    if len(gap) == 2 and gap[0] == "et" and gap[1] in ("les", "environ"):  # noqa: PLR2004
+        return "et" if sentence.fold(low.first - 1) in ("entre", "les") else None
+    if len(gap) != 1:
+        return None
+    return gap[0] if gap[0] in ("a", "et", "ou", *_DASHES) else None
+
+
+def _dash_is_range(sentence: Sentence, low: Mention, high: Mention) -> bool:
+    return high.unit is not None or (
+        low.style == Style.WORDS and high.style == Style.WORDS
+    ) or (not sentence.touches(low.end - 1) and sentence.is_word(high.end))
+
+
+def _same_dimension(low: Mention, high: Mention) -> bool:
+    if low.style == Style.ARTICLE and low.unit is None:
+        return high.unit is not None and high.value > low.value and high.kind == FigureKind.DURATION
+    return low.is_bare or (low.kind == high.kind and low.unit == high.unit)
+
+
+def _shared_scale(low: Mention, high: Mention) -> float:
+    """What the first number is multiplied by: "8 à 10 millions" means 8 millions, "900 000 à 1 million" does not."""
+    if not low.is_bare:
+        return 1.0
+    written = high.value / (high.scale * high.factor)
+    scale = high.scale if low.scale == 1 and low.value < max(written, 2) and low.value < 1000 else 1.0  # noqa: PLR2004
+    return scale * high.factor
+
+
+def _join(sentence: Sentence, low: Mention, high: Mention) -> None:
+    first, second = sorted((low.value * _shared_scale(low, high), high.value))
+    low.value, low.high, low.end = first, second, high.end
+    low.kind, low.unit, low.factor, low.scale = high.kind, high.unit, high.factor, high.scale
+    low.style = high.style if low.style == Style.ARTICLE else low.style
+    low.approx = low.approx or high.approx
+    low.rule = f"range:{high.rule}"
+
+
+def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
+    """Give a bare number the unit of the next in its list."""
+    gap = sentence.folds[first.end : second.first]
+    listed = len(gap) == 1 and gap[0] in _LISTED
+    whole = first.is_bare and first.style in (Style.DIGITS, Style.WORDS) and second.unit not in (None, "1", "x")
+    if not listed or not whole or second.kind == FigureKind.RATE or looks_like_year(sentence, first):
+        return
+    if gap[0] == "a" and not level_verb_before(sentence, first.first - 1):
+        return
+    if gap[0] == "," and sentence.key(first.first - 1) not in ("de", "a", "le", "et", ",", "", ":", "("):
+        return
+    first.value *= _shared_scale(first, second)
+    first.kind, first.unit, first.factor = second.kind, second.unit, second.factor
+    first.rule = f"list:{second.rule}"

@@ -1,0 +1,96 @@
+"""Ratios: shares ("un sur cinq"), rates ("12 pour 100 000 habitants") and factors ("multiplié par 8", "deux fois plus")."""
+
+from pipelines.figures.mention import Mention, Sentence, Style
+from schemas.figure import Direction, FigureKind
+
+_RATE_BASES = (100.0, 1000.0, 10_000.0, 100_000.0, 1_000_000.0)
+_SHARE_BASES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 50, 100, 1000, 10_000)
+_NOUN_REACH = 3
+_MORE = frozenset(("plus", "superieur", "superieure", "superieurs", "superieures", "davantage"))
+_LESS = frozenset(("moins", "inferieur", "inferieure", "inferieurs", "inferieures"))
+_DOUBLING = (("doubl", 2.0), ("tripl", 3.0), ("quadrupl", 4.0), ("decupl", 10.0))
+_VERB_ENDINGS = frozenset(
+    ("er", "ee", "ees", "es", "era", "eront", "ent", "erait", "eraient", "ement", "aient", "ait", "ant")
+)
+
+
+def read_ratios(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+    """Turn pairs of numbers into shares and rates, numbers of times into factors, and read the verbs of doubling."""
+    read: list[Mention] = []
+    position = 0
+    while position < len(mentions):
+        mention = mentions[position]
+        following = mentions[position + 1] if position + 1 < len(mentions) else None
+        if following is not None and _join_pair(sentence, mention, following):
+            position += 1
+        elif mention.is_bare:
+            _read_factor(sentence, mention)
+        read.append(mention)
+        position += 1
+    return sorted([*read, *_read_doublings(sentence)], key=lambda mention: mention.first)
+
+
+def _join_pair(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    gap = second.first - first.end - 1
+    if not (0 <= gap <= _NOUN_REACH) or not first.is_bare or not second.is_bare:
+        return False
+    if not all(sentence.is_word(at) or sentence.word(at) == "-" for at in range(first.end, second.first - 1)):
+        return False
+    link = sentence.fold(second.first - 1)
+    if link == "sur" and _is_share(first, second):
+        first.kind, first.unit, first.value = FigureKind.RATIO, "1", first.value / second.value
+        first.style, first.rule = Style.FRACTION, "share"
+    elif link == "pour" and second.value in _RATE_BASES and sentence.is_word(second.end):
+        first.kind, first.unit, first.rule = FigureKind.RATE, f"/{int(second.value)}", "rate"
+        first.per = sentence.word(second.end)
+        second = Mention(second.first, second.end + 1, 0, Style.DIGITS)
+    else:
+        return False
+    first.end = second.end
+    return True
+
+
+def _is_share(first: Mention, second: Mention) -> bool:
+    whole = second.style in (Style.DIGITS, Style.WORDS) and second.value in _SHARE_BASES
+    return whole and 0 < first.value < second.value and first.high is None
+
+
+def _read_factor(sentence: Sentence, mention: Mention) -> None:
+    """Multiplié par 8, deux fois plus, un facteur 10."""
+    before, after = sentence.fold(mention.first - 1), sentence.fold(mention.end)
+    governor = sentence.fold(mention.first - 2)
+    if before in ("par", "simplement") and _is_multiplied(sentence, mention.first):
+        mention.kind, mention.unit, mention.rule = FigureKind.RATIO, "x", "multiplied"
+        negated = "pas" in sentence.folds[max(0, mention.first - 4) : mention.first] or "mais" in sentence.folds[
+            max(0, mention.first - 4) : mention.first
+        ]
+        shrinks = governor.startswith("divis")
+        mention.direction = None if negated else (Direction.DOWN if shrinks else Direction.UP)
+        if governor.startswith("multipl") and not negated:
+            mention.first -= 2
+    elif before == "facteur" or (before == "de" and governor == "facteur"):
+        mention.kind, mention.unit, mention.rule = FigureKind.RATIO, "x", "factor"
+    elif after == "fois" and sentence.fold(mention.end + 1) in _MORE | _LESS:
+        mention.kind, mention.unit, mention.rule = FigureKind.RATIO, "x", "times"
+        mention.end += 2
+
+
+def _is_multiplied(sentence: Sentence, first: int) -> bool:
+    """Whether a verb of multiplication stands a few words before: "multipliée par deux mais simplement par 1,5"."""
+    near = sentence.folds[max(0, first - 7) : first]
+    return any(fold.startswith(("multipl", "divis")) for fold in near) and "par" in near[-2:]
+
+
+def _read_doublings(sentence: Sentence) -> list[Mention]:
+    found: list[Mention] = []
+    for index, word in enumerate(sentence.folds):
+        if not word.startswith(("doubl", "tripl", "quadrupl", "decupl")):
+            continue
+        for stem, value in _DOUBLING:
+            ending = word.removeprefix(stem)
+            accented = sentence.tokens[index].text.endswith("é")
+            if word.startswith(stem) and (ending in _VERB_ENDINGS or accented) and ending != "es":
+                factor = Mention(index, index + 1, value, Style.WORDS, kind=FigureKind.RATIO, unit="x", rule="doubling")
+                factor.direction = Direction.UP
+                found.append(factor)
+    return found

@@ -1,0 +1,61 @@
+"""Sentences: where a text may be cut, and which of its sentences can hold a figure at all.
+
+Most sentences hold none, and are never tokenised: this is what makes reading a large text quick.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipelines.figures.numbers import number_words
+from pipelines.figures.tokens import fold
+
+_END = re.compile(
+    r"""
+    (?: (?<!\bM) (?<!\bMM) (?<!\bart) (?<!\bArt) (?<!\bp) (?<!\bpp) (?<!\bn) (?<!\bcf) (?<!\b[A-Z]) [.]
+      | [!?…] )
+    ["»”)]* \s+ (?= [«"“(–—-]? \s* [A-ZÀ-ÖØ-Ý0-9] )
+  | \s* \n \s*
+    """,
+    re.VERBOSE,
+)
+_WORD = re.compile(r"\w+")
+_DIGIT = re.compile("[0-9½¼¾⅓⅔⅕⅛]")
+_LONGEST = 1000  # characters; a longer stretch without an end is cut, so that reading stays linear
+
+
+def figure_sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The offsets of every sentence that has a digit or a number word."""
+    triggers = _triggers()
+    for start, end in _sentences(text):
+        sentence = text[start:end]
+        if _DIGIT.search(sentence) or not triggers.isdisjoint(_WORD.findall(sentence.lower())):
+            yield start, end
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _END.finditer(text):
+        yield from _pieces(text, start, match.end())
+        start = match.end()
+    yield from _pieces(text, start, len(text))
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    """The words that make a sentence worth reading, with and without accents."""
+    alone = {"un", "une", "zero"}
+    units = {"an", "mois", "heure", "semaine", "annee", "siecle", "jour", "journee", "euro", "kilometre", "litre", "hectare", "tonne"}
+    doubling = {"double", "doubler", "doublement", "doubleront", "doublera", "doubles", "doublees", "doublee", "triple", "tripler"}
+    folded = (number_words() - alone) | units | doubling
+    return frozenset(folded | {"année", "siècle", "journée", "kilomètre", "moitié", "doublé", "triplé", "zéro", "décennie"})

@@ -1,0 +1,76 @@
+"""Tokens: a text cut into numbers, words and signs, each with its offsets.
+
+Here is how figures in digits are written in French (thousands, decimals) and how words are made comparable (case,
+accents, elisions). What the words mean is elsewhere.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+_LETTERS = r"A-Za-zÀ-ÖØ-öø-ɏͰ-ϿḀ-ỿµ\u0300-\u036f"
+_SPACE = "[ \u00a0\u2009\u202f]"
+_TOKEN = re.compile(
+    rf"""
+    (?P<number> [0-9]{{1,3}} (?:{_SPACE}[0-9]{{3}})+ (?![0-9]) (?:,[0-9]+)?      # 1 234 567,8
+              | [0-9]{{1,3}} (?:\.[0-9]{{3}})+ (?![0-9.]) (?:,[0-9]+)?           # 1.234.567,8
+              | [0-9]{{1,3}} (?:(?:,[0-9]{{3}}){{2,}}(?![0-9]) (?:\.[0-9]+)? | (?:,[0-9]{{3}})+\.[0-9]+)  # 1,234,567.8
+              | [0-9]+ (?:[.,][0-9]+)? )                                         # 12,5
+  | (?P<word> [Aa]ujourd['’]hui | [{_LETTERS}]+ (?:['’](?=[{_LETTERS}«]) )? )
+  | (?P<sign> \S )
+    """,
+    re.VERBOSE,
+)
+_MOST_DIGITS = 18  # a longer run of digits is an identifier, not a quantity
+_FUNCTION_WORDS = {
+    "d'": "de", "du": "de", "des": "de", "l'": "le", "la": "le", "les": "le", "au": "a", "aux": "a",
+    "qu'": "que", "n'": "ne", "jusqu'": "jusque",
+}  # fmt: skip
+
+
+class Token(NamedTuple):
+    """One number, word or sign; `fold` has no case or accents, `key` makes the forms of function words one."""
+
+    text: str
+    fold: str
+    key: str
+    start: int
+    end: int
+    value: float | None  # of a number written in digits
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """A word without case, accents, ligatures and typographic apostrophes: « Où » → ou, « L’ » → l'."""
+    decomposed = unicodedata.normalize("NFKD", word.replace("œ", "oe").replace("Œ", "oe").replace("’", "'"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
+
+
+@lru_cache(maxsize=1 << 16)
+def key(word: str) -> str:
+    """The folded word, with one form for de, du, des, d'; for le, la, les, l'; for à, au, aux."""
+    folded = fold(word)
+    return _FUNCTION_WORDS.get(folded, folded)
+
+
+def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens of a slice, with offsets into the whole text."""
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        word = match.group()
+        value = digits_value(word) if match.lastgroup == "number" else None
+        tokens.append(Token(word, fold(word), key(word), match.start(), match.end(), value))
+    return tokens
+
+
+def digits_value(digits: str) -> float | None:
+    """The number those digits write, None where there are too many digits for a quantity."""
+    if len(digits) > 2 * _MOST_DIGITS or sum(char.isdecimal() for char in digits) > _MOST_DIGITS:
+        return None
+    plain = re.sub(_SPACE, "", digits)
+    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?", plain) and not plain.startswith("0."):
+        plain = plain.replace(".", "")
+    elif plain.count(",") > 1 or ("," in plain and "." in plain):
+        plain = plain.replace(",", "")
+    return float(plain.replace(",", "."))

@@ -1,0 +1,174 @@
+"""Units: what stands after a number (or before it, "€ 300") and makes it money, a share, a duration or a measure."""
+
+from functools import cache
+from typing import NamedTuple
+
+from pipelines.figures.changes import is_amount_of_change
+from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.tokens import tokenise
+from pipelines.figures.vocabulary import grammar, read_yaml
+from schemas.figure import FigureKind
+from schemas.record import Record
+
+_PREFIX_CURRENCIES = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
+_ISO_BEFORE = frozenset(("EUR", "USD", "GBP", "CHF", "FRF", "JPY", "CAD", "MXN", "XPF"))
+_MOST_ADJECTIVES = 2
+_SCALED = 1e6  # from here on the unit is joined by "de": 3 millions d'euros, mille euros
+
+
+class UnitEntry(Record):
+    """One line of `units.yaml`: a unit and the ways to write it."""
+
+    code: str
+    words: tuple[str, ...] = ()
+    symbols: tuple[str, ...] = ()
+    factor: float = 1.0
+
+
+class UnitTable(Record):
+    """`units.yaml`."""
+
+    attached_scales: dict[str, float]
+    money: tuple[UnitEntry, ...]
+    percentage: tuple[UnitEntry, ...]
+    percentage_point: tuple[UnitEntry, ...]
+    rate: tuple[UnitEntry, ...]
+    duration: tuple[UnitEntry, ...]
+    measure: tuple[UnitEntry, ...]
+
+
+class Unit(NamedTuple):
+    """A unit as a figure carries it; `factor` turns the written number into it."""
+
+    code: str
+    kind: FigureKind
+    factor: float
+    end: int  # the token after it
+
+
+class _Forms(NamedTuple):
+    """Every way to write a unit: folded words, and symbols as written."""
+
+    words: dict[tuple[str, ...], Unit]
+    symbols: dict[tuple[str, ...], Unit]
+    longest: int
+    first: frozenset[str]
+
+
+def attach_units(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+    """Give each number the unit written beside it; numbers without one stay bare."""
+    for mention in mentions:
+        unit = _unit_after(sentence, mention)
+        if unit is not None:
+            _give(mention, unit)
+        elif mention.style != Style.FRACTION:
+            _read_currency_before(sentence, mention)
+    return mentions
+
+
+def unit_at(sentence: Sentence, index: int) -> Unit | None:
+    """The longest unit written from that token on."""
+    forms = _forms()
+    if sentence.fold(index) not in forms.first:
+        return None
+    for length in range(min(forms.longest, len(sentence.tokens) - index), 0, -1):
+        end = index + length
+        unit = forms.words.get(tuple(sentence.folds[index:end]))
+        if unit is None:
+            unit = forms.symbols.get(tuple(token.text for token in sentence.tokens[index:end]))
+            if unit is not None and not _is_written_together(sentence, index, end):
+                unit = None
+        if unit is not None:
+            return unit._replace(end=end)
+    return None
+
+
+@cache
+def attached_scales() -> dict[str, float]:
+    """Multipliers written against the digits: 100k, 10M."""
+    return _table().attached_scales
+
+
+def _give(mention: Mention, unit: Unit) -> None:
+    if mention.style == Style.FRACTION:
+        mention.style = Style.COLLECTIVE
+    mention.kind, mention.unit, mention.factor = unit.kind, unit.code, unit.factor
+    mention.value *= unit.factor
+    mention.end, mention.rule = unit.end, f"{mention.rule}+{unit.kind}"
+
+
+def _unit_after(sentence: Sentence, mention: Mention) -> Unit | None:
+    at = mention.end
+    if mention.style == Style.FRACTION:
+        return _unit_of_fraction(sentence, mention)
+    if mention.style == Style.DIGITS and sentence.word(at) == "-" and sentence.touches(at - 1) and sentence.touches(at):
+        unit = unit_at(sentence, at + 1)  # 30-minutes
+        return unit if unit and unit.kind == FigureKind.DURATION else None
+    joined = mention.scale >= _SCALED or mention.style == Style.COLLECTIVE
+    if joined and sentence.key(at) == "de":
+        at += 1
+    for _ in range(_MOST_ADJECTIVES):
+        if sentence.fold(at) in grammar().inner_adjectives:
+            at += 1
+    unit = unit_at(sentence, at)
+    if unit is None or (unit.code == "pp" and not _is_share_of_change(sentence, mention, unit)):
+        return None
+    return unit
+
+
+def _unit_of_fraction(sentence: Sentence, mention: Mention) -> Unit | None:
+    """Trois quarts d'heure, 1/4 de litre; "un tiers des heures" is a share of them."""
+    at = mention.end
+    if sentence.fold(at) in ("d'", "de"):
+        at += 1
+    elif sentence.word(mention.end - 2) != "/":
+        return None
+    unit = unit_at(sentence, at)
+    return unit if unit and unit.kind in (FigureKind.DURATION, FigureKind.MEASURE) else None
+
+
+def _is_share_of_change(sentence: Sentence, mention: Mention, unit: Unit) -> bool:
+    """Whether "points" are percentage points: written so, or the amount of a change (a gagné 4 points, 0,5 point)."""
+    if unit.end - mention.end > 1 or mention.value != int(mention.value):
+        return True
+    return mention.style == Style.DIGITS and is_amount_of_change(sentence, mention.first)
+
+
+def _read_currency_before(sentence: Sentence, mention: Mention) -> None:
+    """€ 300, EUR 1000, usd$ 15."""
+    before = sentence.word(mention.first - 1)
+    code = _PREFIX_CURRENCIES.get(before) or (before if before in _ISO_BEFORE else None)
+    if code is None or mention.style != Style.DIGITS:
+        return
+    mention.first -= 1
+    if before == "$" and (named := sentence.word(mention.first - 1).upper()) in _ISO_BEFORE:
+        code, mention.first = named, mention.first - 1
+    mention.kind, mention.unit, mention.rule = FigureKind.MONEY, code, "cardinal+money_before"
+
+
+def _is_written_together(sentence: Sentence, first: int, end: int) -> bool:
+    """Whether a digit inside a symbol touches its letters: m2, not "m 2"."""
+    return all(sentence.touches(at - 1) for at in range(first + 1, end) if sentence.tokens[at].value is not None)
+
+
+@cache
+def _table() -> UnitTable:
+    return UnitTable.model_validate(read_yaml("units"))
+
+
+@cache
+def _forms() -> _Forms:
+    words: dict[tuple[str, ...], Unit] = {}
+    symbols: dict[tuple[str, ...], Unit] = {}
+    for kind in FigureKind:
+        entries: tuple[UnitEntry, ...] = getattr(_table(), kind, ())
+        for entry in entries:
+            unit = Unit(entry.code, kind, entry.factor, 0)
+            for form in entry.words:
+                folded = tuple(token.fold for token in tokenise(form))
+                words[folded] = unit
+                words.setdefault((*folded[:-1], f"{folded[-1]}s"), unit)
+            symbols |= {tuple(token.text for token in tokenise(form)): unit for form in entry.symbols}
+    folded_firsts = {token.fold for form in symbols for token in tokenise(form[0])}
+    first = frozenset({form[0] for form in words} | folded_firsts)
+    return _Forms(words, symbols, max(map(len, (*words, *symbols))), first)

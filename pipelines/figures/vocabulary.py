@@ -1,0 +1,191 @@
+"""The vocabulary: the YAML files of `vocabulary/`, checked, folded and ready to look words up in.
+
+The files are for people to edit; nothing here knows a French word. A misspelt key in a file fails when it is loaded.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Generic, TypeVar
+
+import yaml
+
+from pipelines.figures.tokens import fold, tokenise
+from schemas.figure import Approximation, Direction
+from schemas.record import Record
+
+Label = TypeVar("Label")
+RecordT = TypeVar("RecordT", bound=Record)
+
+
+class NumberWords(Record):
+    """`numbers.yaml`."""
+
+    units: dict[str, int]
+    tens: dict[str, int]
+    hundred: frozenset[str]
+    thousand: frozenset[str]
+    scales: dict[str, float]
+    collectives: dict[str, int]
+    denominators: dict[str, float]
+    halves: frozenset[str]
+    fraction_signs: dict[str, float]
+    not_fractions_before: frozenset[str]
+    small_adjectives: frozenset[str]
+
+
+class Qualifiers(Record):
+    """`qualifiers.yaml`."""
+
+    before: dict[Approximation, tuple[str, ...]]
+    after: dict[Approximation, tuple[str, ...]]
+    distant: dict[Approximation, frozenset[str]]
+    distant_links: frozenset[str]
+    fillers: frozenset[str]
+    neither: tuple[str, ...]
+
+
+class Changes(Record):
+    """`changes.yaml`."""
+
+    amount: dict[Direction, tuple[str, ...]]
+    transitive: dict[Direction, tuple[str, ...]]
+    passive: dict[Direction, frozenset[str]]
+    after: dict[Direction, tuple[str, ...]]
+    levels: frozenset[str]
+    level_blockers: frozenset[str]
+    spans: frozenset[str]
+    earlier: tuple[str, ...]
+    was: frozenset[str]
+    negations: frozenset[str]
+
+
+class Denominators(Record):
+    """`denominators.yaml`."""
+
+    units: dict[str, str]
+    adjectives: dict[str, str]
+    nouns: frozenset[str]
+    blockers: frozenset[str]
+
+
+class Exclusions(Record):
+    """`exclusions.yaml`."""
+
+    months: frozenset[str]
+    weekdays: frozenset[str]
+    named: frozenset[str]
+    always_named: frozenset[str]
+    reference_letters: frozenset[str]
+    year_words: frozenset[str]
+    singular_articles: frozenset[str]
+    clock_before: frozenset[str]
+    clock_parts: frozenset[str]
+    length_words: frozenset[str]
+    phone_words: frozenset[str]
+
+
+class Grammar(Record):
+    """`grammar.yaml`."""
+
+    determiners: frozenset[str]
+    prepositions: frozenset[str]
+    pronouns: frozenset[str]
+    conjunctions: frozenset[str]
+    adverbs: frozenset[str]
+    verbs: frozenset[str]
+    carriers: frozenset[str]
+    time_nouns: frozenset[str]
+    before_noun_adjectives: frozenset[str]
+    inner_adjectives: frozenset[str]
+
+
+class Phrases(Generic[Label]):
+    """Phrases of one or more words, each with a label; finds the longest that ends or starts at a place."""
+
+    def __init__(self, labelled: Mapping[Label, Iterable[str]]) -> None:
+        self._labels: dict[tuple[str, ...], Label] = {}
+        for label, phrases in labelled.items():
+            for phrase in phrases:
+                self._labels[tuple(token.key for token in tokenise(phrase))] = label
+        self._longest = max(map(len, self._labels), default=0)
+
+    def before(self, keys: list[str], end: int) -> tuple[Label, int] | None:
+        """The label and the start of the longest phrase that ends before the token `end`."""
+        for length in range(min(self._longest, end), 0, -1):
+            label = self._labels.get(tuple(keys[end - length : end]))
+            if label is not None:
+                return label, end - length
+        return None
+
+    def at(self, keys: list[str], start: int) -> tuple[Label, int] | None:
+        """The label and the end of the longest phrase that starts with the token `start`."""
+        for length in range(min(self._longest, len(keys) - start), 0, -1):
+            label = self._labels.get(tuple(keys[start : start + length]))
+            if label is not None:
+                return label, start + length
+        return None
+
+
+class Stems:
+    """Words by their beginning: `augment*` holds augmente and augmentation, `cru` only itself."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        folded = [fold(word) for word in words]
+        self._whole = frozenset(word for word in folded if not word.endswith("*"))
+        self._stems = tuple(word[:-1] for word in folded if word.endswith("*"))
+
+    def __contains__(self, word: str) -> bool:
+        """Whether that folded word is one of them."""
+        return word in self._whole or word.startswith(self._stems)
+
+
+@cache
+def numbers() -> NumberWords:
+    """The number words."""
+    return _load("numbers", NumberWords)
+
+
+@cache
+def qualifiers() -> Qualifiers:
+    """The words of approximation."""
+    return _load("qualifiers", Qualifiers)
+
+
+@cache
+def changes() -> Changes:
+    """The words of change."""
+    return _load("changes", Changes)
+
+
+@cache
+def denominators() -> Denominators:
+    """The words a figure is counted by."""
+    return _load("denominators", Denominators)
+
+
+@cache
+def exclusions() -> Exclusions:
+    """The words that make a number no quantity."""
+    return _load("exclusions", Exclusions)
+
+
+@cache
+def grammar() -> Grammar:
+    """The small words of French."""
+    return _load("grammar", Grammar)
+
+
+def read_yaml(name: str) -> object:
+    """One file of the vocabulary, as it is written."""
+    return yaml.safe_load(files("pipelines.figures").joinpath(f"vocabulary/{name}.yaml").read_text("utf-8"))
+
+
+def _load(name: str, shape: type[RecordT]) -> RecordT:
+    return shape.model_validate(_folded(read_yaml(name)))
+
+
+def _folded(data: object) -> object:
+    if isinstance(data, dict):
+        return {fold(name): _folded(value) for name, value in data.items()}
+    return [fold(word) for word in data] if isinstance(data, list) else data  # a lone value is a unit's code

@@ -1,0 +1,162 @@
+"""Archive → data version: captures of one term read, normalised, measured and committed.
+
+Only what changed is read again: captures newer than the last build's, or everything when a parser, a registry or the
+figure extractor changed; the change log then says that the change is ours and not the source's.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pipelines.archive.archive import Archive
+from pipelines.dataset.rows import capture_row, quarantine_row, question_rows
+from pipelines.dataset.store import Commit, Dataset, PartitionUpdate
+from pipelines.delays.deadlines import RULES_VERSION, answer_due, bundled_rules
+from pipelines.figures.extract import EXTRACTOR_VERSION, extract
+from pipelines.normalise.question import normalise
+from pipelines.normalise.registry import Registry, bundled_registry
+from pipelines.parse.read import PARSER_VERSION, read
+from schemas.capture import CaptureRef
+from schemas.figure import Figure, Section
+from schemas.identity import QuestionKey, TermKey
+from schemas.quarantine import Quarantined
+from schemas.question import EventKind, Question, RawQuestion
+from schemas.settings import Settings
+from schemas.tables import UNPLACED
+
+_SEQUENCE = "sequence"
+
+
+@dataclass
+class QuestionsReport:
+    """What a refresh of one partition did, for the run's page and the command line."""
+
+    partition: str
+    captures_read: int
+    commit: Commit
+
+    def metadata(self) -> dict[str, str | int]:
+        """Flat values, one per line of the run's page."""
+        return {"data_version": self.commit.version.name, "captures_read": self.captures_read} | {
+            name: count for name, count in self.commit.counts(self.partition).items()
+        }
+
+
+@dataclass
+class _Reading:
+    """What the captures of a partition gave; `captures` are those that were read."""
+
+    questions: list[Question] = field(default_factory=list)
+    quarantined: list[Quarantined] = field(default_factory=list)
+    captures: set[str] = field(default_factory=set)
+
+
+def partitions(settings: Settings) -> list[str]:
+    """What the archive holds, by term; captures of no known term come first, since reading may place them."""
+    with Archive.open(settings.archive_dir) as archive:
+        unplaced = [UNPLACED] if archive.count_captures(None) else []
+        return unplaced + [str(term) for term in archive.terms()]
+
+
+def refresh_questions(settings: Settings, partition: str, *, now: datetime) -> QuestionsReport:
+    """Bring one partition of the dataset to the archive; raises ArchiveError, DatasetError."""
+    dataset = Dataset.open(settings.dataset_dir)
+    if partition == UNPLACED:
+        _place(settings, now)
+    term = None if partition == UNPLACED else TermKey.parse(partition)
+    before = dataset.inputs(partition)
+    inputs = _code_versions()
+    same_code = all(before.get(name) == value for name, value in inputs.items())
+    with Archive.open(settings.archive_dir) as archive:
+        last = archive.last_sequence(term)
+        refs = list(archive.captures(term=term))
+        new = {ref.capture_id for ref in refs if ref.sequence > int(before.get(_SEQUENCE, 0))}
+        reading = _read(archive, refs, new if same_code else {ref.capture_id for ref in refs})
+    old_cause = _cause(before, inputs)
+    causes = {q.id: "source" if new & set(q.captures) else old_cause for q in reading.questions}
+    update = PartitionUpdate(
+        changed=[question_rows(question, due_date=_due(question)) for question in reading.questions],
+        captures=[capture_row(ref, partition) for ref in refs],
+        quarantine=_quarantine(dataset, partition, refs, reading),
+        causes=causes,
+        inputs=inputs | {_SEQUENCE: str(last)},
+    )
+    return QuestionsReport(partition, len(reading.captures), dataset.commit({partition: update}, now=now))
+
+
+def _code_versions() -> dict[str, str]:
+    return {
+        "parser": PARSER_VERSION,
+        "extractor": EXTRACTOR_VERSION,
+        "registry": bundled_registry().version,
+        "deadlines": RULES_VERSION,
+    }
+
+
+def _cause(before: dict[str, str], now: dict[str, str]) -> str:
+    changed = {name for name, value in now.items() if before.get(name) != value}
+    return "parser" if changed & {"parser", "extractor"} else "registry"
+
+
+def _place(settings: Settings, now: datetime) -> None:
+    """Name the captures that a better parser can read by now, or that an import was killed before naming."""
+    with Archive.open(settings.archive_dir) as archive:
+        found = [
+            (ref.capture_id, question.key)
+            for ref in archive.captures(term=None)
+            for question in read(archive.read(ref)).questions
+        ]
+    if found:
+        with Archive.open_for_writing(settings.archive_dir, source="build", now=now) as writer:
+            writer.assign_many(found)
+
+
+def _read(archive: Archive, refs: Iterable[CaptureRef], wanted: set[str]) -> _Reading:
+    """Read all revisions of each question that a wanted capture speaks of."""
+    by_question: dict[QuestionKey | None, list[CaptureRef]] = {}
+    for ref in refs:
+        by_question.setdefault(ref.question, []).append(ref)
+    reading = _Reading()
+    registry = bundled_registry()
+    for key, revisions in by_question.items():
+        if any(ref.capture_id in wanted for ref in revisions):
+            raw = list(_read_revisions(archive, revisions, reading))
+            if key is not None and raw:
+                reading.questions.append(_with_figures(_normalised(raw, registry)))
+    return reading
+
+
+def _read_revisions(archive: Archive, revisions: list[CaptureRef], reading: _Reading) -> Iterator[RawQuestion]:
+    """The readings of the captures; what could not be read counts only while its capture is current."""
+    current = {ref.url: ref.capture_id for ref in sorted(revisions, key=lambda ref: ref.sequence)}
+    for ref in revisions:
+        result = read(archive.read(ref))
+        reading.captures.add(ref.capture_id)
+        if current[ref.url] == ref.capture_id:
+            reading.quarantined += result.quarantined
+        yield from (question for question in result.questions if question.key == ref.question)
+
+
+def _normalised(raw: list[RawQuestion], registry: Registry) -> Question:
+    return normalise(raw, registry)
+
+
+def _with_figures(question: Question) -> Question:
+    return question.model_copy(update={"figures": (*_figures(question, Section.QUESTION), *_figures(question, Section.ANSWER))})
+
+
+def _figures(question: Question, section: Section) -> tuple[Figure, ...]:
+    text = question.question if section == Section.QUESTION else question.answer
+    return extract(text, section) if text else ()
+
+
+def _due(question: Question):
+    published = next(iter(question.dates(EventKind.PUBLISHED)), None)
+    return answer_due(question.key.parliament, question.type, published, bundled_rules())
+
+
+def _quarantine(dataset: Dataset, partition: str, refs: list[CaptureRef], reading: _Reading) -> list[dict[str, object]]:
+    """The rows of captures that were not read again, and those of this reading."""
+    known = {ref.capture_id for ref in refs}
+    kept = [row for row in dataset.quarantine(partition) if row["capture_id"] in known - reading.captures]
+    return kept + [quarantine_row(each, partition) for each in reading.quarantined]

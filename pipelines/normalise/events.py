@@ -1,0 +1,94 @@
+"""The events of one question, joined from its revisions: each with the day we first knew of it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from schemas.question import Event, EventKind, PrintedEvent, RawQuestion, ReassignmentCause
+
+_ORDER = {
+    kind: place
+    for place, kind in enumerate(
+        (
+            EventKind.PUBLISHED,
+            EventKind.RECALLED,
+            EventKind.REASSIGNED,
+            EventKind.RENEWED,
+            EventKind.SIGNALLED,
+            EventKind.HOLDING,
+            EventKind.ANSWERED,
+            EventKind.CORRECTED,
+            EventKind.CONVERTED,
+            EventKind.WITHDRAWN,
+            EventKind.LAPSED,
+            EventKind.CLOSED_OTHER,
+        )
+    )
+}
+"""How events of one day follow each other."""
+
+_BOUNDED = (EventKind.REASSIGNED, EventKind.RENEWED, EventKind.SIGNALLED)
+
+
+def in_order(events: Sequence[PrintedEvent]) -> list[PrintedEvent]:
+    """Oldest first, undated last, those of one day in the order of the procedure."""
+    return sorted(events, key=lambda event: (event.date is None, event.date or date.max, _ORDER[event.kind]))
+
+
+def joined(revisions: Sequence[RawQuestion]) -> list[PrintedEvent]:
+    """For each kind, the events of the first revision that shows it with a date; an undated one gives way.
+
+    Args:
+        revisions: the base first, then the others in the order of trust.
+    """
+    chosen: list[PrintedEvent] = []
+    for kind in EventKind:
+        shown = [found for revision in revisions if (found := [e for e in revision.events if e.kind == kind])]
+        dated = (found for found in shown if any(event.date for event in found))
+        best = next(dated, shown[0] if shown else [])
+        chosen += [_completed(event, shown) for event in best]
+    return in_order(chosen)
+
+
+def known(event: PrintedEvent, revisions: Sequence[RawQuestion]) -> Event:
+    """The event with the earliest capture that shows the same kind on the same day."""
+    showing = [each for each in revisions if any((e.kind, e.date) == (event.kind, event.date) for e in each.events)]
+    first = min(showing, key=lambda revision: (revision.captured_at, revision.capture_id))
+    return Event(
+        kind=event.kind,
+        date=event.date,
+        page=event.page,
+        cause=ReassignmentCause.UNKNOWN if event.kind == EventKind.REASSIGNED else None,
+        reason=event.reason,
+        corrects=event.corrects,
+        related=event.related,
+        capture_id=first.capture_id,
+        known_at=first.captured_at,
+    )
+
+
+def are_in_order(events: Sequence[PrintedEvent]) -> bool:
+    """Whether publication ≤ every reassignment, renewal and signalling ≤ answer, where the days are known."""
+    days = {kind: [event.date for event in events if event.kind == kind and event.date] for kind in EventKind}
+    published = min(days[EventKind.PUBLISHED], default=date.min)
+    answered = min(days[EventKind.ANSWERED], default=date.max)
+    between = [day for kind in _BOUNDED for day in days[kind]]
+    closings = [day for kind in (EventKind.WITHDRAWN, EventKind.LAPSED) for day in days[kind]]
+    return (
+        published <= answered
+        and all(published <= day <= answered for day in between)
+        and all(published <= day for day in closings)
+    )
+
+
+def _completed(event: PrintedEvent, shown: Sequence[Sequence[PrintedEvent]]) -> PrintedEvent:
+    """The event with what other revisions print of it besides: its page, its motive."""
+    for found in shown:
+        for other in found:
+            if other.date == event.date and other.corrects == event.corrects:
+                filled = {
+                    name: getattr(other, name)
+                    for name in ("page", "reason", "ministry", "related")
+                    if getattr(event, name) is None and getattr(other, name) is not None
+                }
+                event = event.model_copy(update=filled)
+    return event

@@ -1,0 +1,92 @@
+"""Revisions of one question → the question.
+
+The newest complete revision is the base; what it does not show is filled from the others, the newest first. Nothing is
+dropped because another revision is silent about it, and nothing is guessed: what no revision shows stays None.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from pipelines.normalise.attributions import attributions
+from pipelines.normalise.events import are_in_order, joined, known
+from pipelines.normalise.names import reading_order
+from pipelines.normalise.registry import Registry
+from schemas.question import Attribution, Author, EventKind, PrintedAuthor, PrintedEvent, Question, RawQuestion
+
+Shown = TypeVar("Shown")
+
+
+def normalise(revisions: Sequence[RawQuestion], registry: Registry) -> Question:
+    """Make one question of its revisions, given in any order.
+
+    Raises:
+        ValueError: no revision at all, or revisions of several questions.
+    """
+    named = {str(revision.key) for revision in revisions}
+    if len(named) != 1:
+        raise ValueError(f"the revisions of exactly one question are needed, not of: {sorted(named)}")
+    newest = sorted(revisions, key=lambda revision: (revision.captured_at, revision.capture_id), reverse=True)
+    trusted = sorted(newest, key=lambda revision: revision.partial)  # stable: complete ones first, each newest first
+    base = trusted[0]
+    events = joined(trusted)
+    asked = _shown(trusted, lambda revision: revision.ministry_asked)
+    answered = _shown(trusted, lambda revision: revision.ministry_answered)
+    assigned = _shown(trusted, lambda revision: revision.ministry_assigned) or answered
+    steps = attributions(asked, assigned, events, registry)
+    return Question(
+        key=base.key,
+        source_id=_shown(trusted, lambda revision: revision.source_id),
+        source_url=base.url,
+        author=_author([revision.author for revision in trusted if revision.author]),
+        ministry_asked=asked,
+        ministry_asked_id=registry.ministry_id(asked),
+        ministry_answered=answered,
+        ministry_answered_id=registry.ministry_id(answered),
+        attributions=steps,
+        rubric=_shown(trusted, lambda revision: revision.rubric),
+        heading=_shown(trusted, lambda revision: revision.heading),
+        title=_shown(trusted, lambda revision: revision.title),
+        events=tuple(known(event, newest) for event in events),
+        question=_shown(trusted, lambda revision: revision.question),
+        answer=_shown(trusted, lambda revision: revision.answer),
+        flags=_flags(trusted, events, [asked, answered], steps, registry),
+        captures=tuple(dict.fromkeys(revision.capture_id for revision in newest)),
+    )
+
+
+def _shown(revisions: Sequence[RawQuestion], field: Callable[[RawQuestion], Shown | None]) -> Shown | None:
+    """The first reading of a field, in the order of trust."""
+    return next((value for revision in revisions if (value := field(revision)) is not None), None)
+
+
+def _author(printed: Sequence[PrintedAuthor]) -> Author | None:
+    """The asker by the most trusted revision, completed by the others."""
+    if not printed:
+        return None
+    first = printed[0]
+    return Author(
+        name=reading_order(first.name, surname_first=first.surname_first),
+        civility=next((each.civility for each in printed if each.civility), None),
+        group=next((each.group for each in printed if each.group), None),
+        constituency=next((each.constituency for each in printed if each.constituency), None),
+        source_id=next((each.source_id for each in printed if each.source_id), None),
+    )
+
+
+def _flags(
+    trusted: Sequence[RawQuestion],
+    events: Sequence[PrintedEvent],
+    labels: Sequence[str | None],
+    steps: Sequence[Attribution],
+    registry: Registry,
+) -> tuple[str, ...]:
+    """What is notable, sorted by name."""
+    ministries = [*labels, *(step.ministry for step in steps)]
+    flags = {
+        "partial": trusted[0].partial,
+        "term_inferred": all(revision.term_inferred for revision in trusted),
+        "unknown_ministry": any(label and registry.ministry(label) is None for label in ministries),
+        "unknown_motive": any(event.kind == EventKind.CLOSED_OTHER for event in events),
+        "dates_out_of_order": not are_in_order(events),
+    }
+    return tuple(sorted(name for name, holds in flags.items() if holds))

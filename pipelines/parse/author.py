@@ -1,0 +1,45 @@
+"""The asker as printed: civilité, name, and between brackets the group and the constituency."""
+
+import re
+
+from schemas.question import PrintedAuthor
+
+# "de M. Ugo X (Groupe - Nord )", "M.Abelin Jean-Pierre", "Mme X"
+_AUTHOR = re.compile(
+    r"(?P<de>de )?(?:(?P<civility>M\.|M|Mme|Mlle|Mmes|MM\.)(?=[ .A-ZÀ-Ý])\.? ?)?(?P<name>[^():>|]{2,80}?) ?"
+    r"(?:\( ?(?P<brackets>.{0,200})\) ?)?"
+)
+_CIVILITIES = {"M": "M."}
+
+
+def read_author(line: str, *, group_first: bool = True, surname_first: bool = False) -> PrintedAuthor | None:
+    """Read an author line; None when it is none (neither `de`, nor a civilité).
+
+    Args:
+        line: the line, or the value of an author label.
+        group_first: the brackets hold group - constituency (Assemblée), else constituency - group (Sénat).
+        surname_first: how this source prints names.
+    """
+    found = _AUTHOR.fullmatch(line)
+    if found is None or not (found["de"] or found["civility"]):
+        return None
+    group, constituency = _brackets(found["brackets"] or "", group_first=group_first)
+    civility = found["civility"]
+    return PrintedAuthor(
+        name=found["name"].strip(),
+        civility=_CIVILITIES.get(civility, civility) if civility else None,
+        group=group,
+        constituency=constituency,
+        surname_first=surname_first,
+    )
+
+
+def _brackets(text: str, *, group_first: bool) -> tuple[str | None, str | None]:
+    """Group and constituency; group names may hold a spaced dash themselves, constituencies never do."""
+    padded = f" {text.strip()} "
+    if group_first:
+        group, dash, constituency = padded.rpartition(" - ")
+        group, constituency = (group, constituency) if dash else (padded, "")
+    else:
+        constituency, _, group = padded.partition(" - ")
+    return group.strip() or None, constituency.strip() or None

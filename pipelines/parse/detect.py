@@ -1,0 +1,68 @@
+"""Which layout a page is in, from its content alone: one address has served three layouts over time.
+
+The anchor that comes first on the page decides, so that prose that quotes another page cannot.
+"""
+
+import re
+from collections.abc import Sequence
+
+from pipelines.parse.text import key
+
+AN_TEXT_A, AN_TEXT_C, AN_TEXT_D = "an_text_a", "an_text_c", "an_text_d"
+SENAT_TEXT, NOSDEPUTES_TEXT = "senat_text", "nosdeputes_text"
+
+_LONGEST_ANCHOR = 400
+_ANCHORS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        SENAT_TEXT,
+        re.compile(r"question (?:.{0,60}n° ?\d+[a-z]? ?)?de (?:m\.|m|mme|mlle|mm\.|mmes) [^:]{2,200}\(.*\).*"),
+    ),
+    (NOSDEPUTES_TEXT, re.compile(r"question n° ?\d+ (?:au |a la |a l'|aux ).*")),
+    (AN_TEXT_D, re.compile(r"question (?:ecrite|orale sans debat|au gouvernement) n° ?\d+ ?(?::.*)?")),
+    (AN_TEXT_D, re.compile(r"(?:question de|type de question|auteur) ?:.*")),
+    (AN_TEXT_A, re.compile(r"texte de la (?:question|reponse) ?:.*")),
+    (AN_TEXT_A, re.compile(r"question n ?[°ºo]? ?:.*")),
+    (AN_TEXT_C, re.compile(r"question n ?[°ºo]? ?\d+.*")),
+    (AN_TEXT_A, re.compile(r"(?:ministere (?:interroge|attributaire)|rubrique) ?:.*")),
+    (AN_TEXT_C, re.compile(r"(?:ministere (?:interroge|attributaire)|rubrique) ?>.*")),
+    (AN_TEXT_C, re.compile(r"(?:question|reponse) publiee au jo le .*")),
+    (AN_TEXT_C, re.compile(r"texte de la (?:question|reponse)")),
+)
+_CAPITALS = re.compile(r"Texte de la (?:QUESTION|R[ÉE]PONSE)\b.*")
+_MARKUP = re.compile(r"<(?:!doctype html|html|head|body|section|div|meta|script|title)\b", re.IGNORECASE)
+_CLOSING_TAG = re.compile(r"</[a-z]", re.IGNORECASE)
+_FEW_TAGS = 5
+
+
+def is_markup(text: str) -> bool:
+    """Whether a body is HTML rather than the visible text of a page."""
+    start = text.lstrip()
+    if start.startswith("<"):
+        return True
+    return bool(_MARKUP.search(start)) and len(_CLOSING_TAG.findall(start)) >= _FEW_TAGS
+
+
+def is_other_xml(text: str) -> bool:
+    """Whether a body is XML and not HTML."""
+    start = text.lstrip()[:2000].lower()
+    return start.startswith("<?xml") and "<html" not in start
+
+
+def layout_of(lines: Sequence[str]) -> str | None:
+    """The layout of a page by its visible lines, or None when no anchor of any layout is there."""
+    first = next((layout for line in lines if (layout := _anchor(line))), None)
+    if first in (AN_TEXT_A, AN_TEXT_C):
+        return AN_TEXT_A if shows_capital_headings(lines) else AN_TEXT_C
+    return first
+
+
+def shows_capital_headings(lines: Sequence[str]) -> bool:
+    """Whether the texts are headed in capitals, as layout A alone does: `Texte de la QUESTION :`."""
+    return any(_CAPITALS.fullmatch(line) for line in lines if len(line) <= _LONGEST_ANCHOR)
+
+
+def _anchor(line: str) -> str | None:
+    if len(line) > _LONGEST_ANCHOR:
+        return None
+    plain = key(line) + line[len(line.rstrip(" :>|")) :].rstrip()
+    return next((layout for layout, pattern in _ANCHORS if pattern.fullmatch(plain)), None)

@@ -1,0 +1,66 @@
+"""Pages of nosdeputes.fr as page text: a question of the Assemblée nationale as that site reprinted it.
+
+The asker's name on its own line, `Question N° 20984 au Ministère de …`, `Question soumise le …`, the text, then
+`Réponse émise le …` with the answer, and `Retirée le … (motif)`. Only written questions; the term is in the address.
+Where the ministries asked and in charge differ, the site prints both in one string, `A / B`.
+"""
+
+import re
+from collections.abc import Sequence
+
+from pipelines.parse.dated import add_dated
+from pipelines.parse.dates import leading_date
+from pipelines.parse.draft import Draft
+from pipelines.parse.furniture import is_furniture, without_footer
+from pipelines.parse.labels import Field, Labelled, read_label
+from pipelines.parse.text import join_paragraphs
+from schemas.identity import QuestionType
+from schemas.question import PrintedAuthor
+
+# Question N° 20984 au Ministère de la transition écologique (retirée)
+_HEAD = re.compile(
+    r"Question n ?[°º] ?(\d{1,7}) (?:au|à la|à l['’]|aux) ?(.{3,300}?)"
+    r"(?: \((?:retirée|caduque|signalée|renouvelée)[^()]{0,40}\))?",
+    re.IGNORECASE,
+)
+_LONGEST_LABEL_LINE = 400
+_LABELS = (Field.PUBLISHED, Field.ANSWERED, Field.WITHDRAWN, Field.RENEWED, Field.SIGNALLED, Field.REASSIGNED)
+
+
+def parse(lines: Sequence[str]) -> Draft:
+    """Read the visible lines of a page."""
+    draft = Draft(type=QuestionType.QE)
+    for index, line in enumerate(lines):
+        if found := (_HEAD.fullmatch(line) if len(line) <= _LONGEST_LABEL_LINE else None):
+            draft.number = int(found[1])
+            asked, _, assigned = found[2].partition(" / ")
+            draft.ministry_asked, draft.ministry_assigned = asked.strip(), assigned.strip() or None
+            if index and not is_furniture(lines[index - 1]):
+                draft.author = PrintedAuthor(name=lines[index - 1])
+            _read_body(lines[index + 1 :], draft)
+            break
+    return draft
+
+
+def _read_body(lines: Sequence[str], draft: Draft) -> None:
+    """Dated lines, each followed by what it dates: the question, the answer, or nothing."""
+    texts: dict[Field, list[str]] = {Field.PUBLISHED: [], Field.ANSWERED: []}
+    current = Field.PUBLISHED
+    for line in lines:
+        known = _dated_line(line)
+        if known is not None:
+            add_dated(draft, known.field, known.value)
+            current = known.field
+        elif current in texts:
+            texts[current].append(line)
+        elif not is_furniture(line):
+            break  # after the closing there is only the site
+    if current in texts:
+        texts[current] = without_footer(texts[current])
+    draft.question = join_paragraphs(texts[Field.PUBLISHED])
+    draft.answer = join_paragraphs(texts[Field.ANSWERED])
+
+
+def _dated_line(line: str) -> Labelled | None:
+    known = read_label(line) if len(line) <= 120 else None
+    return known if known and known.field in _LABELS and leading_date(known.value) else None

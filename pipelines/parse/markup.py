@@ -1,0 +1,108 @@
+"""HTML to visible lines: what a reader sees, one block or `<br>` a line, with the element each line stands in.
+
+BeautifulSoup with lxml does the parsing. Menus, footers, scripts and form fields are left out. The tree is walked with
+a stack of our own, so that depth is no limit.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, Tag
+from bs4.exceptions import ParserRejectedMarkup
+
+from pipelines.parse.text import clean
+from schemas.errors import ParseError
+
+
+def _names(spaced: str) -> frozenset[str]:
+    return frozenset(spaced.split())
+
+
+_BLOCKS = _names(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure form "
+    "h1 h2 h3 h4 h5 h6 header hgroup hr html li main ol p pre section summary table tbody tfoot thead tr ul"
+)
+_UNSEEN = _names(
+    "head script style noscript template nav footer select option button textarea iframe svg object canvas"
+)
+_CELLS = ("td", "th")
+# lxml refuses, or loses, what XML does not allow: control characters, lone surrogates, non-characters
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_PROLOG = re.compile(r"\s{0,99}<\?xml[^>]{0,200}\?>", re.IGNORECASE)
+
+
+@dataclass
+class VisiblePage:
+    """The visible lines of a page; `spans` gives the lines of each element, by its id, end exclusive."""
+
+    title: str
+    lines: list[str] = field(default_factory=list[str])
+    elements: list[Tag] = field(default_factory=list[Tag])
+    spans: dict[int, tuple[int, int]] = field(default_factory=dict[int, tuple[int, int]])
+
+
+def visible(html: str) -> VisiblePage:
+    """Read HTML.
+
+    Raises:
+        ParseError: `unreadable_markup`, when neither parser can make a tree of it.
+    """
+    soup = _tree(_PROLOG.sub("", _NOT_XML.sub("", html), count=1))
+    title = soup.find("title")
+    page = VisiblePage(title=clean(title.get_text()) if isinstance(title, Tag) else "")
+    _Walk(page).walk(soup)
+    return page
+
+
+def _tree(html: str) -> BeautifulSoup:
+    try:
+        return BeautifulSoup(html, "lxml")
+    except (ValueError, ParserRejectedMarkup):  # e.g. control characters made by character references
+        pass
+    try:
+        return BeautifulSoup(html, "html.parser")
+    except (ValueError, AssertionError, ParserRejectedMarkup) as error:
+        raise ParseError("unreadable_markup", f"no HTML parser can read it: {error}") from None
+
+
+class _Walk:
+    """One walk over the tree, in document order."""
+
+    def __init__(self, page: VisiblePage) -> None:
+        self.page = page
+        self.words: list[str] = []
+
+    def walk(self, root: Tag) -> None:
+        open_: list[tuple[Tag, Iterator[PageElement], int]] = [(root, iter(root.contents), 0)]
+        while open_:
+            tag, children, start = open_[-1]
+            child = next(children, None)
+            if child is None:
+                self._leave(tag, start)
+                open_.pop()
+            elif isinstance(child, Tag):
+                if child.name not in _UNSEEN:
+                    self._enter(child, tag)
+                    open_.append((child, iter(child.contents), len(self.page.lines)))
+            elif type(child) is NavigableString:  # its subclasses are comments, doctypes, scripts
+                self.words.append(child)
+
+    def _enter(self, tag: Tag, parent: Tag) -> None:
+        if tag.name in _BLOCKS or tag.name == "br":
+            self._end_line(parent)
+        elif tag.name in _CELLS and any(not word.isspace() for word in self.words):
+            self.words.append(" | ")
+
+    def _leave(self, tag: Tag, start: int) -> None:
+        if tag.name in _BLOCKS or tag.parent is None:
+            self._end_line(tag)
+        self.page.spans[id(tag)] = (start, len(self.page.lines))
+
+    def _end_line(self, element: Tag) -> None:
+        line = clean("".join(self.words))
+        self.words.clear()
+        if line:
+            self.page.lines.append(line)
+            self.page.elements.append(element)

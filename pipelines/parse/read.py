@@ -1,0 +1,123 @@
+"""One capture in, the questions it prints out, or the reason why it is set aside.
+
+The layout is detected from the content, the parser of that layout fills a draft, the question is named, and what is
+missing is said. Nothing here raises on any bytes: a capture that cannot be read becomes a quarantine record.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pipelines.parse import detect
+from pipelines.parse.decode import decode
+from pipelines.parse.draft import Draft, Problem
+from pipelines.parse.identity import Identity, identify
+from pipelines.parse.layouts import an_html_c, an_text_a, an_text_c, an_text_d, nosdeputes_text, senat_text
+from pipelines.parse.refused import refusal
+from pipelines.parse.text import split_lines
+from schemas.capture import Capture
+from schemas.errors import ParseError
+from schemas.quarantine import Quarantined
+from schemas.question import EventKind, PrintedEvent, RawQuestion
+
+PARSER_VERSION = "1"
+"""Changes when the same bytes are read differently."""
+
+AN_HTML_C = "an_html_c"
+TEXT_LAYOUTS: dict[str, Callable[[Sequence[str]], Draft]] = {
+    detect.AN_TEXT_A: an_text_a.parse,
+    detect.AN_TEXT_C: an_text_c.parse,
+    detect.AN_TEXT_D: an_text_d.parse,
+    detect.SENAT_TEXT: senat_text.parse,
+    detect.NOSDEPUTES_TEXT: nosdeputes_text.parse,
+}
+
+_WITHOUT_TEXT = (EventKind.WITHDRAWN, EventKind.LAPSED, EventKind.CONVERTED, EventKind.CLOSED_OTHER)
+
+
+@dataclass(frozen=True)
+class ParseResult:
+    """What was read of a capture and what was not: whole captures (`part` is None) and parts."""
+
+    questions: tuple[RawQuestion, ...]
+    quarantined: tuple[Quarantined, ...]
+
+
+def read(capture: Capture) -> ParseResult:
+    """Read a capture; never raises, whatever the bytes."""
+    try:
+        format_, draft = _draft(capture)
+        identity = identify(draft, capture.ref)
+    except ParseError as error:
+        refused = _quarantined(capture, Problem(error.reason, "", error.detail))
+        return ParseResult((), (refused.model_copy(update={"part": None, "question": capture.ref.question}),))
+    _complete_events(draft)
+    _report_missing(draft)
+    question = _raw_question(capture, format_, draft, identity)
+    parts = tuple(
+        _quarantined(capture, problem).model_copy(update={"question": question.key}) for problem in draft.problems
+    )
+    return ParseResult((question,), parts)
+
+
+def _draft(capture: Capture) -> tuple[str, Draft]:
+    decoded = decode(capture.body, capture.ref.media_type)
+    if detect.is_other_xml(decoded.text):
+        raise ParseError("unknown_format", "XML, which no parser reads yet")
+    if detect.is_markup(decoded.text):
+        format_, draft = AN_HTML_C, an_html_c.parse(decoded.text)
+    else:
+        lines = split_lines(decoded.text)
+        layout = detect.layout_of(lines)
+        if layout is None:
+            raise refusal(lines)
+        format_, draft = layout, TEXT_LAYOUTS[layout](lines)
+    if draft.is_bare():
+        raise ParseError("empty_template", f"labels of layout {format_}, and no value")
+    draft.problems = [*decoded.problems, *draft.problems]
+    return format_, draft
+
+
+def _complete_events(draft: Draft) -> None:
+    """A page that prints a question implies its publication, and an answer's text implies the answer: undated."""
+    if not draft.shows(EventKind.PUBLISHED):
+        draft.events.insert(0, PrintedEvent(kind=EventKind.PUBLISHED, date=None))
+    if draft.answer and not draft.shows(EventKind.ANSWERED):
+        draft.add(PrintedEvent(kind=EventKind.ANSWERED, date=None))
+
+
+def _report_missing(draft: Draft) -> None:
+    """Texts that should be there: an answer that is dated, a question that nothing closed without one."""
+    if draft.shows(EventKind.ANSWERED) and not draft.answer and not draft.answer_withheld:
+        draft.report("missing_answer", "answer", "the answer is dated, and its text is not there")
+    if not draft.question and not draft.question_withheld and not draft.shows(*_WITHOUT_TEXT):
+        draft.report("missing_question", "question", "the text of the question is not there")
+
+
+def _quarantined(capture: Capture, problem: Problem) -> Quarantined:
+    ref = capture.ref
+    return Quarantined(
+        capture_id=ref.capture_id, url=ref.url, reason=problem.reason, detail=problem.detail, part=problem.part
+    )
+
+
+def _raw_question(capture: Capture, format_: str, draft: Draft, identity: Identity) -> RawQuestion:
+    return RawQuestion(
+        key=identity.key,
+        capture_id=capture.ref.capture_id,
+        captured_at=capture.ref.first_seen,
+        url=capture.ref.url,
+        format=format_,
+        author=draft.author,
+        ministry_asked=draft.ministry_asked,
+        ministry_assigned=draft.ministry_assigned,
+        ministry_answered=draft.ministry_answered,
+        rubric=draft.rubric,
+        heading=draft.heading,
+        title=draft.title,
+        events=tuple(draft.events),
+        question=draft.question,
+        answer=draft.answer,
+        source_id=identity.source_id,
+        term_inferred=identity.term_inferred,
+        partial=bool(draft.problems),
+    )

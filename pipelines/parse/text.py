@@ -1,0 +1,76 @@
+"""Text as the records keep it: repaired, in NFC, white space folded; nothing else is changed.
+
+Typographic apostrophes and quotation marks stay as published. Every kind of space, the no-break ones included, becomes
+one plain space; the line breaks of a page separate paragraphs.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_LINE_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\u2028\u2029]")
+_INVISIBLE = dict.fromkeys([*range(0x00, 0x09), *range(0x0E, 0x20), 0x7F, 0xAD, 0x200B, 0x2060, 0xFEFF])
+
+
+def _byte_of(char: str) -> int | None:
+    """The Windows-1252 byte of a character; a C1 control stands for its own byte."""
+    if 0x80 <= ord(char) <= 0x9F:
+        return ord(char)
+    try:
+        return char.encode("cp1252")[0]
+    except UnicodeEncodeError:
+        return None
+
+
+_HIGH = {char: byte for char in map(chr, range(0x80, 0x2123)) if (byte := _byte_of(char)) is not None}
+_CONTINUATION = "".join(sorted(char for char, byte in _HIGH.items() if byte < 0xC0))
+# "Ã©" for é, "Â»" for », "Å“" for œ, "â€™" for ’: UTF-8 read as Windows-1252 and encoded once more
+_TWICE_ENCODED = re.compile(f"[ÂÃÅ][{re.escape(_CONTINUATION)}]|â[{re.escape(_CONTINUATION)}]{{2}}")
+_LOST_A_GRAVE = re.compile(r"Ã(?= )")  # "Ã" + no-break space, folded on the way
+_REPLACED = _INVISIBLE | {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+_UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff]")
+_FRENCH = frozenset([*map(chr, range(0xA0, 0x100)), *map(chr, range(0x2010, 0x2040)), *"ŒœŠšŸŽž€™−≤≥"])
+
+
+def clean(text: str) -> str:
+    """One line as the records keep it: encoding damage repaired, NFC, runs of white space folded."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _decoded_once(text))
+    if _UNWANTED.search(text):
+        text = text.translate(_REPLACED)
+    return " ".join(text.split())
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a text, cleaned; empty ones are left out."""
+    return [line for line in map(clean, _LINE_BREAK.split(text)) if line]
+
+
+def join_paragraphs(lines: Iterable[str]) -> str | None:
+    """The lines as one text, or None when there is none."""
+    return "\n".join(lines) or None
+
+
+def key(text: str) -> str:
+    """What a label or a word is compared by: lower case, no accents, plain apostrophes, no closing `:` or `>`."""
+    plain = unicodedata.normalize("NFKD", text.casefold()).replace("’", "'").replace("ʼ", "'")
+    bare = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(bare.split()).rstrip(" :>|.")
+
+
+def _decoded_once(text: str) -> str:
+    """The text without what was encoded to UTF-8 twice, or three times."""
+    for _ in range(2):
+        before, text = text, _LOST_A_GRAVE.sub("à", _TWICE_ENCODED.sub(_repaired, text))
+        if text == before:
+            break
+    return text
+
+
+def _repaired(found: re.Match[str]) -> str:
+    code = bytes(_HIGH[char] for char in found[0])
+    try:
+        char = code.decode("utf-8")
+    except UnicodeDecodeError:
+        return found[0]
+    return char if char in _FRENCH else found[0]

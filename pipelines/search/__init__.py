@@ -1,0 +1,1 @@
+"""Search: text analysis, vocabulary, query language, and the two engines behind one narrow door."""

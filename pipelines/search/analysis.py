@@ -1,0 +1,117 @@
+r"""Text analysis: the tokens both engines make of a text, with their places in it.
+
+A text is brought to NFC and split at everything that is neither letter nor number (`[\p{IsAlphabetic}\p{N}]+` in
+Elasticsearch, the simple tokenizer in tantivy); each token is lower-cased (plain) and stripped of its accents (folded,
+the table of Lucene's ASCIIFoldingFilter and of tantivy's). Nothing is dropped and nothing is stemmed: what belongs to
+French (elisions, forms, stop words) is a matter of the query, not of the text.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import orjson
+
+_DATA = Path(__file__).parent / "data"
+# Letters that compose with the one before without being combining marks: Hangul vowels and finals, Indic signs.
+_JOINING_LETTERS = frozenset(map(chr, range(0x1160, 0x1200))) | frozenset(
+    "\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dcf\u0ddf\u0fb5\u0fb7\u102e\u1b35"
+    "\U00011127\U0001133e\U00011357\U000114b0\U000114ba\U000114bd\U000115af\U00011930"
+)
+
+
+class Token(NamedTuple):
+    """One token: lower-cased, lower-cased without accents, and its place in the text it was read from."""
+
+    plain: str
+    folded: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """All tokens of `text` in order; offsets are code points of the text as given, even when it is not NFC."""
+    if unicodedata.is_normalized("NFC", text):
+        return _tokens_of_nfc(text)
+    return _tokens_of_decomposed(text)
+
+
+def plain_tokens(text: str) -> list[str]:
+    """The plain tokens of `text` in order, without offsets (the quick way for vocabularies)."""
+    normal = unicodedata.normalize("NFC", text)
+    if "İ" in normal:  # lower-casing it first would split it in two
+        return [token.plain for token in tokens(normal)]
+    return _token_pattern().findall(lower(_split_underscores(normal)))
+
+
+def folded_tokens(text: str) -> tuple[str, ...]:
+    """The folded tokens of `text` in order."""
+    return tuple(fold(token) for token in plain_tokens(text))
+
+
+def lower(text: str) -> str:
+    """Lower case, letter by letter as the engines do (no final sigma)."""
+    return text.replace("Σ", "σ").lower() if "Σ" in text else text.lower()
+
+
+def fold(text: str) -> str:
+    """`text` without accents and with ligatures undone: é → e, œ → oe, ß → ss."""
+    return text if text.isascii() else _fold(text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _fold(text: str) -> str:
+    return text.translate(_folding_table())
+
+
+@cache
+def _folding_table() -> dict[int, str]:
+    groups: dict[str, str] = orjson.loads((_DATA / "folding.json").read_bytes())
+    return {ord(letter): plain for plain, letters in groups.items() for letter in letters}
+
+
+@cache
+def _token_pattern() -> re.Pattern[str]:
+    lines = (_DATA / "alphabetic_marks.txt").read_text(encoding="utf-8").splitlines()
+    spans = [line.split("-") for line in lines if not line.startswith("#")]
+    marks = "".join(f"\\U{int(span[0], 16):08x}-\\U{int(span[-1], 16):08x}" for span in spans)
+    return re.compile(f"[\\w{marks}]+")
+
+
+def _tokens_of_nfc(text: str) -> list[Token]:
+    found: list[Token] = []
+    for match in _token_pattern().finditer(_split_underscores(text)):
+        plain = lower(match.group())
+        found.append(Token(plain, fold(plain), match.start(), match.end()))
+    return found
+
+
+def _split_underscores(text: str) -> str:
+    r"""Take out the only character of `\w` that is neither letter nor number."""
+    return text.replace("_", " ") if "_" in text else text
+
+
+def _tokens_of_decomposed(text: str) -> list[Token]:
+    """Tokens of a text that is not NFC: read from its NFC form, placed in the text as given."""
+    parts: list[str] = []
+    places: list[int] = []
+    start = 0
+    while start < len(text):
+        end = start + 1
+        while end < len(text) and _joins(text[end]):
+            end += 1
+        normal = unicodedata.normalize("NFC", text[start:end])
+        parts.append(normal)
+        places.extend([start] * len(normal))
+        start = end
+    places.append(len(text))
+    return [
+        token._replace(start=places[token.start], end=places[token.end]) for token in _tokens_of_nfc("".join(parts))
+    ]
+
+
+def _joins(character: str) -> bool:
+    """Whether it may compose with the character before it."""
+    return unicodedata.combining(character) != 0 or character in _JOINING_LETTERS

@@ -1,0 +1,188 @@
+"""From the characters of a query to its tokens: words, quotes, operators, parentheses, fields with their values.
+
+Every string has tokens: a character that means nothing stands between words. Warnings say what was odd.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipelines.search.language import fields
+from pipelines.search.language.messages import warning
+from schemas.search import QueryWarning
+
+
+class Lexeme(StrEnum):
+    """Kinds of tokens."""
+
+    WORD = "word"
+    QUOTE = "quote"
+    OPEN = "("
+    CLOSE = ")"
+    AND = "and"
+    OR = "or"
+    NOT = "not"
+    NEAR = "near"
+    FIELD = "field"  # a field whose value is words: the next primary
+    VALUE = "value"  # a field with its value as typed
+
+
+@dataclass(frozen=True)
+class Token:
+    """One token: `text` is the word, the quoted text or the value; the other parts belong to their kinds."""
+
+    kind: Lexeme
+    text: str
+    start: int
+    end: int
+    field: fields.Field | None = None  # FIELD, VALUE
+    distance: int | None = None  # NEAR, QUOTE followed by ~n
+    strict: bool = False  # NEAR in this order, QUOTE with its accents
+
+
+_SKIPPED = re.compile(r"[\s,;]+")
+_QUOTE = re.compile(r"(=?)([\"“”„«])")
+_CLOSING = {'"': '"“”', "“": '"”', "”": '"”', "„": '"“”', "«": "»"}
+_SLOP = re.compile(r"~(\d{1,4})")
+# The longest run without white space, quotes, parentheses, bars, nor a comma that is not inside a number.
+_CHUNK = re.compile(r"(?:[^\s()\"“”„«»|,;]|(?<=\d)[,;](?=\d))+")
+_FIELD = re.compile(r"([^\W\d][\w°º\-'’]*):")
+_OPERATORS = {
+    "ET": Lexeme.AND,
+    "AND": Lexeme.AND,
+    "&": Lexeme.AND,
+    "&&": Lexeme.AND,
+    "OU": Lexeme.OR,
+    "OR": Lexeme.OR,
+    "SAUF": Lexeme.NOT,
+    "NON": Lexeme.NOT,
+    "NOT": Lexeme.NOT,
+}
+_NEAR = re.compile(r"(PROCHE|NEAR|AVANT|BEFORE)/(\d{1,4})")
+_VALUE = re.compile(
+    r"""(?: \( (?P<group>[^()]*) (?P<closed>\)?)
+          | (?P<brackets> \[ [^\]]* \] )
+          | " (?P<quoted>[^"]*) "?
+          | (?P<compared> (?:>=|<=|=>|=<|≥|≤|>|<|=) \s* [^\s()"]+ )
+          | (?P<bare> [^\s()"|]+ ) )""",
+    re.VERBOSE,
+)
+
+
+class Lexer:
+    """Reads one query once, from left to right."""
+
+    def __init__(self, query: str) -> None:
+        self._query = query
+        self._at = 0
+        self.tokens: list[Token] = []
+        self.warnings: list[QueryWarning] = []
+
+    def read(self) -> list[Token]:
+        """All tokens of the query."""
+        while self._at < len(self._query):
+            skipped = _SKIPPED.match(self._query, self._at)
+            if skipped is not None:
+                self._at = skipped.end()
+            elif not (self._read_mark() or self._read_quote() or self._read_chunk()):
+                self._at += 1  # a character that begins nothing
+        return self.tokens
+
+    def _read_mark(self) -> bool:
+        marks = {"(": Lexeme.OPEN, ")": Lexeme.CLOSE, "|": Lexeme.OR}
+        character = self._query[self._at]
+        following = self._query[self._at + 1 : self._at + 2]
+        if character in marks:
+            length = 2 if character == "|" and following == "|" else 1
+            self._add(marks[character], character, self._at + length)
+        elif character == "-" and following.strip() and following != ")":
+            self._add(Lexeme.NOT, character, self._at + 1)
+        else:
+            return False
+        return True
+
+    def _read_quote(self) -> bool:
+        opening = _QUOTE.match(self._query, self._at)
+        if opening is None:
+            return False
+        closing = re.search(f"[{_CLOSING[opening[2]]}]", self._query[opening.end() :])
+        if closing is None:
+            self.warnings.append(warning("unclosed_quote", (self._at, len(self._query)), suggestion='"'))
+            content, end = self._query[opening.end() :], len(self._query)
+        else:
+            content = self._query[opening.end() : opening.end() + closing.start()]
+            end = opening.end() + closing.end()
+        slop = _SLOP.match(self._query, end)
+        end = end if slop is None else slop.end()
+        distance = None if slop is None else int(slop[1])
+        self._add(Lexeme.QUOTE, content, end, distance=distance, strict=bool(opening[1]))
+        return True
+
+    def _read_chunk(self) -> bool:
+        found = _CHUNK.match(self._query, self._at)
+        if found is None:
+            return False
+        chunk = found[0]
+        near = _NEAR.fullmatch(chunk)
+        if near is not None:
+            strict = near[1] in ("AVANT", "BEFORE")
+            self._add(Lexeme.NEAR, chunk, found.end(), distance=int(near[2]), strict=strict)
+        elif chunk in _OPERATORS:
+            self._add(_OPERATORS[chunk], chunk, found.end())
+        elif not self._read_field(chunk):
+            self._add(Lexeme.WORD, chunk, found.end())
+        return True
+
+    def _read_field(self, chunk: str) -> bool:
+        named = _FIELD.match(chunk)
+        if named is None:
+            return False
+        field = fields.field_named(named[1])
+        after = self._at + named.end()
+        if field is None:
+            return self._read_unknown_field(named[1], after)
+        value = re.compile(r"\s*").match(self._query, after)
+        start = after if value is None else value.end()
+        if start >= len(self._query) or self._query[start] == ")":
+            self.warnings.append(warning("no_value", (self._at, after), name=named[1]))
+            self._add(Lexeme.WORD, named[1], after)
+        elif field.kind in (fields.Kind.TEXT, fields.Kind.LABEL):
+            self._add(Lexeme.FIELD, named[1], after, field=field)
+        else:
+            self._read_value(field, start)
+        return True
+
+    def _read_unknown_field(self, name: str, after: int) -> bool:
+        """`name:value` becomes two words; what only looks like a field (an address, a lone colon) stays as it is."""
+        following = self._query[after : after + 1]
+        if not following.strip() or following == "/":
+            return False
+        self.warnings.append(
+            warning("unknown_field", (self._at, after), suggestion=fields.nearest_field(name), name=name)
+        )
+        self._add(Lexeme.WORD, name, after)
+        return True
+
+    def _read_value(self, field: fields.Field, start: int) -> None:
+        found = _VALUE.match(self._query, start)
+        if found is None:  # a lone parenthesis or quotation mark
+            self._add(Lexeme.WORD, field.names[0], start)
+            return
+        if found["group"] is not None and not found["closed"]:
+            self.warnings.append(warning("unclosed_parenthesis", (start, found.end()), suggestion=")"))
+        parts = (found[name] for name in ("group", "brackets", "quoted", "compared", "bare"))
+        self._add(Lexeme.VALUE, next(part for part in parts if part is not None), found.end(), field=field)
+
+    def _add(
+        self,
+        kind: Lexeme,
+        text: str,
+        end: int,
+        *,
+        field: fields.Field | None = None,
+        distance: int | None = None,
+        strict: bool = False,
+    ) -> None:
+        self.tokens.append(Token(kind, unicodedata.normalize("NFC", text), self._at, end, field, distance, strict))
+        self._at = end

@@ -1,0 +1,73 @@
+"""The normal form of a query: one French spelling for each tree, that reads back as the same tree."""
+
+from pipelines.search.language import fields, ranges, tree
+
+
+def written(node: tree.Node) -> str:
+    """The tree as a query."""
+    if isinstance(node, tree.All):
+        return " ".join(_inner(part, tree.Any) for part in node.parts)
+    if isinstance(node, tree.Any):
+        return " OU ".join(_inner(part, tree.All) for part in node.parts)
+    if isinstance(node, tree.Without):
+        return f"SAUF {_inner(node.part, tree.Any, tree.All)}"
+    if isinstance(node, tree.Everything):
+        return "*" if node.extent is tree.Extent.ALL else "()"
+    return _leaf(node)
+
+
+def _inner(node: tree.Node, *enclosed: type[tree.Any] | type[tree.All]) -> str:
+    return f"({written(node)})" if isinstance(node, enclosed) else written(node)
+
+
+def _leaf(node: tree.Node) -> str:
+    match node:
+        case tree.Word() | tree.Wildcard() | tree.Quoted():
+            return _single(node)
+        case tree.Proximity():
+            return _proximity(node)
+        case tree.FigureTest():
+            return f"{_name('figure')}:({figure_words(node)})"
+        case tree.Choice(scope, value):
+            return f"{_name(scope)}:{fields.choice_name(scope, value)}"
+        case tree.Key(scope, value):
+            return f"{_name(scope)}:{value}"
+        case tree.Numbers(scope, low, high) | tree.Dates(scope, low, high):
+            return f"{_name(scope)}:{ranges.printed(low, high)}"
+        case tree.Present(scope):
+            return f"{_name(scope)}:*"
+        case _:
+            return written(node)
+
+
+def figure_words(test: tree.FigureTest) -> str:
+    """The conditions on a figure, as they are written between its parentheses."""
+    parts = (ranges.printed_floats(test.low, test.high), test.unit, test.kind, test.subject)
+    return " ".join(part for part in parts if part)
+
+
+def _single(node: tree.Single) -> str:
+    match node:
+        case tree.Word(text, scope):
+            plain = text
+        case tree.Wildcard(pattern, scope):
+            plain = pattern
+        case tree.Quoted(text, accents, scope):
+            plain = f'="{text}"' if accents else f'"{text}"'
+    if scope is None:
+        return plain
+    if isinstance(node, tree.Word) and (fields.means_none(plain) or fields.means_some(plain)):
+        plain = f"({plain})"
+    return f"{_name(scope)}:{plain}"
+
+
+def _proximity(node: tree.Proximity) -> str:
+    sides = (" OU ".join(_single(part) for part in side) for side in (node.left, node.right))
+    left, right = (f"({side})" if " OU " in side else side for side in sides)
+    operator = "AVANT" if node.ordered else "PROCHE"
+    text = f"{left} {operator}/{node.between} {right}"
+    return text if node.scope is None else f"{_name(node.scope)}:({text})"
+
+
+def _name(target: str) -> str:
+    return fields.fields()[target].names[0]

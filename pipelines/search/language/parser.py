@@ -1,0 +1,294 @@
+"""The grammar: tokens to a tree. It never fails; what cannot be what it looks like becomes plain words.
+
+    query     = any                                   any       = all { OU all }
+    all       = unit { [ET] unit }                    unit      = { SAUF | - } near
+    near      = primary { PROCHE/n primary | AVANT/n primary }
+    primary   = word | pattern | "quote" | "quote"~n | field:value | field:primary | ( any )
+
+`SAUF` binds less than nearness and more than a space, a space more than `OU`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from pipelines.search.analysis import fold, lower, tokens
+from pipelines.search.language import fields, tree, values
+from pipelines.search.language.lexer import Lexeme, Lexer, Token
+from pipelines.search.language.messages import warning
+from pipelines.search.language.tidy import all_of, any_of, jump, tidied, without
+from pipelines.search.words import elisions
+from schemas.search import QueryWarning
+
+MAX_CHARACTERS = 1_000
+MAX_TERMS = 64
+MAX_WILDCARDS = 8
+MAX_DEPTH = 20
+_ELISION = re.compile(r"(\w+)'(?=.*[^\W_])", re.DOTALL)
+_LEADING_MARKS = re.compile(r"^[^\w*?]+")
+_APOSTROPHES = str.maketrans("’ʼ`´‘", "'''''")
+_NUMBER_SIGN = re.compile(r"\s*(?:question\s+)?n\s?[°ºo]\.?\s*(\d{1,6})\s*", re.IGNORECASE)  # n° 12526
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """The tree of a query and what was odd in it."""
+
+    root: tree.Node
+    warnings: tuple[QueryWarning, ...]
+
+
+def parse(query: str, today: date) -> Parsed:
+    """Read any string; relative dates count from `today`."""
+    warnings: list[QueryWarning] = []
+    if len(query) > MAX_CHARACTERS:
+        warnings.append(warning("too_long", (MAX_CHARACTERS, len(query)), limit=MAX_CHARACTERS))
+        query = query[:MAX_CHARACTERS]
+    numbered = _NUMBER_SIGN.fullmatch(query)
+    if numbered is not None:
+        number = int(numbered[1])
+        return Parsed(tree.Numbers("number", number, number, at=(0, len(query))), tuple(warnings))
+    lexer = Lexer(query)
+    parser = _Parser(lexer.read(), today, warnings + lexer.warnings)
+    root = parser.query()
+    if root is None:
+        nothing = any(not character.isspace() for character in query)
+        if nothing:
+            parser.warnings.append(warning("nothing_to_search", (0, len(query))))
+        root = tree.Everything(tree.Extent.NOTHING if nothing else tree.Extent.ALL)
+    return Parsed(jump(tidied(root)), tuple(sorted(parser.warnings, key=lambda odd: (odd.start, odd.end))))
+
+
+@dataclass
+class _Parser:
+    """One pass over the tokens; None as a node means that nothing was there."""
+
+    tokens: list[Token]
+    today: date
+    warnings: list[QueryWarning]
+    at: int = 0
+    depth: int = 0
+    terms: int = 0
+    wildcards: int = 0
+    _told: set[str] = field(default_factory=set[str])
+
+    def query(self) -> tree.Node | None:
+        """The whole query: what follows a parenthesis that closes nothing still belongs to it."""
+        found: list[tree.Node] = []
+        while self.at < len(self.tokens):
+            part = self._any(None)
+            if part is not None:
+                found.append(part)
+            if self._next(Lexeme.CLOSE):
+                self._warn("unopened_parenthesis", self.tokens[self.at])
+                self.at += 1
+        return all_of(found)
+
+    def _any(self, scope: fields.Field | None) -> tree.Node | None:
+        found: list[tree.Node] = []
+        while True:
+            part = self._all(scope)
+            if part is not None:
+                found.append(part)
+            if not self._next(Lexeme.OR):
+                return any_of(found)
+            operator = self._take()
+            if part is None or self._ends():
+                self._warn("stray_operator", operator, operator=operator.text)
+
+    def _all(self, scope: fields.Field | None) -> tree.Node | None:
+        found: list[tree.Node] = []
+        while self.at < len(self.tokens) and not self._next(Lexeme.OR, Lexeme.CLOSE):
+            if self._next(Lexeme.AND):
+                operator = self._take()
+                if not found or self._ends() or self._next(Lexeme.OR, Lexeme.AND):
+                    self._warn("stray_operator", operator, operator=operator.text)
+                continue
+            part = self._unit(scope)
+            if part is not None:
+                found.append(part)
+        return all_of(found)
+
+    def _unit(self, scope: fields.Field | None) -> tree.Node | None:
+        negations: list[Token] = []
+        while self._next(Lexeme.NOT):
+            negations.append(self._take())
+        part = None if self._next(Lexeme.AND, Lexeme.OR) else self._near(scope)
+        if negations and part is None:
+            self._warn("stray_operator", negations[-1], operator=negations[-1].text)
+        return without(part) if part is not None and len(negations) % 2 else part
+
+    def _near(self, scope: fields.Field | None) -> tree.Node | None:
+        left = self._primary(scope)
+        pairs: list[tree.Node] = []
+        while self._next(Lexeme.NEAR):
+            operator = self._take()
+            right = None if self._next(Lexeme.AND, Lexeme.OR, Lexeme.NOT, Lexeme.NEAR) else self._primary(scope)
+            pair = values.proximity(left, right, operator)
+            if pair is None:
+                self._warn("bad_proximity", operator, operator=operator.text)
+                pairs.extend(part for part in (left, right) if part is not None)
+            else:
+                pairs.append(pair)
+            left = right if right is not None else left
+        return all_of(pairs) if pairs else left
+
+    def _primary(self, scope: fields.Field | None) -> tree.Node | None:
+        if self.at >= len(self.tokens) or self._next(Lexeme.CLOSE):
+            return None
+        token = self._take()
+        readers: dict[Lexeme, Callable[[Token, fields.Field | None], tree.Node | None]] = {
+            Lexeme.WORD: self._word,
+            Lexeme.QUOTE: self._quote,
+            Lexeme.OPEN: self._group,
+            Lexeme.FIELD: self._field,
+            Lexeme.VALUE: self._value,
+            Lexeme.NEAR: self._stray_near,
+        }
+        return readers[token.kind](token, scope)
+
+    def _stray_near(self, token: Token, scope: fields.Field | None) -> tree.Node | None:
+        self._warn("stray_operator", token, operator=token.text)
+        return self._word(token, scope)
+
+    def _group(self, opening: Token, scope: fields.Field | None) -> tree.Node | None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            self._warn_once("too_deep", opening, limit=MAX_DEPTH)
+            while self._next(Lexeme.OPEN):
+                self.at += 1
+        found = self._any(scope) if self.depth <= MAX_DEPTH else self._flat(scope)
+        self.depth -= 1
+        if self._next(Lexeme.CLOSE):
+            self.at += 1
+        else:
+            self.warnings.append(warning("unclosed_parenthesis", (opening.start, self._end()), suggestion=")"))
+        if found is None:
+            self._warn("empty_parenthesis", opening)
+        return found
+
+    def _flat(self, scope: fields.Field | None) -> tree.Node | None:
+        """What is nested too deep, up to the next parenthesis, as words."""
+        found: list[tree.Node] = []
+        while self._next(Lexeme.WORD, Lexeme.QUOTE):
+            part = self._primary(scope)
+            if part is not None:
+                found.append(part)
+        while self.at < len(self.tokens) and not self._next(Lexeme.CLOSE):
+            self.at += 1
+        return all_of(found)
+
+    def _field(self, token: Token, _: fields.Field | None) -> tree.Node | None:
+        while self._next(Lexeme.FIELD):  # titre:question:mot: the last one holds
+            token = self._take()
+        scope = token.field
+        if scope is None or self.at >= len(self.tokens) or self._next(*_NO_VALUE):
+            self._warn("no_value", token, name=token.text)
+            return self._word(token, None)
+        following = self.tokens[self.at]
+        if following.kind is Lexeme.WORD and (means := self._presence(scope, following)) is not None:
+            self.at += 1
+            return means
+        return self._primary(scope)
+
+    def _presence(self, scope: fields.Field, token: Token) -> tree.Node | None:
+        present = tree.Present(scope.target, at=(token.start, token.end))
+        if fields.means_none(token.text):
+            return without(present)
+        return present if fields.means_some(token.text) else None
+
+    def _value(self, token: Token, _: fields.Field | None) -> tree.Node | None:
+        if token.field is None or not self._counts(token):
+            return None
+        presence = self._presence(token.field, token)
+        if presence is not None and token.field.kind in _OPTIONAL:
+            return presence
+        read = values.read(token, self.today)
+        self.warnings.extend(read.warnings)
+        if read.node is not None:
+            return read.node
+        words = [replace(token, kind=Lexeme.WORD, text=text) for text in (token.field.names[0], *token.text.split())]
+        return all_of([part for word in words if (part := self._word(word, None)) is not None])
+
+    def _quote(self, token: Token, scope: fields.Field | None) -> tree.Node | None:
+        found = tokens(_canonical(token.text))
+        if not found:
+            self._warn("empty_quote", token)
+            return None
+        if not self._counts(token):
+            return None
+        text = " ".join(part.plain for part in found)
+        target = None if scope is None else scope.target
+        quoted = tree.Quoted(text, token.strict, target, (token.start, token.end))
+        if token.distance is None or len(found) == 1 or (scope is not None and scope.kind is fields.Kind.LABEL):
+            return quoted
+        if len(found) > 2:  # noqa: PLR2004
+            self._warn("proximity_pairs", token)
+        return values.pairs(quoted, token.distance)
+
+    def _word(self, token: Token, scope: fields.Field | None) -> tree.Node | None:
+        target = None if scope is None else scope.target
+        place = (token.start, token.end)
+        text = _canonical(token.text)
+        if text.strip("*") == "" and text and scope is None:
+            return tree.Everything(at=place)
+        text = _without_elision(text)
+        pattern = values.pattern(text)
+        if pattern is not None:
+            if self.wildcards < MAX_WILDCARDS:
+                self.wildcards += 1
+                return tree.Wildcard(pattern, target, place) if self._counts(token) else None
+            self._warn("too_many_wildcards", token, limit=MAX_WILDCARDS)
+        found = tokens(text)
+        if not found or not self._counts(token):
+            return None
+        return tree.Word(text[found[0].start : found[-1].end].replace(":", "-"), target, place)
+
+    def _counts(self, token: Token) -> bool:
+        """Count one term; False when there are too many already."""
+        self.terms += 1
+        if self.terms > MAX_TERMS:
+            self._warn_once("too_many_terms", token, limit=MAX_TERMS)
+        return self.terms <= MAX_TERMS
+
+    def _next(self, *kinds: Lexeme) -> bool:
+        return self.at < len(self.tokens) and self.tokens[self.at].kind in kinds
+
+    def _ends(self) -> bool:
+        return self.at >= len(self.tokens) or self._next(Lexeme.CLOSE)
+
+    def _end(self) -> int:
+        return self.tokens[-1].end
+
+    def _take(self) -> Token:
+        self.at += 1
+        return self.tokens[self.at - 1]
+
+    def _warn(self, code: str, token: Token, **details: str | int) -> None:
+        self.warnings.append(warning(code, (token.start, token.end), None, **details))
+
+    def _warn_once(self, code: str, token: Token, **details: str | int) -> None:
+        if code not in self._told:
+            self._told.add(code)
+            self._warn(code, token, **details)
+
+
+_NO_VALUE = (Lexeme.CLOSE, Lexeme.AND, Lexeme.OR, Lexeme.NOT, Lexeme.NEAR, Lexeme.VALUE)
+_OPTIONAL = (fields.Kind.NUMBER, fields.Kind.DATE)
+
+
+def _canonical(text: str) -> str:
+    """The text without case and with one kind of apostrophe."""
+    return unicodedata.normalize("NFC", lower(text).translate(_APOSTROPHES))
+
+
+def _without_elision(text: str) -> str:
+    """Take `l'`, `d'`, `jusqu'` off the word, with the marks before it."""
+    text = _LEADING_MARKS.sub("", text)
+    found = _ELISION.match(text)
+    while found is not None and fold(found[1]) in elisions():
+        text = _LEADING_MARKS.sub("", text[found.end() :])
+        found = _ELISION.match(text)
+    return text

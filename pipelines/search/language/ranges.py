@@ -1,0 +1,283 @@
+"""Values of number, date and figure fields: `2018`, `2018-10..2019-03`, `>=60`, `[a TO b]`, `-6mois`, `>=1e9 EUR`.
+
+Pure readers: text in, bounds out, None when the text cannot be read. Both bounds are included in what they bound.
+"""
+
+import math
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TypeVar
+
+from dateutil.relativedelta import relativedelta
+
+from pipelines.search.language import fields
+from pipelines.search.language.tree import FigureTest
+
+Day = tuple[date, date]
+"""First and last day of what a date names: a day, a month, a year."""
+
+_T = TypeVar("_T")
+
+_COMPARED = re.compile(r"(>=|<=|=>|=<|≥|≤|>|<|=)?\s*(.*)", re.DOTALL)
+_BRACKETS = re.compile(r"\[\s*(.+?)\s+(?:TO|À|A|to|à)\s+(.+?)\s*\]", re.DOTALL)  # [2018 TO 2019]
+_DOTS = re.compile(r"(.*?)\s*(?:\.\.+|…)\s*(.*)", re.DOTALL)  # 2018-10..2019-03
+_BETWEEN = re.compile(r"(?:entre|between)\s+(.+?)\s+(?:et|and)\s+(.+)", re.IGNORECASE | re.DOTALL)  # entre 5 et 10 ans
+_YEARS = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")  # 2018-2019
+_RELATIVE = re.compile(r"[-−]\s*(\d{1,4})\s*([a-zé]+)", re.IGNORECASE)  # -6mois
+_INTEGER = re.compile(r"[-−+]?\d{1,9}")
+_NUMBER = re.compile(r"[-−]?\d[\d\s.,]*(?:[eE][+-]?\d{1,3})?")
+_GROUPED = re.compile(r"[-−]?\d{1,3}(?:[\s.]\d{3})+(?:,\d+)?")  # 18 000, 18.000,50
+_UNITS = {
+    "days": ("j", "d", "jour", "jours", "day", "days"),
+    "weeks": ("s", "w", "sem", "semaine", "semaines", "week", "weeks"),
+    "months": ("m", "mois", "month", "months"),
+    "years": ("a", "y", "an", "ans", "annee", "annees", "year", "years"),
+}
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("janvier", "january"),
+            ("fevrier", "february"),
+            ("mars", "march"),
+            ("avril", "april"),
+            ("mai", "may"),
+            ("juin", "june"),
+            ("juillet", "july"),
+            ("aout", "august"),
+            ("septembre", "september"),
+            ("octobre", "october"),
+            ("novembre", "november"),
+            ("decembre", "december"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+
+
+def integers(text: str) -> tuple[int | None, int | None] | None:
+    """Bounds of whole numbers; `>60` begins at 61."""
+    return _bounded(text, _integer, lambda number: number + 1, lambda number: number - 1)
+
+
+def dates(text: str, today: date) -> tuple[date | None, date | None] | None:
+    """Bounds of days; a month or a year means all its days, `-6mois` since then, until today."""
+    relative = _RELATIVE.fullmatch(text.strip())
+    if relative is not None:
+        since = _relative(relative, today)
+        return None if since is None else (since, today)
+    years = _YEARS.fullmatch(text.strip())
+    if years is not None:
+        text = f"{years[1]}..{years[2]}"
+    found = _bounded(text, lambda part: _day(part, today), _after, _before)
+    if found is None:
+        return None
+    low, high = found
+    return (None if low is None else low[0], None if high is None else high[1])
+
+
+def figure(text: str) -> tuple[FigureTest, tuple[str, ...]] | None:
+    """A condition on a figure, `>=1e9 EUR hôpitaux`, with the words that are its subject."""
+    between = _BETWEEN.fullmatch(text.strip())
+    comparison, rest = _leading_numbers(f"{between[1]}..{between[2]}" if between else text.strip())
+    unit: str | None = None
+    kind: str | None = None
+    subject: list[str] = []
+    for word in rest:
+        if unit is None and fields.unit(word) is not None:
+            unit = fields.unit(word)
+        elif kind is None and fields.kind(word) is not None:
+            kind = fields.kind(word)
+        else:
+            subject.append(word)
+    bounds = _bounded(comparison, _float, _next_above, _next_below) if comparison else (None, None)
+    if bounds is None or not (comparison or rest):
+        return None
+    return FigureTest(low=bounds[0], high=bounds[1], unit=unit, kind=kind), tuple(subject)
+
+
+def printed_number(number: float) -> str:
+    """A number in the normal form."""
+    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)  # noqa: PLR2004
+
+
+def printed_floats(low: float | None, high: float | None) -> str:
+    """Bounds of a figure in the normal form; `>60` stays `>60`."""
+    if low is not None and high is not None:
+        return printed_number(low) if low == high else f"{printed_number(low)}..{printed_number(high)}"
+    if low is not None:
+        open_low = math.nextafter(low, -math.inf)
+        return f">{printed_number(open_low)}" if _shorter(open_low, low) else f">={printed_number(low)}"
+    if high is not None:
+        open_high = math.nextafter(high, math.inf)
+        return f"<{printed_number(open_high)}" if _shorter(open_high, high) else f"<={printed_number(high)}"
+    return ""
+
+
+def printed(low: object | None, high: object | None) -> str:
+    """Bounds of whole numbers or days in the normal form."""
+    if low is not None and high is not None:
+        return str(low) if low == high else f"{low}..{high}"
+    return f">={low}" if low is not None else f"<={high}"
+
+
+def _bounded(
+    text: str, read: Callable[[str], _T | None], above: Callable[[_T], _T | None], below: Callable[[_T], _T | None]
+) -> tuple[_T | None, _T | None] | None:
+    """Read `a..b`, `[a TO b]`, `>=a`, `>a`, `<=a`, `<a` or `a`; at least one bound, each readable, or None."""
+    text = text.strip()
+    two = _BRACKETS.fullmatch(text) or _DOTS.fullmatch(text)
+    if two is not None:
+        return _two_bounds(two[1], two[2], read)
+    compared = _COMPARED.fullmatch(text)
+    value = None if compared is None else read(compared[2].strip())
+    if compared is None or value is None:
+        return None
+    operator = (compared[1] or "=").replace("≥", ">=").replace("≤", "<=")
+    if operator in (">", "<"):
+        moved = (above if operator == ">" else below)(value)
+        if moved is None:
+            return None
+        return (moved, None) if operator == ">" else (None, moved)
+    if operator == "=":
+        return value, value
+    return (value, None) if ">" in operator else (None, value)
+
+
+def _two_bounds(first: str, second: str, read: Callable[[str], _T | None]) -> tuple[_T | None, _T | None] | None:
+    is_open = [bound.strip() in ("", "*") for bound in (first, second)]
+    low, high = (None if skip else read(bound.strip()) for skip, bound in zip(is_open, (first, second), strict=True))
+    unreadable = (low is None and not is_open[0]) or (high is None and not is_open[1])
+    return None if unreadable or all(is_open) else (low, high)
+
+
+def _integer(text: str) -> int | None:
+    text = re.sub(r"(?<=\d)[\s.](?=\d{3}\b)", "", text)
+    text = re.sub(r"\s*(?:jours?|days?|j|d)$", "", text)
+    return int(text.replace("−", "-")) if _INTEGER.fullmatch(text) and text.isascii() else None
+
+
+def _float(text: str) -> float | None:
+    text = text.strip()
+    if _GROUPED.fullmatch(text):
+        text = re.sub(r"[\s.]", "", text)
+    try:
+        number = float(text.replace(",", ".").replace("−", "-"))
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _leading_numbers(text: str) -> tuple[str, list[str]]:
+    """Split `>=1,2 milliard d'euros` into the comparison with its numbers written out and the words after it."""
+    comparison: list[str] = []
+    rest = text
+    while True:
+        rest = rest.strip()
+        head = re.match(r">=|<=|=>|=<|[><=≥≤\[\]]|\.\.+|…|\bTO\b|\*", rest)
+        if head is not None:
+            comparison.append(f" {head[0]} " if head[0] == "TO" else head[0])
+            rest = rest[head.end() :]
+            continue
+        number = _NUMBER.match(rest)
+        if number is None or not number[0].strip(" .,"):
+            break
+        digits = number[0].rstrip()
+        digits = re.split(r"\.\.", digits)[0].rstrip(" .,")
+        rest, factor = _multiplied(rest[len(digits) :])
+        value = _float(digits)
+        comparison.append(digits if value is None else repr(value * factor))
+    words = [re.sub(r"^(?:d|l|de)['’]", "", word, flags=re.IGNORECASE) for word in rest.split()]
+    return "".join(comparison), [
+        word for word in words if word.strip(".,;'’") and word.lower() not in ("de", "des", "d", "of")
+    ]
+
+
+def _multiplied(rest: str) -> tuple[str, float]:
+    """Take `milliards`, `Md€`, `k€` after a number; returns what is left and the factor."""
+    word = re.match(r"\s*([^\W\d_]+)(€?)", rest)
+    factor = None if word is None else fields.multiplier(word[1])
+    if word is None or factor is None or (word[1].lower() in ("m", "k") and not word[2]):
+        return rest, 1.0
+    return word[2] + rest[word.end() :], factor
+
+
+def _day(text: str, today: date) -> Day | None:
+    relative = _RELATIVE.fullmatch(text)
+    if relative is not None:
+        day = _relative(relative, today)
+        return None if day is None else (day, day)
+    word = fields.simplified(text)
+    if word in ("aujourd_hui", "today", "hier", "yesterday"):
+        day = today if word in ("aujourd_hui", "today") else today - timedelta(days=1)
+        return day, day
+    for pattern, order in _DAY_FORMS:
+        found = pattern.fullmatch(word)
+        if found is not None:
+            return _span(*(found[group] if group else None for group in order))
+    return None
+
+
+# year, month, day as groups of each form: 2018, 2018-10, 2018-10-02, 20181002, 02/10/2018, 10/2018, 2 octobre 2018
+_DAY_FORMS: tuple[tuple[re.Pattern[str], tuple[int, int, int]], ...] = (
+    (re.compile(r"([0-9]{4})"), (1, 0, 0)),
+    (re.compile(r"([0-9]{4})[_/]([0-9]{1,2})"), (1, 2, 0)),
+    (re.compile(r"([0-9]{4})[_/]([0-9]{1,2})[_/]([0-9]{1,2})"), (1, 2, 3)),
+    (re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})"), (1, 2, 3)),
+    (re.compile(r"([0-9]{1,2})[_/.]([0-9]{1,2})[_/.]([0-9]{4})"), (3, 2, 1)),
+    (re.compile(r"([0-9]{1,2})[_/]([0-9]{4})"), (2, 1, 0)),
+    (re.compile(r"([0-9]{1,2})(?:er)?\s+([a-z]+)\s+([0-9]{4})"), (3, 2, 1)),
+    (re.compile(r"([a-z]+)\s+([0-9]{4})"), (2, 1, 0)),
+)
+
+
+def _span(year: str | None, month: str | None, day: str | None) -> Day | None:
+    months = (1, 12) if month is None else (_MONTHS.get(month) or (int(month) if month.isdigit() else 0),) * 2
+    try:
+        if day is not None:
+            exact = date(int(year or 0), months[0], int(day))
+            return exact, exact
+        last = date(int(year or 0), months[1], 1)
+    except ValueError:
+        return None
+    return date(last.year, months[0], 1), last.replace(day=monthrange(last.year, last.month)[1])
+
+
+def _relative(found: re.Match[str], today: date) -> date | None:
+    unit = next((unit for unit, names in _UNITS.items() if fields.simplified(found[2]) in names), None)
+    amount = int(found[1])
+    if unit is None:
+        return None
+    step = {
+        "days": relativedelta(days=amount),
+        "weeks": relativedelta(weeks=amount),
+        "months": relativedelta(months=amount),
+        "years": relativedelta(years=amount),
+    }[unit]
+    try:
+        return today - step
+    except (ValueError, OverflowError):
+        return None
+
+
+def _after(day: Day) -> Day | None:
+    return None if day[1] == date.max else (day[1] + timedelta(days=1),) * 2
+
+
+def _before(day: Day) -> Day | None:
+    return None if day[0] == date.min else (day[0] - timedelta(days=1),) * 2
+
+
+def _next_above(number: float) -> float:
+    return math.nextafter(number, math.inf)
+
+
+def _next_below(number: float) -> float:
+    return math.nextafter(number, -math.inf)
+
+
+def _shorter(rounder: float, number: float) -> bool:
+    return len(printed_number(rounder)) + 3 < len(printed_number(number))

@@ -1,0 +1,250 @@
+"""From the tree of a query to an engine query: words to their forms, names to values, days late to dates.
+
+Everything is looked up in the vocabulary of the index that will be asked. What was found is noted, for the sentence
+that explains the query and for the marks in the texts.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from pipelines.search.analysis import fold, tokens
+from pipelines.search.engine_query import (
+    ALL_TEXTS,
+    Accents,
+    And,
+    AnyForm,
+    DateRange,
+    EngineQuery,
+    Exists,
+    FigureIs,
+    Ids,
+    Keyword,
+    MatchAll,
+    MatchNone,
+    Near,
+    Not,
+    NumberRange,
+    Or,
+    Phrase,
+    TextField,
+)
+from pipelines.search.language import fields, labels, tree
+from pipelines.search.language.messages import warning
+from pipelines.search.vocabulary import Vocabulary
+from pipelines.search.words import acronyms_by_content, acronyms_starting, spellings, stop_words
+from schemas.search import ExpandedWord, Form, QueryWarning
+
+MAX_FORMS = 1_000
+_SHOWN_FORMS = 50
+_SHORTEST_GROUPED = 4  # digits
+_FAR_DAYS = 700_000  # as many days as can be counted back
+
+Mark = AnyForm | Phrase | Near
+"""What is looked for in the texts, and therefore marked in them."""
+
+
+@dataclass
+class Resolver:
+    """Resolves one tree; afterwards `words`, `found`, `marks` and `warnings` say what it came to."""
+
+    vocabulary: Vocabulary
+    today: date
+    words: dict[str, ExpandedWord] = field(default_factory=dict[str, ExpandedWord])
+    found: dict[tree.Single, tuple[str, ...]] = field(default_factory=dict[tree.Single, tuple[str, ...]])
+    marks: list[Mark] = field(default_factory=list[Mark])
+    warnings: list[QueryWarning] = field(default_factory=list[QueryWarning])
+    _refused: int = 0  # depth of SAUF
+
+    def resolve(self, node: tree.Node) -> EngineQuery:
+        """The engine query of a tidied tree."""
+        match node:
+            case tree.All(parts):
+                return _and(self._parts(parts))
+            case tree.Any(parts):
+                return _or([self.resolve(part) for part in parts])
+            case tree.Without(part):
+                self._refused += 1
+                inner = self.resolve(part)
+                self._refused -= 1
+                return Not(inner)
+            case tree.Word() | tree.Wildcard() | tree.Quoted():
+                return self._single(node)
+            case tree.Proximity():
+                near = Near(
+                    self._side(node.left), self._side(node.right), node.between, node.ordered, _texts(node.scope)
+                )
+                return self._marked(near)
+            case _:
+                return self._condition(node)
+
+    def _parts(self, parts: tuple[tree.Node, ...]) -> list[EngineQuery]:
+        """All parts; words that spell an acronym out may be replaced by it."""
+        found: list[EngineQuery] = []
+        at = 0
+        while at < len(parts):
+            spelt, acronyms = _spelt_out(parts, at)
+            if spelt:
+                words = _and([self.resolve(part) for part in parts[at : at + spelt]])
+                short = AnyForm(acronyms, _texts(getattr(parts[at], "scope", None)))
+                found.append(_or([words, self._marked(short)]))
+            else:
+                found.append(self.resolve(parts[at]))
+            at += max(spelt, 1)
+        return found
+
+    def _single(self, leaf: tree.Single) -> EngineQuery:
+        if leaf.scope is not None and fields.fields()[leaf.scope].kind is fields.Kind.LABEL:
+            return self._label(leaf, leaf.scope)
+        texts = _texts(leaf.scope)
+        match leaf:
+            case tree.Quoted(text, accents):
+                words = [part.plain if accents else part.folded for part in tokens(text)]
+                kind = Accents.PLAIN if accents else Accents.FOLDED
+                return self._marked(Phrase(tuple((word,) for word in words), kind, texts))
+            case tree.Wildcard(pattern):
+                positions = [self._forms_of_pattern(part, leaf) for part in pattern.split("-")]
+            case tree.Word():
+                parts = [part.plain for part in tokens(leaf.text)]
+                if len(parts) == 1:
+                    return self._word(leaf, parts[0], texts)
+                positions = [self._part_forms(part) for part in parts]
+        if not all(positions):
+            return MatchNone()
+        if len(positions) == 1:
+            return self._marked(AnyForm(positions[0], texts))
+        return self._marked(Phrase(tuple(positions), Accents.PLAIN, texts))
+
+    def _word(self, leaf: tree.Word, word: str, texts: tuple[TextField, ...]) -> EngineQuery:
+        """A word by its forms, its other spelling as a number, what it stands for as an acronym."""
+        forms = self._forms(word)
+        options: list[Mark] = [AnyForm(forms, texts)]
+        if word.isascii() and word.isdigit() and len(word) >= _SHORTEST_GROUPED and not word.startswith("0"):
+            options.append(Phrase(tuple((group,) for group in _groups(word)), Accents.PLAIN, texts))
+        for spelling in spellings().get(fold(word), ()):
+            options.append(Phrase(tuple(self._part_forms(part) for part in spelling), Accents.PLAIN, texts))
+        if len(options) == 1 and not self.words[word].forms:
+            suggestion = self.vocabulary.suggestion(word)
+            self.warnings.append(warning("no_such_word", leaf.at, suggestion, word=word))
+        return _or([self._marked(option) for option in options])
+
+    def _forms(self, word: str) -> tuple[str, ...]:
+        """The forms of a word, noted for the reader; the word itself when no text has any."""
+        if word not in self.words:
+            self.words[word] = self.vocabulary.forms_of(word)
+        return tuple(form.form for form in self.words[word].forms) or (word,)
+
+    def _part_forms(self, part: str) -> tuple[str, ...]:
+        """What may stand for one part of a hyphenated word; a small word is only itself, accents aside."""
+        if part in stop_words() or fold(part) in stop_words():
+            return self.vocabulary.folding_to(fold(part)) or (part,)
+        return tuple(form.form for form in self.vocabulary.forms_of(part).forms) or (part,)
+
+    def _forms_of_pattern(self, pattern: str, leaf: tree.Wildcard) -> tuple[str, ...]:
+        if "*" not in pattern and "?" not in pattern:
+            return self._part_forms(pattern)
+        forms, cut = self.vocabulary.wildcard(pattern, MAX_FORMS)
+        counted = sorted((Form(form=form, count=self.vocabulary.count(form)) for form in forms), key=_rank)
+        self.words[pattern] = ExpandedWord(word=pattern, forms=tuple(counted[:_SHOWN_FORMS]))
+        if cut:
+            self.warnings.append(warning("wildcard_cut", leaf.at, pattern=pattern, limit=MAX_FORMS))
+        elif not forms:
+            self.warnings.append(warning("wildcard_empty", leaf.at, pattern=pattern))
+        return forms
+
+    def _side(self, side: tuple[tree.Single, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(form for leaf in side for form in self._side_forms(leaf)))
+
+    def _side_forms(self, leaf: tree.Single) -> tuple[str, ...]:
+        match leaf:
+            case tree.Word(text):
+                return self._forms(tokens(text)[0].plain)
+            case tree.Wildcard(pattern):
+                return self._forms_of_pattern(pattern, leaf)
+            case tree.Quoted(text, accents):
+                token = tokens(text)[0]
+                return (token.plain,) if accents else self.vocabulary.folding_to(token.folded) or (token.plain,)
+
+    def _label(self, leaf: tree.Single, scope: str) -> EngineQuery:
+        values = labels.meant(self.vocabulary, scope, leaf)
+        self.found[leaf] = values
+        if values:
+            return Keyword(scope, values)
+        text = leaf.pattern if isinstance(leaf, tree.Wildcard) else leaf.text
+        suggestion = labels.nearest(self.vocabulary, scope, leaf)
+        name = fields.fields()[scope].names[0]
+        self.warnings.append(warning("unknown_label", leaf.at, suggestion, value=text, name=name))
+        return MatchNone()
+
+    def _condition(self, node: tree.Node) -> EngineQuery:
+        match node:
+            case tree.Numbers("overdue", low, high):
+                return self._overdue(low, high)
+            case tree.Numbers(scope, low, high):
+                return NumberRange(scope, low, high)
+            case tree.Dates(scope, low, high):
+                return DateRange(scope, low, high)
+            case tree.Choice(scope, value):
+                return Keyword(scope, (value,))
+            case tree.Key(scope, value):
+                return Ids((value,)) if scope == "id" else Keyword(scope, (value,))
+            case tree.Present(scope):
+                return self._overdue(1, None) if scope == "overdue" else Exists(scope)
+            case tree.FigureTest(low, high, unit, kind, subject):
+                forms = () if subject is None else tuple(sorted({fold(form) for form in self._forms(subject)}))
+                return FigureIs(low, high, unit, kind, forms)
+            case tree.Everything(extent):
+                return MatchAll() if extent is tree.Extent.ALL else MatchNone()
+            case _:
+                return self.resolve(node)
+
+    def _overdue(self, low: int | None, high: int | None) -> EngineQuery:
+        """Days past the due date of what still waits: n days late means due n days before today."""
+        earliest = None if high is None else self._days_ago(high)
+        latest = None if low is None else self._days_ago(low)
+        return And((Keyword("status", ("pending",)), DateRange("due_date", earliest, latest)))
+
+    def _days_ago(self, days: int) -> date:
+        return self.today - timedelta(days=max(-_FAR_DAYS, min(days, _FAR_DAYS)))
+
+    def _marked(self, mark: Mark) -> Mark:
+        if not self._refused and mark not in self.marks:
+            self.marks.append(mark)
+        return mark
+
+
+def _texts(scope: str | None) -> tuple[TextField, ...]:
+    return ALL_TEXTS if scope is None else (TextField(scope),)
+
+
+def _and(parts: list[EngineQuery]) -> EngineQuery:
+    return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+
+def _or(parts: list[EngineQuery]) -> EngineQuery:
+    return parts[0] if len(parts) == 1 else Or(tuple(parts))
+
+
+def _groups(digits: str) -> list[str]:
+    first = len(digits) % 3 or 3
+    return [digits[:first], *(digits[at : at + 3] for at in range(first, len(digits), 3))]
+
+
+def _rank(form: Form) -> tuple[int, str]:
+    return (-form.count, form.form)
+
+
+def _spelt_out(parts: tuple[tree.Node, ...], at: int) -> tuple[int, tuple[str, ...]]:
+    """How many parts from there spell acronyms out, longest first, and which; 0 when none do."""
+    first = parts[at]
+    if not isinstance(first, tree.Word) or tokens(first.text)[0].folded not in acronyms_starting():
+        return 0, ()
+    words: list[str] = []
+    best: tuple[int, tuple[str, ...]] = (0, ())
+    for end, part in enumerate(parts[at:], start=1):
+        if not isinstance(part, tree.Word) or part.scope != first.scope:
+            break
+        words.extend(token.folded for token in tokens(part.text))
+        acronyms = acronyms_by_content().get(tuple(words), ())
+        if acronyms:
+            best = (end, acronyms)
+    return best if first.scope is None or first.scope in set(TextField) else (0, ())

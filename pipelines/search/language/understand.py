@@ -1,0 +1,43 @@
+"""What a query means: the one door to the query language.
+
+`understand` takes any string and never raises; the worst input becomes plain words, or nothing with a warning.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.search.engine_query import EngineQuery
+from pipelines.search.language.explain import Explainer, Language
+from pipelines.search.language.normal import written
+from pipelines.search.language.parser import parse
+from pipelines.search.language.resolve import Mark, Resolver
+from pipelines.search.vocabulary import Vocabulary
+from schemas.search import QueryWarning, Understood
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A query, read: what the engine is asked, what was understood, what was odd, what to mark in the texts."""
+
+    engine: EngineQuery
+    understood: Understood
+    warnings: tuple[QueryWarning, ...]
+    marks: tuple[Mark, ...]
+
+
+def understand(query: str, vocabulary: Vocabulary, *, today: date) -> Reading:
+    """Read `query` against the vocabulary of an index; days late and relative dates count from `today`.
+
+    The normalised query reads back to the same query on any later day.
+    """
+    parsed = parse(query, today)
+    resolver = Resolver(vocabulary, today)
+    engine = resolver.resolve(parsed.root)
+    french, english = (Explainer(language, resolver.words, resolver.found) for language in Language)
+    understood = Understood(
+        normalised=written(parsed.root),
+        fr=french.sentence(parsed.root),
+        en=english.sentence(parsed.root),
+        words=tuple(resolver.words.values()),
+    )
+    return Reading(engine, understood, (*parsed.warnings, *resolver.warnings), tuple(resolver.marks))

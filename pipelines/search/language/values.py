@@ -1,0 +1,167 @@
+"""Leaves of the tree out of what was typed: values of fields, patterns, nearness."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipelines.search.analysis import folded_tokens, lower, tokens
+from pipelines.search.language import fields, ranges, tree
+from pipelines.search.language.lexer import Token
+from pipelines.search.language.messages import warning
+from pipelines.search.language.tidy import all_of, any_of
+from pipelines.search.words import content_of
+from schemas.search import QueryWarning
+
+_MAX_BETWEEN = 1_000
+_ALTERNATIVES = re.compile(r"\s+(?:OU|OR)\s+|\s*\|+\s*")
+_KEY = re.compile(r"[\w.\-]+")
+_QUESTION_ID = re.compile(r"([a-z]{2}(?:-[a-z]+)+-\d{1,3})-([a-z]{2,5})-(\d{1,7})")
+_EVENTS_AS_STATUS = frozenset({"signalled", "renewed", "corrected", "reassigned"})
+
+
+@dataclass(frozen=True)
+class Read:
+    """A value that was read, or None with the reason in the warnings."""
+
+    node: tree.Node | None
+    warnings: tuple[QueryWarning, ...] = ()
+
+
+def read(token: Token, today: date) -> Read:
+    """Read the value of a choice, key, number, date or figure field; `(a OU b)` holds alternatives."""
+    field = token.field
+    if field is None:
+        return Read(None)
+    readers: dict[fields.Kind, Callable[[fields.Field, str, Token], tree.Node | None]] = {
+        fields.Kind.CHOICE: _choice,
+        fields.Kind.KEY: _key,
+        fields.Kind.NUMBER: _numbers,
+        fields.Kind.DATE: lambda field, text, token: _dates(field, text, token, today),
+    }
+    if field.kind is fields.Kind.FIGURE:
+        return _figure(field, token)
+    parts = [readers[field.kind](field, text.strip(), token) for text in _ALTERNATIVES.split(token.text.strip())]
+    if None in parts:
+        nearest = fields.nearest_choice(field.target, token.text) if field.kind is fields.Kind.CHOICE else None
+        return Read(None, (_bad_value(field, token, nearest),))
+    return Read(any_of([part for part in parts if part is not None]))
+
+
+def pattern(text: str) -> str | None:
+    """The pattern of a word with `*` or inner `?`, its parts joined by hyphens; None for a plain word."""
+    if "*" not in text:
+        text = text.strip("?")
+        if not re.search(r"[^\W_]\?+[^\W_]", text):
+            return None
+    pieces = re.split(r"[^\w*?]+|_+", re.sub(r"\*+", "*", text))
+    kept = [piece for piece in pieces if any(character.isalnum() for character in piece)]
+    found = "-".join(kept)
+    if "*" not in found:
+        found = found.strip("?")
+    return found if "*" in found or "?" in found else None
+
+
+def proximity(left: tree.Node | None, right: tree.Node | None, operator: Token) -> tree.Proximity | None:
+    """Both sides near each other; None when a side is not one word (or alternatives of one word)."""
+    before, after = _singles(left), _singles(right)
+    if not before or not after or operator.distance is None:
+        return None
+    scopes = {part.scope for part in (*before, *after)} - {None}
+    scope = next(iter(scopes), None)
+    if len(scopes) > 1 or (scope is not None and fields.fields()[scope].kind is not fields.Kind.TEXT):
+        return None
+    return tree.Proximity(
+        tuple(dict.fromkeys(replace(part, scope=None) for part in before)),
+        tuple(dict.fromkeys(replace(part, scope=None) for part in after)),
+        min(operator.distance, _MAX_BETWEEN),
+        ordered=operator.strict,
+        scope=scope,
+        at=(operator.start, operator.end),
+    )
+
+
+def pairs(quoted: tree.Quoted, between: int) -> tree.Node:
+    """`"a b c"~5`: a near b, and b near c."""
+    words = [tree.Quoted(word, accents=quoted.accents) for word in quoted.text.split()]
+    near = [
+        tree.Proximity((left,), (right,), min(between, _MAX_BETWEEN), scope=quoted.scope, at=quoted.at)
+        for left, right in zip(words, words[1:], strict=False)
+    ]
+    return all_of(near) or quoted
+
+
+def _singles(node: tree.Node | None) -> tuple[tree.Single, ...]:
+    """The alternatives of one side, none when it is anything else."""
+    parts: Iterable[tree.Node | None] = node.parts if isinstance(node, tree.Any) else (node,)
+    found: list[tree.Single] = []
+    for part in parts:
+        if not isinstance(part, tree.Word | tree.Wildcard | tree.Quoted):
+            return ()
+        text = part.pattern.replace("*", "x").replace("?", "x") if isinstance(part, tree.Wildcard) else part.text
+        if len(tokens(text)) != 1:
+            return ()
+        found.append(part)
+    return tuple(found)
+
+
+def _choice(field: fields.Field, text: str, token: Token) -> tree.Node | None:
+    value = fields.choice(field.target, re.sub(r"\s+", "-", text))
+    place = (token.start, token.end)
+    if value is None:
+        return None
+    if field.target == "status" and value == "overdue":
+        return tree.Numbers("overdue", 1, None, at=place)
+    if field.target == "status" and value in _EVENTS_AS_STATUS:
+        return tree.Choice("ever", value, at=place)
+    return tree.Choice(field.target, value, at=place)
+
+
+def _key(field: fields.Field, text: str, token: Token) -> tree.Node | None:
+    if _KEY.fullmatch(text) is None:
+        return None
+    ours = _QUESTION_ID.fullmatch(lower(text))
+    if ours is not None and field.target == "id":
+        text = f"{ours[1]}-{ours[2].upper()}-{ours[3]}"
+    return tree.Key(field.target, text, at=(token.start, token.end))
+
+
+def _numbers(field: fields.Field, text: str, token: Token) -> tree.Node | None:
+    if field.target == "overdue" and fields.simplified(text) in ("oui", "yes"):
+        return tree.Numbers("overdue", 1, None, at=(token.start, token.end))
+    bounds = ranges.integers(text)
+    return None if bounds is None else tree.Numbers(field.target, *bounds, at=(token.start, token.end))
+
+
+def _dates(field: fields.Field, text: str, token: Token, today: date) -> tree.Node | None:
+    bounds = ranges.dates(text, today)
+    return None if bounds is None else tree.Dates(field.target, *bounds, at=(token.start, token.end))
+
+
+def _figure(field: fields.Field, token: Token) -> Read:
+    place = (token.start, token.end)
+    if field.target == "unit":
+        unit = fields.unit(token.text)
+        return Read(tree.FigureTest(unit=unit, at=place)) if unit else Read(None, (_bad_value(field, token),))
+    if field.target == "subject":
+        return _with_subject(tree.FigureTest(at=place), token.text.split(), field, token)
+    found = ranges.figure(token.text)
+    if found is None:
+        return Read(None, (_bad_value(field, token),))
+    return _with_subject(replace(found[0], at=place), list(found[1]), field, token)
+
+
+def _with_subject(test: tree.FigureTest, words: list[str], field: fields.Field, token: Token) -> Read:
+    """The test with its subject, one word: the first that says something."""
+    content = content_of(folded_tokens(" ".join(words)))
+    plain = [part.plain for word in words for part in tokens(lower(word)) if part.folded in content]
+    if plain:
+        told = (warning("subject_words", (token.start, token.end), kept=plain[0]),) if len(plain) > 1 else ()
+        return Read(replace(test, subject=plain[0]), told)
+    if test == tree.FigureTest():
+        return Read(None, (_bad_value(field, token),))
+    return Read(test)
+
+
+def _bad_value(field: fields.Field, token: Token, suggestion: str | None = None) -> QueryWarning:
+    return warning("bad_value", (token.start, token.end), suggestion, value=token.text, name=field.names[0])

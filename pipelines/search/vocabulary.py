@@ -1,0 +1,294 @@
+"""The vocabulary of one index version: which forms its texts hold, of which words, and the values of its fields.
+
+It answers everything that the engines must not: the forms of a word, wildcards, spelling, the values that a typed name
+means. It is built with the index it describes, switches with it, and is one file. What a query means is not decided
+here (language/).
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from itertools import takewhile
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any, Self
+
+import orjson
+
+from pipelines.search import lemmas
+from pipelines.search.analysis import fold, folded_tokens, plain_tokens
+from pipelines.search.engine_query import KEYWORD_FIELDS
+from pipelines.search.words import stop_words
+from schemas.errors import SearchError
+from schemas.search import ExpandedWord, Form, SearchDocument
+
+_FORMAT = 1
+_LEFT_OUT_AT_MOST = 12
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_VALUE_FIELDS = tuple(sorted(KEYWORD_FIELDS - {"id", "source_id", "ever"}))
+
+
+class Counts:
+    """Forms with their numbers of documents and field values with theirs, counted while documents pass by."""
+
+    def __init__(self) -> None:
+        self.documents = 0
+        self.forms: Counter[str] = Counter()
+        self.values: defaultdict[str, Counter[str]] = defaultdict(Counter)
+
+    def add(self, document: SearchDocument) -> None:
+        """Count one document in."""
+        self._count(document, 1)
+
+    def remove(self, document: SearchDocument) -> None:
+        """Count one document out, as it was when it was counted in."""
+        self._count(document, -1)
+
+    def _count(self, document: SearchDocument, step: int) -> None:
+        self.documents += step
+        texts = (document.title, document.heading, document.question, document.answer)
+        for form in set(plain_tokens(" | ".join(text for text in texts if text))):
+            self.forms[form] += step
+        for field in _VALUE_FIELDS:
+            value = getattr(document, field)
+            if value is not None:
+                self.values[field][value] += step
+
+
+class Vocabulary:
+    """Forms, lemmas and field values of one index version; immutable."""
+
+    def __init__(
+        self,
+        forms: list[str],
+        counts: list[int],
+        lemma_groups: dict[str, list[int]],
+        order: list[int],
+        values: dict[str, dict[str, int]],
+        documents: int,
+    ) -> None:
+        """Take ready parts.
+
+        `forms` are sorted, `counts` stand beside them; `lemma_groups` is lemma → places of its forms, `order` the
+        places sorted by folded form, `values` field → label → number of documents.
+        """
+        self._forms = forms
+        self._counts = counts
+        self._lemma_groups = lemma_groups
+        self._order = order
+        self._values = values
+        self.documents = documents
+
+    @classmethod
+    def build(cls, documents: Iterable[SearchDocument]) -> Self:
+        """The vocabulary of these documents."""
+        counts = Counts()
+        for document in documents:
+            counts.add(document)
+        return cls.of(counts)
+
+    @classmethod
+    def of(cls, counts: Counts) -> Self:
+        """The vocabulary of what was counted."""
+        return cls._assembled(counts, lemmas.lemmas)
+
+    def updated(self, removed: Iterable[SearchDocument], added: Iterable[SearchDocument]) -> Self:
+        """The vocabulary after these documents went (as they were) and those came."""
+        counts = self._counted()
+        for document in removed:
+            counts.remove(document)
+        for document in added:
+            counts.add(document)
+        return self._assembled(counts, self._lemmas_of)
+
+    def __len__(self) -> int:
+        return len(self._forms)
+
+    def __contains__(self, form: str) -> bool:
+        return self._place(form) is not None
+
+    # Words
+
+    def count(self, form: str) -> int:
+        """The number of documents that have this plain form."""
+        place = self._place(form)
+        return 0 if place is None else self._counts[place]
+
+    def forms_of(self, word: str) -> ExpandedWord:
+        """The forms that a typed, lower-cased word stands for, most frequent first, and the near ones left out.
+
+        A word of the texts or of the dictionary stands for the forms of its lemmas; any other word for those of every
+        lemma that folds to it. Stop words are no forms of other words (être is not searched as est).
+        """
+        group = {form for lemma in self._lemmas_of_word(word) for form in self._forms_of_lemma(lemma)}
+        forms = {form for form in group if form == word or form not in stop_words()}
+        near = (group | self._near(word, forms)) - forms
+        left_out = sorted(near, key=lambda form: (-self.count(form), form))[:_LEFT_OUT_AT_MOST]
+        return ExpandedWord(word=word, forms=self._counted_forms(forms), left_out=self._counted_forms(left_out))
+
+    def folding_to(self, folded: str) -> tuple[str, ...]:
+        """All plain forms with these folded letters."""
+        return tuple(takewhile(lambda form: fold(form) == folded, self._from_folded(folded)))
+
+    def wildcard(self, pattern: str, cap: int = 1000) -> tuple[tuple[str, ...], bool]:
+        """The plain forms that match `*` (any letters) and `?` (one letter), accents aside, and whether some were cut.
+
+        Of too many the `cap` most frequent are kept.
+        """
+        folded = fold(pattern)
+        literal = re.split(r"[*?]", folded, maxsplit=1)[0]
+        matches = _wildcard_pattern(folded).fullmatch
+        if folded == literal + "*":
+            found = list(self._with_folded_prefix(literal))
+        else:
+            found = [form for form in self._with_folded_prefix(literal) if matches(fold(form))]
+        if len(found) <= cap:
+            return tuple(sorted(found)), False
+        return tuple(sorted(sorted(found, key=lambda form: (-self.count(form), form))[:cap])), True
+
+    def suggestion(self, word: str) -> str | None:
+        """The most frequent form one letter away from a word that no document has."""
+        folded = fold(word)
+        near = {form for candidate in _one_letter_away(folded) for form in self.folding_to(candidate)}
+        return max(sorted(near), key=self.count, default=None)
+
+    # Values of fields
+
+    def labels(self, field: str) -> dict[str, int]:
+        """The values of a field as published, with their numbers of documents."""
+        return self._values.get(field, {})
+
+    def values(self, field: str, text: str) -> tuple[str, ...]:
+        """The labels of a field whose folded tokens contain all those of `text`."""
+        wanted = set(folded_tokens(text))
+        if not wanted:
+            return ()
+        return tuple(label for label, tokens in self.folded_labels(field) if wanted.issubset(tokens))
+
+    def folded_labels(self, field: str) -> list[tuple[str, tuple[str, ...]]]:
+        """The labels of a field in order, each with its folded tokens."""
+        if field not in self._folded_labels:
+            self._folded_labels[field] = [(label, folded_tokens(label)) for label in sorted(self.labels(field))]
+        return self._folded_labels[field]
+
+    # Life
+
+    def save(self, path: Path) -> None:
+        """Write it as one file, whole or not at all."""
+        content = {
+            "format": _FORMAT,
+            "documents": self.documents,
+            "forms": self._forms,
+            "counts": self._counts,
+            "lemmas": self._lemma_groups,
+            "order": self._order,
+            "values": self._values,
+        }
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=path.parent, prefix=path.name, suffix=".part", delete=False) as file:
+            file.write(orjson.dumps(content))
+        Path(file.name).replace(path)
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read what `save` wrote; raises SearchError if it cannot be read."""
+        try:
+            content: dict[str, Any] = orjson.loads(path.read_bytes())
+        except (OSError, orjson.JSONDecodeError) as error:
+            raise SearchError(f"the vocabulary {path} cannot be read ({error}): rebuild the index") from error
+        if content.get("format") != _FORMAT:
+            raise SearchError(f"the vocabulary {path} has another format than {_FORMAT}: rebuild the index")
+        parts = (content[part] for part in ("forms", "counts", "lemmas", "order", "values", "documents"))
+        return cls(*parts)
+
+    # How it is kept
+
+    @classmethod
+    def _assembled(cls, counts: Counts, lemmas_of: Callable[[str], tuple[str, ...]]) -> Self:
+        forms = sorted(form for form, documents in counts.forms.items() if documents > 0)
+        groups: defaultdict[str, list[int]] = defaultdict(list)
+        for place, form in enumerate(forms):
+            for lemma in lemmas_of(form):
+                groups[lemma].append(place)
+        values = {
+            field: {label: number for label, number in sorted(labels.items()) if number > 0}
+            for field, labels in sorted(counts.values.items())
+        }
+        order = sorted(range(len(forms)), key=lambda place: (fold(forms[place]), place))
+        return cls(forms, [counts.forms[form] for form in forms], dict(groups), order, values, counts.documents)
+
+    def _counted(self) -> Counts:
+        counts = Counts()
+        counts.documents = self.documents
+        counts.forms.update(dict(zip(self._forms, self._counts, strict=True)))
+        for field, labels in self._values.items():
+            counts.values[field].update(labels)
+        return counts
+
+    @cached_property
+    def _folded_labels(self) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+        return {}
+
+    @cached_property
+    def _lemmas_by_place(self) -> list[tuple[str, ...]]:
+        found: list[tuple[str, ...]] = [()] * len(self._forms)
+        for lemma, places in self._lemma_groups.items():
+            for place in places:
+                found[place] = (*found[place], lemma)
+        return found
+
+    def _place(self, form: str) -> int | None:
+        place = bisect_left(self._forms, form)
+        return place if place < len(self._forms) and self._forms[place] == form else None
+
+    def _lemmas_of(self, form: str) -> tuple[str, ...]:
+        place = self._place(form)
+        return lemmas.lemmas(form) if place is None else self._lemmas_by_place[place]
+
+    def _lemmas_of_word(self, word: str) -> set[str]:
+        found = set(self._lemmas_of(word))
+        if word not in self and not lemmas.is_known(word):
+            found |= {lemma for form in self.folding_to(fold(word)) for lemma in self._lemmas_of(form)}
+        return found
+
+    def _forms_of_lemma(self, lemma: str) -> Iterator[str]:
+        return (self._forms[place] for place in self._lemma_groups.get(lemma, ()))
+
+    def _near(self, word: str, forms: Iterable[str]) -> set[str]:
+        """Forms that a reader may have meant too: the same letters but for accents, or the same stem."""
+        alike = {form for folded in {fold(form) for form in (word, *forms)} for form in self.folding_to(folded)}
+        stem = lemmas.folded_stem(word)
+        if len(stem) < 4:  # noqa: PLR2004
+            return alike
+        return alike | {form for form in self._with_folded_prefix(stem) if lemmas.folded_stem(form) == stem}
+
+    def _from_folded(self, folded: str) -> Iterator[str]:
+        start = bisect_left(self._order, folded, key=lambda place: fold(self._forms[place]))
+        return (self._forms[self._order[rank]] for rank in range(start, len(self._order)))
+
+    def _with_folded_prefix(self, prefix: str) -> Iterator[str]:
+        return takewhile(lambda form: fold(form).startswith(prefix), self._from_folded(prefix))
+
+    def _counted_forms(self, forms: Iterable[str]) -> tuple[Form, ...]:
+        found = (Form(form=form, count=self.count(form)) for form in forms)
+        return tuple(sorted(found, key=lambda form: (-form.count, form.form)))
+
+
+def _wildcard_pattern(pattern: str) -> re.Pattern[str]:
+    """Each piece between stars is taken at its first place and never moved, so that matching stays linear."""
+    first, *others = (re.escape(piece).replace(r"\?", ".") for piece in re.split(r"\*+", pattern))
+    if not others:
+        return re.compile(first)
+    middle = "".join(f"(?>.*?{piece})" for piece in others[:-1])
+    return re.compile(f"{first}{middle}.*{others[-1]}")
+
+
+def _one_letter_away(word: str) -> set[str]:
+    cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    dropped = {left + right[1:] for left, right in cuts if right}
+    swapped = {left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1}
+    replaced = {left + letter + right[1:] for left, right in cuts if right for letter in _LETTERS}
+    added = {left + letter + right for left, right in cuts for letter in _LETTERS}
+    return (dropped | swapped | replaced | added) - {word, ""}

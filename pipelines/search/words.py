@@ -1,0 +1,85 @@
+"""Small data about French words: stop words, elisions, acronyms with their spelling.
+
+The lists themselves are in `data/words.yaml` and `data/acronyms.yaml`, for anyone to complete.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipelines.search.analysis import folded_tokens
+
+DATA = Path(__file__).parent / "data"
+
+Spelling = tuple[str, ...]
+"""The folded tokens of a spelt-out name, stop words included."""
+
+
+def read_data(name: str) -> dict[str, Any]:
+    """One of the package's own data files."""
+    text = (DATA / name).read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 (strings only: "no" is a name)
+    return loaded
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Plain forms that are ignored in a query unless it has nothing else."""
+    return frozenset(read_data("words.yaml")["stop_words"].split())
+
+
+@cache
+def elisions() -> frozenset[str]:
+    """Folded words that are taken off before an apostrophe."""
+    return frozenset(read_data("words.yaml")["elisions"].split())
+
+
+@cache
+def spellings() -> dict[str, tuple[Spelling, ...]]:
+    """Folded acronym → its spellings (`ants` → agence nationale des titres sécurisés)."""
+    entries: dict[str, str | list[str]] = read_data("acronyms.yaml")["acronyms"]
+    return {_one_token(acronym): _spellings_of(spelt) for acronym, spelt in entries.items()}
+
+
+@cache
+def group_names() -> dict[str, tuple[Spelling, ...]]:
+    """Folded abbreviation of a political group → its names (`lfi` → la france insoumise)."""
+    entries: dict[str, str | list[str]] = read_data("acronyms.yaml")["groups"]
+    return {_one_token(short): _spellings_of(names) for short, names in entries.items()}
+
+
+@cache
+def acronyms_by_content() -> dict[Spelling, tuple[str, ...]]:
+    """Spelling without its stop words → acronyms, by which spelt-out words in a query are recognised."""
+    found: dict[Spelling, tuple[str, ...]] = {}
+    for acronym, options in spellings().items():
+        for option in options:
+            key = content_of(option)
+            found[key] = (*found.get(key, ()), acronym)
+    return found
+
+
+@cache
+def acronyms_starting() -> frozenset[str]:
+    """The first folded words of all spellings: a quick way to see that no acronym is spelt out."""
+    return frozenset(spelling[0] for spelling in acronyms_by_content())
+
+
+def content_of(tokens: Spelling) -> Spelling:
+    """The folded tokens without stop words."""
+    return tuple(token for token in tokens if token not in _folded_stop_words())
+
+
+@cache
+def _folded_stop_words() -> frozenset[str]:
+    return frozenset(token for word in stop_words() for token in folded_tokens(word))
+
+
+def _one_token(acronym: str) -> str:
+    return "".join(folded_tokens(acronym))
+
+
+def _spellings_of(spelt: str | list[str]) -> tuple[Spelling, ...]:
+    return tuple(folded_tokens(option) for option in ([spelt] if isinstance(spelt, str) else spelt))

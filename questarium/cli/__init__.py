@@ -1,0 +1,1 @@
+"""The `questarium` command."""

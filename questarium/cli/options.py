@@ -1,0 +1,30 @@
+"""Options that several commands share."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+import typer
+
+from schemas.errors import UsageError
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="YYYY-MM-DD", help="Show the state of that day, by the dates of the JO."),
+]
+Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="How many lines at most.")]
+
+
+def day(text: str | None) -> date | None:
+    """Read the value of `--as-of`; raises UsageError when it is no day."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"'{text}' is no day: write YYYY-MM-DD, such as 2019-01-01") from error
+
+
+def today() -> date:
+    """The day in Paris is the JO's; the difference to UTC matters to nobody but us, so UTC it is."""
+    return datetime.now(UTC).date()

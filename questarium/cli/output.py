@@ -1,0 +1,43 @@
+"""How the command line speaks: JSON for programs, tables for people, plain sentences on standard error."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import orjson
+from pydantic import BaseModel
+from rich.console import Console
+from rich.table import Table
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+def print_json(value: object) -> None:
+    """One JSON document on standard output."""
+    sys.stdout.write(
+        orjson.dumps(value, default=_plain, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS).decode() + "\n"
+    )
+
+
+def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A table; numbers are set to the right, None is shown as a dash."""
+    table = Table(title=title, title_justify="left", title_style="bold")
+    cells = [tuple(row) for row in rows]
+    for place, column in enumerate(columns):
+        numeric = any(isinstance(row[place], int | float) for row in cells)
+        table.add_column(column, justify="right" if numeric else "left")
+    for row in cells:
+        table.add_row(*("–" if cell is None else str(cell) for cell in row))
+    out.print(table)
+
+
+def say(message: str) -> None:
+    """One line for a person, on standard error so that it never mixes with results."""
+    err.print(message, markup=False, soft_wrap=True)
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    raise TypeError(f"{type(value).__name__} is no JSON value")

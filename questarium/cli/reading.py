@@ -1,0 +1,117 @@
+"""Commands that read: show, search, figures, sql, extract-figures."""
+
+import sys
+from typing import Annotated
+
+import orjson
+import typer
+
+from questarium.cli.options import AsOf, Json, Limit, day, today
+from questarium.cli.output import out, print_json, print_table, say
+from questarium.cli.rendering import print_question, print_search
+from questarium.queries.extracting import extract_lines
+from questarium.queries.figures import FigureFilter, find_figures
+from questarium.queries.search import search as run_search
+from questarium.queries.search import search_all
+from questarium.queries.show import show as find_question
+from questarium.queries.sql import run_sql
+from schemas.errors import UsageError
+from schemas.search import Sort
+from schemas.settings import Settings
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands of this module."""
+    app.command()(show)
+    app.command()(search)
+    app.command()(figures)
+    app.command()(sql)
+    app.command("extract-figures")(extract_figures)
+
+
+def show(
+    question_id: Annotated[str, typer.Argument(metavar="ID", help="Such as fr-an-15-QE-12526.")],
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """Show one question: its history, texts, figures and delay."""
+    shown = find_question(Settings(), question_id, as_of=day(as_of), today=today())
+    if as_json:
+        print_json(shown)
+    else:
+        print_question(shown)
+
+
+def search(
+    query: Annotated[str, typer.Argument(help="Words, \"exact words\", ET OU SAUF, field:value; see docs/search.md.")],
+    limit: Limit = 10,
+    offset: Annotated[int, typer.Option(min=0, max=9_000, help="Skip that many hits.")] = 0,
+    sort: Annotated[Sort, typer.Option(help="Order of the hits; a leading - turns it round.")] = Sort.RELEVANCE,
+    every: Annotated[bool, typer.Option("--all", help="Every hit, without a cap.")] = False,
+    facets: Annotated[bool, typer.Option("--facets", help="Count the hits by ministry, group, year …")] = False,
+    as_json: Json = False,
+) -> None:
+    """Search titles, questions and answers."""
+    settings = Settings()
+    if every:
+        result = search_all(settings, query, sort=sort, facets=facets, today=today())
+    else:
+        result = run_search(settings, query, sort=sort, offset=offset, limit=limit, facets=facets, today=today())
+    if as_json:
+        print_json(result)
+    else:
+        print_search(result)
+    if result.partial:
+        say("the engine could not look everywhere: the result is partial")
+        raise typer.Exit(3)
+
+
+def figures(
+    kind: Annotated[str | None, typer.Option(help="count, money, percentage, duration, …")] = None,
+    unit: Annotated[str | None, typer.Option(help="EUR, %, d, mo, km, …")] = None,
+    low: Annotated[float | None, typer.Option("--min", help="Smallest value.")] = None,
+    high: Annotated[float | None, typer.Option("--max", help="Largest value.")] = None,
+    subject: Annotated[str | None, typer.Option(help="Words in what the figure is about.")] = None,
+    ministry: Annotated[str | None, typer.Option(help="Words in the name of the ministry in charge.")] = None,
+    section: Annotated[str | None, typer.Option(help="question or answer.")] = None,
+    limit: Limit = 20,
+    as_json: Json = False,
+) -> None:
+    """List the figures stated in questions and answers, largest value first."""
+    wanted = FigureFilter(kind, unit, low, high, subject, ministry, section)
+    found = find_figures(Settings(), wanted, limit=limit)
+    if as_json:
+        print_json(found)
+        return
+    title = f"{found.total} figures"
+    rows = [(row["id"], row["section"], row["text"], row["subject"], row["ministry"]) for row in found.figures]
+    print_table(title, ("question", "in", "figure", "about", "ministry"), rows)
+
+
+def sql(
+    query: Annotated[str, typer.Argument(help="SQL (DuckDB) over questions, texts, events, figures, changes …")],
+    as_json: Json = False,
+) -> None:
+    """Ask the current data version in SQL; read-only."""
+    columns, rows = run_sql(Settings(), query)
+    if as_json:
+        print_json([dict(zip(columns, row, strict=True)) for row in rows])
+    else:
+        print_table(f"{len(rows)} rows", columns, rows)
+
+
+def extract_figures() -> None:
+    """Read JSON lines {"doc", "text"} and write JSON lines {"doc", "figures"}."""
+    failed = 0
+    for place, line in enumerate(sys.stdin.buffer, start=1):
+        if not line.strip():
+            continue
+        try:
+            sys.stdout.buffer.write(orjson.dumps(extract_lines(line)) + b"\n")
+        except UsageError as error:
+            failed += 1
+            say(f"line {place}: {error}")
+    sys.stdout.buffer.flush()
+    if failed:
+        out.file.flush()
+        raise typer.Exit(3)

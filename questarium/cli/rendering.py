@@ -1,0 +1,83 @@
+"""Questions and hits drawn for a person at a terminal."""
+
+from typing import Any
+
+from rich.markup import escape
+from rich.text import Text
+
+from questarium.cli.output import out, print_table
+from schemas.search import Highlight, Hit, SearchResult
+
+
+def print_question(shown: dict[str, Any]) -> None:
+    """One question: who asked whom, its history, both texts with their figures marked, its delay."""
+    author = shown["author"] or {}
+    out.print(f"[bold]{escape(shown['title'] or 'Untitled')}[/bold]  {shown['id']}  [{_colour(shown)}]{shown['status']}[/]")
+    who = [author.get("civility"), author.get("name"), *(f"· {author[k]}" for k in ("group", "constituency") if author.get(k))]
+    out.print(escape(" ".join(part for part in who if part)))
+    out.print(escape(f"to {shown['ministry_asked'] or 'unknown'}, now {shown['ministry_assigned'] or 'unknown'}"))
+    for event in shown["events"]:
+        details = [event["page"] and f"page {event['page']}", event["reason"], event["corrects"], event["cause"]]
+        told = ", ".join(str(detail) for detail in details if detail)
+        out.print(f"  {event['date'] or 'undated   '}  {event['kind']:<10} {escape(told)}")
+    for section in ("question", "answer"):
+        if shown[section]:
+            out.print(f"\n[bold]{section.capitalize()}[/bold]")
+            out.print(_marked(shown[section], _spans(shown, section)), soft_wrap=False)
+    out.print(f"\n{escape(_delay_sentence(shown))}")
+
+
+def print_search(result: SearchResult) -> None:
+    """Hits with their passages, then the facets."""
+    out.print(f"[bold]{result.total}[/bold] questions · {escape(result.understood.en)}")
+    for warning in result.warnings:
+        hint = f" ({warning.suggestion}?)" if warning.suggestion else ""
+        out.print(f"[yellow]{escape(warning.message + hint)}[/yellow]")
+    for hit in result.hits:
+        _print_hit(hit)
+    for name, values in result.facets.items():
+        print_table(name, (name, "questions"), [(value.value, value.count) for value in values[:10]])
+
+
+def _print_hit(hit: Hit) -> None:
+    out.print(f"\n[bold]{escape(hit.title or 'Untitled')}[/bold]  {hit.id}  {hit.status}")
+    told = [hit.author, hit.ministry, hit.published_date and f"asked {hit.published_date}"]
+    told.append(hit.answered_date and f"answered {hit.answered_date}")
+    out.print(escape("  " + " · ".join(part for part in told if part)), style="dim")
+    for passage in hit.highlights:
+        if passage.section != "title":
+            out.print(_passage(passage))
+
+
+def _passage(passage: Highlight) -> Text:
+    return Text("  … ").append(_marked(passage.text, list(passage.marks))).append(" …")
+
+
+def _marked(text: str, spans: list[tuple[int, int]]) -> Text:
+    drawn = Text(text)
+    for start, end in spans:
+        drawn.stylize("bold cyan", start, end)
+    return drawn
+
+
+def _spans(shown: dict[str, Any], section: str) -> list[tuple[int, int]]:
+    return [(each["start"], each["end"]) for each in shown["figures"] if each["section"] == section]
+
+
+def _colour(shown: dict[str, Any]) -> str:
+    return "red" if shown["delay"]["overdue"] else "green" if shown["status"] == "answered" else "yellow"
+
+
+def _delay_sentence(shown: dict[str, Any]) -> str:
+    delay = shown["delay"]
+    if delay["due_date"] is None:
+        return "No deadline is known for this question."
+    state = f"Due {delay['due_date']}"
+    if delay["answered_in_days"] is not None:
+        state += f", answered in {delay['answered_in_days']} days"
+    elif delay["days_elapsed"] is not None:
+        state += f", {delay['days_elapsed']} days on {delay['as_of']}"
+    state += f", {delay['days_late']} days late" if delay["days_late"] else ""
+    since = delay["days_since_reassignment"]
+    state += f", {since} days since the last reassignment" if since is not None else ""
+    return f"{state}; {delay['renewals']} renewals."

@@ -1,0 +1,1 @@
+"""One function per question asked; every face of Questarium gives the same answer."""

@@ -1,0 +1,46 @@
+"""One question, whole: as it is now or as it was on a past day."""
+
+from datetime import date
+from typing import Any
+
+from pipelines.dataset.read import question as stored_question
+from pipelines.delays.as_of import as_of as question_as_of
+from pipelines.delays.clocks import delay
+from pipelines.delays.deadlines import bundled_rules
+from questarium.queries.opened import current_version
+from schemas.errors import UnknownQuestionError
+from schemas.identity import QuestionKey
+from schemas.question import EventKind, Question
+from schemas.settings import Settings
+
+PERMALINK = "/q/{id}"
+"""Stable address of a question; never changes."""
+
+
+def show(settings: Settings, question_id: str, *, as_of: date | None, today: date) -> dict[str, Any]:
+    """The question as one JSON object; raises UnknownQuestionError when it is not there, or not yet that day."""
+    key = QuestionKey.parse(question_id)
+    version = current_version(settings)
+    question = stored_question(version, str(key))
+    if question is None:
+        raise UnknownQuestionError(f"{key} is not in data version {version.name}; `questarium status` says what is")
+    seen = question if as_of is None else question_as_of(question, as_of)
+    if seen is None:
+        published = question.dates(EventKind.PUBLISHED)[0]
+        raise UnknownQuestionError(f"{key} was published on {published}, so on {as_of} there is nothing to show")
+    return as_json(seen, as_of or today) | {"as_of": as_of, "data_version": version.name}
+
+
+def as_json(question: Question, day: date) -> dict[str, Any]:
+    """The record in the shape of the contract: identity, people, history, texts, figures, delay."""
+    record = question.model_dump(mode="json")
+    key = record.pop("key")
+    return {
+        "id": question.id,
+        **key,
+        "url": PERMALINK.format(id=question.id),
+        **record,
+        "ministry_assigned": question.ministry_assigned,
+        "ministry_assigned_id": question.ministry_assigned_id,
+        "delay": delay(question, day, bundled_rules()).model_dump(mode="json"),
+    }

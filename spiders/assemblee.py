@@ -1,0 +1,212 @@
+"""Written questions of the Assemblée nationale, page by page, into the archive.
+
+Source: `https://questions.assemblee-nationale.fr/q15/15-12526QE.htm`, one page a question, numbers from 1 to the
+newest of the term; the newest comes from the site's search (`spiders.discovery`). Every number is entered in the
+ledger before it is asked for, so that a run that is killed leaves none unaccounted; the ledger decides what the next
+run asks for (`spiders.refresh`). Nothing is parsed here.
+
+Quirks: one address has served three layouts over the years; error pages come with status 200; numbers that were
+never published answer 404.
+"""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, DontCloseSpider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from schemas.capture import Fetched, NumberRecord, NumberState
+from schemas.errors import ArchiveError
+from schemas.identity import QuestionKey, QuestionType, TermKey
+from spiders.archiving import open_archive
+from spiders.discovery import listing_request, newest_number
+from spiders.integrity import reason_flagged
+from spiders.outcome import REFUSING, Outcome, missing, setback
+from spiders.politeness import DOWNLOAD_ERRORS, MAX_TRIES, failure_reason, site_of
+from spiders.refresh import Page, Refetch, is_closed_term, to_fetch, to_refetch
+
+PAGES = "https://questions.assemblee-nationale.fr"
+SEARCH = "https://www2.assemblee-nationale.fr"
+
+_GONE = frozenset({404, 410})
+_FINAL = frozenset({"robots", "off_site", "redirect_loop", "too_big"})  # asking again would change nothing
+_BATCH = 100  # requests held in memory
+
+
+class AssembleeSpider(Spider):
+    """Fetches one term.
+
+    Args:
+        term: such as `fr-an-15`.
+        archive: folder of the archive; the spider holds its lock.
+        base_url: site to fetch from instead of the Assemblée's own: a replica, without final slash.
+        refetch: which archived pages to ask for again: `due`, `none`, `open` or `all`.
+
+    Raises:
+        UnknownTermError: no such term, or none of this site.
+        ArchiveError: the archive cannot be opened for writing.
+    """
+
+    name = "assemblee"
+
+    def __init__(self, term: str, archive: str, base_url: str | None = None, refetch: str = "due", **more: Any) -> None:
+        super().__init__(**more)
+        self.term = TermKey.parse(term)
+        self.pages = (base_url or PAGES).rstrip("/")
+        self.search = f"{(base_url or SEARCH).rstrip('/')}/recherche/resultats_questions"
+        self.sites = frozenset({site_of(self.pages), site_of(self.search)})
+        self.refetch = Refetch(refetch)
+        self.total = 0  # questions this run will ask for
+        self._again: dict[QuestionKey, str] = {}  # those with trouble and its reason, for a second round
+        self._second_round = False
+        self._known: frozenset[int] = frozenset()
+        self.undiscovered = False  # the search did not show the newest number
+        self.failure: ArchiveError | None = None  # for which the run stopped
+        self.archive = open_archive(Path(archive), self.name)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Also listen for the moment when everything has been asked once."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.ask_again, signal=signals.spider_idle)
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Find the newest number, enter all numbers in the ledger, then ask for those that the ledger wants."""
+        newest = await self._discover()
+        try:
+            numbers = self._plan(newest or 0, datetime.now(UTC))
+        except ArchiveError as error:
+            self.failure = error
+            raise CloseSpider("archive_error") from error
+        self.total = len(numbers)
+        for first in range(0, len(numbers), _BATCH):
+            for number in numbers[first : first + _BATCH]:
+                yield self._request(self._key(number))
+            await self.crawler.signals.wait_for(signals.scheduler_empty)
+
+    def ask_again(self) -> None:
+        """Ask once more, at the end of the run, for what had trouble: strange pages first, refusals last."""
+        engine = self.crawler.engine
+        if self._second_round or not self._again or engine is None:
+            return
+        self._second_round = True
+        for key, _ in sorted(self._again.items(), key=lambda entry: entry[1] not in REFUSING):
+            engine.crawl(self._request(key, tries=MAX_TRIES + 1))
+        raise DontCloseSpider
+
+    def parse(self, response: Response, question: QuestionKey) -> Iterator[Outcome]:
+        """Turn an answer into what the archive shall keep."""
+        at, known = datetime.now(UTC), question.number in self._known
+        reason = reason_flagged(response) or _unexpected(response)
+        if reason:
+            evidence = self._fetched(response, at, None) if reason in REFUSING - {"too_big"} else None
+            yield self._trouble(question, reason, response.url, response.meta.get("tries", 1), evidence)
+        elif response.status in _GONE:
+            yield missing(question, at, known=known, evidence=self._fetched(response, at, question))
+        else:
+            yield Outcome(question, known, self._fetched(response, at, question if response.status == 200 else None))
+
+    def failed(self, failure: Failure) -> Iterator[Outcome]:
+        """Turn a request without an answer into a setback; a request that was not made leaves no trace."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        assert failure.value is not None
+        reason = failure_reason(failure.value)
+        if reason != "stopped":
+            yield self._trouble(request.cb_kwargs["question"], reason, request.url, request.meta.get("tries", 1), None)
+
+    def _trouble(self, key: QuestionKey, reason: str, url: str, tries: int, evidence: Fetched | None) -> Outcome:
+        """A setback; in the first round the question will be asked for once more, and has nothing to show yet."""
+        if not self._second_round and reason not in _FINAL:
+            self._again[key] = reason
+            evidence = None
+        known = key.number in self._known
+        return setback(key, reason, datetime.now(UTC), known=known, url=url, tries=tries, evidence=evidence)
+
+    async def _discover(self) -> int | None:
+        """The newest number of the site's search; None, counted in the statistics, when it cannot be had."""
+        assert self.crawler.engine is not None
+        try:
+            response = await self.crawler.engine.download_async(listing_request(self.search, self.term))
+        except DOWNLOAD_ERRORS as error:
+            self.logger.error("the search page cannot be fetched: %s", failure_reason(error))  # noqa: TRY400
+            newest = None
+        else:
+            newest = newest_number(response, self.term)
+            if newest is None:
+                self.logger.error("the search page (HTTP %s) shows no question of %s", response.status, self.term)
+        self.undiscovered = newest is None
+        return newest
+
+    def _plan(self, newest: int, now: datetime) -> list[int]:
+        """The numbers to ask for, in order; all up to the newest are in the ledger from here on."""
+        records = {record.question.number: record for record in self.archive.numbers(self.term) if _is_written(record)}
+        highest = max(newest, *records, 0) if records else newest
+        self.archive.expect(self._key(number) for number in range(1, highest + 1) if number not in records)
+        closed = is_closed_term(self.term, now.date())
+        archived = [number for number, record in records.items() if record.state is NumberState.ARCHIVED]
+        self._known = frozenset(archived)
+        wanted = to_fetch(records, highest, now, closed=closed)
+        if self.refetch is Refetch.ALL:
+            return wanted + archived
+        if self.refetch is Refetch.NONE or (self.refetch is Refetch.DUE and closed):
+            return wanted
+        return wanted + list(to_refetch(self._archived_pages(archived), self.refetch, now))
+
+    def _archived_pages(self, numbers: list[int]) -> Iterator[Page]:
+        for number in numbers:
+            pages = [ref for ref in self.archive.revisions(self._key(number)) if ref.status == 200]
+            if pages:
+                yield Page(number, pages[-1].last_seen, self.archive.read(pages[-1]).body)
+
+    def _request(self, key: QuestionKey, tries: int = 1) -> Request:
+        url = f"{self.pages}/q{key.term}/{key.term}-{key.number}{key.type}.htm"
+        validators = self.archive.validators(url) if key.number in self._known else None
+        headers: dict[str, str] = {}
+        if validators and validators.etag:
+            headers["If-None-Match"] = validators.etag
+        if validators and validators.last_modified:
+            headers["If-Modified-Since"] = validators.last_modified
+        return Request(
+            url,
+            callback=self.parse,
+            errback=self.failed,
+            headers=headers,
+            meta={"question": key, "tries": tries},
+            cb_kwargs={"question": key},
+        )
+
+    def _fetched(self, response: Response, at: datetime, question: QuestionKey | None) -> Fetched:
+        headers = response.headers.to_unicode_dict()
+        return Fetched(
+            source=self.name,
+            url=response.url,
+            fetched_at=at,
+            status=response.status,
+            media_type=headers.get("Content-Type") or "",
+            body=response.body,
+            question=question,
+            etag=headers.get("ETag"),
+            last_modified=headers.get("Last-Modified"),
+        )
+
+    def _key(self, number: int) -> QuestionKey:
+        return QuestionKey(parliament=self.term.parliament, term=self.term.term, type=QuestionType.QE, number=number)
+
+
+def _unexpected(response: Response) -> str | None:
+    """The reason for a status that brings neither a page nor the news that there is none."""
+    conditional = response.request is not None and "If-None-Match" in response.request.headers
+    conditional |= response.request is not None and "If-Modified-Since" in response.request.headers
+    if response.status in _GONE or response.status == 200 or (response.status == 304 and conditional):
+        return None
+    return f"http_{response.status}"
+
+
+def _is_written(record: NumberRecord) -> bool:
+    return record.question.type is QuestionType.QE

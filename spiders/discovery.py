@@ -1,0 +1,36 @@
+"""The search page of the Assemblée's site: how it is asked, and the newest number that it shows.
+
+Its answer is only a direction: every number up to the newest is then asked for by itself, so that a gap of the search
+loses nothing. The form's fields are those that public clients of the site send.
+"""
+
+import re
+
+from scrapy import FormRequest
+from scrapy.http import Response
+
+from schemas.identity import TermKey
+
+_FIELDS = [
+    ("limit", "10"),
+    ("replies[]", "ar"),
+    ("replies[]", "sr"),
+    ("removed[]", "0"),
+    ("removed[]", "1"),
+    ("ssTypeDocument[]", "qe"),
+    ("sort_by", "numDocument"),
+    ("sort_order", "desc"),
+]
+
+
+def listing_request(url: str, term: TermKey) -> FormRequest:
+    """Ask for the written questions of a term, newest number first, answered or not, withdrawn or not."""
+    return FormRequest(url, formdata=[("legislature", str(term.term)), *_FIELDS])
+
+
+def newest_number(response: Response, term: TermKey) -> int | None:
+    """The highest number that a page of search results links to; None when it is no such page, or shows none."""
+    if response.status != 200:
+        return None
+    link = re.compile(rf"\b{term.term}-(\d{{1,7}})QE\.html?\b".encode())
+    return max((int(number) for number in link.findall(response.body)), default=None)

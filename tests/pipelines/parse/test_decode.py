@@ -1,0 +1,70 @@
+"""Bytes to characters."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.parse.decode import decode
+from schemas.errors import ParseError
+
+TEXT = "L’été, à Noël : « 5 € », œuvre n° 3"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "media_type", "read_as"),
+    [
+        ("utf-8", "text/plain", "utf-8"),
+        ("utf-8", "text/plain; charset=ISO-8859-1", "utf-8"),
+        ("utf-8-sig", "text/plain", "utf-8"),
+        ("utf-16", "text/plain", "utf-16-le"),
+        ("cp1252", "text/plain", "cp1252"),
+        ("cp1252", "text/plain; charset=ISO-8859-1", "cp1252"),
+        ("cp1252", "text/plain; charset=utf-8", "cp1252"),
+        ("cp1252", "text/plain; charset=rot13", "cp1252"),
+    ],
+)
+def test_encodings(encoding: str, media_type: str, read_as: str) -> None:
+    decoded = decode(TEXT.encode(encoding), media_type)
+    assert (decoded.text, decoded.encoding, decoded.problems) == (TEXT, read_as, ())
+
+
+def test_the_header_counts_before_the_page() -> None:
+    body = b'<meta charset="windows-1252">' + b"\xa4"
+    assert decode(body, "text/html; charset=iso-8859-15").text.endswith("€")
+    assert decode(body, "text/html").text.endswith("¤")
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"", "empty"),
+        (b" \r\n\t\x00", "empty"),
+        (bytes(range(32)) * 9, "undecodable"),
+        (b"\xef\xbb\xbf\xff", "undecodable"),
+        (b"\xff\xfeabc", "undecodable"),
+        (b"abc \x81\x8d", "undecodable"),
+        ("été été été".encode() + b" \x81 fin", "undecodable"),
+    ],
+)
+def test_what_is_no_text(body: bytes, reason: str) -> None:
+    with pytest.raises(ParseError) as caught:
+        decode(body, "text/plain")
+    assert caught.value.reason == reason
+
+
+def test_damage_is_said() -> None:
+    stray = decode("été, été, ".encode() + b"\xe9t\xe9 et plus", "text/plain")
+    assert stray.text == "été, été, été et plus"
+    assert [problem.reason for problem in stray.problems] == ["mixed_encoding"]
+    cut = decode("à l'été".encode()[:-1], "text/plain")
+    assert cut.text == "à l'ét"
+    assert [problem.reason for problem in cut.problems] == ["truncated"]
+
+
+@given(st.binary(max_size=300))
+def test_nothing_but_parse_errors(body: bytes) -> None:
+    try:
+        decoded = decode(body, "text/html; charset=utf-8")
+    except ParseError:
+        return
+    assert "\ufffd" not in decoded.text or decoded.problems

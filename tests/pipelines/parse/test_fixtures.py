@@ -1,0 +1,44 @@
+"""Golden fixtures: one page each, one test per field; every layout and every case class has its own."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.parse import layouts
+from schemas.question import RawQuestion
+from tests.pipelines.parse.captures import FIXTURES, OF_THE_CAPTURE, fixture_capture, outcome
+
+CASES = sorted(folder for folder in FIXTURES.glob("*/*") if folder.is_dir())
+FIELDS = sorted(set(RawQuestion.model_fields) - OF_THE_CAPTURE)
+NAMES = [f"{case.parent.name}/{case.name}" for case in CASES]
+
+
+def expected(case: Path) -> dict[str, Any]:
+    output: dict[str, Any] = json.loads((case / "output.json").read_text("utf-8"))
+    return output
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("case", CASES, ids=NAMES)
+def test_field(case: Path, field: str) -> None:
+    got = [question[field] for question in outcome(fixture_capture(case))["questions"]]
+    assert got == [question[field] for question in expected(case)["questions"]]
+
+
+@pytest.mark.parametrize("case", CASES, ids=NAMES)
+def test_what_is_set_aside(case: Path) -> None:
+    assert outcome(fixture_capture(case))["quarantined"] == expected(case)["quarantined"]
+
+
+def test_a_layout_without_fixtures_is_no_layout() -> None:
+    modules = {path.stem for path in Path(layouts.__file__).parent.glob("*.py")} - {"__init__"}
+    formats = {question["format"] for case in CASES for question in expected(case)["questions"]}
+    assert modules == formats
+
+
+def test_a_fixture_lies_under_the_format_it_is_read_as() -> None:
+    for case in CASES:
+        for question in expected(case)["questions"]:
+            assert question["format"] == case.parent.name
