@@ -38,6 +38,7 @@ REDIRECT_MAX_TIMES = 5
 # The archive's ledger knows what was asked and what was got: no JOBDIR (it loses requests), no filter of duplicates.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 HTTPERROR_ALLOW_ALL = True
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # in the order asked for; the default is the reverse
 
 # Retries and decompression are ours: Scrapy's ignore Retry-After and take half a gzip stream for a page.
 RETRY_ENABLED = False

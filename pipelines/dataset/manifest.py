@@ -122,6 +122,12 @@ def version_name(number: int) -> str:
     return f"v{number:06d}"
 
 
+def version_number(name: str) -> int | None:
+    """3 for `v000003`, None for what names no version."""
+    digits = name.removeprefix("v")
+    return int(digits) if digits.isdecimal() and name == version_name(int(digits)) else None
+
+
 def files_folder(root: Path) -> Path:
     """Folder of the data files."""
     return root / "files"

@@ -7,15 +7,16 @@ new one, and what it left behind unnamed is removed by the next commit. What is 
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
 from filelock import FileLock, Timeout
 
-from pipelines.dataset.disk import file_digest, make_folder, write_atomically
+from pipelines.dataset.disk import TEMPORARY, file_digest, make_folder, write_atomically
 from pipelines.dataset.manifest import (
     DataFile,
     Manifest,
@@ -29,6 +30,8 @@ from pipelines.dataset.manifest import (
     read_version,
     stored_numbers,
     version_name,
+    version_number,
+    versions_folder,
 )
 from pipelines.dataset.merge import Merged, PartitionUpdate, Tally, merge
 from pipelines.dataset.parquet import SCHEMAS, canonical, data_file, read_files, read_table
@@ -86,7 +89,9 @@ class Dataset:
 
     def version(self, name: str) -> Version | None:
         """The version of that name (`v000003`), None when there is none or it was pruned; raises DatasetError."""
-        return next((each for each in self.versions() if each.name == name), None)
+        number = version_number(name)
+        pointer = read_pointer(self.root)
+        return read_version(self.root, number) if number and pointer and number <= pointer.number else None
 
     def versions(self) -> list[Version]:
         """All versions that can still be read, oldest first; raises DatasetError."""
@@ -163,14 +168,17 @@ class Dataset:
         except Timeout as error:
             raise DatasetError(f"another process writes to {self.root}: wait until it ends, then try again") from error
         except OSError as error:
-            raise DatasetError(f"cannot write to {self.root}: {error.strerror or error}; the old version stands") from error
+            raise DatasetError(
+                f"cannot write to {self.root}: {error.strerror or error}; the data version before stands"
+            ) from error
 
     def _update(self, current: Version | None, name: str, update: PartitionUpdate) -> tuple[Merged, list[DataFile]]:
         if name != UNPLACED:
             TermKey.parse(name)
         old = {table: read_table(current, table, name) if current else SCHEMAS[table].empty_table() for table in TABLES}
         merged = merge(old, update, name)
-        return merged, [self._write(table, name, name, rows) for table, rows in merged.tables.items()]
+        written = [self._write(table, name, name, rows) for table, rows in merged.tables.items()]
+        return replace(merged, tables={}), written  # written tables need no memory any more
 
     def _new_version(
         self,
@@ -227,10 +235,14 @@ class Dataset:
         versions = self.versions()
         named = {version.path(file) for version in versions for file in version.all_files}
         named |= {manifest_path(self.root, version.number) for version in versions}
-        for folder in ("files", "versions"):
-            for path in (self.root / folder).rglob("*"):
-                if path.is_file() and path not in named:
-                    path.unlink()
+        places = (
+            files_folder(self.root).rglob("*"),
+            versions_folder(self.root).glob("*"),
+            self.root.glob(f"*{TEMPORARY}"),
+        )
+        for path in chain.from_iterable(places):
+            if path.is_file() and path not in named:
+                path.unlink()
 
 
 def _inputs(partitions: Mapping[str, PartitionUpdate]) -> dict[str, dict[str, str]]:

@@ -71,7 +71,8 @@ def _by_words_after(sentence: Sentence, mention: Mention) -> Direction | None:
         found = _after_phrases().at(sentence.keys, at)
         if found is not None:
             label, end = found
-            return None if sentence.key(end) == "en" else label
+            compared = sentence.key(end) == "de" and end + 1 < len(sentence.tokens) and sentence.tokens[end + 1].value is not None
+            return None if compared or sentence.key(end) == "en" else label
         if sentence.word(at) in (",", ".", ";"):
             return None
     return None
@@ -149,7 +150,7 @@ def _governing(sentence: Sentence, first: int, *, needs_de: bool) -> tuple[int, 
     for at in range(first - 1, max(-1, first - 4), -1):
         direction = _transitive_word(sentence.folds[at])
         if direction is not None:
-            return at, direction
+            return None if _is_blocked(sentence, at) else (at, direction)
         if sentence.key(at) not in ("le", "de", "de", "ce", "ainsi", "deja", "pres", "plus", "environ", "moins", "jusqu'"):
             return None
     return None
@@ -164,7 +165,7 @@ def _by_passive(sentence: Sentence, mention: Mention) -> Direction | None:
         fold = sentence.folds[at]
         if sentence.tokens[at].value is not None or sentence.word(at) in (",", ";", ")", "."):
             return None
-        auxiliary = auxiliary or fold in ("ete", "sont", "seront", "seraient", "disparu", "etre")
+        auxiliary = auxiliary or fold in ("ete", "seront", "seraient", "disparu", "etre")
         for direction, participles in changes().passive.items():
             if auxiliary and fold in participles:
                 return None if _is_negated(sentence, at) else direction

@@ -15,7 +15,7 @@ def join_compounds(sentence: Sentence, mentions: list[Mention]) -> list[Mention]
     joined: list[Mention] = []
     for mention in mentions:
         _take_half(sentence, mention)
-        if not (joined and _join(sentence, joined[-1], mention)):
+        if not (joined and (_join(sentence, joined[-1], mention) or _add_fraction(sentence, joined[-1], mention))):
             joined.append(mention)
     return joined
 
@@ -23,13 +23,24 @@ def join_compounds(sentence: Sentence, mentions: list[Mention]) -> list[Mention]
 def _take_half(sentence: Sentence, mention: Mention) -> None:
     """Un an et demi, deux heures et quart."""
     half = _HALVES.get(sentence.fold(mention.end + 1)) if sentence.fold(mention.end) == "et" else None
-    if half is None or mention.unit is None or mention.kind not in (FigureKind.DURATION, FigureKind.MEASURE):
+    timed = mention.kind in (FigureKind.DURATION, FigureKind.MEASURE)
+    if half is None or not (timed or (mention.is_bare and half == 0.5)):  # noqa: PLR2004
         return
     mention.value += half * mention.factor
     mention.end += 2
     mention.rule += "+half"
     if mention.style == Style.ARTICLE:
         mention.style = Style.WORDS
+
+
+def _add_fraction(sentence: Sentence, whole: Mention, part: Mention) -> bool:
+    """Trois et un cinquième, deux et demi (as a bare number)."""
+    fraction = part.rule == "fraction" and part.value < 1 and sentence.fold(part.first) != "moitie"
+    if not (fraction and whole.is_bare and sentence.folds[whole.end : part.first] == ["et"]):
+        return False
+    whole.value, whole.end, whole.style = whole.value + part.value, part.end, Style.WORDS
+    whole.rule += "+fraction"
+    return True
 
 
 def _join(sentence: Sentence, large: Mention, small: Mention) -> bool:

@@ -6,7 +6,7 @@ from pipelines.figures.vocabulary import denominators
 from schemas.figure import FigureKind
 
 _REACH = 7
-_ADJECTIVE_REACH = 7
+_ADJECTIVE_REACH = 11
 _ENDS = frozenset((".", ";", ":", "!", "?", "«", "»", "("))
 _CALENDAR = frozenset(("a", "mo", "wk", "d", "h", "min", "s", "trimestre", "semestre"))
 

@@ -13,6 +13,7 @@ from schemas.figure import FigureKind
 _DAYS_IN_MONTH = 31
 _HOURS_IN_DAY = 24
 _POSTAL_DIGITS = 5
+_LONGEST_ADDRESS = 60
 _MOST_LISTED = 12  # how far back "articles 3, 4, 5 et 6" is followed
 _ORDINAL_ENDINGS = frozenset(("e", "er", "ere", "eme", "emes", "ieme", "iemes", "nd", "nde", "es", "ers", "eres", "o", "re"))
 _JOINERS = frozenset((",", "et", "a", "ou", "-", "–", "/", "au", "puis"))
@@ -134,11 +135,28 @@ def _is_year(sentence: Sentence, mention: Mention) -> bool:
     return strict or mention.high is not None or not plural
 
 
+def _is_in_an_address(sentence: Sentence, mention: Mention) -> bool:
+    """Part of an address of the web or of mail: every sign back to its start touches the next."""
+    at = mention.first
+    while at > 0 and mention.first - at < _LONGEST_ADDRESS and sentence.touches(at - 1):
+        at -= 1
+        if sentence.folds[at] in ("www", "http", "https", "@"):
+            return True
+    return False
+
+
+def _is_empty_percent(sentence: Sentence, mention: Mention) -> bool:
+    """ "Pour cent" without a number before it."""
+    return mention.is_bare and sentence.fold(mention.first) == "cent" and sentence.fold(mention.first - 1) in ("pour", "-")
+
+
 def _is_named(sentence: Sentence, mention: Mention) -> bool:
     """Article 3, catégorie 2, n° 12, L. 123-4, RN 12, Cap 2022, and the lists of these."""
     if mention.style != Style.DIGITS or not (mention.is_bare or mention.unit in ("d", "m", "h")):
         return False
     words, at = exclusions(), mention.first - 1
+    if sentence.word(at) == "+":  # bac + 3
+        at -= 1
     for _ in range(_MOST_LISTED):
         listed = sentence.fold(at) in _JOINERS or (0 <= at < len(sentence.tokens) and sentence.tokens[at].value is not None)
         if not listed or at <= 0:
@@ -161,6 +179,8 @@ def _is_name_before(sentence: Sentence, mention: Mention, at: int) -> bool:
     plural_noun = _is_plural_noun(sentence, mention.end)
     if folded in exclusions().named:
         return not plural_noun or at < mention.first - 1
+    if sentence.fold(at - 1) in exclusions().named and mention.is_bare and not _is_function_word(folded):
+        return not plural_noun and mention.value == int(mention.value)  # base aérienne 116
     if at < mention.first - 1 or not before[:1].isupper() or _is_function_word(folded):
         return False
     acronym = len(before) > 1 and before.isupper()
@@ -251,6 +271,8 @@ _RULES: tuple[Callable[[Sentence, Mention], bool], ...] = (
     _is_date,
     _is_year,
     _is_named,
+    _is_in_an_address,
+    _is_empty_percent,
     _is_designated,
     _is_clock_time,
     _is_round_the_clock,

@@ -91,6 +91,8 @@ def _read_fraction(sentence: Sentence, index: int) -> Mention | None:
     numerator = read_cardinal(sentence, index)
     if numerator is None or numerator.scale > 1:
         return None
+    if sentence.word(numerator.end) == "-" and sentence.touches(numerator.end):
+        numerator = numerator._replace(end=numerator.end + 1)  # cinq-huitièmes
     denominator = words.denominators.get(sentence.fold(numerator.end))
     if denominator is None or not _is_share(sentence, numerator):
         return None
@@ -107,6 +109,8 @@ def _is_share(sentence: Sentence, numerator: Cardinal) -> bool:
     if numerator.value >= 2:
         return denominator in ("tiers", "quarts", "quart") or denominator.endswith("s") or not sentence.is_word(after)
     if sentence.key(after) == "de":
+        return True
+    if denominator == "quart" and sentence.fold(after) in ("et", "ou"):
         return True
     return sentence.key(numerator.end - 2) == "de" or (denominator != "tiers" and not sentence.is_word(after))
 

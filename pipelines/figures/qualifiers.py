@@ -33,12 +33,19 @@ def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation |
         found = _before_phrases().before(sentence.keys, at)
         if found is not None and found[1] >= floor:
             label, mention.anchor = found
+            if _is_remainder(sentence, found[1], at):
+                return None
             mention.anchor = _past_boosters(sentence, mention.anchor)
             return None if label == "neither" else Approximation(label)
-        if at <= floor or sentence.fold(at - 1) not in fillers:
+        if at <= floor or sentence.key(at - 1) not in fillers:
             return None
         at -= 1
     return None
+
+
+def _is_remainder(sentence: Sentence, first: int, end: int) -> bool:
+    """Il n'en reste plus que 6: exactly six are left; "plus que 10 euros" is at least."""
+    return sentence.keys[first:end] == ["plus", "que"] and "ne" in sentence.keys[max(0, first - 6) : first]
 
 
 def _past_boosters(sentence: Sentence, anchor: int) -> int:

@@ -9,7 +9,7 @@ from schemas.figure import FigureKind
 
 _DASHES = ("-", "–", "‑", "—")
 _LISTED = frozenset((",", "et", "ou", "a", "puis", "/"))
-_FIRST_YEAR, _LAST_YEAR = 1700, 2100
+_FIRST_YEAR, _LAST_YEAR = 1700, 2199
 _ALTERNATIVES_APART = 10  # "5 ou 6" is a range, "2 ou 300" two alternatives
 
 

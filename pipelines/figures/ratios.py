@@ -37,7 +37,8 @@ def _join_pair(sentence: Sentence, first: Mention, second: Mention) -> bool:
     if not all(sentence.is_word(at) or sentence.word(at) == "-" for at in range(first.end, second.first - 1)):
         return False
     link = sentence.fold(second.first - 1)
-    if link == "sur" and _is_share(first, second):
+    beside = gap == 0 and first.style == Style.ARTICLE  # un sur vingt et un
+    if link == "sur" and (beside or _is_share(first, second)):
         first.kind, first.unit, first.value = FigureKind.RATIO, "1", first.value / second.value
         first.style, first.rule = Style.FRACTION, "share"
     elif link == "pour" and second.value in _RATE_BASES and sentence.is_word(second.end):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipelines.figures.numbers import number_words
-from pipelines.figures.tokens import fold
+from pipelines.figures.vocabulary import numbers
 
 _END = re.compile(
     r"""
@@ -57,5 +57,5 @@ def _triggers() -> frozenset[str]:
     alone = {"un", "une", "zero"}
     units = {"an", "mois", "heure", "semaine", "annee", "siecle", "jour", "journee", "euro", "kilometre", "litre", "hectare", "tonne"}
     doubling = {"double", "doubler", "doublement", "doubleront", "doublera", "doubles", "doublees", "doublee", "triple", "tripler"}
-    folded = (number_words() - alone) | units | doubling
-    return frozenset(folded | {"année", "siècle", "journée", "kilomètre", "moitié", "doublé", "triplé", "zéro", "décennie"})
+    folded = (number_words() - alone) | numbers().denominators.keys() | units | doubling
+    return frozenset(folded | {*(f"{number}ième" for number in ("cinqu", "six", "sept", "huit", "neuv", "dix", "vingt", "cent", "mill")), "année", "siècle", "journée", "kilomètre", "moitié", "doublé", "triplé", "zéro", "décennie"})

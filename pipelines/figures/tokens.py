@@ -16,17 +16,19 @@ _TOKEN = re.compile(
     (?P<number> [0-9]{{1,3}} (?:{_SPACE}[0-9]{{3}})+ (?![0-9]) (?:,[0-9]+)?      # 1 234 567,8
               | [0-9]{{1,3}} (?:\.[0-9]{{3}})+ (?![0-9.]) (?:,[0-9]+)?           # 1.234.567,8
               | [0-9]{{1,3}} (?:(?:,[0-9]{{3}}){{2,}}(?![0-9]) (?:\.[0-9]+)? | (?:,[0-9]{{3}})+\.[0-9]+)  # 1,234,567.8
-              | [0-9]+ (?:[.,][0-9]+)? )                                         # 12,5
+              | [0-9]+ (?:[.,][0-9]+)? (?:e[+-]?[0-9]{1,2}(?![0-9A-Za-z]))? )                                         # 12,5
   | (?P<word> [Aa]ujourd['’]hui | [{_LETTERS}]+ (?:['’](?=[{_LETTERS}«]) )? )
   | (?P<sign> \S )
     """,
     re.VERBOSE,
 )
 _MOST_DIGITS = 18  # a longer run of digits is an identifier, not a quantity
+_GREATEST = 1e18
 _FUNCTION_WORDS = {
     "d'": "de", "du": "de", "des": "de", "l'": "le", "la": "le", "les": "le", "au": "a", "aux": "a",
     "qu'": "que", "n'": "ne", "jusqu'": "jusque",
 }  # fmt: skip
+_TOLD_APART_BY_ACCENT = frozenset(("dès", "dû", "là", "où", "sûr"))  # des, du, la, ou, sur are other words
 
 
 class Token(NamedTuple):
@@ -43,6 +45,8 @@ class Token(NamedTuple):
 @lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """A word without case, accents, ligatures and typographic apostrophes: « Où » → ou, « L’ » → l'."""
+    if (lowered := word.lower()) in _TOLD_APART_BY_ACCENT:
+        return lowered
     decomposed = unicodedata.normalize("NFKD", word.replace("œ", "oe").replace("Œ", "oe").replace("’", "'"))
     return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
 
@@ -73,4 +77,5 @@ def digits_value(digits: str) -> float | None:
         plain = plain.replace(".", "")
     elif plain.count(",") > 1 or ("," in plain and "." in plain):
         plain = plain.replace(",", "")
-    return float(plain.replace(",", "."))
+    value = float(plain.replace(",", "."))
+    return value if value < _GREATEST else None

@@ -57,13 +57,18 @@ class _Forms(NamedTuple):
 
 def attach_units(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     """Give each number the unit written beside it; numbers without one stay bare."""
+    apart: list[Mention] = []
     for mention in mentions:
+        if apart and mention.first < apart[-1].end:  # "cents" is a unit in "50 cents", no number
+            continue
         unit = _unit_after(sentence, mention)
         if unit is not None:
             _give(mention, unit)
         elif mention.style != Style.FRACTION:
             _read_currency_before(sentence, mention)
-    return mentions
+        _read_minus(sentence, mention)
+        apart.append(mention)
+    return apart
 
 
 def unit_at(sentence: Sentence, index: int) -> Unit | None:
@@ -81,6 +86,22 @@ def unit_at(sentence: Sentence, index: int) -> Unit | None:
         if unit is not None:
             return unit._replace(end=end)
     return None
+
+
+def _read_minus(sentence: Sentence, mention: Mention) -> None:
+    """−10 °C, 5 degrés au-dessous de zéro; before money and shares the sign is a direction, read with the changes."""
+    if mention.kind not in (FigureKind.COUNT, FigureKind.MEASURE) or mention.style == Style.FRACTION:
+        return
+    below = sentence.folds[mention.end : mention.end + 4]
+    if below[-1:] == ["zero"] and any(word in ("dessous",) for word in below):
+        mention.end += len(below)
+        mention.kind, mention.unit, mention.value = FigureKind.MEASURE, mention.unit or "deg", -mention.value
+    elif sentence.word(mention.first - 1) in ("-", "−") and not sentence.touches(mention.first - 2):
+        warm = mention.unit in ("Cel", "deg", "[degF]")
+        if warm or (sentence.touches(mention.first - 1) and mention.style == Style.DIGITS):
+            mention.first, mention.value = mention.first - 1, -mention.value
+    elif sentence.fold(mention.first - 1) in ("negatif", "negative"):
+        mention.first, mention.value = mention.first - 1, -mention.value
 
 
 @cache

@@ -1,7 +1,8 @@
 """Revisions of one question → the question.
 
-The newest complete revision is the base; what it does not show is filled from the others, the newest first. Nothing is
-dropped because another revision is silent about it, and nothing is guessed: what no revision shows stays None.
+The newest complete revision of the parliament's own is the base; what it does not show is filled from the others, the
+newest first, the cut ones last. Nothing is dropped because another revision is silent about it, and nothing is guessed:
+what no revision shows stays None.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,6 +16,9 @@ from schemas.question import Attribution, Author, EventKind, PrintedAuthor, Prin
 
 Shown = TypeVar("Shown")
 
+_REPRINTS = frozenset({"nosdeputes_text"})
+"""Formats of sites that reprint a parliament's pages: they fill, they do not overrule."""
+
 
 def normalise(revisions: Sequence[RawQuestion], registry: Registry) -> Question:
     """Make one question of its revisions, given in any order.
@@ -26,7 +30,7 @@ def normalise(revisions: Sequence[RawQuestion], registry: Registry) -> Question:
     if len(named) != 1:
         raise ValueError(f"the revisions of exactly one question are needed, not of: {sorted(named)}")
     newest = sorted(revisions, key=lambda revision: (revision.captured_at, revision.capture_id), reverse=True)
-    trusted = sorted(newest, key=lambda revision: revision.partial)  # stable: complete ones first, each newest first
+    trusted = sorted(newest, key=lambda revision: (revision.partial, revision.format in _REPRINTS))
     base = trusted[0]
     events = joined(trusted)
     asked = _shown(trusted, lambda revision: revision.ministry_asked)

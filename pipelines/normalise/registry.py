@@ -40,11 +40,18 @@ class Registry:
     Args:
         ministries: each with all the labels it is known by.
         version: what identifies this state of the registry.
+
+    Raises:
+        ValueError: two ministries claim one label.
     """
 
     def __init__(self, ministries: Mapping[Ministry, Iterable[str]], version: str) -> None:
         self.version = version
-        self._by_words = {_words(label): ministry for ministry, labels in ministries.items() for label in labels}
+        self._by_words: dict[tuple[str, ...], Ministry] = {}
+        for ministry, label in [(ministry, label) for ministry, labels in ministries.items() for label in labels]:
+            claimed = self._by_words.setdefault(_words(label), ministry)
+            if claimed != ministry:
+                raise ValueError(f"'{label}' names two ministries, {claimed.id} and {ministry.id}: keep one of them")
 
     def __len__(self) -> int:
         return len(set(self._by_words.values()))

@@ -15,7 +15,7 @@ _LONGEST_ANCHOR = 400
 _ANCHORS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         SENAT_TEXT,
-        re.compile(r"question (?:.{0,60}n° ?\d+[a-z]? ?)?de (?:m\.|m|mme|mlle|mm\.|mmes) [^:]{2,200}\(.*\).*"),
+        re.compile(r"question (?:[^\d(:]{4,60} )?(?:n° ?\d+[a-z]? )?de (?:m\.|m|mme|mlle) [^:]{2,200}\(.*\).*"),
     ),
     (NOSDEPUTES_TEXT, re.compile(r"question n° ?\d+ (?:au |a la |a l'|aux ).*")),
     (AN_TEXT_D, re.compile(r"question (?:ecrite|orale sans debat|au gouvernement) n° ?\d+ ?(?::.*)?")),

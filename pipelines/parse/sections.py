@@ -26,12 +26,17 @@ def headings(lines: Sequence[str]) -> dict[Field, int]:
 
 
 def head_start(lines: Sequence[str]) -> int | None:
-    """The line where the labelled head begins: the question's number, or the first known label when that is cut off."""
-    for index, line in enumerate(lines):
-        if begins_head(line):
-            return index
-    for index, line in enumerate(lines):
-        known = read_label(line.strip(" |"))
-        if known and known.field in _HEAD_FIELDS:
-            return index
-    return None
+    """The line where the labelled head begins: the question's number, or the first known label when that is cut off.
+
+    The number that stands nearest above the first label counts: the page's title and its menu may show numbers too.
+    """
+    numbers = [index for index, line in enumerate(lines) if begins_head(line)]
+    label = next((index for index, line in enumerate(lines) if _is_head_label(line)), None)
+    if label is None:
+        return numbers[-1] if numbers else None
+    return max((index for index in numbers if index <= label), default=numbers[0] if numbers else label)
+
+
+def _is_head_label(line: str) -> bool:
+    known = read_label(line.strip(" |"))
+    return known is not None and known.field in _HEAD_FIELDS and not begins_head(line)

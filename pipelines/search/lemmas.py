@@ -6,8 +6,8 @@ In this order (the first that knows the form decides):
    and spellings of one word are one (œuvre and oeuvre, évènement and événement);
 2. the known forms that fold to the same letters: the unaccented *hopital* of old texts joins hôpital, and *eleve* is
    both élève and élevé; forms that merely lack accents go first, wrong accents (*hopîtal*) after them;
-3. PyStemmer's French stem (of the form without a final s), its accents folded so that Mélenchon and MELENCHON meet; such lemmas begin with `~`, lest a
-   stem be taken for a word.
+3. PyStemmer's French stem (of the form without a final s), its accents folded so that Mélenchon and MELENCHON meet;
+   such lemmas begin with `~`, lest a stem be taken for a word.
 
 Forms are lower-cased tokens (analysis.py); a form may have several lemmas, never none.
 """

@@ -26,6 +26,7 @@ from schemas.search import ExpandedWord, Form, SearchDocument
 
 _FORMAT = 1
 _LEFT_OUT_AT_MOST = 12
+_SHORTEST_STEM = 4
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _VALUE_FIELDS = tuple(sorted(KEYWORD_FIELDS - {"id", "source_id", "ever"}))
 
@@ -260,7 +261,7 @@ class Vocabulary:
         """Forms that a reader may have meant too: the same letters but for accents, or the same stem."""
         alike = {form for folded in {fold(form) for form in (word, *forms)} for form in self.folding_to(folded)}
         stem = lemmas.folded_stem(word)
-        if len(stem) < 4:  # noqa: PLR2004
+        if len(stem) < _SHORTEST_STEM:
             return alike
         return alike | {form for form in self._with_folded_prefix(stem) if lemmas.folded_stem(form) == stem}
 

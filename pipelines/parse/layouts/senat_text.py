@@ -22,8 +22,10 @@ from schemas.question import EventKind, PrintedEvent
 _DATE = r"(?:publiée )?(?:dans le JO Sénat )?(?:du|le) (?P<date>[^-–]{6,30}?)(?: ?[-–] ?page (?P<page>\d{1,6}))?"
 # Question de M. MASSON Jean Louis (Moselle - NI) publiée le 07/02/2008
 _ASKER = re.compile(
-    r"(?:(?P<type>Question [^\d]{4,60}?) n ?[°º] ?(?P<number>\d{1,6})[A-Z]? |Question )"
-    r"(?P<author>de [^(]{2,120}\(.{1,200}\))(?: publiée " + _DATE.removeprefix("(?:publiée )?") + r")?",
+    r"(?P<type>Question(?: [^\d(:]{4,60}?)?)(?: n ?[°º] ?(?P<number>\d{1,6})[A-Z]?)? "
+    r"(?P<author>de (?:M\.|M|Mme|Mlle) [^(]{2,120}\(.{1,200}\))(?: publiée "
+    + _DATE.removeprefix("(?:publiée )?")
+    + r")?",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(r"publiée " + _DATE.removeprefix("(?:publiée )?"), re.IGNORECASE)
@@ -90,8 +92,9 @@ def _read_asker(line: str, draft: Draft) -> None:
     if found is None:
         return
     draft.author = read_author(found["author"], group_first=False, surname_first=True)
+    draft.type = question_type(found["type"])
     if found["number"]:
-        draft.number, draft.type = int(found["number"]), question_type(found["type"])
+        draft.number = int(found["number"])
     if found["date"]:
         _add(draft, EventKind.PUBLISHED, found)
 

@@ -11,8 +11,8 @@ from schemas.search import ExpandedWord
 
 _SHOWN = 6
 _MONTHS = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "fr": "janvier,février,mars,avril,mai,juin,juillet,août,septembre,octobre,novembre,décembre",
+    "en": "January,February,March,April,May,June,July,August,September,October,November,December",
 }
 
 
@@ -176,7 +176,7 @@ class Explainer:
         if day is None:
             return None
         number = "1er" if self.language is Language.FR and day.day == 1 else str(day.day)
-        return f"{number} {_MONTHS[self.language][day.month - 1]} {day.year}"
+        return f"{number} {_MONTHS[self.language].split(',')[day.month - 1]} {day.year}"
 
     def _listed(self, items: list[str], joint: str) -> str:
         more = self._say("more", number=len(items) - _SHOWN) if len(items) > _SHOWN else ""

@@ -1,8 +1,9 @@
 """Which values of a field a typed name means: `intérieur`, `"Ugo Bernalicis"`, `Bern*`, `LFI`."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
+from functools import partial
 
 from pipelines.search.analysis import folded_tokens
 from pipelines.search.language import tree
@@ -60,11 +61,11 @@ def _test(field: str, leaf: tree.Single) -> Test:
 
 def _has_run(wanted: tuple[str, ...], same: Callable[[str, str], bool]) -> Test:
     """The label has these tokens side by side."""
-    checks = [lambda token, word=word: same(word, token) for word in wanted]
+    checks = [partial(same, word) for word in wanted]
     return lambda _, tokens: bool(wanted) and _any_run(tokens, checks)
 
 
-def _any_run(tokens: tuple[str, ...], checks: list[Callable[[str], object]]) -> bool:
+def _any_run(tokens: tuple[str, ...], checks: Sequence[Callable[[str], object]]) -> bool:
     starts = range(len(tokens) - len(checks) + 1)
     return any(all(check(tokens[start + step]) for step, check in enumerate(checks)) for start in starts)
 

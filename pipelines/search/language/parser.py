@@ -224,7 +224,7 @@ class _Parser:
         quoted = tree.Quoted(text, token.strict, target, (token.start, token.end))
         if token.distance is None or len(found) == 1 or (scope is not None and scope.kind is fields.Kind.LABEL):
             return quoted
-        if len(found) > 2:  # noqa: PLR2004
+        if len(found) > 2:
             self._warn("proximity_pairs", token)
         return values.pairs(quoted, token.distance)
 

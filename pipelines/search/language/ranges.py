@@ -93,7 +93,9 @@ def figure(text: str) -> tuple[FigureTest, tuple[str, ...]] | None:
             kind = fields.kind(word)
         else:
             subject.append(word)
-    bounds = _bounded(comparison, _float, _next_above, _next_below) if comparison else (None, None)
+    bounds: tuple[float | None, float | None] | None = (None, None)
+    if comparison:
+        bounds = _bounded(comparison, _float, _next_above, _next_below)
     if bounds is None or not (comparison or rest):
         return None
     return FigureTest(low=bounds[0], high=bounds[1], unit=unit, kind=kind), tuple(subject)
@@ -101,7 +103,7 @@ def figure(text: str) -> tuple[FigureTest, tuple[str, ...]] | None:
 
 def printed_number(number: float) -> str:
     """A number in the normal form."""
-    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)  # noqa: PLR2004
+    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
 
 
 def printed_floats(low: float | None, high: float | None) -> str:
@@ -264,11 +266,15 @@ def _relative(found: re.Match[str], today: date) -> date | None:
 
 
 def _after(day: Day) -> Day | None:
-    return None if day[1] == date.max else (day[1] + timedelta(days=1),) * 2
+    return None if day[1] == date.max else _only(day[1] + timedelta(days=1))
 
 
 def _before(day: Day) -> Day | None:
-    return None if day[0] == date.min else (day[0] - timedelta(days=1),) * 2
+    return None if day[0] == date.min else _only(day[0] - timedelta(days=1))
+
+
+def _only(day: date) -> Day:
+    return day, day
 
 
 def _next_above(number: float) -> float:

@@ -120,8 +120,10 @@ class Resolver:
         options: list[Mark] = [AnyForm(forms, texts)]
         if word.isascii() and word.isdigit() and len(word) >= _SHORTEST_GROUPED and not word.startswith("0"):
             options.append(Phrase(tuple((group,) for group in _groups(word)), Accents.PLAIN, texts))
-        for spelling in spellings().get(fold(word), ()):
-            options.append(Phrase(tuple(self._part_forms(part) for part in spelling), Accents.PLAIN, texts))
+        options.extend(
+            Phrase(tuple(self._part_forms(part) for part in spelling), Accents.PLAIN, texts)
+            for spelling in spellings().get(fold(word), ())
+        )
         if len(options) == 1 and not self.words[word].forms:
             suggestion = self.vocabulary.suggestion(word)
             self.warnings.append(warning("no_such_word", leaf.at, suggestion, word=word))
@@ -183,19 +185,20 @@ class Resolver:
                 return NumberRange(scope, low, high)
             case tree.Dates(scope, low, high):
                 return DateRange(scope, low, high)
-            case tree.Choice(scope, value):
+            case tree.Key("id", value):
+                return Ids((value,))
+            case tree.Choice(scope, value) | tree.Key(scope, value):
                 return Keyword(scope, (value,))
-            case tree.Key(scope, value):
-                return Ids((value,)) if scope == "id" else Keyword(scope, (value,))
             case tree.Present(scope):
                 return self._overdue(1, None) if scope == "overdue" else Exists(scope)
-            case tree.FigureTest(low, high, unit, kind, subject):
-                forms = () if subject is None else tuple(sorted({fold(form) for form in self._forms(subject)}))
-                return FigureIs(low, high, unit, kind, forms)
-            case tree.Everything(extent):
-                return MatchAll() if extent is tree.Extent.ALL else MatchNone()
+            case tree.FigureTest():
+                return self._figure(node)
             case _:
-                return self.resolve(node)
+                return MatchAll() if node == tree.Everything() else MatchNone()
+
+    def _figure(self, test: tree.FigureTest) -> EngineQuery:
+        forms = () if test.subject is None else tuple(sorted({fold(form) for form in self._forms(test.subject)}))
+        return FigureIs(test.low, test.high, test.unit, test.kind, forms)
 
     def _overdue(self, low: int | None, high: int | None) -> EngineQuery:
         """Days past the due date of what still waits: n days late means due n days before today."""

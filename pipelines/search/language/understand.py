@@ -28,7 +28,7 @@ class Reading:
 def understand(query: str, vocabulary: Vocabulary, *, today: date) -> Reading:
     """Read `query` against the vocabulary of an index; days late and relative dates count from `today`.
 
-    The normalised query reads back to the same query on any later day.
+    The normalised query holds real dates, so that it asks the same later (days late apart: they count from today).
     """
     parsed = parse(query, today)
     resolver = Resolver(vocabulary, today)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from pipelines.search.analysis import folded_tokens, lower, tokens
 from pipelines.search.language import fields, ranges, tree
@@ -86,7 +87,7 @@ def pairs(quoted: tree.Quoted, between: int) -> tree.Node:
     words = [tree.Quoted(word, accents=quoted.accents) for word in quoted.text.split()]
     near = [
         tree.Proximity((left,), (right,), min(between, _MAX_BETWEEN), scope=quoted.scope, at=quoted.at)
-        for left, right in zip(words, words[1:], strict=False)
+        for left, right in pairwise(words)
     ]
     return all_of(near) or quoted
 

@@ -14,6 +14,8 @@ from pipelines.archive.warc import Original, RecordWriter, digest_of, read_recor
 from schemas.errors import ArchiveDamagedError
 from tests.pipelines.archive.pages import START, body, imported, page
 
+HARD_CONTENTS = [b"", b"\r\n\r\n", b"WARC/1.1\r\n\r\n", b"\0", b"HTTP/1.1 404 No\r\n\r\n"]
+
 
 def records(root: Path) -> list[tuple[ArcWarcRecord, bytes]]:
     """Every record of every file as warcio reads it, its digests checked."""
@@ -85,7 +87,7 @@ def test_each_record_is_a_gzip_member_of_its_own(tmp_path: Path) -> None:
 
 
 @given(
-    content=st.binary(max_size=300) | st.sampled_from([b"", b"\r\n\r\n", b"WARC/1.1\r\n\r\n", b"\0", b"HTTP/1.1 404 No\r\n\r\n"]),
+    content=st.binary(max_size=300) | st.sampled_from(HARD_CONTENTS),
     media_type=st.text(max_size=30),
     etag=st.none() | st.text(max_size=20),
     address=st.sampled_from(["https://a.example/q?x=é&y=%20", "file:dossier/été 1.txt", "http://b.example/\n\r x"]),

@@ -1,4 +1,4 @@
-"""Damaged pages (reliability promise P1): whatever the bytes, a record that is valid or a reason; never an exception."""
+"""Damaged pages (reliability promise P1): whatever the bytes, a record that is valid or a reason, no exception."""
 
 import random
 import time

@@ -1,4 +1,4 @@
-"""Every regular expression of the parsers takes linear time, on up to 100 kB of the worst kind (reliability promise P4).
+"""Every regular expression of the parsers takes linear time on 100 kB of the worst kind (reliability promise P4).
 
 Lines are matched from their beginning: under 50 ms. A search repeats that from every place; with bounded repetitions it
 stays linear, where an unbounded one would take minutes.

@@ -1,0 +1,168 @@
+"""Highlight: the best passages of a question's texts, with the places of what was searched.
+
+Ours, by the offsets of the tokens: equal for every engine. Marks come from the query language (`Reading.marks`); what
+is excluded by the query is never marked. Nothing is escaped here: a passage is plain text with offsets.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipelines.search.analysis import Token, tokens
+from pipelines.search.engine_query import Accents, AnyForm, Near, Phrase, TextField
+from schemas.search import Highlight
+
+Mark = AnyForm | Phrase | Near
+
+_SENTENCE_ENDS = ".!?…\n"
+_LOOK_BACK = 40  # characters within which a passage may begin earlier, at a sentence
+
+
+class Place(NamedTuple):
+    """One marked stretch of a text: offsets, and which of the marks it is (for variety between passages)."""
+
+    start: int
+    end: int
+    mark: int
+
+
+@dataclass(frozen=True)
+class _Passage:
+    start: int
+    end: int
+    places: tuple[Place, ...]
+
+    @property
+    def worth(self) -> tuple[int, int]:
+        """Different marks count before repeated ones."""
+        return len({place.mark for place in self.places}), len(self.places)
+
+
+def highlight(
+    texts: Mapping[str, str | None], marks: Iterable[Mark], *, passages: int = 3, width: int = 160
+) -> tuple[Highlight, ...]:
+    """The passages of `texts` (section → text) that hold marks: of each text the best `passages`, best first.
+
+    The title is one passage, whole. A passage is about `width` characters and never cuts a word or a mark.
+    """
+    wanted = tuple(marks)
+    found: list[Highlight] = []
+    for section, text in texts.items():
+        places = find(text, section, wanted) if text else []
+        if not text or not places:
+            continue
+        if section == TextField.TITLE:
+            chosen = [_Passage(0, len(text), tuple(places))]
+        else:
+            chosen = _best(_passages(text, places, width), passages)
+        found.extend(_shown(section, text, passage) for passage in chosen)
+    return tuple(found)
+
+
+def find(text: str, section: str, marks: Iterable[Mark]) -> list[Place]:
+    """All places of the marks in one text, in order, without overlap: a phrase hides the words in it."""
+    read = tokens(text)
+    found = [
+        Place(read[first].start, read[last].end, number)
+        for number, mark in enumerate(marks)
+        if section in mark.texts
+        for first, last in _runs(mark, read)
+    ]
+    kept: list[Place] = []
+    for place in sorted(found, key=lambda place: (place.start, -place.end)):
+        if not kept or place.start >= kept[-1].end:
+            kept.append(place)
+        elif place.end > kept[-1].end:
+            kept[-1] = kept[-1]._replace(end=place.end)
+    return kept
+
+
+def _runs(mark: Mark, read: list[Token]) -> Iterator[tuple[int, int]]:
+    """First and last token of each place of a mark."""
+    match mark:
+        case AnyForm(forms):
+            wanted = frozenset(forms)
+            return ((at, at) for at, token in enumerate(read) if token.plain in wanted)
+        case Phrase():
+            return _phrase_runs(mark, read)
+        case Near():
+            return _near_runs(mark, read)
+
+
+def _phrase_runs(phrase: Phrase, read: list[Token]) -> Iterator[tuple[int, int]]:
+    words = [token.folded if phrase.accents is Accents.FOLDED else token.plain for token in read]
+    wanted = [frozenset(position) for position in phrase.positions]
+    for start in range(len(words) - len(wanted) + 1):
+        if all(words[start + step] in options for step, options in enumerate(wanted)):
+            yield start, start + len(wanted) - 1
+
+
+def _near_runs(near: Near, read: list[Token]) -> Iterator[tuple[int, int]]:
+    """The words of each pair that is near enough, one by one."""
+    left = [at for at, token in enumerate(read) if token.plain in near.left]
+    right = [at for at, token in enumerate(read) if token.plain in near.right]
+    close = {
+        at
+        for first in left
+        for second in right
+        if _apart(first, second, ordered=near.ordered) <= near.between
+        for at in (first, second)
+    }
+    return ((at, at) for at in sorted(close))
+
+
+def _apart(first: int, second: int, *, ordered: bool) -> float:
+    """The number of words between two places; infinite in the wrong order or at the same place."""
+    if first == second or (ordered and second < first):
+        return float("inf")
+    return abs(second - first) - 1
+
+
+def _passages(text: str, places: list[Place], width: int) -> list[_Passage]:
+    """Passages around the marks, from left to right, that do not overlap."""
+    found: list[_Passage] = []
+    at = 0
+    while at < len(places):
+        floor = found[-1].end if found else 0
+        start = _start(text, places[at].start, floor, width)
+        within = [places[at]]
+        while at + len(within) < len(places) and places[at + len(within)].end <= start + width:
+            within.append(places[at + len(within)])
+        end = _end(text, max(within[-1].end, start + width), places, at + len(within))
+        found.append(_Passage(start, end, tuple(within)))
+        at += len(within)
+    return found
+
+
+def _start(text: str, mark: int, floor: int, width: int) -> int:
+    """Where to begin so that the mark stands in the first third: at a sentence if one begins near, else at a word."""
+    earliest = max(floor, mark - width // 3)
+    sentence = max(text.rfind(end, max(floor, earliest - _LOOK_BACK), mark) for end in _SENTENCE_ENDS)
+    begin = sentence + 1 if sentence >= 0 else earliest
+    if sentence < 0:
+        while floor < begin < mark and not text[begin - 1].isspace():
+            begin += 1
+    while begin < mark and text[begin].isspace():
+        begin += 1
+    return begin
+
+
+def _end(text: str, wanted: int, places: list[Place], following: int) -> int:
+    """Where to stop: at the end of a word, before the next mark."""
+    limit = places[following].start if following < len(places) else len(text)
+    end = min(wanted, limit)
+    while end < limit and not text[end].isspace():
+        end += 1
+    while end > 0 and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _best(found: list[_Passage], number: int) -> list[_Passage]:
+    return sorted(found, key=lambda passage: (-passage.worth[0], -passage.worth[1], passage.start))[:number]
+
+
+def _shown(section: str, text: str, passage: _Passage) -> Highlight:
+    shift = passage.start
+    marks = tuple((place.start - shift, place.end - shift) for place in passage.places)
+    return Highlight(section=section, text=text[passage.start : passage.end], marks=marks)

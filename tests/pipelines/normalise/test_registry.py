@@ -1,0 +1,66 @@
+"""The registry of ministries."""
+
+import csv
+import json
+
+import pytest
+
+from pipelines.normalise.registry import Ministry, Registry, bundled_registry
+from tests.shared_material import shared
+
+
+@pytest.mark.parametrize(
+    ("label", "id_"),
+    [
+        ("Intérieur", "interieur"),
+        ("intérieur", "interieur"),
+        ("Ministère de l'intérieur", "interieur"),
+        ("Ministère de l’Intérieur", "interieur"),
+        ("Économie, finances et relance", "economie-finances-relance"),
+        ("Ministère de l'économie, des finances et de la relance", "economie-finances-relance"),
+        ("Secrétariat d'État aux Relations avec le Parlement", "relations-avec-parlement"),
+        ("Ministère d'État, ministère de la transition écologique et solidaire", "transition-ecologique-solidaire"),
+        ("Ministère délégué auprès du ministre de l'économie, chargé de l'industrie", "industrie"),
+        ("Première ministre", "premier-ministre"),
+        ("Outre-mers", "outre-mer"),
+    ],
+)
+def test_a_label_has_its_id(label: str, id_: str) -> None:
+    assert bundled_registry().ministry_id(label) == id_
+
+
+@pytest.mark.parametrize("label", ["", "Lacs et marais", "Intérieurs", "Ministère", "Intérieur et marais", None])
+def test_an_unknown_label_is_not_guessed(label: str | None) -> None:
+    assert bundled_registry().ministry_id(label) is None
+
+
+def test_a_portfolio_survives_reshuffles() -> None:
+    registry = bundled_registry()
+    labels = ("Affaires sociales et santé", "Solidarités et santé", "Santé et prévention")
+    assert [found.portfolio for label in labels if (found := registry.ministry(label))] == [
+        "solidarites",
+        "solidarites",
+        "sante",
+    ]
+
+
+def test_every_label_of_the_real_material_is_known() -> None:
+    labels: set[str] = set()
+    with shared("data/an_qosd_csv/qosd15_open.csv").open(encoding="utf-8", newline="") as file:
+        labels |= {row["ministere_interrogem"] for row in csv.DictReader(file)}
+    for path in shared("data/an_expected_json").glob("*.json"):
+        record = json.loads(path.read_text("utf-8"))
+        labels |= {record["ministere_interroge"], record["ministere_attributaire"]}
+    assert {label for label in labels if bundled_registry().ministry(label) is None} == set()
+
+
+def test_the_version_is_that_of_the_content() -> None:
+    version = bundled_registry().version
+    assert len(version) == 12
+    assert int(version, 16)
+
+
+def test_two_ministries_under_one_label_are_refused() -> None:
+    one, other = Ministry("a", "Lacs", "eau"), Ministry("b", "Marais", "eau")
+    with pytest.raises(ValueError, match="two ministries"):
+        Registry({one: ["Lacs"], other: ["Marais", "Ministère des lacs"]}, "v")
