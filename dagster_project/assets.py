@@ -6,6 +6,7 @@ from typing import Any
 
 import dagster as dg
 
+from dagster_project import checks
 from dagster_project.partitions import terms
 from dagster_project.resources import Place
 from pipelines.flow.building import refresh_questions
@@ -24,7 +25,7 @@ class CollectConfig(dg.Config):
     refetch: bool = False
 
 
-@dg.asset(partitions_def=terms, kinds={"scrapy"}, group_name="collect")
+@dg.asset(partitions_def=terms, kinds={"scrapy"}, group_name="collect", pool="archive", check_specs=[checks.NUMBERS])
 def captures(
     context: dg.AssetExecutionContext,
     config: CollectConfig,
@@ -33,21 +34,32 @@ def captures(
 ) -> dg.MaterializeResult[Any]:
     """Pages of one term, fetched into the archive; the spider is a process of its own and reports what it did."""
     command = collect_command(TermKey.parse(context.partition_key), config, place)
-    return pipes.run(command=command, context=context).get_materialize_result()
+    collected = pipes.run(command=command, context=context).get_materialize_result(implicit_materializations=False)
+    held = checks.every_number_accounted_for(place.settings, context.partition_key)
+    return dg.MaterializeResult(metadata=collected.metadata, check_results=[held])
 
 
-@dg.asset(partitions_def=terms, deps=[captures], kinds={"parquet"}, group_name="build", pool="dataset")
+@dg.asset(
+    partitions_def=terms,
+    deps=[captures],
+    kinds={"parquet"},
+    group_name="build",
+    pool="dataset",
+    check_specs=[checks.QUESTIONS],
+)
 def questions(context: dg.AssetExecutionContext, place: Place) -> dg.MaterializeResult[Any]:
     """Questions of one term with their events, texts and figures: the rows of a data version."""
     report = refresh_questions(place.settings, context.partition_key, now=datetime.now(UTC))
-    return dg.MaterializeResult(metadata=report.metadata())
+    held = checks.archive_is_in_dataset(place.settings, context.partition_key)
+    return dg.MaterializeResult(metadata=report.metadata(), check_results=[held])
 
 
-@dg.asset(deps=[questions], kinds={"elasticsearch"}, group_name="build", pool="index")
-def search_index(context: dg.AssetExecutionContext, place: Place) -> dg.MaterializeResult[Any]:
+@dg.asset(deps=[questions], kinds={"elasticsearch"}, group_name="build", pool="index", check_specs=[checks.INDEX])
+def search_index(place: Place) -> dg.MaterializeResult[Any]:
     """The search index with its vocabulary, brought to the current data version."""
     report = refresh_index(place.settings)
-    return dg.MaterializeResult(metadata=report.metadata())
+    held = checks.index_is_dataset(place.settings)
+    return dg.MaterializeResult(metadata=report.metadata(), check_results=[held])
 
 
 def collect_command(term: TermKey, config: CollectConfig, place: Place) -> list[str]:

@@ -3,7 +3,6 @@
 import dagster as dg
 
 from dagster_project.assets import captures, questions, search_index
-from dagster_project.checks import checks
 from dagster_project.resources import Place
 from dagster_project.schedules import after_the_jo, refresh
 from schemas.settings import Settings
@@ -13,7 +12,6 @@ def definitions_for(settings: Settings) -> dg.Definitions:
     """The definitions over one data folder."""
     return dg.Definitions(
         assets=[captures, questions, search_index],
-        asset_checks=checks,
         jobs=[refresh],
         schedules=[after_the_jo],
         resources={"place": Place.of(settings), "pipes": dg.PipesSubprocessClient()},

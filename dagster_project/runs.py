@@ -1,4 +1,4 @@
-"""Runs started from the command line: the same assets as the schedules', in this process, recorded in the same place."""
+"""Runs started from the command line: the assets of the schedules, in this process, recorded in the same place."""
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -8,7 +8,6 @@ from typing import Any
 import dagster as dg
 
 from dagster_project.assets import CollectConfig, captures, questions, search_index
-from dagster_project.checks import checks
 from dagster_project.partitions import terms
 from dagster_project.resources import Place
 from schemas.errors import RefreshError
@@ -70,7 +69,7 @@ def _run(
         if partition is not None:
             instance.add_dynamic_partitions(str(terms.name), [partition])
         result = dg.materialize(
-            [*assets, *_checks_of(assets)],
+            assets,
             partition_key=partition,
             instance=instance,
             resources={"place": Place.of(settings), "pipes": dg.PipesSubprocessClient()},
@@ -80,8 +79,3 @@ def _run(
     if not result.success:
         raise RefreshError(f"run {result.run_id} failed; `dagster dev -m dagster_project.definitions` shows its log")
     return result
-
-
-def _checks_of(assets: list[dg.AssetsDefinition]) -> list[dg.AssetChecksDefinition]:
-    keys = {asset.key for asset in assets}
-    return [check for check in checks if {key.asset_key for key in check.check_keys} <= keys]

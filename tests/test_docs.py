@@ -18,7 +18,8 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 TEXT = "\n".join(page.read_text("utf-8") for page in PAGES)
 COMMAND = get_command(app)
 assert isinstance(COMMAND, typer.core.TyperGroup)
-NAMES = sorted(COMMAND.commands)
+COMMANDS = COMMAND.commands
+NAMES = sorted(COMMANDS)
 SHOWN = sorted(
     {
         line.split("  #")[0].strip().removeprefix(".venv/bin/")
@@ -37,7 +38,7 @@ def test_every_command_is_in_the_docs(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_command_explains_itself(name: str) -> None:
-    assert COMMAND.commands[name].help
+    assert COMMANDS[name].help
 
 
 @pytest.mark.parametrize("line", SHOWN)
@@ -45,7 +46,7 @@ def test_what_the_docs_show_is_a_command_with_known_options(line: str) -> None:
     words = shlex.split(line)[1:]
     context = COMMAND.make_context("questarium", words, resilient_parsing=True)
     rest = [*context.protected_args, *context.args] if hasattr(context, "protected_args") else context.args
-    found = COMMAND.commands[rest[0]]
+    found = COMMANDS[rest[0]]
     options = {name for parameter in found.params for name in parameter.opts} | {"--help"}
     used = {word.split("=")[0] for word in rest[1:] if word.startswith("--")}
     assert used <= options or isinstance(found, typer.core.TyperGroup)

@@ -246,10 +246,12 @@ class ArchiveWriter(Archive):
             run = self._ledger.write(sql, (self._source, stamp(self._now)))
             name = files.warc_name(self._source, run, self._now)
             self._ledger.write("UPDATE runs SET warc_file = ? WHERE run = ?", (name, run))
-        interrupted = {row[0] for row in self._ledger.rows("SELECT warc_file FROM runs WHERE state = 'open'")}
+        others = "state = 'open' AND run != ?"
+        rows = self._ledger.rows(f"SELECT warc_file FROM runs WHERE {others}", (run,))  # noqa: S608
+        interrupted = {row[0] for row in rows}
         files.recover(self.root, dict(self._ledger.rows("SELECT name, size FROM warc_files")), interrupted)
         with self._ledger.transaction():
-            self._ledger.write("UPDATE runs SET state = 'recovered' WHERE state = 'open' AND run != ?", (run,))
+            self._ledger.write(f"UPDATE runs SET state = 'recovered' WHERE {others}", (run,))  # noqa: S608
         return name
 
     def _take(self, fetched: Fetched, intake: Intake) -> Visit:

@@ -5,6 +5,7 @@ in `visits` (captures) and `numbers`. The ledger runs in WAL mode, so that reade
 `synchronous=FULL`, so that a committed row survives a power cut (https://www.sqlite.org/pragma.html#pragma_synchronous).
 """
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -123,7 +124,10 @@ class Ledger:
         if not path.exists():
             return cls._empty(path)
         with _explained(path):
-            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+            # Where we may write, SQLite may first have to undo what a killed process left half done.
+            mode = "rw" if os.access(path, os.W_OK) and os.access(folder, os.W_OK) else "ro"
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+            connection.execute("PRAGMA query_only = ON")
             version = _version(connection, path)
         if version == 0:  # its maker was killed before the first table
             connection.close()

@@ -3,6 +3,7 @@
 The table is data (`deadlines.yaml`), each line with its article and the day it applies from. Clocks are elsewhere.
 """
 
+import hashlib
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
@@ -18,9 +19,14 @@ from schemas.identity import QuestionType
 @cache
 def bundled_rules() -> tuple[DeadlineRule, ...]:
     """The table that comes with the project."""
-    text = files("pipelines.delays").joinpath("deadlines.yaml").read_text("utf-8")
+    text = _table()
     absent = {"months": None, "days": None, "extra_months": 0, "adopted": None, "decision": None}
     return tuple(DeadlineRule.model_validate(absent | line) for line in yaml.safe_load(text))
+
+
+def rules_version() -> str:
+    """The digest of the table, by which a change of it is noticed."""
+    return hashlib.sha256(_table()).hexdigest()[:12]
 
 
 def rule_for(rules: Iterable[DeadlineRule], parliament: str, clock: str, day: date) -> DeadlineRule | None:
@@ -45,3 +51,7 @@ def answer_due(
         return None
     rule = rule_for(rules, parliament, "answer", published)
     return due_date(rule, published) if rule else None
+
+
+def _table() -> bytes:
+    return files("pipelines.delays").joinpath("deadlines.yaml").read_bytes()

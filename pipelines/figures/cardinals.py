@@ -107,7 +107,7 @@ class _Reading:
     def _take_ten(self, value: float) -> bool:
         if self._digits:
             return False
-        if value == 20 and self.rest % 100 == 4 and self._last == "unit":  # noqa: PLR2004
+        if value == 20 and self.rest % 100 == 4 and self._last == "unit":
             self.rest += 76
             return True
         if self.rest % 100 or (self._words == 1 and self._last == "unit" and self.rest == 0):
@@ -116,7 +116,7 @@ class _Reading:
         return True
 
     def _take_hundred(self, value: float) -> bool:
-        if self._digits or not (self.rest == 0 or 2 <= self.rest <= 19) or self._last == "hundred":  # noqa: PLR2004
+        if self._digits or not (self.rest == 0 or 2 <= self.rest <= 19) or self._last == "hundred":
             return False
         if self._last == "unit" and self.rest == 0:
             return False
@@ -158,5 +158,5 @@ def cardinal_words() -> dict[str, tuple[str, float]]:
     kinds: dict[str, tuple[str, float]] = {}
     for kind, table in (("unit", words.units), ("ten", words.tens), ("scale", words.scales)):
         kinds |= {word: (kind, float(value)) for word, value in table.items()}
-    kinds |= {word: ("hundred", 100.0) for word in words.hundred}
-    return kinds | {word: ("thousand", 1000.0) for word in words.thousand}
+    kinds |= dict.fromkeys(words.hundred, ("hundred", 100.0))
+    return kinds | dict.fromkeys(words.thousand, ("thousand", 1000.0))

@@ -71,7 +71,11 @@ def _by_words_after(sentence: Sentence, mention: Mention) -> Direction | None:
         found = _after_phrases().at(sentence.keys, at)
         if found is not None:
             label, end = found
-            compared = sentence.key(end) == "de" and end + 1 < len(sentence.tokens) and sentence.tokens[end + 1].value is not None
+            compared = (
+                sentence.key(end) == "de"
+                and end + 1 < len(sentence.tokens)
+                and sentence.tokens[end + 1].value is not None
+            )
             return None if compared or sentence.key(end) == "en" else label
         if sentence.word(at) in (",", ".", ";"):
             return None
@@ -138,12 +142,14 @@ def _governing(sentence: Sentence, first: int, *, needs_de: bool) -> tuple[int, 
     With "de" it may be far ("hausse de la pension des agents de 3 %"); as an object it stands right before.
     """
     if sentence.key(first - 1) == "de":
+        commas = 0  # a pair of them is an aside: "a augmenté, en 2018, de 4 %"
         for at in range(first - 2, max(-1, first - 2 - _REACH), -1):
             if sentence.tokens[at].text in _CLAUSE_ENDS or sentence.folds[at] in ("que", "qui", "qu'", "dont"):
                 return None
+            commas += sentence.word(at) == ","
             direction = change_word(sentence.folds[at])
             if direction is not None:
-                return at, direction
+                return (at, direction) if commas % 2 == 0 or _is_coordinated(sentence, first) else None
         return None
     if needs_de:
         return None
@@ -151,7 +157,19 @@ def _governing(sentence: Sentence, first: int, *, needs_de: bool) -> tuple[int, 
         direction = _transitive_word(sentence.folds[at])
         if direction is not None:
             return None if _is_blocked(sentence, at) else (at, direction)
-        if sentence.key(at) not in ("le", "de", "de", "ce", "ainsi", "deja", "pres", "plus", "environ", "moins", "jusqu'"):
+        if sentence.key(at) not in (
+            "le",
+            "de",
+            "de",
+            "ce",
+            "ainsi",
+            "deja",
+            "pres",
+            "plus",
+            "environ",
+            "moins",
+            "jusqu'",
+        ):
             return None
     return None
 
@@ -202,7 +220,10 @@ def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:
 
 def _is_remainder(sentence: Sentence, first: Mention, second: Mention) -> bool:
     start, arrival = _anchor(first), _anchor(second)
-    remains = "plus" in sentence.folds[max(0, arrival - 4) : arrival] and "que" in sentence.keys[max(0, arrival - 3) : arrival]
+    remains = (
+        "plus" in sentence.folds[max(0, arrival - 4) : arrival]
+        and "que" in sentence.keys[max(0, arrival - 3) : arrival]
+    )
     was = changes().was.intersection(sentence.folds[max(0, start - 4) : start])
     return remains and bool(was)
 
@@ -213,7 +234,9 @@ def _anchor(mention: Mention) -> int:
 
 def _is_coordinated(sentence: Sentence, first: int) -> bool:
     before = sentence.folds[max(0, first - 2) : first]
-    return before[-1:] in (["et"], [","], ["puis"]) or (len(before) == 2 and before[0] in ("et", ",", "puis", "voire") and before[1] == "de")  # noqa: PLR2004
+    return before[-1:] in (["et"], [","], ["puis"]) or (
+        len(before) == 2 and before[0] in ("et", ",", "puis", "voire") and before[1] == "de"
+    )
 
 
 def _is_age(sentence: Sentence, mention: Mention) -> bool:
@@ -237,7 +260,7 @@ def _is_negated(sentence: Sentence, verb: int) -> bool:
 
 def _is_time(sentence: Sentence, index: int) -> bool:
     value = sentence.tokens[index].value if index < len(sentence.tokens) else None
-    return (value is not None and 1700 <= value <= 2100) or sentence.fold(index) in exclusions().months  # noqa: PLR2004
+    return (value is not None and 1700 <= value <= 2100) or sentence.fold(index) in exclusions().months
 
 
 @lru_cache(maxsize=1 << 15)

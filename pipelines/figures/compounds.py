@@ -24,7 +24,7 @@ def _take_half(sentence: Sentence, mention: Mention) -> None:
     """Un an et demi, deux heures et quart."""
     half = _HALVES.get(sentence.fold(mention.end + 1)) if sentence.fold(mention.end) == "et" else None
     timed = mention.kind in (FigureKind.DURATION, FigureKind.MEASURE)
-    if half is None or not (timed or (mention.is_bare and half == 0.5)):  # noqa: PLR2004
+    if half is None or not (timed or (mention.is_bare and half == 0.5)):
         return
     mention.value += half * mention.factor
     mention.end += 2
@@ -50,7 +50,7 @@ def _join(sentence: Sentence, large: Mention, small: Mention) -> bool:
         return _join_cents(sentence, large, small)
     unit = large.unit or ""
     bare = small.is_bare and small.style in (Style.DIGITS, Style.WORDS) and small.first == large.end
-    if bare and unit in _NEXT_SMALLER and small.value < 60 and small.value == int(small.value):  # noqa: PLR2004
+    if bare and unit in _NEXT_SMALLER and small.value < 60 and small.value == int(small.value):
         return _merge(large, small, _NEXT_SMALLER[unit], 60.0, small.value)
     parts = _PARTS.get((unit, small.unit or ""))
     if parts is None or not small.value < parts:
@@ -64,7 +64,7 @@ def _join_cents(sentence: Sentence, large: Mention, small: Mention) -> bool:
         return False
     written = small.factor == 1 / _CENTS and small.unit == large.unit
     named = small.is_bare and sentence.fold(small.end) in ("cents", "cent", "centimes")
-    bare = small.is_bare and small.style == Style.DIGITS and small.first == large.end and 10 <= small.value < _CENTS  # noqa: PLR2004
+    bare = small.is_bare and small.style == Style.DIGITS and small.first == large.end and 10 <= small.value < _CENTS
     if written:
         large.value += small.value
     elif (named or bare) and small.value < _CENTS:

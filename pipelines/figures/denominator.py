@@ -26,7 +26,12 @@ def _beside(sentence: Sentence, mention: Mention) -> str | None:
     at = mention.end
     if sentence.word(at) == "/" and mention.unit is not None:
         symbol = "".join((sentence.word(at + 1), sentence.word(at + 2) if sentence.word(at + 2) in "23²³" else ""))
-        return denominators().units.get(fold(symbol)) or denominators().units.get(fold(sentence.word(at + 1))) or sentence.word(at + 1) or None
+        return (
+            denominators().units.get(fold(symbol))
+            or denominators().units.get(fold(sentence.word(at + 1)))
+            or sentence.word(at + 1)
+            or None
+        )
     while sentence.fold(at) in ("brut", "bruts", "brute", "net", "nets", "nette", "ttc", "ht", "hors", "taxes"):
         at += 1
     if sentence.fold(at) in denominators().adjectives and mention.unit is not None:
@@ -71,7 +76,7 @@ def _stated(sentence: Sentence, at: int) -> str | None:
 def _before(sentence: Sentence, mention: Mention) -> str | None:
     """Chaque année, 2 200 étudiants; une indemnité horaire de 3 euros."""
     first = mention.anchor if mention.anchor >= 0 else mention.first
-    if sentence.fold(0) == "chaque" and first <= 4:  # noqa: PLR2004
+    if sentence.fold(0) == "chaque" and first <= 4:
         return _calendar(sentence.fold(1))
     if mention.kind != FigureKind.MONEY:
         return None
@@ -91,4 +96,3 @@ def _is_counted_by(folded: str) -> bool:
 def _calendar(folded: str) -> str | None:
     code = denominators().units.get(folded)
     return code if code in _CALENDAR else None
-

@@ -15,7 +15,9 @@ _HOURS_IN_DAY = 24
 _POSTAL_DIGITS = 5
 _LONGEST_ADDRESS = 60
 _MOST_LISTED = 12  # how far back "articles 3, 4, 5 et 6" is followed
-_ORDINAL_ENDINGS = frozenset(("e", "er", "ere", "eme", "emes", "ieme", "iemes", "nd", "nde", "es", "ers", "eres", "o", "re"))
+_ORDINAL_ENDINGS = frozenset(
+    ("e", "er", "ere", "eme", "emes", "ieme", "iemes", "nd", "nde", "es", "ers", "eres", "o", "re")
+)
 _JOINERS = frozenset((",", "et", "a", "ou", "-", "–", "/", "au", "puis"))
 _SPANS_OF_TIME = frozenset(
     ("depuis", "pendant", "durant", "en", "apres", "dans", "pour", "a", "de", "d'", "sur", "tous", "toutes", "chaque", "que", "plus", "moins", "avant", "voire", "sous", "passe")
@@ -65,7 +67,7 @@ def _is_glued_to_letters(sentence: Sentence, mention: Mention) -> bool:
     if not sentence.touches(last) or mention.unit is not None:
         return False
     after = sentence.word(mention.end)
-    return after[:1].isalpha() or (after in ("-", "–", "_", "/", "." , ":") and sentence.touches(mention.end))
+    return after[:1].isalpha() or (after in ("-", "–", "_", "/", ".", ":") and sentence.touches(mention.end))
 
 
 def _is_in_a_name(sentence: Sentence, mention: Mention) -> bool:
@@ -91,14 +93,14 @@ def _is_long_identifier(sentence: Sentence, mention: Mention) -> bool:
 def _is_pair_of_digits(sentence: Sentence, mention: Mention) -> bool:
     def is_pair(index: int) -> bool:
         word = sentence.word(index)
-        return len(word) == 2 and word.isdecimal()  # noqa: PLR2004
+        return len(word) == 2 and word.isdecimal()
 
     here = mention.first
     if not is_pair(here):
         return False
     steps = (1, 2) if sentence.word(here + 1) in (".", "-") or sentence.word(here - 1) in (".", "-") else (1,)
     return any(
-        is_pair(here + step * way) and is_pair(here + 2 * step * way) or (is_pair(here - step) and is_pair(here + step))
+        (is_pair(here + step * way) and is_pair(here + 2 * step * way)) or (is_pair(here - step) and is_pair(here + step))
         for step in steps
         for way in (1, -1)
     )
@@ -120,7 +122,12 @@ def _is_date(sentence: Sentence, mention: Mention) -> bool:
         if sentence.fold(at) in words.months:
             return True
         value = sentence.tokens[at].value if at < len(sentence.tokens) else None
-        if not (sentence.fold(at) in _JOINERS or sentence.fold(at) in _ORDINAL_ENDINGS or (value is not None and value <= _DAYS_IN_MONTH) or sentence.fold(at) == "le"):
+        if not (
+            sentence.fold(at) in _JOINERS
+            or sentence.fold(at) in _ORDINAL_ENDINGS
+            or (value is not None and value <= _DAYS_IN_MONTH)
+            or sentence.fold(at) == "le"
+        ):
             return False
         at += 1
     return False
@@ -147,7 +154,9 @@ def _is_in_an_address(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_empty_percent(sentence: Sentence, mention: Mention) -> bool:
     """ "Pour cent" without a number before it."""
-    return mention.is_bare and sentence.fold(mention.first) == "cent" and sentence.fold(mention.first - 1) in ("pour", "-")
+    return (
+        mention.is_bare and sentence.fold(mention.first) == "cent" and sentence.fold(mention.first - 1) in ("pour", "-")
+    )
 
 
 def _is_named(sentence: Sentence, mention: Mention) -> bool:
@@ -158,12 +167,14 @@ def _is_named(sentence: Sentence, mention: Mention) -> bool:
     if sentence.word(at) == "+":  # bac + 3
         at -= 1
     for _ in range(_MOST_LISTED):
-        listed = sentence.fold(at) in _JOINERS or (0 <= at < len(sentence.tokens) and sentence.tokens[at].value is not None)
+        listed = sentence.fold(at) in _JOINERS or (
+            0 <= at < len(sentence.tokens) and sentence.tokens[at].value is not None
+        )
         if not listed or at <= 0:
             break
         at -= 1
     before = sentence.word(at)
-    if at < mention.first - 1 and (not mention.is_bare or not before.isalpha() and before not in ("°", "º")):
+    if at < mention.first - 1 and (not mention.is_bare or (not before.isalpha() and before not in ("°", "º"))):
         return False
     if before in ("°", "º") or sentence.fold(at) in words.always_named:
         return True
@@ -204,7 +215,9 @@ def _is_clock_time(sentence: Sentence, mention: Mention) -> bool:
     if hours > _HOURS_IN_DAY or not has_hours:
         return False
     words, before = exclusions(), sentence.fold(mention.first - 1)
-    if not words.clock_parts.isdisjoint(sentence.folds[mention.end : mention.end + 2]) and sentence.fold(mention.end) in ("du", "de"):
+    if not words.clock_parts.isdisjoint(sentence.folds[mention.end : mention.end + 2]) and sentence.fold(
+        mention.end
+    ) in ("du", "de"):
         return True
     if mention.high is not None:
         spans = sum(sentence.fold(at) in ("h", "heures", "heure") for at in range(mention.first, mention.end)) > 1
@@ -213,7 +226,7 @@ def _is_clock_time(sentence: Sentence, mention: Mention) -> bool:
         return False
     governor = sentence.fold(mention.first - 2)
     if before in ("depuis", "apres", "avant") and mention.unit == "h":
-        return sentence.fold(mention.end) not in ("de", "d'") and mention.value > 4  # noqa: PLR2004
+        return sentence.fold(mention.end) not in ("de", "d'") and mention.value > 4
     return governor not in words.length_words and sentence.fold(mention.end) not in ("de", "d'", "par", "chaque")
 
 
@@ -231,13 +244,13 @@ def _repeats(sentence: Sentence, index: int) -> bool:
 
 def _is_anaphoric(sentence: Sentence, mention: Mention) -> bool:
     """Les deux, tous deux, à deux: a spelled number that counts nothing named; "neuf" after its noun is "new"."""
-    if mention.style != Style.WORDS or not mention.is_bare or mention.value > 10:  # noqa: PLR2004
+    if mention.style != Style.WORDS or not mention.is_bare or mention.value > 10:
         return False
     before, after = sentence.fold(mention.first - 1), sentence.fold(mention.end)
     counts_nothing = not sentence.is_word(mention.end) or _is_function_word(after) or after in grammar().verbs
-    if mention.value == 9 and sentence.is_word(mention.first - 1) and not _is_function_word(before):  # noqa: PLR2004
+    if mention.value == 9 and sentence.is_word(mention.first - 1) and not _is_function_word(before):
         return counts_nothing
-    return mention.value == 2 and before in ("les", "tous", "toutes", "des", "ces") and counts_nothing  # noqa: PLR2004
+    return mention.value == 2 and before in ("les", "tous", "toutes", "des", "ces") and counts_nothing
 
 
 def _is_unread_fraction(sentence: Sentence, mention: Mention) -> bool:

@@ -31,7 +31,6 @@ _STEPS = (
     mark_approximations,
     mark_changes,
     mark_denominators,
-    find_subjects,
 )
 
 type_of_gold_value = str | int | float | None
@@ -49,11 +48,14 @@ def to_gold(figure: Figure) -> dict[str, type_of_gold_value]:
 
 
 def _figures(text: str, section: Section | None) -> Iterator[Figure]:
+    carried: str | None = None
     for start, end in figure_sentences(text):
         sentence = Sentence.read(text, start, end)
         mentions = read_numbers(sentence)
         for step in _STEPS:
             mentions = step(sentence, mentions) if mentions else mentions
+        mentions = find_subjects(sentence, mentions, carried)
+        carried = mentions[-1].subject if mentions else carried
         written = text[start:end].strip() if mentions else ""
         for mention in mentions:
             yield _figure(sentence, mention, written, section)

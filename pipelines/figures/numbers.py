@@ -36,9 +36,7 @@ def read_numbers(sentence: Sentence) -> list[Mention]:
 
 def _run_end(sentence: Sentence, first: int) -> int:
     words, index = number_words(), first
-    while index < len(sentence.tokens) and (
-        sentence.folds[index] in words or sentence.tokens[index].value is not None
-    ):
+    while index < len(sentence.tokens) and (sentence.folds[index] in words or sentence.tokens[index].value is not None):
         index += 1
     return index
 
@@ -58,7 +56,9 @@ def _read_plain(sentence: Sentence, index: int) -> Mention | None:
         return None
     if number.style == Style.WORDS and sentence.fold(number.end) == "virgule":
         number = _with_spelled_decimals(sentence, number)
-    elif number.scale >= 1e6 and sentence.key(number.end) == "et" and sentence.fold(number.end + 1) in ("demi", "demie"):
+    elif (
+        number.scale >= 1e6 and sentence.key(number.end) == "et" and sentence.fold(number.end + 1) in ("demi", "demie")
+    ):
         number = number._replace(value=number.value + number.scale / 2, end=number.end + 2)
     return Mention(index, number.end, number.value, number.style, number.scale, rule="cardinal")
 

@@ -32,10 +32,10 @@ def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation |
     for _ in range(_MOST_FILLERS + 1):
         found = _before_phrases().before(sentence.keys, at)
         if found is not None and found[1] >= floor:
-            label, mention.anchor = found
-            if _is_remainder(sentence, found[1], at):
+            label, start = found
+            if _is_remainder(sentence, start, at):
                 return None
-            mention.anchor = _past_boosters(sentence, mention.anchor)
+            mention.anchor = _past_boosters(sentence, start)
             return None if label == "neither" else Approximation(label)
         if at <= floor or sentence.key(at - 1) not in fillers:
             return None

@@ -31,7 +31,7 @@ def looks_like_year(sentence: Sentence, mention: Mention) -> bool:
     token = sentence.tokens[mention.first]
     return (
         mention.style == Style.DIGITS
-        and len(token.text) == 4  # noqa: PLR2004
+        and len(token.text) == 4
         and token.text.isdecimal()
         and _FIRST_YEAR <= (token.value or 0) <= _LAST_YEAR
     )
@@ -58,7 +58,7 @@ def _is_range(sentence: Sentence, low: Mention, high: Mention) -> bool:
 def _link(sentence: Sentence, low: Mention, high: Mention) -> str | None:
     """The one word between the two bounds; "à" with its article only within dates, which are no range."""
     gap = sentence.folds[low.end : high.first]
-    if len(gap) == 2 and gap[0] == "et" and gap[1] in ("les", "environ"):  # noqa: PLR2004
+    if len(gap) == 2 and gap[0] == "et" and gap[1] in ("les", "environ"):
         return "et" if sentence.fold(low.first - 1) in ("entre", "les") else None
     if len(gap) != 1:
         return None
@@ -66,9 +66,11 @@ def _link(sentence: Sentence, low: Mention, high: Mention) -> str | None:
 
 
 def _dash_is_range(sentence: Sentence, low: Mention, high: Mention) -> bool:
-    return high.unit is not None or (
-        low.style == Style.WORDS and high.style == Style.WORDS
-    ) or (not sentence.touches(low.end - 1) and sentence.is_word(high.end))
+    return (
+        high.unit is not None
+        or (low.style == Style.WORDS and high.style == Style.WORDS)
+        or (not sentence.touches(low.end - 1) and sentence.is_word(high.end))
+    )
 
 
 def _same_dimension(low: Mention, high: Mention) -> bool:
@@ -82,7 +84,7 @@ def _shared_scale(low: Mention, high: Mention) -> float:
     if not low.is_bare:
         return 1.0
     written = high.value / (high.scale * high.factor)
-    scale = high.scale if low.scale == 1 and low.value < max(written, 2) and low.value < 1000 else 1.0  # noqa: PLR2004
+    scale = high.scale if low.scale == 1 and low.value < max(written, 2) and low.value < 1000 else 1.0
     return scale * high.factor
 
 

@@ -62,9 +62,10 @@ def _read_factor(sentence: Sentence, mention: Mention) -> None:
     governor = sentence.fold(mention.first - 2)
     if before in ("par", "simplement") and _is_multiplied(sentence, mention.first):
         mention.kind, mention.unit, mention.rule = FigureKind.RATIO, "x", "multiplied"
-        negated = "pas" in sentence.folds[max(0, mention.first - 4) : mention.first] or "mais" in sentence.folds[
-            max(0, mention.first - 4) : mention.first
-        ]
+        negated = (
+            "pas" in sentence.folds[max(0, mention.first - 4) : mention.first]
+            or "mais" in sentence.folds[max(0, mention.first - 4) : mention.first]
+        )
         shrinks = governor.startswith("divis")
         mention.direction = None if negated else (Direction.DOWN if shrinks else Direction.UP)
         if governor.startswith("multipl") and not negated:

@@ -55,7 +55,46 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _triggers() -> frozenset[str]:
     """The words that make a sentence worth reading, with and without accents."""
     alone = {"un", "une", "zero"}
-    units = {"an", "mois", "heure", "semaine", "annee", "siecle", "jour", "journee", "euro", "kilometre", "litre", "hectare", "tonne"}
-    doubling = {"double", "doubler", "doublement", "doubleront", "doublera", "doubles", "doublees", "doublee", "triple", "tripler"}
+    units = {
+        "an",
+        "mois",
+        "heure",
+        "semaine",
+        "annee",
+        "siecle",
+        "jour",
+        "journee",
+        "euro",
+        "kilometre",
+        "litre",
+        "hectare",
+        "tonne",
+    }
+    doubling = {
+        "double",
+        "doubler",
+        "doublement",
+        "doubleront",
+        "doublera",
+        "doubles",
+        "doublees",
+        "doublee",
+        "triple",
+        "tripler",
+    }
     folded = (number_words() - alone) | numbers().denominators.keys() | units | doubling
-    return frozenset(folded | {*(f"{number}ième" for number in ("cinqu", "six", "sept", "huit", "neuv", "dix", "vingt", "cent", "mill")), "année", "siècle", "journée", "kilomètre", "moitié", "doublé", "triplé", "zéro", "décennie"})
+    return frozenset(
+        folded
+        | {
+            *(f"{number}ième" for number in ("cinqu", "six", "sept", "huit", "neuv", "dix", "vingt", "cent", "mill")),
+            "année",
+            "siècle",
+            "journée",
+            "kilomètre",
+            "moitié",
+            "doublé",
+            "triplé",
+            "zéro",
+            "décennie",
+        }
+    )

@@ -1,130 +1,178 @@
 """Subject: the noun phrase a figure is about, its head first, with its first complements.
 
 It stands right after the number ("250 téléconseillers", "30 % des jeunes"), right before ("un bénéfice net de 3 M€"), or
-is the subject of the clause ("le taux de couverture … est passé de 90 %"). No parser: the small words, which are a
-closed class, show where a noun phrase begins and ends.
+is the subject of the clause ("le taux de couverture … est passé de 90 %"); a figure that names none ("dont 3", "contre
+63 %", "ce nombre sera abaissé à 20") takes it from the figure before.
 """
 
-from functools import lru_cache
-
 from pipelines.figures.changes import change_word
-from pipelines.figures.mention import Mention, Sentence
+from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.phrases import is_noun_like, is_verb_form, phrase_end, phrase_from, phrase_until
 from pipelines.figures.vocabulary import grammar, qualifiers
 from schemas.figure import Direction, FigureKind
 
-_LONGEST_PHRASE = 9  # tokens
 _LEFT_REACH = 40
 _AMOUNTS = (Direction.UP, Direction.DOWN)
-_BREAKS = frozenset((",", ";", ":", "(", ")", "«", "»", ".", "!", "?"))
+_CLAUSE_WORDS = frozenset(("que", "qu'", "dont", "mais", "tandis", "alors", "quand", "soit"))
+_CONTRASTS = frozenset(("contre", "voire", "et", "ou", ",", "soit"))
+_LENGTHS_OF_TIME = frozenset(("depuis", "pendant", "durant", "dans", "apres", "avant", "en", "a", "voici", "sous"))
 
 
-def find_subjects(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
-    """Give each mention its subject; one that names none takes it from the figure before."""
-    for position, mention in enumerate(mentions):
-        previous = mentions[position - 1] if position else None
-        mention.subject = _subject(sentence, mention, previous)
+def find_subjects(sentence: Sentence, mentions: list[Mention], carried: str | None) -> list[Mention]:
+    """Give each mention its subject.
+
+    Args:
+        sentence: The sentence the mentions stand in.
+        mentions: Its quantities, in order.
+        carried: The subject of the last figure of the sentences before, for "ce nombre", "il".
+    """
+    previous: Mention | None = None
+    for mention in mentions:
+        mention.subject = _subject(sentence, mention, previous, previous.subject if previous else carried)
+        previous = mention
     return mentions
 
 
-def _subject(sentence: Sentence, mention: Mention, previous: Mention | None) -> str | None:
+def _subject(sentence: Sentence, mention: Mention, previous: Mention | None, carried: str | None) -> str | None:
     right = _right(sentence, mention)
     if right is not None:
         return right
+    if _continues(sentence, mention, previous) and carried is not None:
+        return carried
     floor = previous.end if previous else 0
-    attached = _attached(sentence, mention, floor)
-    if attached is not None:
+    attached = None if _is_length_of_time(sentence, mention) else _attached(sentence, mention, floor)
+    if attached is not None and not _only_carries(attached):
         return attached
-    clause = _clause_subject(sentence, mention)
-    if clause is not None:
+    clause = _clause_subject(sentence, mention, carried)
+    if clause is not None and not _only_carries(clause):
         return clause
-    if previous is not None and previous.subject is not None:
-        return previous.subject
-    return _first_phrase(sentence, 0, mention.first) or _first_phrase(sentence, mention.end, len(sentence.tokens))
+    return carried or clause or attached or _first_phrase(sentence, mention.end, len(sentence.tokens))
 
 
 def _right(sentence: Sentence, mention: Mention) -> str | None:
     """After the number: what is counted, or what the share, length or sum is "of"."""
     at = mention.end
     if mention.kind in (FigureKind.COUNT, FigureKind.RATE):
-        if sentence.key(at) == "de" and (mention.scale > 1 or mention.style == "collective"):
+        if sentence.key(at) == "de" and (mention.scale > 1 or mention.style == Style.COLLECTIVE):
             at += 1
-        return _phrase(sentence, at) if sentence.fold(at) != "fois" else None
-    if mention.direction in _AMOUNTS and sentence.key(at) == "le":
-        return _phrase(sentence, at)
+        elif sentence.fold(at) in ("minimum", "maximum", "environ"):
+            at += 1
+        return phrase_from(sentence, at) if sentence.fold(at) != "fois" else None
+    if mention.direction in _AMOUNTS:
+        if sentence.key(at) == "de" and sentence.fold(at + 1) in ("plus", "moins"):
+            at += 2  # 3,6 % de plus de gaz
+        if sentence.key(at) == "le":
+            return phrase_from(sentence, at)
     if sentence.key(at) != "de" or sentence.fold(at + 1) in ("plus", "moins", "entre"):
         return None
-    return _phrase(sentence, at + 1)
+    return phrase_from(sentence, at + 1)
+
+
+def _continues(sentence: Sentence, mention: Mention, previous: Mention | None) -> bool:
+    """Whether the figure goes on speaking of what the one before was about."""
+    first = mention.anchor if mention.anchor >= 0 else mention.first
+    before = sentence.fold(first - 1)
+    if previous is not None and mention.kind == FigureKind.COUNT and mention.is_bare:
+        return True
+    if previous is None or previous.kind != mention.kind:
+        return False
+    return before in _CONTRASTS or (before in ("a", "de", "un", "une") and sentence.fold(first - 2) in ("contre", "et", "voire", "soit")) or (
+        mention.direction == Direction.TO and previous.direction == Direction.FROM
+    )
+
+
+def _is_length_of_time(sentence: Sentence, mention: Mention) -> bool:
+    """Depuis trois ans, il y a un an: the noun before is not what the length is of."""
+    first = mention.anchor if mention.anchor >= 0 else mention.first
+    before = sentence.fold(first - 1)
+    while before in grammar().determiners and before not in ("de", "d'", "du", "des", "au", "aux"):
+        first -= 1
+        before = sentence.fold(first - 1)
+    return mention.kind == FigureKind.DURATION and before in _LENGTHS_OF_TIME
 
 
 def _attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     """Before the number: a noun tied to it by "de" or by a participle ("une indemnité de nuit fixée à 17 euros")."""
-    at = _before_links(sentence, mention, floor)
-    if at is None or at < floor or not _is_noun_like(sentence, at):
+    last = _before_links(sentence, mention, floor)
+    if last is None or last < floor or not is_noun_like(sentence, last) or is_verb_form(sentence, last):
         return None
-    first = at
-    while first > floor and at - first < _LONGEST_PHRASE and _continues(sentence, first - 1):
-        first -= 1
-    while first < at and not _is_noun_like(sentence, first):
-        first += 1
-    return _without_carrier(sentence, first, at + 1)
+    return phrase_until(sentence, last, floor)
 
 
 def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | None:
-    """The token before "de", "inférieur à", "fixé à", "moyen est de": where an attached noun would end."""
+    """The token before "de", "inférieur à", "fixé à", "(": where an attached noun would end."""
+    words, links = grammar(), qualifiers().distant_links
     at = (mention.anchor if mention.anchor >= 0 else mention.first) - 1
-    words = grammar()
-    start = at
     while at >= floor:
         fold = sentence.folds[at]
-        if fold in words.verbs:
+        if fold in words.auxiliaries or (fold in words.verbs and fold not in links):
             return None
-        linked = fold in words.prepositions or fold in words.adverbs or fold in qualifiers().distant_links
-        if not (linked or fold in words.determiners or fold in ("s'", "qui") or sentence.word(at) in (":", "(")):
-            return at if at < start or sentence.key(at) else None
+        linked = fold in links or fold in words.prepositions or fold in words.adverbs or fold in words.determiners
+        if not linked and sentence.word(at) not in (":", "("):
+            return at
         at -= 1
     return None
 
 
-def _continues(sentence: Sentence, at: int) -> bool:
-    """Whether a noun phrase read from its end goes on leftwards over that token."""
-    fold = sentence.folds[at]
-    if sentence.key(at) == "de" or fold in ("-", "'"):
-        return True
-    if fold in ("l'", "la", "le", "les") and sentence.key(at - 1) == "de":
-        return True
-    return _is_noun_like(sentence, at)
+def _only_carries(phrase: str) -> bool:
+    """Whether a phrase is nothing but "nombre", "montant", "hausse"."""
+    folded = phrase.lower().split()
+    return len(folded) == 1 and (folded[0] in grammar().carriers or change_word(folded[0]) is not None)
 
 
-def _clause_subject(sentence: Sentence, mention: Mention) -> str | None:
-    """The first noun phrase of the clause the number stands in."""
-    first = mention.first
-    start = _clause_start(sentence, first)
-    return _first_phrase(sentence, start, first)
+def _clause_subject(sentence: Sentence, mention: Mention, carried: str | None) -> str | None:
+    """The first noun phrase of the clause the number stands in, or what its pronoun stands for."""
+    start = _clause_start(sentence, mention.first)
+    if sentence.fold(start) in ("il", "ils", "elle", "elles") and sentence.fold(start + 1) != "y" and carried:
+        return carried
+    return _first_phrase(sentence, start, mention.first)
 
 
 def _clause_start(sentence: Sentence, index: int) -> int:
-    for at in range(index - 1, max(-1, index - _LEFT_REACH), -1):
-        if sentence.tokens[at].text in (";", ":", "«", "(", ".") or (
-            sentence.folds[at] in ("que", "qu'", "dont", "mais", "tandis", "alors", "quand", "soit")
-            and sentence.fold(at - 1) not in ("plus", "moins", "ne", "n'")
-        ):
+    at = index - 1
+    floor = max(-1, index - _LEFT_REACH)
+    while at > floor:
+        word = sentence.word(at)
+        if word == ")":
+            at = _opening(sentence, at, floor) - 1
+            continue
+        if word == "(" and at == index - 1:  # (41 %) belongs to the clause before the bracket
+            at -= 1
+            continue
+        negated = sentence.fold(at) in ("que", "qu'") and sentence.fold(at - 1) in ("plus", "moins", "ne", "pas", "vu", "octroyer")
+        if word in (";", ":", "«", "(") or (sentence.fold(at) in _CLAUSE_WORDS and not negated):
             return at + 1
-    return max(0, index - _LEFT_REACH)
+        at -= 1
+    return max(0, at + 1)
+
+
+def _opening(sentence: Sentence, closing: int, floor: int) -> int:
+    for at in range(closing - 1, floor, -1):
+        if sentence.word(at) == "(":
+            return at
+    return closing
 
 
 def _first_phrase(sentence: Sentence, start: int, end: int) -> str | None:
     """The first noun phrase between two tokens, time and place phrases ("en 2018", "Dans le Nord,") left aside."""
-    at = start
-    words = grammar()
+    words, at = grammar(), start
+    aside: str | None = None
     while at < end:
         fold = sentence.folds[at]
         if fold in words.prepositions and fold not in ("de", "d'", "du", "des"):
+            aside = aside or phrase_from(sentence, at + 1)
             at = _after_phrase(sentence, at + 1, end)
-            continue
-        if _is_noun_like(sentence, at) and fold not in words.time_nouns and sentence.tokens[at].value is None:
-            return _phrase(sentence, at)
-        at += 1
-    return None
+        elif _opens_phrase(sentence, at):
+            return phrase_from(sentence, at)
+        else:
+            at += 1
+    return aside
+
+
+def _opens_phrase(sentence: Sentence, at: int) -> bool:
+    introduces = at == 0 and sentence.word(1) == ","
+    usable = is_noun_like(sentence, at) and sentence.folds[at] not in grammar().time_nouns
+    return usable and not introduces and not is_verb_form(sentence, at)
 
 
 def _after_phrase(sentence: Sentence, at: int, end: int) -> int:
@@ -132,63 +180,4 @@ def _after_phrase(sentence: Sentence, at: int, end: int) -> int:
     words = grammar()
     while at < end and (sentence.folds[at] in words.determiners or sentence.tokens[at].value is not None):
         at += 1
-    phrase_end = _phrase_end(sentence, at)
-    return max(phrase_end, at + 1) if phrase_end > at else at
-
-
-def _phrase(sentence: Sentence, at: int) -> str | None:
-    """The noun phrase that starts at a token, articles before it skipped, carriers ("nombre de") left out."""
-    words = grammar()
-    while sentence.fold(at) in words.determiners or sentence.fold(at) in words.before_noun_adjectives:
-        at += 1
-    end = _phrase_end(sentence, at)
-    return _without_carrier(sentence, at, end) if end > at else None
-
-
-def _phrase_end(sentence: Sentence, first: int) -> int:
-    """Where the noun phrase that starts there ends: nouns and adjectives, tied by de, d', à, en and hyphens."""
-    at = first
-    last = first
-    while at < len(sentence.tokens) and at - first < _LONGEST_PHRASE:
-        if _is_noun_like(sentence, at):
-            at += 1
-            last = at
-        elif at > first and (sentence.word(at) == "-" or sentence.key(at) == "de" or sentence.fold(at) in ("en",)):
-            at += 1
-        elif at > first and sentence.key(at) == "le" and sentence.key(at - 1) == "de":
-            at += 1
-        else:
-            break
-    return last
-
-
-def _without_carrier(sentence: Sentence, first: int, end: int) -> str | None:
-    """The phrase without "nombre de", "hausse de", "total de" before what it is about."""
-    words, start = grammar(), first
-    while start < end:
-        fold = sentence.folds[start]
-        at = start + 1
-        while at < end and at - start < 4 and sentence.key(at) != "de":  # noqa: PLR2004
-            at += 1
-        carries = fold in words.carriers or (change_word(fold) is not None and start == first)
-        if not carries or at >= end or sentence.key(at) != "de":
-            break
-        start = at + 1
-        while start < end and sentence.folds[start] in words.determiners:
-            start += 1
-    start = start if start < end else first
-    return sentence.slice(start, end) if start < end else None
-
-
-def _is_noun_like(sentence: Sentence, at: int) -> bool:
-    """Whether a token may belong to a noun phrase as noun or adjective."""
-    return sentence.is_word(at) and _may_be_noun(sentence.folds[at])
-
-
-@lru_cache(maxsize=1 << 16)
-def _may_be_noun(fold: str) -> bool:
-    words = grammar()
-    closed = (words.determiners, words.prepositions, words.pronouns, words.conjunctions, words.adverbs, words.verbs)
-    conditional = fold.endswith(("raient", "erait", "irait", "eront", "iront", "aient")) and len(fold) > 6  # noqa: PLR2004
-    adverb = fold.endswith("ement") and len(fold) > 9 and fold.endswith(("alement", "ivement", "ellement"))  # noqa: PLR2004
-    return len(fold) > 1 and not conditional and not adverb and not any(fold in group for group in closed)
+    return max(phrase_end(sentence, at), at)

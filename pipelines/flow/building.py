@@ -6,15 +6,15 @@ figure extractor changed; the change log then says that the change is ours and n
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from pipelines.archive.archive import Archive
-from pipelines.dataset.rows import capture_row, quarantine_row, question_rows
+from pipelines.dataset.rows import Row, capture_row, quarantine_row, question_rows
 from pipelines.dataset.store import Commit, Dataset, PartitionUpdate
-from pipelines.delays.deadlines import RULES_VERSION, answer_due, bundled_rules
+from pipelines.delays.deadlines import answer_due, bundled_rules, rules_version
 from pipelines.figures.extract import EXTRACTOR_VERSION, extract
 from pipelines.normalise.question import normalise
-from pipelines.normalise.registry import Registry, bundled_registry
+from pipelines.normalise.registry import bundled_registry
 from pipelines.parse.read import PARSER_VERSION, read
 from schemas.capture import CaptureRef
 from schemas.figure import Figure, Section
@@ -37,9 +37,8 @@ class QuestionsReport:
 
     def metadata(self) -> dict[str, str | int]:
         """Flat values, one per line of the run's page."""
-        return {"data_version": self.commit.version.name, "captures_read": self.captures_read} | {
-            name: count for name, count in self.commit.counts(self.partition).items()
-        }
+        done: dict[str, str | int] = {"data_version": self.commit.version.name, "captures_read": self.captures_read}
+        return done | self.commit.counts(self.partition)
 
 
 @dataclass
@@ -89,7 +88,7 @@ def _code_versions() -> dict[str, str]:
         "parser": PARSER_VERSION,
         "extractor": EXTRACTOR_VERSION,
         "registry": bundled_registry().version,
-        "deadlines": RULES_VERSION,
+        "deadlines": rules_version(),
     }
 
 
@@ -122,7 +121,7 @@ def _read(archive: Archive, refs: Iterable[CaptureRef], wanted: set[str]) -> _Re
         if any(ref.capture_id in wanted for ref in revisions):
             raw = list(_read_revisions(archive, revisions, reading))
             if key is not None and raw:
-                reading.questions.append(_with_figures(_normalised(raw, registry)))
+                reading.questions.append(_with_figures(normalise(raw, registry)))
     return reading
 
 
@@ -137,25 +136,21 @@ def _read_revisions(archive: Archive, revisions: list[CaptureRef], reading: _Rea
         yield from (question for question in result.questions if question.key == ref.question)
 
 
-def _normalised(raw: list[RawQuestion], registry: Registry) -> Question:
-    return normalise(raw, registry)
-
-
 def _with_figures(question: Question) -> Question:
-    return question.model_copy(update={"figures": (*_figures(question, Section.QUESTION), *_figures(question, Section.ANSWER))})
+    figures = (*_figures(question.question, Section.QUESTION), *_figures(question.answer, Section.ANSWER))
+    return question.model_copy(update={"figures": figures})
 
 
-def _figures(question: Question, section: Section) -> tuple[Figure, ...]:
-    text = question.question if section == Section.QUESTION else question.answer
+def _figures(text: str | None, section: Section) -> tuple[Figure, ...]:
     return extract(text, section) if text else ()
 
 
-def _due(question: Question):
+def _due(question: Question) -> date | None:
     published = next(iter(question.dates(EventKind.PUBLISHED)), None)
     return answer_due(question.key.parliament, question.type, published, bundled_rules())
 
 
-def _quarantine(dataset: Dataset, partition: str, refs: list[CaptureRef], reading: _Reading) -> list[dict[str, object]]:
+def _quarantine(dataset: Dataset, partition: str, refs: list[CaptureRef], reading: _Reading) -> list[Row]:
     """The rows of captures that were not read again, and those of this reading."""
     known = {ref.capture_id for ref in refs}
     kept = [row for row in dataset.quarantine(partition) if row["capture_id"] in known - reading.captures]

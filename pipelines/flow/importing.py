@@ -7,14 +7,16 @@ from itertools import islice
 from pathlib import Path
 
 from pipelines.archive.archive import Archive, ArchiveWriter
-from pipelines.archive.readers import UnreadablePath, read_paths
+from pipelines.archive.readers import read_paths
 from pipelines.archive.visits import Outcome
+from pipelines.archive.web_archives import SkippedRecords, UnreadablePath
 from pipelines.parse.read import read
 from schemas.capture import Fetched
 from schemas.identity import QuestionKey
 from schemas.quarantine import Quarantined
 from schemas.settings import Settings
 
+_Item = Fetched | UnreadablePath | SkippedRecords
 _GROUP_COMMIT = 64  # captures acknowledged together
 
 
@@ -28,6 +30,7 @@ class ImportReport:
     questions: set[QuestionKey] = field(default_factory=set)
     quarantined: list[Quarantined] = field(default_factory=list)
     unreadable: list[UnreadablePath] = field(default_factory=list)
+    skipped: list[SkippedRecords] = field(default_factory=list)  # no documents: requests, images, redirects
 
     @property
     def complete(self) -> bool:
@@ -46,6 +49,7 @@ def import_paths(
     with Archive.open_for_writing(settings.archive_dir, source="import", now=now) as archive:
         for group in _groups(read_paths(paths, now), _GROUP_COMMIT):
             report.unreadable += [each for each in group if isinstance(each, UnreadablePath)]
+            report.skipped += [each for each in group if isinstance(each, SkippedRecords)]
             _import_group(archive, [each for each in group if isinstance(each, Fetched)], report, on_progress)
     return report
 
@@ -66,7 +70,7 @@ def _import_group(
         report.quarantined += result.quarantined
 
 
-def _groups(items: Iterable[Fetched | UnreadablePath], size: int) -> Iterator[list[Fetched | UnreadablePath]]:
+def _groups(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
     remaining = iter(items)
     while group := list(islice(remaining, size)):
         yield group

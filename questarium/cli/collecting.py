@@ -40,12 +40,16 @@ def import_(
         say(f"{quarantined.url}{part}: {quarantined.reason}: {quarantined.detail}: quarantined")
     for unreadable in report.unreadable:
         say(f"{unreadable.path}: {unreadable.detail}")
+    for skipped in report.skipped:
+        told = ", ".join(f"{count} {reason}" for reason, count in skipped.reasons.items())
+        say(f"{skipped.path}: records that are no pages: {told}")
     summary = {
         "captures": report.captures,
         "new": report.new,
         "unchanged": report.unchanged,
         "questions": sorted(str(key) for key in report.questions),
         "quarantined": report.quarantined,
+        "skipped": {str(each.path): each.reasons for each in report.skipped},
         "unreadable": [{"path": str(each.path), "detail": each.detail} for each in report.unreadable],
     }
     if as_json:
@@ -91,7 +95,9 @@ def collect(
 
 
 def build(
-    terms: Annotated[list[str] | None, typer.Argument(metavar="[TERM]…", help="Such as fr-an-15; all by default.")] = None,
+    terms: Annotated[
+        list[str] | None, typer.Argument(metavar="[TERM]…", help="Such as fr-an-15; all by default.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Bring the archive into a data version and the search index; only what changed is read again."""
@@ -100,7 +106,9 @@ def build(
     settings = Settings()
     names = [str(_term(term)) for term in terms] if terms else partitions(settings)
     if not names:
-        raise UsageError(f"the archive in {settings.home} is empty: run `questarium import` or `questarium collect` first")
+        raise UsageError(
+            f"the archive in {settings.home} is empty: run `questarium import` or `questarium collect` first"
+        )
     with counting("building", total=len(names) + 1) as advance:
         run_build(settings, names, on_progress=advance)
     report = status(settings)

@@ -28,7 +28,18 @@ def delays(
     if as_json:
         print_json(table.as_json())
         return
-    columns = (by.value, "published", "answered", "due", "in time", "waiting", "overdue", "withdrawn", "lapsed", "other")
+    columns = (
+        by.value,
+        "published",
+        "answered",
+        "due",
+        "in time",
+        "waiting",
+        "overdue",
+        "withdrawn",
+        "lapsed",
+        "other",
+    )
     rows = [
         (r.group, r.published, r.answered, r.due, r.in_time, r.waiting, r.overdue, r.withdrawn, r.lapsed, r.other)
         for r in table.rows
@@ -56,7 +67,7 @@ def overdue(
         for each in found.questions
     ]
     print_table(
-        f"{found.total} overdue on {found.as_of}", ("question", "published", "due", "days late", "ministry", "title"), rows
+        f"{found.total} overdue on {found.as_of}",
+        ("question", "published", "due", "days late", "ministry", "title"),
+        rows,
     )
-
-

@@ -5,12 +5,12 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 
 from dagster_project.assets import CollectConfig
 from dagster_project.runs import build, collect
 from pipelines.flow.building import partitions
+from questarium.cli.options import Backend
 from questarium.cli.output import out, print_table, say
 from questarium.cli.progress import counting, watching_ledger
 from questarium.cli.rendering import print_search
@@ -28,15 +28,8 @@ from schemas.settings import Settings
 
 _TERM = TermKey(parliament="fr-an", term=15)
 _PORT = 8015  # always the same, so that a second demo meets the pages it knows
-_QUERY = "hôpital OU \"sécurité routière\""
+_QUERY = 'hôpital OU "sécurité routière"'
 _DEFAULT_HOME = Path("demo-data")
-
-
-class Backend(StrEnum):
-    """The search engine of the demo."""
-
-    EMBEDDED = "embedded"
-    ELASTICSEARCH = "elasticsearch"
 
 
 def run_demo(backend: Backend, questions: int, seed: int) -> None:
@@ -95,7 +88,9 @@ def _show(settings: Settings) -> None:
     out.rule(f"questarium overdue --as-of {last}")
     late = overdue_list(settings, term=None, ministry=None, day=last, limit=8)
     overdue = [(q.id, q.due_date, q.days_late, q.ministry, q.title) for q in late.questions]
-    print_table(f"{late.total} overdue on {last}, oldest first", ("question", "due", "days late", "ministry", "title"), overdue)
+    print_table(
+        f"{late.total} overdue on {last}, oldest first", ("question", "due", "days late", "ministry", "title"), overdue
+    )
 
 
 def _what_next(home: Path) -> None:
@@ -103,9 +98,9 @@ def _what_next(home: Path) -> None:
     out.rule("what to try next")
     for command in (
         "questarium search 'retraite ministère:santé délai:>365' --facets",
-        "questarium show $(questarium overdue --json | python3 -c 'import json,sys; print(json.load(sys.stdin)[\"questions\"][0][\"id\"])')",
+        "questarium show $(questarium sql 'SELECT id FROM questions ORDER BY delay_days DESC LIMIT 1' --json | grep -o 'fr-[^\"]*')",
         "questarium figures --kind money --min 1e6",
-        "questarium sql \"SELECT ministry_assigned, median(delay_days) FROM questions GROUP BY ALL ORDER BY 2 DESC\"",
+        'questarium sql "SELECT ministry_assigned, median(delay_days) FROM questions GROUP BY ALL ORDER BY 2 DESC"',
         "questarium status",
     ):
         out.print(f"  {prefix}.venv/bin/{command}", soft_wrap=True, markup=False)

@@ -8,10 +8,9 @@ from typing import Annotated
 import typer
 
 from pipelines.archive.verify import verify as verify_archive
-from questarium.cli.demo import Backend, run_demo
-from questarium.cli.options import Json
+from questarium.cli.options import Backend, Json
 from questarium.cli.output import out, print_json, print_table, say
-from questarium.cli.progress import counting
+from questarium.cli.progress import measuring
 from questarium.queries.doctor import diagnose
 from questarium.queries.status import TermStatus
 from questarium.queries.status import status as read_status
@@ -52,8 +51,8 @@ def status(as_json: Json = False) -> None:
 def verify(as_json: Json = False) -> None:
     """Read every byte of the archive and compare it with the ledger."""
     settings = Settings()
-    with counting("verifying") as advance:
-        report = verify_archive(settings.archive_dir, on_progress=advance)
+    with measuring("verifying") as at:
+        report = verify_archive(settings.archive_dir, on_progress=at)
     if as_json:
         print_json(report)
     else:
@@ -115,4 +114,6 @@ def demo(
     seed: Annotated[int, typer.Option(help="The same seed makes the same questions.")] = 1,
 ) -> None:
     """Run the whole road on a synthetic term: collect, build, search, delays, overdue. Nothing leaves this machine."""
+    from questarium.cli.demo import run_demo  # Dagster takes a second to load
+
     run_demo(backend, questions, seed)

@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -13,6 +14,13 @@ AsOf = Annotated[
     typer.Option("--as-of", metavar="YYYY-MM-DD", help="Show the state of that day, by the dates of the JO."),
 ]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="How many lines at most.")]
+
+
+class Backend(StrEnum):
+    """The search engine of the demo."""
+
+    EMBEDDED = "embedded"
+    ELASTICSEARCH = "elasticsearch"
 
 
 def day(text: str | None) -> date | None:

@@ -6,11 +6,13 @@ from typing import Any
 
 import orjson
 from pydantic import BaseModel
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+_WIDTH = 160  # columns, where nobody looks on: a file or a pipe
+out = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH)
+err = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else _WIDTH)
 
 
 def print_json(value: object) -> None:
@@ -22,11 +24,11 @@ def print_json(value: object) -> None:
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """A table; numbers are set to the right, None is shown as a dash."""
-    table = Table(title=title, title_justify="left", title_style="bold")
+    table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD)
     cells = [tuple(row) for row in rows]
     for place, column in enumerate(columns):
         numeric = any(isinstance(row[place], int | float) for row in cells)
-        table.add_column(column, justify="right" if numeric else "left")
+        table.add_column(column, justify="right" if numeric else "left", no_wrap=place == 0, overflow="fold")
     for row in cells:
         table.add_row(*("–" if cell is None else str(cell) for cell in row))
     out.print(table)

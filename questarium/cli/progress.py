@@ -13,7 +13,13 @@ from schemas.identity import TermKey
 
 
 def _bar() -> Progress:
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
 
 
@@ -27,6 +33,18 @@ def counting(what: str, total: int | None = None) -> Iterator[Callable[[str], No
             bar.update(task, advance=1, description=f"{what} {name[-50:]}")
 
         yield advance
+
+
+@contextmanager
+def measuring(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar that is told how much of how much is done."""
+    with _bar() as bar:
+        task = bar.add_task(what, total=None)
+
+        def at(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield at
 
 
 @contextmanager

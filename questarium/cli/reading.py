@@ -43,7 +43,7 @@ def show(
 
 
 def search(
-    query: Annotated[str, typer.Argument(help="Words, \"exact words\", ET OU SAUF, field:value; see docs/search.md.")],
+    query: Annotated[str, typer.Argument(help='Words, "exact words", ET OU SAUF, field:value; see docs/search.md.')],
     limit: Limit = 10,
     offset: Annotated[int, typer.Option(min=0, max=9_000, help="Skip that many hits.")] = 0,
     sort: Annotated[Sort, typer.Option(help="Order of the hits; a leading - turns it round.")] = Sort.RELEVANCE,

@@ -12,8 +12,14 @@ from schemas.search import Highlight, Hit, SearchResult
 def print_question(shown: dict[str, Any]) -> None:
     """One question: who asked whom, its history, both texts with their figures marked, its delay."""
     author = shown["author"] or {}
-    out.print(f"[bold]{escape(shown['title'] or 'Untitled')}[/bold]  {shown['id']}  [{_colour(shown)}]{shown['status']}[/]")
-    who = [author.get("civility"), author.get("name"), *(f"· {author[k]}" for k in ("group", "constituency") if author.get(k))]
+    out.print(
+        f"[bold]{escape(shown['title'] or 'Untitled')}[/bold]  {shown['id']}  [{_colour(shown)}]{shown['status']}[/]"
+    )
+    who = [
+        author.get("civility"),
+        author.get("name"),
+        *(f"· {author[k]}" for k in ("group", "constituency") if author.get(k)),
+    ]
     out.print(escape(" ".join(part for part in who if part)))
     out.print(escape(f"to {shown['ministry_asked'] or 'unknown'}, now {shown['ministry_assigned'] or 'unknown'}"))
     for event in shown["events"]:

@@ -35,13 +35,13 @@ _COLUMN: Final = {
 
 _CASES: Final = " ".join(f"WHEN bool_or(kind = '{kind}') THEN '{status}'" for kind, status in CLOSING.items())
 
-AS_OF: Final = f"""
+AS_OF: Final = """
 WITH seen AS (
     SELECT * FROM events
     WHERE date <= $day OR (date IS NULL AND (kind = 'published' OR known_at::DATE <= $day))
 ), standing AS (
     SELECT id,
-           CASE {_CASES} ELSE '{Status.PENDING}' END AS status,
+           CASE /*cases*/ ELSE 'pending' END AS status,
            min(date) FILTER (kind = 'answered') AS answered_date
     FROM seen GROUP BY id
 ), captured AS (
@@ -52,7 +52,7 @@ WITH seen AS (
     WHERE ordinal = 0 OR coalesce(date, captured.day) <= $day
     GROUP BY id
 )
-"""
+""".replace("/*cases*/", _CASES)
 """The state of every question at the end of a day, by the rules of `pipelines.delays.as_of`; a test compares both."""
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from pipelines.search.engines import open_backend
+
 from pipelines.dataset.read import questions as stored_questions
 from pipelines.dataset.store import Dataset, Version
 from pipelines.flow.indexing import vocabulary_of
 from pipelines.search.backend import SearchBackend
-from pipelines.search.engines import open_backend
 from pipelines.search.highlight import highlight
 from pipelines.search.language.understand import Reading, understand
 from questarium.queries.show import PERMALINK
@@ -64,7 +65,9 @@ def _open(settings: Settings, query: str, today: date) -> _Opened:
         raise NoDatasetError(f"nothing has been indexed in {settings.home}: run `questarium build`")
     version = Dataset.open(settings.dataset_dir).version(state.data_version)
     if version is None:
-        raise NoDatasetError(f"the index is of data version {state.data_version}, which is gone: run `questarium build`")
+        raise NoDatasetError(
+            f"the index is of data version {state.data_version}, which is gone: run `questarium build`"
+        )
     return _Opened(backend, version, understand(query, vocabulary_of(settings, version.name), today=today))
 
 

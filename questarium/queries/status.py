@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Any
 
+from pipelines.search.engines import open_backend
+
 from pipelines.archive.archive import Archive
 from pipelines.dataset.read import connect
 from pipelines.dataset.store import Dataset, Version
 from pipelines.search.backend import SearchBackend
 from pipelines.search.engine_query import And, Keyword, NumberRange
-from pipelines.search.engines import open_backend
 from schemas.capture import TermCounts
 from schemas.errors import SearchUnavailableError
 from schemas.identity import TermKey
@@ -19,8 +20,10 @@ from schemas.tables import UNPLACED
 
 
 class TermStatus(Record):
-    """One term; numbers of questions, `quarantined` counts captures and parts set aside, `indexed` is None when the
-    search engine cannot be asked."""
+    """One term, in numbers of questions.
+
+    `quarantined` counts captures and parts of captures set aside; `indexed` is None when the engine cannot be asked.
+    """
 
     term: str
     archived: int

@@ -29,7 +29,7 @@ BAD = {
     "empty.txt": b"",
     "noise.bin": bytes(range(256)) * 40,
     "cut.html": b"<html><head><title>Question</title></head><body><section class='question_header'><div>Questi",
-    "letter.txt": "Madame, Monsieur, voici une lettre qui n'est pas une question.".encode(),
+    "letter.txt": b"Madame, Monsieur, voici une lettre qui n'est pas une question.",
     "cut.warc.gz": b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x0b\x77\x0c\x72\xd6\x33",
 }
 
@@ -67,8 +67,6 @@ def test_each_bad_file_has_its_line_and_the_good_one_is_loaded(tmp_path: Path) -
         (("delays", "--as-of", "tomorrow"), 2, "YYYY-MM-DD"),
     ],
 )
-def test_mistakes_are_answered_in_plain_words(
-    tmp_path: Path, words: tuple[str, ...], code: int, said: str
-) -> None:
+def test_mistakes_are_answered_in_plain_words(tmp_path: Path, words: tuple[str, ...], code: int, said: str) -> None:
     ran = Command(tmp_path / "home")(*words)
     assert (ran.code, said in ran.err) == (code, True), ran.err

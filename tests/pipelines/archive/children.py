@@ -20,8 +20,12 @@ class Ended:
 
 
 def command(root: Path, how_many: int, group: int) -> list[str]:
-    entry = f"import sys, runpy; sys.path.insert(0, {str(CHECKOUT)!r}); sys.argv[1:] = {[str(root), str(how_many), str(group)]!r};"
-    entry += " runpy.run_module('tests.pipelines.archive.collecting_child', run_name='__main__')"
+    arguments = [str(root), str(how_many), str(group)]
+    module = "tests.pipelines.archive.collecting_child"
+    entry = (
+        f"import sys, runpy; sys.path.insert(0, {str(CHECKOUT)!r}); sys.argv[1:] = {arguments!r};"
+        f" runpy.run_module({module!r}, run_name='__main__')"
+    )
     return [sys.executable, "-B", "-c", entry]
 
 

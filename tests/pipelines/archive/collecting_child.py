@@ -18,12 +18,13 @@ def main(root: Path, how_many: int, group: int) -> None:
         for start in range(0, len(due), group):
             numbers = due[start : start + group]
             archive.append_many([page(number) for number in numbers])
-            print(*numbers, sep="\n", flush=True)
+            sys.stdout.write("".join(f"{number}\n" for number in numbers))
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":
     try:
         main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
     except ArchiveError as problem:
-        print(f"{type(problem).__name__}: {problem}", file=sys.stderr)
+        sys.stderr.write(f"{type(problem).__name__}: {problem}\n")
         sys.exit(problem.exit_code)

@@ -1,0 +1,117 @@
+"""Noun phrases: where one begins and ends, by the small words around it.
+
+No parser: determiners, prepositions, pronouns and common verbs are closed classes (`grammar.yaml`); what is none of
+them is taken for a noun or an adjective.
+"""
+
+from functools import lru_cache
+
+from pipelines.figures.changes import change_word
+from pipelines.figures.mention import Sentence
+from pipelines.figures.vocabulary import changes, grammar
+
+_LONGEST = 9  # tokens
+_DEFINITE = frozenset(("l'", "la", "le", "les", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "nos", "notre"))
+_ADVERB_ENDINGS = ("amment", "emment", "ivement", "ellement", "iquement", "ablement", "alement", "ièrement", "ierement")
+_NOUNS_IN_EMENT = 9
+
+
+def phrase_from(sentence: Sentence, at: int) -> str | None:
+    """The noun phrase that starts at a token, articles before it skipped, carriers ("nombre de") left out."""
+    words = grammar()
+    while sentence.fold(at) in words.determiners or sentence.fold(at) in words.before_noun_adjectives:
+        at += 1
+    end = phrase_end(sentence, at)
+    return without_carrier(sentence, at, end) if end > at else None
+
+
+def phrase_until(sentence: Sentence, last: int, floor: int) -> str | None:
+    """The noun phrase whose last token is `last`, not reaching before `floor`."""
+    first = last
+    while first > floor and last - first < _LONGEST and _continues_left(sentence, first - 1):
+        first -= 1
+    while first < last and not is_noun_like(sentence, first):
+        first += 1
+    return without_carrier(sentence, first, last + 1)
+
+
+def phrase_end(sentence: Sentence, first: int) -> int:
+    """Where the noun phrase that starts there ends: nouns and adjectives, tied by de, d', en and hyphens."""
+    at = last = first
+    while at < len(sentence.tokens) and at - first < _LONGEST:
+        if is_noun_like(sentence, at) and not is_verb_form(sentence, at):
+            at += 1
+            last = at
+        elif at > first and (sentence.word(at) == "-" or sentence.key(at) == "de" or sentence.fold(at) == "en"):
+            at += 1
+        elif at > first and sentence.key(at - 1) == "de" and sentence.fold(at) in _DEFINITE:
+            at += 1
+        else:
+            break
+    return last
+
+
+def without_carrier(sentence: Sentence, first: int, end: int) -> str | None:
+    """The phrase without "nombre de", "hausse de", "total de" before what it is about."""
+    words, start = grammar(), first
+    while start < end:
+        at = start + 1
+        while at < end and at - start < 4 and sentence.key(at) != "de":  # noqa: PLR2004
+            at += 1
+        carries = sentence.folds[start] in words.carriers or change_word(sentence.folds[start]) is not None
+        if not carries or at >= end or sentence.key(at) != "de":
+            break
+        start = at + 1
+        while start < end and sentence.folds[start] in words.determiners:
+            start += 1
+    start = start if start < end else first
+    return sentence.slice(start, end) if start < end else None
+
+
+def is_noun_like(sentence: Sentence, at: int) -> bool:
+    """Whether a token may belong to a noun phrase as noun or adjective."""
+    return sentence.is_word(at) and _may_be_noun(sentence.folds[at])
+
+
+def is_verb_form(sentence: Sentence, at: int) -> bool:
+    """Whether a token that looks like a noun is a verb: a participle after its auxiliary, an infinitive of change."""
+    fold = sentence.folds[at]
+    auxiliaries = grammar().auxiliaries
+    near = sentence.folds[max(0, at - 3) : at]
+    if fold.endswith(("e", "es", "ee", "ees", "i", "is", "it", "u", "us", "ue", "ues")) and auxiliaries.intersection(near):
+        blocked = any(word in grammar().determiners for word in near[-1:])
+        return not blocked
+    changes_ = change_word(fold) is not None or fold in changes().levels
+    return changes_ and (fold.endswith(("er", "ir", "re", "ent", "ant", "ait")) or sentence.word(at).endswith("é")) and not fold.endswith("ement")
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_be_noun(fold: str) -> bool:
+    words = grammar()
+    closed = (
+        words.determiners,
+        words.prepositions,
+        words.pronouns,
+        words.conjunctions,
+        words.adverbs,
+        words.verbs,
+        words.introductions,
+    )
+    if len(fold) < 2 or any(fold in group for group in closed):  # noqa: PLR2004
+        return False
+    future = fold.endswith(("raient", "erait", "irait", "eront", "iront", "aient")) and len(fold) > 6  # noqa: PLR2004
+    imperfect = fold.endswith("ait") and fold not in words.nouns_in_ait
+    adverb = fold.endswith(_ADVERB_ENDINGS) and len(fold) > _NOUNS_IN_EMENT
+    return not (future or imperfect or adverb)
+
+
+def _continues_left(sentence: Sentence, at: int) -> bool:
+    """Whether a noun phrase read from its end goes on leftwards over that token."""
+    fold = sentence.folds[at]
+    if sentence.key(at) == "de":
+        return is_noun_like(sentence, at - 1)
+    if fold == "-":
+        return True
+    if fold in _DEFINITE and sentence.key(at - 1) == "de":
+        return True
+    return is_noun_like(sentence, at) and not is_verb_form(sentence, at)

@@ -1,0 +1,217 @@
+"""Documents made flat: the values that both engines index, worked out once so that they cannot differ.
+
+Here are the fields, the facets' values, the sort keys and what a text becomes before it is tokenised; how an engine
+stores them is in `embedded/schema.py` and `elastic/mapping.py`.
+"""
+
+import math
+import re
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from pipelines.search.analysis import folded_tokens
+from pipelines.search.engine_query import DATE_FIELDS, KEYWORD_FIELDS, TextField
+from schemas.figure import Figure
+from schemas.search import SearchDocument, Sort
+
+SHAPE: Final = 1
+"""Version of the indexed fields: an index of another shape is not read, it is rebuilt. Raise it with every change to
+what is indexed here, in the embedded schema or in the Elasticsearch mapping."""
+
+TEXT_FIELDS: Final[dict[TextField, tuple[str, ...]]] = {
+    TextField.TITLE: ("title", "heading"),  # two fields, so that no phrase runs from one into the other
+    TextField.QUESTION: ("question",),
+    TextField.ANSWER: ("answer",),
+}
+BOOSTS: Final[dict[str, float]] = {"title": 3.0, "heading": 3.0, "question": 1.0, "answer": 1.0}
+NUMBERS: Final[tuple[str, ...]] = ("term", "number", "delay_days", "renewals", "figures_count", "year")
+FACET_FIELDS: Final[dict[str, str]] = {
+    "ministry": "ministry_assigned",
+    "group": "group",
+    "author": "author",
+    "rubric": "rubric",
+    "year": "year",
+    "status": "status",
+    "term": "term",
+    "type": "type",
+}
+KEY: Final = "sort_key"
+SORT_FIELDS: Final[dict[Sort, str]] = {
+    Sort.RELEVANCE: KEY,  # the tie-break, and the order where nothing is scored
+    Sort.PUBLISHED: "sort_published",
+    Sort.PUBLISHED_DESC: "sort_published_desc",
+    Sort.ANSWERED: "sort_answered",
+    Sort.ANSWERED_DESC: "sort_answered_desc",
+    Sort.DELAY: "sort_delay",
+    Sort.DELAY_DESC: "sort_delay_desc",
+    Sort.NUMBER: "sort_number",
+    Sort.NUMBER_DESC: "sort_number_desc",
+}
+"""Each is one integer that holds value and tie-break, read in rising order by both engines."""
+
+_KEYWORD_BYTES = 32_766  # longest term of Lucene (IndexWriter.MAX_TERM_LENGTH)
+_WORD_LETTERS = 8_000  # four bytes each at most, so that a word is never longer than a term may be
+_OVERLONG = re.compile(rf"\w{{{_WORD_LETTERS},}}")
+_INT64 = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class FlatFigure:
+    """One figure: a point value is a range of its own; None where the text gives no bound."""
+
+    low: float | None
+    high: float | None
+    unit: str | None
+    kind: str
+    subject: tuple[str, ...]  # folded words
+
+
+@dataclass(frozen=True)
+class Flat:
+    """One document as lists of values; a field without a value is absent."""
+
+    id: str
+    version: int
+    content_hash: str
+    texts: dict[str, str]
+    keywords: dict[str, tuple[str, ...]]
+    numbers: dict[str, int]
+    dates: dict[str, tuple[date, ...]]
+    present: tuple[str, ...]
+    sorts: dict[str, int]
+    figures: tuple[FlatFigure, ...]
+
+
+def flatten(document: SearchDocument) -> Flat:
+    """The document as both engines index it; raises ValueError where no engine could hold a value."""
+    texts = {name: indexed_text(text) for name in BOOSTS if (text := getattr(document, name))}
+    keywords = {name: values for name in sorted(KEYWORD_FIELDS) if (values := _values(getattr(document, name)))}
+    dates = {name: values for name in sorted(DATE_FIELDS) if (values := _dates(getattr(document, name)))}
+    numbers = _numbers(document)
+    _check(keywords, numbers)
+    present = {*texts, *keywords, *dates, *numbers} | ({"title"} if "heading" in texts else set())
+    return Flat(
+        id=document.id,
+        version=document.version,
+        content_hash=document.content_hash,
+        texts=texts,
+        keywords=keywords,
+        numbers=numbers,
+        dates=dates,
+        present=tuple(sorted(present)),
+        sorts=sort_keys(document),
+        figures=tuple(_flat_figure(figure) for figure in document.figures),
+    )
+
+
+def indexed_text(text: str) -> str:
+    """The text both engines tokenise: NFC, İ as I (the one letter they lower-case differently), no endless word."""
+    normal = text if text.isascii() else unicodedata.normalize("NFC", text).replace("İ", "I")
+    return _OVERLONG.sub(" ", normal) if len(normal) >= _WORD_LETTERS else normal
+
+
+def indexed_token(token: str) -> str:
+    """The token of a query as `indexed_text` lets it appear in the index."""
+    return token if token.isascii() else token.replace("i̇", "i")
+
+
+def sort_keys(document: SearchDocument) -> dict[str, int]:
+    """The integers of SORT_FIELDS: 20 bits of value (unknown is the highest) over 43 bits of question key."""
+    parliament, kind = _rank(document.parliament, _PARLIAMENTS, 5), _rank(document.type, _TYPES, 4)
+    term, number = _clamp(document.term, 10), _clamp(document.number, 24)
+    series = (parliament << 14) | (term << 4) | kind
+    key = (series << 24) | number
+    published, answered = _day(document.published_date), _day(document.answered_date)
+    delay = None if document.delay_days is None else document.delay_days + _MIDDLE
+    keys = {KEY: key, "sort_number": (number << 19) | series, "sort_number_desc": ((_NUMBERS - number) << 19) | series}
+    for name, value in (("published", published), ("answered", answered), ("delay", delay)):
+        keys[f"sort_{name}"] = (_rising(value) << 43) | key
+        keys[f"sort_{name}_desc"] = (_falling(value) << 43) | key
+    return keys
+
+
+# Ranks keep the order of the names: a known name has an odd one, any other falls on the even one between its
+# neighbours, so a new parliament sorts well before it is listed here, and exactly once it is.
+_PARLIAMENTS = ("be-chambre", "ch-parl", "de-bundestag", "es-congreso", "eu-parl", "fr-an", "fr-senat", "it-camera")
+_PARLIAMENTS += ("uk-commons", "uk-lords")
+_TYPES = ("QC", "QE", "QG", "QOAD", "QOSD", "QST")
+_FIRST_DAY = date(1700, 1, 1).toordinal()
+_MIDDLE = 1 << 19  # delays may be below zero where a source has its dates in the wrong order
+_UNKNOWN = (1 << 20) - 1
+_NUMBERS = (1 << 24) - 1
+
+
+def _rank(name: str, known: tuple[str, ...], bits: int) -> int:
+    place = bisect_left(known, name)
+    return min(2 * place + (place < len(known) and known[place] == name), (1 << bits) - 1)
+
+
+def _clamp(value: int, bits: int) -> int:
+    return max(0, min(value, (1 << bits) - 1))
+
+
+def _day(value: date | None) -> int | None:
+    return None if value is None else value.toordinal() - _FIRST_DAY
+
+
+def _rising(value: int | None) -> int:
+    return _UNKNOWN if value is None else max(0, min(value, _UNKNOWN - 1))
+
+
+def _falling(value: int | None) -> int:
+    return _UNKNOWN if value is None else _UNKNOWN - 1 - _rising(value)
+
+
+def _values(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    if value is None or isinstance(value, str):
+        return (value,) if value else ()
+    return tuple(dict.fromkeys(each for each in value if each))
+
+
+def _dates(value: date | tuple[date, ...] | None) -> tuple[date, ...]:
+    if value is None or isinstance(value, date):
+        return (value,) if value else ()
+    return tuple(dict.fromkeys(value))
+
+
+def _numbers(document: SearchDocument) -> dict[str, int]:
+    numbers = {
+        "term": document.term,
+        "number": document.number,
+        "renewals": document.renewals,
+        "figures_count": len(document.figures),
+    }
+    if document.delay_days is not None:
+        numbers["delay_days"] = document.delay_days
+    if document.published_date is not None:
+        numbers["year"] = document.published_date.year
+    return numbers
+
+
+def _check(keywords: dict[str, tuple[str, ...]], numbers: dict[str, int]) -> None:
+    for name, values in keywords.items():
+        longest = max(len(value.encode("utf-8", "surrogatepass")) for value in values)
+        if longest > _KEYWORD_BYTES:
+            raise ValueError(f"{name} is {longest} bytes long; a value has at most {_KEYWORD_BYTES}")
+    for name, number in numbers.items():
+        if abs(number) > _INT64:
+            raise ValueError(f"{name} is beyond 64 bits")
+
+
+def _flat_figure(figure: Figure) -> FlatFigure:
+    low = figure.value if figure.value is not None else figure.low
+    high = figure.value if figure.value is not None else figure.high
+    return FlatFigure(
+        low=_finite(low if low is not None else high),
+        high=_finite(high if high is not None else low),
+        unit=figure.unit or None,
+        kind=figure.kind.value,
+        subject=tuple(dict.fromkeys(folded_tokens(figure.subject))) if figure.subject else (),
+    )
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None

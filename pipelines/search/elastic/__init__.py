@@ -1,0 +1,1 @@
+"""The Elasticsearch engine: one server or a cluster, through the official client."""

@@ -1,0 +1,1 @@
+"""The embedded engine: tantivy in this process, the default when no Elasticsearch is configured."""

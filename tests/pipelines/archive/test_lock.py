@@ -1,0 +1,130 @@
+"""One writer at a time, whatever becomes of it; readers at any time."""
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from pipelines.archive.archive import Archive
+from pipelines.archive.verify import verify
+from schemas.errors import ArchiveLockedError
+from tests.pipelines.archive.children import command
+from tests.pipelines.archive.pages import START, body, page
+
+
+def holding_child(root: Path) -> int:
+    """A process that holds the archive until it is killed."""
+    ready, tell = os.pipe()
+    child = os.fork()
+    if child == 0:
+        with Archive.open_for_writing(root, source="a", now=START) as archive:
+            archive.append(page(1))
+            os.write(tell, b"!")
+            time.sleep(60)
+        os._exit(0)
+    assert os.read(ready, 1) == b"!"
+    os.close(ready)
+    os.close(tell)
+    return child
+
+
+def test_a_second_writer_is_refused_with_the_first_one_s_pid(tmp_path: Path) -> None:
+    child = holding_child(tmp_path)
+    try:
+        with pytest.raises(ArchiveLockedError, match=rf"writer\.lock: process {child} writes"):
+            Archive.open_for_writing(tmp_path, source="b", now=START)
+        with Archive.open(tmp_path) as reader:
+            assert reader.count_captures() == 1
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    with Archive.open_for_writing(tmp_path, source="b", now=START) as archive:  # at once: no stale lock
+        archive.append(page(2))
+    assert verify(tmp_path).sound
+
+
+def test_two_writers_of_one_process(tmp_path: Path) -> None:
+    with (
+        Archive.open_for_writing(tmp_path, source="a", now=START),
+        pytest.raises(ArchiveLockedError, match=str(os.getpid())),
+    ):
+        Archive.open_for_writing(tmp_path, source="b", now=START)
+    Archive.open_for_writing(tmp_path, source="b", now=START).close()
+
+
+def test_a_refused_opening_lets_the_archive_go(tmp_path: Path) -> None:
+    Archive.open_for_writing(tmp_path, source="a", now=START).close()
+    stranger = tmp_path / "warc" / "stranger"
+    stranger.touch()
+    for _ in range(2):
+        with pytest.raises(Exception, match="unknown to the ledger"):
+            Archive.open_for_writing(tmp_path, source="a", now=START)
+    stranger.unlink()
+    Archive.open_for_writing(tmp_path, source="a", now=START).close()
+
+
+def put_share(root: Path, numbers: list[int], acknowledged: Path) -> None:
+    """Save numbers one run at a time, waiting for the archive; each acknowledged one is noted."""
+    for number in numbers:
+        while True:
+            try:
+                with Archive.open_for_writing(root, source="a", now=START) as archive:
+                    archive.append(page(number))
+                break
+            except ArchiveLockedError:
+                time.sleep(0.005)
+        with acknowledged.open("a") as file:
+            file.write(f"{number}\n")
+
+
+def test_writers_in_turn_lose_nothing(tmp_path: Path) -> None:
+    """Four processes, half of their captures the same ones, two of them killed in the middle."""
+    context = multiprocessing.get_context("fork")
+    shares = [[*range(1, 13), *range(100 * worker, 100 * worker + 12)] for worker in range(1, 5)]
+    workers = [
+        context.Process(target=put_share, args=(tmp_path / "archive", share, tmp_path / f"{index}"))
+        for index, share in enumerate(shares)
+    ]
+    for worker in workers:
+        worker.start()
+    time.sleep(0.4)
+    workers[0].kill()
+    workers[1].kill()
+    for worker in workers:
+        worker.join(60)
+        assert worker.exitcode is not None
+    acknowledged = {int(line) for path in tmp_path.glob("[0-9]") for line in path.read_text().split("\n")[:-1]}
+    assert acknowledged >= {*range(1, 13), *range(300, 312), *range(400, 412)}
+    Archive.open_for_writing(tmp_path / "archive", source="a", now=START).close()
+    with Archive.open(tmp_path / "archive") as archive:
+        held = [ref.question.number for ref in archive.captures() if ref.question]
+    assert len(held) == len(set(held))
+    assert acknowledged <= set(held)
+    assert verify(tmp_path / "archive").problems == ()
+
+
+def test_readers_and_verify_beside_a_writer(tmp_path: Path) -> None:
+    """A reader sees whole captures only, and `verify` takes no write in progress for damage."""
+    process = subprocess.Popen(command(tmp_path, 6000, 7), stdout=subprocess.DEVNULL)
+    try:
+        seen, rounds = 0, 0
+        while process.poll() is None:
+            with Archive.open(tmp_path) as archive:
+                for ref in archive.captures(after=seen):
+                    assert ref.question is not None
+                    assert archive.read(ref).body == body(ref.question.number)
+                assert archive.last_sequence() >= seen
+                seen = archive.last_sequence()
+            if seen:
+                assert verify(tmp_path).problems == ()
+                rounds += 1
+    finally:
+        process.kill()
+        process.wait()
+    assert process.returncode == 0
+    assert rounds >= 2
+    assert verify(tmp_path).records == 6001
