@@ -35,8 +35,10 @@ def every_number_accounted_for(settings: Settings, partition: str) -> dg.AssetCh
 def archive_is_in_dataset(settings: Settings, partition: str) -> dg.AssetCheckResult:
     """The difference of the two sets, which must be empty; captures of no term have no questions."""
     missing = [] if partition == UNPLACED else missing_from_dataset(settings, TermKey.parse(partition))
-    metadata = {"missing": len(missing), "first": missing[:20]}
-    return dg.AssetCheckResult(passed=not missing, check_name=QUESTIONS.name, metadata=metadata)
+    first = ", ".join(missing[:20])
+    return dg.AssetCheckResult(
+        passed=not missing, check_name=QUESTIONS.name, metadata={"missing": len(missing), "first": first}
+    )
 
 
 def index_is_dataset(settings: Settings) -> dg.AssetCheckResult:

@@ -18,7 +18,10 @@ MAX_PAYLOAD = 64 << 20  # bytes, decoded: no question page is a hundredth of it
 
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? (\d{3})")
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
-_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CUT_CHUNK = re.compile(rb"[0-9A-Fa-f]{1,8}[ \t]*(?:;[^\r\n]*)?\r?")
+_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_TEXT_START = re.compile(rb"(?:\xef\xbb\xbf)?[\t\n\r -~]")
+_SAMPLE = 1024  # bytes looked at to tell text from compressed data
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ def read_response(block: bytes) -> HttpResponse:
 
 def _decoded(body: bytes, head: http.client.HTTPMessage) -> bytes:
     if "chunked" in head.get("Transfer-Encoding", "").lower():
-        if _CHUNK.match(body):
+        if _CHUNK.match(body) or _CUT_CHUNK.fullmatch(body):
             body = _unchunked(body)
     else:
         length = head.get("Content-Length", "").strip()
@@ -84,7 +87,7 @@ def _decompressed(body: bytes, encoding: str) -> bytes:
     try:
         decoded = _decompress(body, encoding)
     except (zlib.error, OSError) as error:
-        if not _BINARY.search(body[:1024]):
+        if _is_text(body[:_SAMPLE]):
             return body  # the crawler decoded it and left the head as it was
         raise ParseError("bad_encoding", f"cannot be decoded from {encoding} ({error})") from error
     if len(decoded) > MAX_PAYLOAD:
@@ -109,5 +112,11 @@ def _inflate(body: bytes, window: int) -> bytes:
     stream = zlib.decompressobj(wbits=window)
     decoded = stream.decompress(body, MAX_PAYLOAD + 1)
     if not stream.eof and len(decoded) <= MAX_PAYLOAD:
-        raise zlib.error("its compressed data end too early")
+        raise ParseError("truncated", f"ends within its compressed data, after {len(decoded)} bytes of content")
     return decoded
+
+
+def _is_text(sample: bytes) -> bool:
+    """Whether this is text and no compressed data; a few bytes may be either, and count as compressed."""
+    is_mostly_ascii = sum(byte < 128 for byte in sample) > 0.7 * len(sample)
+    return len(sample) >= 32 and is_mostly_ascii and bool(_TEXT_START.match(sample)) and not _CONTROLS.search(sample)

@@ -15,6 +15,8 @@ from pipelines.archive.payload import MAX_PAYLOAD
 from pipelines.archive.web_archives import SkippedRecords, UnreadablePath, is_web_archive, read_web_archive
 from schemas.capture import Fetched
 
+__all__ = ["Imported", "SkippedRecords", "UnreadablePath", "guess_media_type", "read_paths"]
+
 Imported = Fetched | UnreadablePath | SkippedRecords
 
 _HEAD = 1024  # bytes looked at to tell what a file holds

@@ -106,9 +106,12 @@ def _outcomes(source: Source) -> Iterator[_Outcome]:
 
 def _document(record: WarcRecord) -> Fetched | str | None:
     """The document of a record, why it is skipped, or None for what was never a document; raises ParseError."""
+    if not (record.headers.get("Content-Length") or "").isdecimal():
+        raise ParseError("truncated", "its head has no length, or ends before it")
     if record.record_type & WarcRecordType.revisit or "WARC-Segment-Number" in record.headers:
         return "revisit or segment: the content is elsewhere"
     if not record.record_type & _DOCUMENTS:
+        _pass_over(record)
         return None
     block = _block(record)
     declared = record.headers.get("Content-Type") or ""
@@ -123,9 +126,16 @@ def _document(record: WarcRecord) -> Fetched | str | None:
     return document.model_copy(update={"etag": response.etag, "last_modified": response.last_modified})
 
 
+def _pass_over(record: WarcRecord) -> None:
+    length, passed = record.content_length, record.consume()
+    if passed < length:
+        raise ParseError("truncated", f"has {passed} of {length} bytes")
+
+
 def _block(record: WarcRecord) -> bytes:
-    if record.content_length > MAX_PAYLOAD:
-        raise ParseError("too_big", f"is of {record.content_length} bytes, more than {MAX_PAYLOAD >> 20} MiB")
+    length = record.content_length  # as announced: freezing sets it to what there is
+    if length > MAX_PAYLOAD:
+        raise ParseError("too_big", f"is of {length} bytes, more than {MAX_PAYLOAD >> 20} MiB")
     reason = record.headers.get("WARC-Truncated")
     if reason is not None:
         raise ParseError("truncated", f"was cut by its crawler ({reason})")
@@ -133,8 +143,8 @@ def _block(record: WarcRecord) -> bytes:
     digest = record.headers.get("WARC-Block-Digest") or ""
     is_intact = not digest.startswith(_CHECKED_DIGESTS) or record.verify_block_digest()
     block = record.reader.read()
-    if not block or len(block) < record.content_length:
-        raise ParseError("truncated", f"has {len(block)} of {record.content_length} bytes")
+    if not block or len(block) < length:
+        raise ParseError("truncated", f"has {len(block)} of {length} bytes")
     if not is_intact:
         raise ParseError("damaged", f"its bytes are not those of its digest {digest}")
     return block

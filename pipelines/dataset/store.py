@@ -231,7 +231,17 @@ class Dataset:
         return dict(pointer.inputs) if pointer else {}
 
     def _sweep(self) -> None:
-        """Remove what no version names: the rest of a killed commit, files of pruned versions."""
+        """Remove what no version names: the rest of a killed commit, files of pruned versions.
+
+        A killed commit leaves one manifest too many; more of them mean that the pointer was lost, and all stays.
+        """
+        pointer = read_pointer(self.root)
+        newest = pointer.number if pointer else 0
+        if any(number > newest + 1 for number in stored_numbers(self.root)):
+            raise DatasetError(
+                f"{pointer_path(self.root)} names no version or an old one although newer ones are there: restore it "
+                "from a copy, or remove the dataset folder and build again from the archive"
+            )
         versions = self.versions()
         named = {version.path(file) for version in versions for file in version.all_files}
         named |= {manifest_path(self.root, version.number) for version in versions}

@@ -85,7 +85,7 @@ def _by_words_after(sentence: Sentence, mention: Mention) -> Direction | None:
 def _by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     """Porté à 20 euros, tombé à 12 %: the level after a change."""
     first = _anchor(mention)
-    if sentence.folds[first - 1 : first] != ["a"] or sentence.word(first - 1) == "au":
+    if sentence.keys[first - 1 : first] != ["a"] or sentence.word(first - 1) == "au":
         return None
     words = changes()
     for at in range(first - 2, max(-1, first - 6), -1):
@@ -215,7 +215,7 @@ def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:
     leaves = sentence.key(start - 1) == "de" or (
         sentence.keys[max(0, start - 2) : start] == ["de", "un"] and first.style == "collective"
     )
-    return leaves and sentence.fold(arrival - 1) == "a" and level_verb_before(sentence, start - 1)
+    return leaves and sentence.key(arrival - 1) == "a" and level_verb_before(sentence, start - 1)
 
 
 def _is_remainder(sentence: Sentence, first: Mention, second: Mention) -> bool:

@@ -18,9 +18,9 @@ _MOST_LISTED = 12  # how far back "articles 3, 4, 5 et 6" is followed
 _ORDINAL_ENDINGS = frozenset(
     ("e", "er", "ere", "eme", "emes", "ieme", "iemes", "nd", "nde", "es", "ers", "eres", "o", "re")
 )
-_JOINERS = frozenset((",", "et", "a", "ou", "-", "–", "/", "au", "puis"))
+_JOINERS = frozenset((",", "et", "à", "ou", "-", "–", "/", "au", "puis"))
 _SPANS_OF_TIME = frozenset(
-    ("depuis", "pendant", "durant", "en", "apres", "dans", "pour", "a", "de", "d'", "sur", "tous", "toutes", "chaque", "que", "plus", "moins", "avant", "voire", "sous", "passe")
+    ("depuis", "pendant", "durant", "en", "apres", "dans", "pour", "à", "de", "d'", "sur", "tous", "toutes", "chaque", "que", "plus", "moins", "avant", "voire", "sous", "passe")
 )  # fmt: skip
 
 

@@ -81,7 +81,7 @@ def _read_fraction(sentence: Sentence, index: int) -> Mention | None:
     if token.text in words.fraction_signs:
         return _fraction(index, index + 1, words.fraction_signs[token.text])
     if token.fold in words.halves:
-        no_share = sentence.fold(index - 1) in ("a", "par", "-") or sentence.word(index + 1) == "-"
+        no_share = sentence.fold(index - 1) in ("à", "par", "-") or sentence.word(index + 1) == "-"
         return None if no_share else _fraction(index, index + 1, 0.5)
     if token.fold in ("tiers", "quart") and sentence.fold(index - 1) in ("le", "du", "au", "ce"):
         share = sentence.key(index + 1) == "de" and sentence.fold(index + 2) not in words.not_fractions_before

@@ -8,12 +8,15 @@ from functools import lru_cache
 
 from pipelines.figures.changes import change_word
 from pipelines.figures.mention import Sentence
+from pipelines.figures.numbers import number_words
 from pipelines.figures.vocabulary import changes, grammar
 
 _LONGEST = 9  # tokens
 _DEFINITE = frozenset(("l'", "la", "le", "les", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "nos", "notre"))
-_ADVERB_ENDINGS = ("amment", "emment", "ivement", "ellement", "iquement", "ablement", "alement", "ièrement", "ierement")
+_ADVERB_ENDINGS = ("amment", "emment", "ivement", "ellement", "iquement", "ablement", "alement", "mplement", "iplement", "uement", "ièrement", "ierement")
 _NOUNS_IN_EMENT = 9
+_PARTICIPLE_ENDINGS = ("e", "es", "ee", "ees", "i", "is", "ie", "ies", "it", "u", "us", "ue", "ues", "ert", "erts")
+_TIES = frozenset(("pour", "en", "à", "au", "aux", "sans", "sur"))
 
 
 def phrase_from(sentence: Sentence, at: int) -> str | None:
@@ -77,10 +80,11 @@ def is_verb_form(sentence: Sentence, at: int) -> bool:
     """Whether a token that looks like a noun is a verb: a participle after its auxiliary, an infinitive of change."""
     fold = sentence.folds[at]
     auxiliaries = grammar().auxiliaries
-    near = sentence.folds[max(0, at - 3) : at]
-    if fold.endswith(("e", "es", "ee", "ees", "i", "is", "it", "u", "us", "ue", "ues")) and auxiliaries.intersection(near):
-        blocked = any(word in grammar().determiners for word in near[-1:])
-        return not blocked
+    before = at - 1
+    while sentence.fold(before) in grammar().adverbs or is_adverb(sentence.fold(before)):
+        before -= 1
+    if sentence.fold(before) in auxiliaries and fold.endswith(_PARTICIPLE_ENDINGS):
+        return True
     changes_ = change_word(fold) is not None or fold in changes().levels
     return changes_ and (fold.endswith(("er", "ir", "re", "ent", "ant", "ait")) or sentence.word(at).endswith("é")) and not fold.endswith("ement")
 
@@ -97,19 +101,23 @@ def _may_be_noun(fold: str) -> bool:
         words.verbs,
         words.introductions,
     )
-    if len(fold) < 2 or any(fold in group for group in closed):  # noqa: PLR2004
+    if len(fold) < 2 or fold in number_words() or any(fold in group for group in closed):  # noqa: PLR2004
         return False
     future = fold.endswith(("raient", "erait", "irait", "eront", "iront", "aient")) and len(fold) > 6  # noqa: PLR2004
     imperfect = fold.endswith("ait") and fold not in words.nouns_in_ait
-    adverb = fold.endswith(_ADVERB_ENDINGS) and len(fold) > _NOUNS_IN_EMENT
-    return not (future or imperfect or adverb)
+    return not (future or imperfect or is_adverb(fold))
+
+
+def is_adverb(fold: str) -> bool:
+    """Whether a word is an adverb in -ment, by its ending: évidemment, respectivement, and not logement."""
+    return fold.endswith(_ADVERB_ENDINGS) and len(fold) > _NOUNS_IN_EMENT
 
 
 def _continues_left(sentence: Sentence, at: int) -> bool:
     """Whether a noun phrase read from its end goes on leftwards over that token."""
     fold = sentence.folds[at]
-    if sentence.key(at) == "de":
-        return is_noun_like(sentence, at - 1)
+    if sentence.key(at) == "de" or fold in _TIES:
+        return is_noun_like(sentence, at - 1) and not is_verb_form(sentence, at - 1)
     if fold == "-":
         return True
     if fold in _DEFINITE and sentence.key(at - 1) == "de":

@@ -8,7 +8,7 @@ from pipelines.figures.mention import Mention, Sentence, Style
 from schemas.figure import FigureKind
 
 _DASHES = ("-", "–", "‑", "—")
-_LISTED = frozenset((",", "et", "ou", "a", "puis", "/"))
+_LISTED = frozenset((",", "et", "ou", "à", "puis", "/"))
 _FIRST_YEAR, _LAST_YEAR = 1700, 2199
 _ALTERNATIVES_APART = 10  # "5 ou 6" is a range, "2 ou 300" two alternatives
 
@@ -62,7 +62,8 @@ def _link(sentence: Sentence, low: Mention, high: Mention) -> str | None:
         return "et" if sentence.fold(low.first - 1) in ("entre", "les") else None
     if len(gap) != 1:
         return None
-    return gap[0] if gap[0] in ("a", "et", "ou", *_DASHES) else None
+    link = "a" if gap[0] == "à" else gap[0]
+    return link if link in ("a", "et", "ou", *_DASHES) else None
 
 
 def _dash_is_range(sentence: Sentence, low: Mention, high: Mention) -> bool:
@@ -104,7 +105,7 @@ def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
     whole = first.is_bare and first.style in (Style.DIGITS, Style.WORDS) and second.unit not in (None, "1", "x")
     if not listed or not whole or second.kind == FigureKind.RATE or looks_like_year(sentence, first):
         return
-    if gap[0] == "a" and not level_verb_before(sentence, first.first - 1):
+    if gap[0] == "à" and not level_verb_before(sentence, first.first - 1):
         return
     if gap[0] == "," and sentence.key(first.first - 1) not in ("de", "a", "le", "et", ",", "", ":", "("):
         return

@@ -14,8 +14,11 @@ from schemas.figure import Direction, FigureKind
 _LEFT_REACH = 40
 _AMOUNTS = (Direction.UP, Direction.DOWN)
 _CLAUSE_WORDS = frozenset(("que", "qu'", "dont", "mais", "tandis", "alors", "quand", "soit"))
+_CLAUSE_OPENERS = frozenset(
+    ("le", "la", "les", "l'", "ce", "cet", "cette", "ces", "il", "elle", "ils", "elles", "on", "un", "une", "certains", "certaines", "son", "sa", "ses", "leur", "leurs")
+)  # fmt: skip
 _CONTRASTS = frozenset(("contre", "voire", "et", "ou", ",", "soit"))
-_LENGTHS_OF_TIME = frozenset(("depuis", "pendant", "durant", "dans", "apres", "avant", "en", "a", "voici", "sous"))
+_LENGTHS_OF_TIME = frozenset(("depuis", "pendant", "durant", "dans", "apres", "avant", "en", "à", "a", "voici", "sous"))
 
 
 def find_subjects(sentence: Sentence, mentions: list[Mention], carried: str | None) -> list[Mention]:
@@ -26,21 +29,23 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], carried: str | No
         mentions: Its quantities, in order.
         carried: The subject of the last figure of the sentences before, for "ce nombre", "il".
     """
-    previous: Mention | None = None
-    for mention in mentions:
-        mention.subject = _subject(sentence, mention, previous, previous.subject if previous else carried)
-        previous = mention
+    for position, mention in enumerate(mentions):
+        floor = mentions[position - 1].end if position else 0
+        alike = next((other for other in reversed(mentions[:position][-3:]) if other.kind == mention.kind), None)
+        inherited = alike or (mentions[position - 1] if position else None)
+        mention.subject = _subject(sentence, mention, alike, floor, inherited.subject if inherited else carried)
     return mentions
 
 
-def _subject(sentence: Sentence, mention: Mention, previous: Mention | None, carried: str | None) -> str | None:
+def _subject(
+    sentence: Sentence, mention: Mention, alike: Mention | None, floor: int, carried: str | None
+) -> str | None:
     right = _right(sentence, mention)
     if right is not None:
         return right
-    if _continues(sentence, mention, previous) and carried is not None:
+    if _continues(sentence, mention, alike) and carried is not None:
         return carried
-    floor = previous.end if previous else 0
-    attached = None if _is_length_of_time(sentence, mention) else _attached(sentence, mention, floor)
+    attached = None if _is_apart(sentence, mention) else _attached(sentence, mention, floor)
     if attached is not None and not _only_carries(attached):
         return attached
     clause = _clause_subject(sentence, mention, carried)
@@ -65,6 +70,9 @@ def _right(sentence: Sentence, mention: Mention) -> str | None:
             return phrase_from(sentence, at)
     if sentence.key(at) != "de" or sentence.fold(at + 1) in ("plus", "moins", "entre"):
         return None
+    if mention.unit in ("%", "1") and at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].value is not None:
+        end = phrase_end(sentence, at + 2)  # 20 % des 300 postes
+        return sentence.slice(at + 1, end) if end > at + 2 else None
     return phrase_from(sentence, at + 1)
 
 
@@ -74,16 +82,20 @@ def _continues(sentence: Sentence, mention: Mention, previous: Mention | None) -
     before = sentence.fold(first - 1)
     if previous is not None and mention.kind == FigureKind.COUNT and mention.is_bare:
         return True
-    if previous is None or previous.kind != mention.kind:
+    if previous is None:
         return False
-    return before in _CONTRASTS or (before in ("a", "de", "un", "une") and sentence.fold(first - 2) in ("contre", "et", "voire", "soit")) or (
+    if sentence.fold(first - 2) == "en" and sentence.fold(first - 1) in grammar().verbs:  # elle en compte 10 %
+        return True
+    return before in _CONTRASTS or (before in ("à", "de", "un", "une") and sentence.fold(first - 2) in ("contre", "et", "voire", "soit")) or (
         mention.direction == Direction.TO and previous.direction == Direction.FROM
     )
 
 
-def _is_length_of_time(sentence: Sentence, mention: Mention) -> bool:
-    """Depuis trois ans, il y a un an: the noun before is not what the length is of."""
+def _is_apart(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the noun before is not what the figure is of: depuis trois ans, multiplié par deux, tourne autour de."""
     first = mention.anchor if mention.anchor >= 0 else mention.first
+    if mention.unit == "x" or not grammar().verbs.isdisjoint(sentence.folds[first : mention.first]):
+        return True
     before = sentence.fold(first - 1)
     while before in grammar().determiners and before not in ("de", "d'", "du", "des", "au", "aux"):
         first -= 1
@@ -123,9 +135,15 @@ def _only_carries(phrase: str) -> bool:
 def _clause_subject(sentence: Sentence, mention: Mention, carried: str | None) -> str | None:
     """The first noun phrase of the clause the number stands in, or what its pronoun stands for."""
     start = _clause_start(sentence, mention.first)
-    if sentence.fold(start) in ("il", "ils", "elle", "elles") and sentence.fold(start + 1) != "y" and carried:
+    if carried and _is_anaphor(sentence, start):
         return carried
     return _first_phrase(sentence, start, mention.first)
+
+
+def _is_anaphor(sentence: Sentence, at: int) -> bool:
+    """Il, elles, ce montant, cette somme: the clause speaks of what was said before."""
+    pronoun = sentence.fold(at) in ("il", "ils", "elle", "elles") and sentence.fold(at + 1) != "y"
+    return pronoun or (sentence.fold(at) in ("ce", "cet", "cette", "ces") and sentence.fold(at + 1) in grammar().carriers)
 
 
 def _clause_start(sentence: Sentence, index: int) -> int:
@@ -141,6 +159,8 @@ def _clause_start(sentence: Sentence, index: int) -> int:
             continue
         negated = sentence.fold(at) in ("que", "qu'") and sentence.fold(at - 1) in ("plus", "moins", "ne", "pas", "vu", "octroyer")
         if word in (";", ":", "«", "(") or (sentence.fold(at) in _CLAUSE_WORDS and not negated):
+            return at + 1
+        if word == "," and sentence.fold(at + 1) in _CLAUSE_OPENERS and at + 3 < index:
             return at + 1
         at -= 1
     return max(0, at + 1)

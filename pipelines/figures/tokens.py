@@ -26,9 +26,9 @@ _MOST_DIGITS = 18  # a longer run of digits is an identifier, not a quantity
 _GREATEST = 1e18
 _FUNCTION_WORDS = {
     "d'": "de", "du": "de", "des": "de", "l'": "le", "la": "le", "les": "le", "au": "a", "aux": "a",
-    "qu'": "que", "n'": "ne", "jusqu'": "jusque",
+    "à": "a", "qu'": "que", "n'": "ne", "jusqu'": "jusque",
 }  # fmt: skip
-_TOLD_APART_BY_ACCENT = frozenset(("dès", "dû", "là", "où", "sûr"))  # des, du, la, ou, sur are other words
+_TOLD_APART_BY_ACCENT = frozenset(("à", "dès", "dû", "là", "où", "sûr"))  # a, des, du, la, ou, sur are other words
 
 
 class Token(NamedTuple):
@@ -45,6 +45,8 @@ class Token(NamedTuple):
 @lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """A word without case, accents, ligatures and typographic apostrophes: « Où » → ou, « L’ » → l'."""
+    if word == "A":
+        return "à"  # capitals often have no accent
     if (lowered := word.lower()) in _TOLD_APART_BY_ACCENT:
         return lowered
     decomposed = unicodedata.normalize("NFKD", word.replace("œ", "oe").replace("Œ", "oe").replace("’", "'"))

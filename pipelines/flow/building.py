@@ -7,6 +7,7 @@ figure extractor changed; the change log then says that the change is ours and n
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from http import HTTPStatus
 
 from pipelines.archive.archive import Archive
 from pipelines.dataset.rows import Row, capture_row, quarantine_row, question_rows
@@ -53,7 +54,7 @@ class _Reading:
 def partitions(settings: Settings) -> list[str]:
     """What the archive holds, by term; captures of no known term come first, since reading may place them."""
     with Archive.open(settings.archive_dir) as archive:
-        unplaced = [UNPLACED] if archive.count_captures(None) else []
+        unplaced = [UNPLACED] if any(map(is_page, archive.captures(term=None))) else []
         return unplaced + [str(term) for term in archive.terms()]
 
 
@@ -83,6 +84,11 @@ def refresh_questions(settings: Settings, partition: str, *, now: datetime) -> Q
     return QuestionsReport(partition, len(reading.captures), dataset.commit({partition: update}, now=now))
 
 
+def is_page(ref: CaptureRef) -> bool:
+    """Whether the capture can show a question; a 404 is kept as the evidence of a number that is not there."""
+    return ref.status == HTTPStatus.OK
+
+
 def _code_versions() -> dict[str, str]:
     return {
         "parser": PARSER_VERSION,
@@ -102,7 +108,7 @@ def _place(settings: Settings, now: datetime) -> None:
     with Archive.open(settings.archive_dir) as archive:
         found = [
             (ref.capture_id, question.key)
-            for ref in archive.captures(term=None)
+            for ref in filter(is_page, archive.captures(term=None))
             for question in read(archive.read(ref)).questions
         ]
     if found:
@@ -113,7 +119,7 @@ def _place(settings: Settings, now: datetime) -> None:
 def _read(archive: Archive, refs: Iterable[CaptureRef], wanted: set[str]) -> _Reading:
     """Read all revisions of each question that a wanted capture speaks of."""
     by_question: dict[QuestionKey | None, list[CaptureRef]] = {}
-    for ref in refs:
+    for ref in filter(is_page, refs):
         by_question.setdefault(ref.question, []).append(ref)
     reading = _Reading()
     registry = bundled_registry()

@@ -12,7 +12,7 @@ from pipelines.parse.closing import is_motive
 from pipelines.parse.dated import add_continuation, add_dated
 from pipelines.parse.draft import Draft
 from pipelines.parse.furniture import is_furniture
-from pipelines.parse.labels import DATED, Field, Labelled, one_label_a_line, read_label
+from pipelines.parse.labels import DATED, PLAIN, Field, Labelled, one_label_a_line, read_label
 from pipelines.parse.types import question_type
 
 _TERM = re.compile(r"(?:Assemblée nationale )?(\d{1,2}) ?(?:e|è|ème|eme|ième|°) ?l[ée]gislature", re.IGNORECASE)
@@ -151,7 +151,13 @@ class _HeadReader:
 
 
 def set_once(draft: Draft, field: Field, value: str) -> None:
-    """Set a field of the draft; a second, different value is reported and the first one stands."""
+    """Set a field of the draft; a second, different value is reported and the first one stands.
+
+    So is a label that has no place here, such as a text's heading among the dates.
+    """
+    if field not in PLAIN:
+        draft.report("unknown_label", "head", f"the label of '{field}' does not belong here, before '{value[:80]}'")
+        return
     if not value or value.casefold() == _NO_HEADING:
         return
     before: str | None = getattr(draft, field)

@@ -13,7 +13,7 @@ from schemas.question import EventKind
 
 
 class Field(StrEnum):
-    """What a label announces. The first seven are fields of the draft, under their own names."""
+    """What a label announces; those of `PLAIN` are fields of the draft, under their own names."""
 
     MINISTRY_ASKED = "ministry_asked"
     MINISTRY_ASSIGNED = "ministry_assigned"
@@ -37,6 +37,18 @@ class Field(StrEnum):
     QUESTION_TEXT = "question"
     ANSWER_TEXT = "answer"
 
+
+PLAIN = frozenset(
+    {
+        Field.MINISTRY_ASKED,
+        Field.MINISTRY_ASSIGNED,
+        Field.MINISTRY_ANSWERED,
+        Field.RUBRIC,
+        Field.HEADING,
+        Field.TITLE,
+    }
+)
+"""The labels whose value is kept as printed."""
 
 DATED: dict[Field, EventKind] = {
     Field.PUBLISHED: EventKind.PUBLISHED,

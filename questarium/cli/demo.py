@@ -98,7 +98,7 @@ def _what_next(home: Path) -> None:
     out.rule("what to try next")
     for command in (
         "questarium search 'retraite ministère:santé délai:>365' --facets",
-        "questarium show $(questarium sql 'SELECT id FROM questions ORDER BY delay_days DESC LIMIT 1' --json | grep -o 'fr-[^\"]*')",
+        "questarium show fr-an-15-QE-12",
         "questarium figures --kind money --min 1e6",
         'questarium sql "SELECT ministry_assigned, median(delay_days) FROM questions GROUP BY ALL ORDER BY 2 DESC"',
         "questarium status",

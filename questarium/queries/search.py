@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from pipelines.search.engines import open_backend
-
 from pipelines.dataset.read import questions as stored_questions
 from pipelines.dataset.store import Dataset, Version
 from pipelines.flow.indexing import vocabulary_of
 from pipelines.search.backend import SearchBackend
+from pipelines.search.engines import open_backend
 from pipelines.search.highlight import highlight
 from pipelines.search.language.understand import Reading, understand
 from questarium.queries.show import PERMALINK

@@ -1,15 +1,15 @@
 """Where every term stands: collected, missing, set aside, built, indexed."""
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
-
-from pipelines.search.engines import open_backend
 
 from pipelines.archive.archive import Archive
 from pipelines.dataset.read import connect
 from pipelines.dataset.store import Dataset, Version
 from pipelines.search.backend import SearchBackend
 from pipelines.search.engine_query import And, Keyword, NumberRange
+from pipelines.search.engines import open_backend
 from schemas.capture import TermCounts
 from schemas.errors import SearchUnavailableError
 from schemas.identity import TermKey
@@ -59,11 +59,9 @@ def status(settings: Settings) -> StatusReport:
     with Archive.open(settings.archive_dir) as archive:
         counts = {str(term): archive.counts(term) for term in archive.terms()}
     built = _built(version) if version else {}
-    backend = open_backend(settings)
-    try:
+    backend, state = open_backend(settings), None
+    with suppress(SearchUnavailableError):  # then the numbers of the index are unknown, and the rest still stands
         state = backend.state()
-    except SearchUnavailableError:
-        state, backend = None, None
     names = sorted(counts.keys() | built.keys())
     return StatusReport(
         data_version=version.name if version else None,
@@ -111,9 +109,7 @@ def _built(version: Version) -> dict[str, dict[str, Any]]:
     }
 
 
-def _indexed(backend: SearchBackend | None, name: str) -> int | None:
-    if backend is None:
-        return None
+def _indexed(backend: SearchBackend, name: str) -> int:
     if name == UNPLACED:
         return 0
     term = TermKey.parse(name)

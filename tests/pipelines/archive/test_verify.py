@@ -1,6 +1,7 @@
 """Every damage is found and located; an archive without damage is called sound."""
 
 import contextlib
+import itertools
 import random
 import shutil
 import sqlite3
@@ -133,7 +134,7 @@ def test_removed_records_are_located(archive_copy: Path) -> None:
 
 def test_swapped_records_are_located(archive_copy: Path) -> None:
     all_places = places(archive_copy)
-    for one, other in zip(all_places, all_places[1:], strict=False):
+    for one, other in itertools.pairwise(all_places):
         if one[0] != other[0]:
             continue
         path = warc(archive_copy, one[0])

@@ -248,11 +248,25 @@ def test_damage_is_found_by_verify_and_told_by_readers(dataset: Dataset) -> None
 def test_a_pointer_that_cannot_be_read_says_what_to_do(dataset: Dataset, content: bytes) -> None:
     commit(dataset, *numbered(1))
     (dataset.root / "CURRENT").write_bytes(content)
-    with pytest.raises(DatasetError, match="restore|upgrade"):
+    with pytest.raises(DatasetError, match=r"restore|upgrade"):
         _ = dataset.current
-    with pytest.raises(DatasetError, match="restore|upgrade"):
+    with pytest.raises(DatasetError, match=r"restore|upgrade"):
         commit(dataset, *numbered(2))
     assert len(files_on_disk(dataset.root)) > 5  # nothing was swept away
+
+
+@pytest.mark.parametrize("pointer", [None, b'{"format": 1, "number": 1, "inputs": {}}'])
+def test_a_lost_pointer_costs_no_version(dataset: Dataset, pointer: bytes | None) -> None:
+    for title in ("un", "deux", "trois"):
+        commit(dataset, *numbered(1, title=title))
+    kept = (dataset.root / "CURRENT").read_bytes()
+    (dataset.root / "CURRENT").unlink()
+    if pointer:
+        (dataset.root / "CURRENT").write_bytes(pointer)
+    with pytest.raises(DatasetError, match="although newer ones are there"):
+        commit(dataset, *numbered(2))
+    (dataset.root / "CURRENT").write_bytes(kept)
+    assert [each.title for version in dataset.versions() for each in content(version)] == ["un", "deux", "trois"]
 
 
 def test_a_missing_manifest_says_what_to_do(dataset: Dataset) -> None:

@@ -37,6 +37,7 @@ class TestNothingRaises:
             b"Question N\xb0",
             "Question N° 99999999999999999999999".encode(),
             "Question N° 0\nQuestion écrite\nRubrique > eau".encode(),
+            "Question de : M. A\nAuteur : M. A\nQuestion N° : 7\nQuestion N : 8\nTexte de la question : x".encode(),
             "99ème législature\nQuestion N° 1\nQuestion écrite\nRubrique > eau".encode(),
         ],
     )

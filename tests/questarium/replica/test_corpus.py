@@ -105,9 +105,10 @@ def test_every_case_occurs(questions: list[SyntheticQuestion]) -> None:
     renewals = {len(dates(question, EventKind.RENEWED)) for question in questions}
     assert renewals == {0, 1, 2, 3, 4}
     assert {event.corrects for question in questions for event in question.events} == {None, "question", "answer"}
-    open_ones = [question for question in questions if len(question.events) == 1]
+    ends = {EventKind.ANSWERED, EventKind.WITHDRAWN, EventKind.LAPSED}
+    open_ones = [question for question in questions if not ends & {event.kind for event in question.events}]
     later = [question for question in questions if question.answer is None and len(question.attributions) > 1]
-    assert open_ones
+    assert len(open_ones) > 100
     assert any(question.ministry_assigned.startswith("Santé et prévention") for question in later)
 
 
@@ -137,7 +138,7 @@ def test_families_share_their_answer(questions: list[SyntheticQuestion]) -> None
     for members in campaigns:
         assert len({member.title for member in members}) == 1
         assert len({member.author.name for member in members}) > 1
-    alone = [question.answer for question in questions if question.answer and not question.family]
+    alone = [(one.answer, dates(one, EventKind.ANSWERED)[0]) for one in questions if one.answer and not one.family]
     assert len(set(alone)) == len(alone)
 
 
@@ -161,7 +162,7 @@ def test_texts_hold_what_people_search_for(questions: list[SyntheticQuestion]) -
     for figure in (r"\d+ %", r"\d+ millions d'euros", r"de \d+ à \d+", r"\d+ jours", r"\d \d{3}", r"multiplié par \d"):
         assert re.search(figure, text), figure
     assert "{" not in text
-    assert not re.search(r"\b[01](,\d)? (milliards|millions)\b", text)
+    assert not re.search(r"(?<![\d,])[01](,\d)? (milliards|millions)\b", text)
 
 
 def test_all_topics_and_many_ministries(questions: list[SyntheticQuestion]) -> None:

@@ -1,0 +1,194 @@
+"""Engine queries as tantivy queries.
+
+Every node has a way to match (scored 0) and, for words, a way to score; `matching.py` says which is taken. Two facts of
+tantivy decide the forms: a regular-expression phrase takes alternatives at each position, and a phrase with slop also
+matches the reverse order and one token twice, so that it only serves where neither can mislead.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from pipelines.search.documents import BOOSTS
+from pipelines.search.embedded.schema import text_field
+from pipelines.search.engine_query import (
+    Accents,
+    And,
+    AnyForm,
+    DateRange,
+    EngineQuery,
+    Exists,
+    FigureIs,
+    Ids,
+    Keyword,
+    MatchAll,
+    MatchNone,
+    Near,
+    Not,
+    NumberRange,
+    Or,
+    Phrase,
+)
+from pipelines.search.matching import (
+    Word,
+    bounds,
+    check_field,
+    date_bounds,
+    fields_of,
+    near_gap,
+    scored_words,
+    scores,
+    tokens_of,
+)
+
+FigureResolver = Callable[[FigureIs], Sequence[str]]
+
+
+class Compiler:
+    """Compiles for one index: its schema, and where its figures are looked up."""
+
+    def __init__(self, schema: tantivy.Schema, questions_with: FigureResolver) -> None:
+        self._schema = schema
+        self._questions_with = questions_with
+
+    def scored(self, query: EngineQuery) -> Query:
+        """The query with the scores of its words."""
+        if not scores(query):
+            return Query.const_score_query(self.matched(query), 0.0)
+        if isinstance(query, And):
+            scoring = [part for part in query.parts if scores(part)]
+            others = And(tuple(part for part in query.parts if not scores(part)))
+            filters = [self.scored(others)] if others.parts else []
+            return _all([*(self.scored(part) for part in scoring), *filters])
+        if isinstance(query, Or):
+            return _any([self.scored(part) for part in query.parts])
+        accents = query.accents if isinstance(query, Phrase) else Accents.PLAIN
+        words = [self._best_form(word, accents) for word in scored_words(query)]
+        return words[0] if isinstance(query, AnyForm) else _all([*words, self._only_filtered(query)])
+
+    def matched(self, query: EngineQuery) -> Query:
+        """The query without scores."""
+        if isinstance(query, And):
+            return self._conjunction(query.parts)
+        if isinstance(query, Or):
+            return _any([self.matched(part) for part in query.parts])
+        if isinstance(query, Not):
+            return self._conjunction((query,))
+        return self._leaf(query)
+
+    def one(self, question: str) -> Query:
+        """The question of that id."""
+        return self._term("id", question)
+
+    def _only_filtered(self, query: EngineQuery) -> Query:
+        return Query.const_score_query(self.matched(query), 0.0)
+
+    def _conjunction(self, parts: tuple[EngineQuery, ...]) -> Query:
+        clauses = [(Occur.Must, self.matched(part)) for part in parts if not isinstance(part, Not)]
+        excluded = [(Occur.MustNot, self.matched(part.part)) for part in parts if isinstance(part, Not)]
+        return Query.boolean_query([*(clauses or [(Occur.Must, Query.all_query())]), *excluded])
+
+    def _leaf(self, query: EngineQuery) -> Query:  # noqa: C901 (one line for each kind of leaf)
+        match query:
+            case MatchAll():
+                return Query.all_query()
+            case AnyForm():
+                return self._any_form(query)
+            case Phrase():
+                return self._phrase(query)
+            case Near():
+                return self._near(query)
+            case Keyword():
+                return self._terms(check_field(query), query.values)
+            case NumberRange():
+                return self._range(check_field(query), bounds(query))
+            case DateRange():
+                days = date_bounds(query)
+                return self._range(check_field(query), days and (days[0].toordinal(), days[1].toordinal()))
+            case Exists():
+                return self._terms("present", (query.field,))
+            case Ids():
+                return self._terms("id", query.ids)
+            case FigureIs():
+                return self._terms("id", self._questions_with(query))
+            case MatchNone() | And() | Or() | Not():
+                return Query.empty_query()
+
+    def _best_form(self, word: Word, accents: Accents) -> Query:
+        forms, texts = word
+        return Query.disjunction_max_query(
+            [
+                Query.boost_query(self._term(text_field(name, accents), form), BOOSTS[name])
+                for name in fields_of(texts)
+                for form in tokens_of(forms)
+            ],
+            0.0,
+        )
+
+    def _any_form(self, query: AnyForm) -> Query:
+        forms = tokens_of(query.forms)
+        return _any([self._terms(text_field(name, Accents.PLAIN), forms) for name in fields_of(query.texts)])
+
+    def _phrase(self, query: Phrase) -> Query:
+        positions = [tokens_of(forms) for forms in query.positions]
+        if not positions or not all(positions):
+            return Query.empty_query()
+        fields = [text_field(name, query.accents) for name in fields_of(query.texts)]
+        return _any([self._side_by_side(name, list(enumerate(positions))) for name in fields])
+
+    def _near(self, query: Near) -> Query:
+        left, right, gap = tokens_of(query.left), tokens_of(query.right), near_gap(query)
+        if not left or not right:
+            return Query.empty_query()
+        orders = [(left, right)] if query.ordered else [(left, right), (right, left)]
+        one_slop = not set(left) & set(right) and (gap < 2 or not query.ordered)
+        fields = [text_field(name, Accents.PLAIN) for name in fields_of(query.texts)]
+        if one_slop:
+            return _any([self._slop(name, *order, gap) for name in fields for order in orders])
+        gaps = range(1, gap + 2)
+        return _any(
+            [
+                self._side_by_side(name, [(0, first), (distance, second)])
+                for name in fields
+                for first, second in orders
+                for distance in gaps
+            ]
+        )
+
+    def _side_by_side(self, name: str, positions: list[tuple[int, list[str]]]) -> Query:
+        """Alternatives at exact distances from each other."""
+        if len(positions) == 1:
+            return self._terms(name, positions[0][1])
+        if all(len(forms) == 1 for _, forms in positions):
+            return Query.phrase_query(self._schema, name, [(place, forms[0]) for place, forms in positions])
+        return Query.regex_phrase_query(self._schema, name, [(place, "|".join(forms)) for place, forms in positions])
+
+    def _slop(self, name: str, first: list[str], second: list[str], gap: int) -> Query:
+        if len(first) == len(second) == 1:
+            return Query.phrase_query(self._schema, name, [first[0], second[0]], slop=gap)
+        return Query.regex_phrase_query(self._schema, name, ["|".join(first), "|".join(second)], slop=gap)
+
+    def _terms(self, name: str, values: Iterable[str]) -> Query:
+        distinct = list(dict.fromkeys(values))
+        if len(distinct) == 1:
+            return self._term(name, distinct[0])
+        return Query.term_set_query(self._schema, name, distinct) if distinct else Query.empty_query()
+
+    def _term(self, name: str, value: str) -> Query:
+        return Query.term_query(self._schema, name, value)
+
+    def _range(self, name: str, limits: tuple[int, int] | None) -> Query:
+        if limits is None:
+            return Query.empty_query()
+        return Query.range_query(self._schema, name, FieldType.Integer, limits[0], limits[1])
+
+
+def _any(queries: list[Query]) -> Query:
+    if len(queries) == 1:
+        return queries[0]
+    return Query.boolean_query([(Occur.Should, query) for query in queries]) if queries else Query.empty_query()
+
+
+def _all(queries: list[Query]) -> Query:
+    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Must, query) for query in queries])

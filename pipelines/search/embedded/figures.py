@@ -1,0 +1,83 @@
+"""The figures beside the embedded index: tantivy has no nested documents, so a condition on one figure is resolved to
+the ids of its questions in a small SQLite table of the same versioned folder.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from pipelines.search.documents import Flat
+from pipelines.search.engine_query import FigureIs
+from pipelines.search.matching import tokens_of
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS figures
+    (question TEXT NOT NULL, low REAL, high REAL, unit TEXT, kind TEXT NOT NULL, subject TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS figures_question ON figures (question);
+CREATE INDEX IF NOT EXISTS figures_value ON figures (unit, high, low, kind, question);
+"""
+
+
+class FiguresWriter:
+    """One transaction over the table; nothing is kept before `commit`."""
+
+    def __init__(self, file: Path) -> None:
+        self._connection = sqlite3.connect(file, isolation_level=None)
+        self._connection.executescript("PRAGMA synchronous=FULL;" + _SCHEMA)
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def replace(self, flat: Flat) -> None:
+        """Put the document's figures in the place of those it had."""
+        self.remove(flat.id)
+        rows = [
+            (flat.id, each.low, each.high, each.unit, each.kind, f" {' '.join(each.subject)} ") for each in flat.figures
+        ]
+        if rows:
+            self._connection.executemany("INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def remove(self, question: str) -> None:
+        """Forget the figures of a question."""
+        self._connection.execute("DELETE FROM figures WHERE question = ?", (question,))
+
+    def commit(self) -> None:
+        """Keep what was written."""
+        self._connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Drop what was not committed."""
+        self._connection.close()
+
+
+@contextmanager
+def writing_figures(file: Path) -> Iterator[FiguresWriter]:
+    """The table open for writing; what is not committed at the end is dropped."""
+    writer = FiguresWriter(file)
+    try:
+        yield writer
+    finally:
+        writer.close()
+
+
+def questions_with(file: Path, condition: FigureIs) -> list[str]:
+    """Ids of the questions with one figure that meets the whole condition."""
+    where, values = _where(condition)
+    statement = f"SELECT DISTINCT question FROM figures WHERE {where}"  # noqa: S608 (only our own words, values bound)
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        return [question for (question,) in connection.execute(statement, values)]
+
+
+def _where(condition: FigureIs) -> tuple[str, list[float | str]]:
+    parts: list[tuple[str, Iterable[float | str]]] = []
+    if condition.low is not None:
+        parts.append(("high >= ?", [condition.low]))
+    if condition.high is not None:
+        parts.append(("low <= ?", [condition.high]))
+    if condition.unit is not None:
+        parts.append(("unit = ?", [condition.unit]))
+    if condition.kind is not None:
+        parts.append(("kind = ?", [condition.kind]))
+    if condition.subject_forms:
+        forms = tokens_of(condition.subject_forms)
+        parts.append((f"({' OR '.join(['instr(subject, ?)'] * len(forms))})", [f" {form} " for form in forms]))
+    return " AND ".join(part for part, _ in parts) or "1", [value for _, values in parts for value in values]

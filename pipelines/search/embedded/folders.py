@@ -1,0 +1,130 @@
+"""The folders of the embedded index: one for each version, a pointer to the live one, and the life of both.
+
+`v-000007/` holds an index and, once it is complete, `state.json`; the file `CURRENT` names the live version and is
+replaced in one step. A folder without `state.json` is what a killed rebuild left, and is removed by the next one.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+import orjson
+from filelock import FileLock, Timeout
+
+from schemas.errors import SearchError
+
+_LOCK_S: Final = 30.0  # an increment takes seconds; a rebuild is worth saying so
+_STATE: Final = "state.json"
+
+
+@dataclass(frozen=True)
+class FolderState:
+    """What a complete index says of itself."""
+
+    data_version: str
+    documents: int
+    shape: int
+
+
+@dataclass(frozen=True)
+class IndexFolder:
+    """The folder of one version."""
+
+    path: Path
+
+    @property
+    def tantivy(self) -> Path:
+        """The folder of the tantivy index."""
+        return self.path / "tantivy"
+
+    @property
+    def figures(self) -> Path:
+        """The SQLite table of figures."""
+        return self.path / "figures.sqlite"
+
+    def state(self) -> FolderState | None:
+        """What it says of itself, None while it is not complete."""
+        try:
+            return FolderState(**orjson.loads((self.path / _STATE).read_bytes()))
+        except FileNotFoundError:
+            return None
+        except (orjson.JSONDecodeError, TypeError) as error:
+            raise SearchError(f"{self.path / _STATE} is damaged; build the index again") from error
+
+    def write_state(self, state: FolderState) -> None:
+        """Say in one step, for good, what the index holds now."""
+        _replace(self.path / _STATE, orjson.dumps(asdict(state)))
+
+    def stamp(self) -> tuple[str, int, int]:
+        """Changes whenever the index was written or another one is meant."""
+        try:
+            stat = (self.path / _STATE).stat()
+        except FileNotFoundError:
+            return (self.path.name, 0, 0)
+        return (self.path.name, stat.st_ino, stat.st_mtime_ns)
+
+
+@dataclass(frozen=True)
+class IndexRoot:
+    """The folder of all versions."""
+
+    path: Path
+
+    def live(self) -> IndexFolder | None:
+        """The live version, None before the first build."""
+        try:
+            name = (self.path / "CURRENT").read_text(encoding="ascii").strip()
+        except FileNotFoundError:
+            return None
+        return IndexFolder(self.path / name)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the only right to write; raises SearchError when another process keeps it."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(self.path / "write.lock", timeout=_LOCK_S):
+                yield
+        except Timeout as error:
+            raise SearchError(f"another process is writing the index in {self.path}; wait for it to end") from error
+
+    def create(self) -> IndexFolder:
+        """A new version's folder; what killed rebuilds left behind is removed first."""
+        for folder in self._versions():
+            if folder.state() is None:
+                shutil.rmtree(folder.path)
+        numbers = [int(folder.path.name.removeprefix("v-")) for folder in self._versions()]
+        folder = IndexFolder(self.path / f"v-{max(numbers, default=0) + 1:06}")
+        folder.tantivy.mkdir(parents=True)
+        return folder
+
+    def publish(self, folder: IndexFolder) -> None:
+        """Make a complete version the live one in one step; the one before is kept, older ones are removed."""
+        before = self.live()
+        _replace(self.path / "CURRENT", folder.path.name.encode())
+        kept = {folder, before}
+        for old in self._versions():
+            if old not in kept:
+                shutil.rmtree(old.path)
+
+    def _versions(self) -> list[IndexFolder]:
+        return [IndexFolder(path) for path in sorted(self.path.glob("v-*")) if path.is_dir()]
+
+
+def _replace(file: Path, content: bytes) -> None:
+    """Write a file so that it is there whole or not at all, whatever happens."""
+    draft = file.with_name(file.name + ".new")
+    with draft.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    draft.replace(file)
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -1,0 +1,125 @@
+"""One version of the embedded index as readers see it: unchanged for as long as they hold it."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import tantivy
+from tantivy import DocAddress, Order, Query
+
+from pipelines.search.backend import Matches
+from pipelines.search.documents import KEY, SORT_FIELDS
+from pipelines.search.embedded.compile import Compiler
+from pipelines.search.embedded.figures import questions_with
+from pipelines.search.embedded.folders import IndexFolder
+from pipelines.search.embedded.schema import open_index
+from pipelines.search.engine_query import EngineQuery
+from pipelines.search.matching import check_page, facet_field, is_scored
+from schemas.errors import SearchError
+from schemas.search import FacetValue, Sort
+
+_VALUES: Final = 60_000  # of a facet; tantivy refuses to count more than 65,000
+_CHUNK: Final = 10_000
+
+
+class Reader:
+    """Answers from one state of one version; opens again when either changes (`EmbeddedBackend`)."""
+
+    def __init__(self, folder: IndexFolder) -> None:
+        try:
+            index = open_index(folder.tantivy)
+            self._searcher = index.searcher()
+        except (OSError, ValueError) as error:
+            raise SearchError(f"the index in {folder.path} is damaged; build it again ({error})") from error
+        self._compiler = Compiler(index.schema, lambda figure: questions_with(folder.figures, figure))
+
+    def search(self, query: EngineQuery, *, sort: Sort, offset: int, limit: int, facets: Sequence[str]) -> Matches:
+        """One page; see SearchBackend."""
+        check_page(offset, limit)
+        matched = self._compiler.matched(query)
+        counted = self._count(matched, facets)
+        if sort is Sort.RELEVANCE and is_scored(query):
+            total, ranked = self._by_score(self._compiler.scored(query), offset, limit)
+        else:
+            total, ranked = self._by_field(matched, sort, offset, limit)
+        return Matches(
+            total=total,
+            ids=tuple(self._id(address) for _, address in ranked),
+            scores=tuple(score for score, _ in ranked),
+            facets=counted,
+        )
+
+    def scan(self, query: EngineQuery, *, sort: Sort) -> Iterator[str]:
+        """All ids in the order of the sort."""
+        matched = self._compiler.matched(query)
+        offset, total = 0, 1
+        while offset < total:
+            total, ranked = self._by_field(matched, sort, offset, _CHUNK)
+            yield from (self._id(address) for _, address in ranked)
+            offset += _CHUNK
+
+    def hashes(self) -> Iterator[tuple[str, str]]:
+        """(id, content_hash) of every document."""
+        offset, total = 0, 1
+        while offset < total:
+            total, ranked = self._by_field(Query.all_query(), Sort.RELEVANCE, offset, _CHUNK)
+            for _, address in ranked:
+                stored = self._searcher.doc(address)
+                yield str(stored.get_first("id")), str(stored.get_first("content_hash"))
+            offset += _CHUNK
+
+    def documents(self) -> int:
+        """How many documents it holds."""
+        return self._searcher.num_docs
+
+    def stored(self, question: str) -> tuple[int, str] | None:
+        """(version, content_hash) of a question, None when it is not there."""
+        hits = self._searcher.search(self._compiler.one(question), limit=1, count=False).hits
+        if not hits:
+            return None
+        stored = self._searcher.doc(hits[0][1])
+        return int(stored.get_first("version") or 0), str(stored.get_first("content_hash"))
+
+    def _by_field(
+        self, query: Query, sort: Sort, offset: int, limit: int
+    ) -> tuple[int, list[tuple[float | None, DocAddress]]]:
+        field = SORT_FIELDS[sort]
+        found = self._searcher.search(query, max(limit, 1), True, field, offset, Order.Asc)  # noqa: FBT003
+        score = 0.0 if sort is Sort.RELEVANCE else None
+        return _total(found), [(score, address) for _, address in found.hits[:limit]]
+
+    def _by_score(self, query: Query, offset: int, limit: int) -> tuple[int, list[tuple[float | None, DocAddress]]]:
+        """Best first; questions of one score by their keys, which tantivy cannot do across its segments.
+
+        So as many are fetched as have the score of the page's last hit, and that many are put in order.
+        """
+        wanted = offset + limit
+        fetched = wanted + 50
+        while True:
+            found = self._searcher.search(query, fetched)
+            if len(found.hits) < fetched or not wanted or found.hits[-1][0] < found.hits[wanted - 1][0]:
+                break
+            fetched *= 4
+        keys = self._searcher.fast_field_values(KEY, [address for _, address in found.hits])
+        ranked = sorted(zip(found.hits, keys, strict=True), key=lambda hit: (-hit[0][0], hit[1]))
+        return _total(found), [(score, address) for (score, address), _ in ranked[offset:wanted]]
+
+    def _count(self, query: Query, facets: Sequence[str]) -> dict[str, tuple[FacetValue, ...]]:
+        if not facets:
+            return {}
+        wanted = {facet: {"terms": {"field": facet_field(facet), "size": _VALUES}} for facet in facets}
+        counted = self._searcher.aggregate(query, wanted)
+        return {facet: _values(counted[facet]) for facet in facets}
+
+    def _id(self, address: DocAddress) -> str:
+        return str(self._searcher.doc(address).get_first("id"))
+
+
+def _total(found: tantivy.SearchResult) -> int:
+    return int(found.count)  # type: ignore[attr-defined]  # pyright: ignore
+
+
+def _values(counted: dict[str, Any]) -> tuple[FacetValue, ...]:
+    if counted["sum_other_doc_count"]:
+        raise SearchError(f"a facet has more than {_VALUES} values and cannot be counted")
+    values = [FacetValue(value=str(bucket["key"]), count=bucket["doc_count"]) for bucket in counted["buckets"]]
+    return tuple(sorted(values, key=lambda value: (-value.count, value.value)))

@@ -1,0 +1,80 @@
+"""The fields of the embedded index, and a document as tantivy takes it.
+
+Each text is indexed twice with its positions, plain and folded; keywords whole; numbers and days as integers that can
+be ranged over; the sort keys as columns. Only what identifies a hit is stored: texts are read from the dataset.
+"""
+
+from pathlib import Path
+from typing import Final
+
+import tantivy
+
+from pipelines.search.documents import BOOSTS, FACET_FIELDS, NUMBERS, SORT_FIELDS, Flat
+from pipelines.search.engine_query import DATE_FIELDS, KEYWORD_FIELDS, Accents
+
+_PLAIN: Final = "questarium_plain"
+_FOLDED: Final = "questarium_folded"
+
+
+def text_field(name: str, accents: Accents) -> str:
+    """The index field of a text in one of its two forms."""
+    return name if accents is Accents.PLAIN else f"{name}_folded"
+
+
+def build_schema() -> tantivy.Schema:
+    """All fields."""
+    builder = tantivy.SchemaBuilder()
+    for name in BOOSTS:
+        builder.add_text_field(text_field(name, Accents.PLAIN), tokenizer_name=_PLAIN)
+        builder.add_text_field(text_field(name, Accents.FOLDED), tokenizer_name=_FOLDED)
+    counted = set(FACET_FIELDS.values())
+    for name in sorted(KEYWORD_FIELDS | {"present"}):
+        builder.add_text_field(
+            name, stored=name == "id", fast=name in counted, tokenizer_name="raw", index_option="basic"
+        )
+    for name in (*NUMBERS, *sorted(DATE_FIELDS)):
+        builder.add_integer_field(name, indexed=True, fast=True)
+    for name in SORT_FIELDS.values():
+        builder.add_integer_field(name, fast=True)
+    builder.add_integer_field("version", stored=True)
+    builder.add_text_field("content_hash", stored=True, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def create_index(folder: Path) -> tantivy.Index:
+    """A new, empty index in an existing empty folder."""
+    return _with_tokenizers(tantivy.Index(build_schema(), str(folder), reuse=False))
+
+
+def open_index(folder: Path) -> tantivy.Index:
+    """The index in that folder; raises ValueError or OSError when it is damaged or absent."""
+    return _with_tokenizers(tantivy.Index.open(str(folder)))
+
+
+def to_tantivy(flat: Flat) -> tantivy.Document:
+    """The document, every value in its field; raises ValueError for text that is not Unicode."""
+    document = tantivy.Document()
+    for name, text in flat.texts.items():
+        document.add_text(text_field(name, Accents.PLAIN), text)
+        document.add_text(text_field(name, Accents.FOLDED), text)
+    for name, values in flat.keywords.items():
+        for value in values:
+            document.add_text(name, value)
+    for name in flat.present:
+        document.add_text("present", name)
+    for name, days in flat.dates.items():
+        for day in days:
+            document.add_integer(name, day.toordinal())
+    for name, number in (flat.numbers | flat.sorts).items():
+        document.add_integer(name, number)
+    document.add_integer("version", flat.version)
+    document.add_text("content_hash", flat.content_hash)
+    return document
+
+
+def _with_tokenizers(index: tantivy.Index) -> tantivy.Index:
+    plain = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.lowercase())
+    index.register_tokenizer(_PLAIN, plain.build())
+    folded = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.lowercase())
+    index.register_tokenizer(_FOLDED, folded.filter(tantivy.Filter.ascii_fold()).build())
+    return index

@@ -1,0 +1,106 @@
+"""Writing the embedded index: whole into a new version beside the live one, or in part into the live one.
+
+Figures, index and state are committed in this order; a run that dies between them leaves the old `data_version`, and
+is simply run again: every document is compared with what is there before it is written.
+"""
+
+import os
+from collections.abc import Iterable
+from typing import Final
+
+import tantivy
+
+from pipelines.search.backend import Rejected
+from pipelines.search.documents import SHAPE, Flat, flatten
+from pipelines.search.embedded.figures import FiguresWriter, writing_figures
+from pipelines.search.embedded.folders import FolderState, IndexFolder, IndexRoot
+from pipelines.search.embedded.reader import Reader
+from pipelines.search.embedded.schema import create_index, open_index, to_tantivy
+from schemas.errors import SearchError
+from schemas.search import SearchDocument
+
+_REBUILD_HEAP: Final = 256_000_000  # bytes, shared by the threads
+_UPDATE_HEAP: Final = 50_000_000
+
+
+def rebuild(root: IndexRoot, documents: Iterable[SearchDocument], data_version: str) -> list[Rejected]:
+    """Build a new version and make it the live one; raises SearchError when it does not hold what it was given."""
+    with root.writing():
+        folder = root.create()
+        with writing_figures(folder.figures) as figures:
+            batch = _Batch(create_index(folder.tantivy), figures, _REBUILD_HEAP, min(os.cpu_count() or 1, 4))
+            for document in documents:
+                batch.put(document, None)
+            batch.commit()
+        held = Reader(folder).documents()
+        if held != len(batch.seen):
+            raise SearchError(f"the new index holds {held} documents instead of {len(batch.seen)}; it is not used")
+        folder.write_state(FolderState(data_version, held, SHAPE))
+        root.publish(folder)
+    return batch.rejected
+
+
+def update(
+    folder: IndexFolder, changed: Iterable[SearchDocument], removed: Iterable[str], data_version: str
+) -> list[Rejected]:
+    """Bring a live version, whose lock the caller holds, to `data_version`."""
+    reader = Reader(folder)
+    with writing_figures(folder.figures) as figures:
+        batch = _Batch(open_index(folder.tantivy), figures, _UPDATE_HEAP, 1)
+        for question in removed:
+            if reader.stored(question) is not None:
+                batch.remove(question)
+        for document in changed:
+            batch.put(document, reader.stored(document.id))
+        batch.commit()
+    state = FolderState(data_version, Reader(folder).documents(), SHAPE)
+    if state != folder.state() or batch.written:
+        folder.write_state(state)
+    return batch.rejected
+
+
+class _Batch:
+    """One commit: what was seen, written and refused in it."""
+
+    def __init__(self, index: tantivy.Index, figures: FiguresWriter, heap: int, threads: int) -> None:
+        self._writer = index.writer(heap, threads)
+        self._figures = figures
+        self.seen: dict[str, tuple[int, str]] = {}
+        self.written = 0
+        self.rejected: list[Rejected] = []
+
+    def put(self, document: SearchDocument, stored: tuple[int, str] | None) -> None:
+        """Write the document unless a newer one, or the very same, is there."""
+        there = self.seen.get(document.id, stored)
+        mine = (document.version, document.content_hash)
+        if there is not None and (there[0] > mine[0] or there == mine):
+            self.seen.setdefault(document.id, there)
+            return
+        try:
+            flat = flatten(document)
+            ready = to_tantivy(flat)
+        except ValueError as error:
+            self.rejected.append(Rejected(document.id, str(error)))
+            return
+        self._write(flat, ready, replaces=there is not None)
+        self.seen[document.id] = mine
+
+    def remove(self, question: str) -> None:
+        """Take the question out."""
+        self._writer.delete_documents_by_term("id", question)
+        self._figures.remove(question)
+        self.written += 1
+
+    def commit(self) -> None:
+        """Keep what was written, figures first."""
+        if self.written:
+            self._figures.commit()
+            self._writer.commit()
+        self._writer.wait_merging_threads()
+
+    def _write(self, flat: Flat, ready: tantivy.Document, *, replaces: bool) -> None:
+        if replaces:
+            self._writer.delete_documents_by_term("id", flat.id)
+        self._writer.add_document(ready)
+        self._figures.replace(flat)
+        self.written += 1

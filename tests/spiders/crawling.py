@@ -1,0 +1,62 @@
+"""Crawls as they are run: a process of its own against a replica on the loopback."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipelines.archive.archive import Archive
+from questarium.replica.server import Replica
+from schemas.capture import NumberRecord
+from schemas.identity import TermKey
+
+TERM = TermKey(parliament="fr-an", term=15)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a crawl said."""
+
+    code: int
+    report: dict[str, Any]
+    stderr: list[dict[str, Any]]
+
+
+def command(replica: Replica, archive: Path, *options: str) -> list[str]:
+    """The command line of a quick crawl."""
+    base = [sys.executable, "-P", "-m", "spiders.run", "assemblee", "--term", str(TERM), "--base-url", replica.url]
+    quick = ["--archive", str(archive), "--delay", "0", "--backoff", "0.01", "--timeout", "2"]
+    return [*base, *quick, *options]
+
+
+def crawl(replica: Replica, archive: Path, *options: str) -> Result:
+    """Run a crawl to its end."""
+    done = subprocess.run(command(replica, archive, *options), capture_output=True, text=True, timeout=120, check=False)
+    lines = done.stdout.splitlines()
+    return Result(
+        done.returncode,
+        json.loads(lines[-1]) if lines else {},
+        [json.loads(line) for line in done.stderr.splitlines()],
+    )
+
+
+def states(archive: Path) -> dict[int, NumberRecord]:
+    """What the ledger says of each number."""
+    with Archive.open(archive) as opened:
+        return {record.question.number: record for record in opened.numbers(TERM)}
+
+
+def manifest(archive: Path) -> set[tuple[str, ...]]:
+    """Everything an archive holds, times aside: addresses with digests, and numbers with states; each page is read."""
+    with Archive.open(archive) as opened:
+        pages = {(ref.url, opened.read(ref).ref.digest, str(ref.question)) for ref in opened.captures()}
+        numbers = {(str(record.question), str(record.state)) for record in opened.numbers(TERM)}
+    return {*pages, *numbers}
+
+
+def asked(replica: Replica) -> list[int]:
+    """The numbers asked of the replica, in order."""
+    paths = [hit.path for hit in replica.log if "/q15/" in hit.path]
+    return [int(path.rpartition("-")[2].removesuffix("QE.htm")) for path in paths]

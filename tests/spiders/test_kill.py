@@ -1,0 +1,67 @@
+"""A crawl killed at any moment and run again leaves the archive of one that was never disturbed."""
+
+import random
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from pipelines.archive.verify import verify
+from questarium.replica.faults import Fault, Faults
+from questarium.replica.server import Replica, serve
+from tests.spiders.crawling import command, crawl, manifest, states
+
+
+def kill_at(replica: Replica, archive: Path, seconds: float) -> bool:
+    """Start a crawl and kill it after that time; whether it was still running."""
+    line = command(replica, archive, "--delay", "0.005")
+    with subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        time.sleep(seconds)
+        running = process.poll() is None
+        process.kill()
+    return running
+
+
+def killed_often(folder: Path, archives: int, kills: int, seed: int) -> None:
+    draw = random.Random(seed)
+    print(f"seed {seed}")
+    rates = {Fault.CUT: 0.03, Fault.CUT_GZIP: 0.03, Fault.UNAVAILABLE: 0.03, Fault.DISGUISED: 0.03}
+    with serve(60, faults=Faults(rates=rates, retry_after_s=0)) as replica:
+        assert crawl(replica, folder / "quiet").code == 0
+        undisturbed = manifest(folder / "quiet")
+        struck = 0
+        for place in range(archives):
+            archive = folder / f"killed-{place}"
+            for _ in range(kills):
+                struck += kill_at(replica, archive, draw.uniform(0.3, 1.1))
+            assert crawl(replica, archive).code == 0
+            assert manifest(archive) == undisturbed
+            assert not verify(archive).problems
+    assert struck > archives * kills / 3
+
+
+def test_killed_twenty_times(tmp_path: Path) -> None:
+    killed_often(tmp_path, archives=5, kills=4, seed=random.randrange(1_000_000))
+
+
+@pytest.mark.campaign
+@pytest.mark.timeout(900)
+def test_killed_a_hundred_times(tmp_path: Path) -> None:
+    killed_often(tmp_path, archives=25, kills=4, seed=random.randrange(1_000_000))
+
+
+def test_what_a_killed_run_leaves_is_accounted_for(tmp_path: Path) -> None:
+    with serve(60) as replica:
+        line = command(replica, tmp_path, "--delay", "0.05")
+        with subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            while len(replica.log) < 20 and process.poll() is None:
+                time.sleep(0.02)
+            process.kill()
+        assert set(states(tmp_path)) == set(range(1, replica.site.corpus.highest + 1))
+        asked_before = len(replica.log)
+        kept = sum(record.state != "pending" for record in states(tmp_path).values())
+        assert kept > 0
+        crawl(replica, tmp_path)
+        again = len(replica.log) - asked_before - 2  # robots.txt and the search
+        assert again == replica.site.corpus.highest - kept
