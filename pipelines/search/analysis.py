@@ -40,10 +40,7 @@ def tokens(text: str) -> list[Token]:
 
 def plain_tokens(text: str) -> list[str]:
     """The plain tokens of `text` in order, without offsets (the quick way for vocabularies)."""
-    normal = unicodedata.normalize("NFC", text)
-    if "İ" in normal:  # lower-casing it first would split it in two
-        return [token.plain for token in tokens(normal)]
-    return _token_pattern().findall(lower(_split_underscores(normal)))
+    return _token_pattern().findall(lower(_split_underscores(unicodedata.normalize("NFC", text))))
 
 
 def folded_tokens(text: str) -> tuple[str, ...]:
@@ -52,8 +49,8 @@ def folded_tokens(text: str) -> tuple[str, ...]:
 
 
 def lower(text: str) -> str:
-    """Lower case, letter by letter as the engines do (no final sigma)."""
-    return text.replace("Σ", "σ").lower() if "Σ" in text else text.lower()
+    """Lower case, letter by letter as the engines do: no final sigma, and İ as I, which they lower-case differently."""
+    return text.lower() if text.isascii() else text.replace("Σ", "σ").replace("İ", "I").lower()
 
 
 def fold(text: str) -> str:

@@ -36,9 +36,6 @@ from schemas.errors import SearchError
 WINDOW: Final = 10_000
 """Last place a page reaches; whoever wants more wants all, and scans."""
 
-LARGEST_GAP: Final = 100
-"""Most words a proximity may span; beyond, the query is about the text, not about neighbours."""
-
 _NODE_CLAUSES = 400  # forms times texts; a wildcard with more is matched but not scored
 _QUERY_CLAUSES = 1_000  # Elasticsearch allows 1,024 clauses at least
 _INT64 = 2**63 - 1
@@ -76,7 +73,9 @@ def tokens_of(forms: tuple[str, ...]) -> list[str]:
 def check_page(offset: int, limit: int) -> None:
     """Raise SearchError for a page beyond the window."""
     if offset < 0 or limit < 0 or offset + limit > WINDOW:
-        raise SearchError(f"a page ends at hit {WINDOW} at the latest, not at {offset + limit}: ask for all hits instead")
+        raise SearchError(
+            f"a page ends at hit {WINDOW} at the latest, not at {offset + limit}: ask for all hits instead"
+        )
 
 
 def facet_field(facet: str) -> str:
@@ -105,13 +104,6 @@ def date_bounds(node: DateRange) -> tuple[date, date] | None:
     """Both bounds as days, None when nothing can lie between them."""
     low, high = node.low or date.min, node.high or date.max
     return (low, high) if low <= high else None
-
-
-def near_gap(node: Near) -> int:
-    """The words allowed between; raises SearchError beyond LARGEST_GAP."""
-    if not 0 <= node.between <= LARGEST_GAP:
-        raise SearchError(f"at most {LARGEST_GAP} words may lie between two neighbours, not {node.between}")
-    return node.between
 
 
 def _words(node: EngineQuery) -> Iterator[Word]:

@@ -1,8 +1,7 @@
 """Engine queries as tantivy queries.
 
-Every node has a way to match (scored 0) and, for words, a way to score; `matching.py` says which is taken. Two facts of
-tantivy decide the forms: a regular-expression phrase takes alternatives at each position, and a phrase with slop also
-matches the reverse order and one token twice, so that it only serves where neither can mislead.
+Every node has a way to match (scored 0) and, for words, a way to score; `matching.py` says which is taken. Alternatives
+at a place of a phrase are a regular expression of tokens, which have letters and digits only.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -36,7 +35,6 @@ from pipelines.search.matching import (
     check_field,
     date_bounds,
     fields_of,
-    near_gap,
     scored_words,
     scores,
     tokens_of,
@@ -135,39 +133,33 @@ class Compiler:
         if not positions or not all(positions):
             return Query.empty_query()
         fields = [text_field(name, query.accents) for name in fields_of(query.texts)]
-        return _any([self._side_by_side(name, list(enumerate(positions))) for name in fields])
+        return _any([self._apart(name, list(enumerate(positions))) for name in fields])
 
     def _near(self, query: Near) -> Query:
-        left, right, gap = tokens_of(query.left), tokens_of(query.right), near_gap(query)
+        left, right = tokens_of(query.left), tokens_of(query.right)
         if not left or not right:
             return Query.empty_query()
         orders = [(left, right)] if query.ordered else [(left, right), (right, left)]
-        one_slop = not set(left) & set(right) and (gap < 2 or not query.ordered)
         fields = [text_field(name, Accents.PLAIN) for name in fields_of(query.texts)]
-        if one_slop:
-            return _any([self._slop(name, *order, gap) for name in fields for order in orders])
-        gaps = range(1, gap + 2)
-        return _any(
-            [
-                self._side_by_side(name, [(0, first), (distance, second)])
-                for name in fields
-                for first, second in orders
-                for distance in gaps
-            ]
-        )
+        return _any([self._before(name, *order, query.between) for name in fields for order in orders])
 
-    def _side_by_side(self, name: str, positions: list[tuple[int, list[str]]]) -> Query:
-        """Alternatives at exact distances from each other."""
-        if len(positions) == 1:
-            return self._terms(name, positions[0][1])
-        if all(len(forms) == 1 for _, forms in positions):
-            return Query.phrase_query(self._schema, name, [(place, forms[0]) for place, forms in positions])
-        return Query.regex_phrase_query(self._schema, name, [(place, "|".join(forms)) for place, forms in positions])
+    def _before(self, name: str, first: list[str], second: list[str], between: int) -> Query:
+        """`first` 1 to `between` + 1 places before `second`.
 
-    def _slop(self, name: str, first: list[str], second: list[str], gap: int) -> Query:
-        if len(first) == len(second) == 1:
-            return Query.phrase_query(self._schema, name, [first[0], second[0]], slop=gap)
-        return Query.regex_phrase_query(self._schema, name, ["|".join(first), "|".join(second)], slop=gap)
+        tantivy matches |distance - wanted| ≤ slop: an even `between` is one such span of distances around its middle,
+        an odd one has its farthest distance apart.
+        """
+        half, odd = divmod(between, 2)
+        around = self._apart(name, [(0, first), (1 + half, second)], half)
+        return _any([around, self._apart(name, [(0, first), (between + 1, second)])]) if odd else around
+
+    def _apart(self, name: str, places: list[tuple[int, list[str]]], slop: int = 0) -> Query:
+        """Alternatives at these distances from each other."""
+        if len(places) == 1:
+            return self._terms(name, places[0][1])
+        if all(len(forms) == 1 for _, forms in places):
+            return Query.phrase_query(self._schema, name, [(place, forms[0]) for place, forms in places], slop)
+        return Query.regex_phrase_query(self._schema, name, [(place, "|".join(forms)) for place, forms in places], slop)
 
     def _terms(self, name: str, values: Iterable[str]) -> Query:
         distinct = list(dict.fromkeys(values))

@@ -1,5 +1,7 @@
-"""The figures beside the embedded index: tantivy has no nested documents, so a condition on one figure is resolved to
-the ids of its questions in a small SQLite table of the same versioned folder.
+"""The figures beside the embedded index.
+
+tantivy has no nested documents, so a condition on one figure is resolved to the ids of its questions in a small SQLite
+table of the same versioned folder.
 """
 
 import sqlite3

@@ -36,6 +36,7 @@ _PHRASES: dict[Language, dict[str, str]] = {
         "word": "{where} contient « {word} »{forms}",
         "forms": " (sous les formes {forms})",
         "more": " et {number} autres",
+        "also": " ou {spellings}",
         "quoted": "{where} contient exactement « {word} »",
         "accents": "{where} contient exactement « {word} », accents compris",
         "near": "{where} contient {left} à {between} mots au plus de {right}",
@@ -66,6 +67,7 @@ _PHRASES: dict[Language, dict[str, str]] = {
         "word": "{where} has “{word}”{forms}",
         "forms": " (as {forms})",
         "more": " and {number} more",
+        "also": " or {spellings}",
         "quoted": "{where} has exactly “{word}”",
         "accents": "{where} has exactly “{word}”, accents included",
         "near": "{where} has {left} within {between} words of {right}",
@@ -93,6 +95,7 @@ class Explainer:
 
     language: Language
     words: Mapping[str, ExpandedWord]
+    also: Mapping[str, tuple[str, ...]]
     found: Mapping[tree.Single, tuple[str, ...]]
 
     def sentence(self, root: tree.Node) -> str:
@@ -113,7 +116,7 @@ class Explainer:
                 return self._single(node)
             case tree.Proximity():
                 left, right = (
-                    self._say("or").join(f"« {_text(leaf)} »" for leaf in side) for side in (node.left, node.right)
+                    self._say("or").join(self._quote(_text(leaf)) for leaf in side) for side in (node.left, node.right)
                 )
                 kind = "ordered" if node.ordered else "near"
                 return self._say(kind, where=self._where(node.scope), left=left, right=right, between=node.between)
@@ -126,7 +129,7 @@ class Explainer:
     def _single(self, leaf: tree.Single) -> str:
         where, word = self._where(leaf.scope), _text(leaf)
         if leaf in self.found:
-            values = [f"« {label} »" for label in self.found[leaf]]
+            values = [self._quote(label) for label in self.found[leaf]]
             return (
                 self._say("labels", where=where, labels=self._listed(values, self._say("or")))
                 if values
@@ -137,6 +140,8 @@ class Explainer:
         expanded = self.words.get(word)
         shown = [form.form for form in expanded.forms] if expanded else []
         forms = "" if shown in ([], [word]) else self._say("forms", forms=self._listed(shown, ", "))
+        if self.also.get(word):
+            forms += self._say("also", spellings=self._listed([self._quote(also) for also in self.also[word]], ", "))
         return self._say("word", where=where, word=word, forms=forms)
 
     def _condition(self, node: tree.Node) -> str:
@@ -177,6 +182,9 @@ class Explainer:
             return None
         number = "1er" if self.language is Language.FR and day.day == 1 else str(day.day)
         return f"{number} {_MONTHS[self.language].split(',')[day.month - 1]} {day.year}"
+
+    def _quote(self, text: str) -> str:
+        return f"« {text} »" if self.language is Language.FR else f"“{text}”"
 
     def _listed(self, items: list[str], joint: str) -> str:
         more = self._say("more", number=len(items) - _SHOWN) if len(items) > _SHOWN else ""

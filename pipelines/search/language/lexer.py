@@ -46,7 +46,7 @@ _QUOTE = re.compile(r"(=?)([\"“”„«])")
 _CLOSING = {'"': '"“”', "“": '"”', "”": '"”', "„": '"“”', "«": "»"}
 _SLOP = re.compile(r"~(\d{1,4})")
 # The longest run without white space, quotes, parentheses, bars, nor a comma that is not inside a number.
-_CHUNK = re.compile(r"(?:[^\s()\"“”„«»|,;]|(?<=\d)[,;](?=\d))+")
+CHUNK = re.compile(r"(?:[^\s()\"“”„«»|,;]|(?<=\d)[,;](?=\d))+")
 _FIELD = re.compile(r"([^\W\d][\w°º\-'’]*):")
 _OPERATORS = {
     "ET": Lexeme.AND,
@@ -120,7 +120,7 @@ class Lexer:
         return True
 
     def _read_chunk(self) -> bool:
-        found = _CHUNK.match(self._query, self._at)
+        found = CHUNK.match(self._query, self._at)
         if found is None:
             return False
         chunk = found[0]

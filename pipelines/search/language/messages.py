@@ -14,6 +14,8 @@ MESSAGES: dict[str, str] = {
     "empty_quote": "there is nothing between the quotation marks",
     "stray_operator": "{operator} stands between nothing and is ignored",
     "bad_proximity": "{operator} needs one word on each side: both sides are searched without it",
+    "far": "at most {limit} words may stand between two words: {limit} is used",
+    "final_mark": "a question mark after a word ends a question: between letters it stands for one letter",
     "proximity_pairs": "nearness holds between two words: each word is looked for near the next",
     "unknown_field": "no field is called '{name}': searched as words",
     "no_value": "the field '{name}' has no value: searched as a word",

@@ -42,7 +42,8 @@ def _leaf(node: tree.Node) -> str:
 
 def figure_words(test: tree.FigureTest) -> str:
     """The conditions on a figure, as they are written between its parentheses."""
-    parts = (ranges.printed_floats(test.low, test.high), test.unit, test.kind, test.subject)
+    subject = test.subject and f"sujet:{test.subject}"
+    parts = (ranges.printed_floats(test.low, test.high), test.unit, test.kind, subject)
     return " ".join(part for part in parts if part)
 
 

@@ -16,7 +16,7 @@ from datetime import date
 
 from pipelines.search.analysis import fold, lower, tokens
 from pipelines.search.language import fields, tree, values
-from pipelines.search.language.lexer import Lexeme, Lexer, Token
+from pipelines.search.language.lexer import CHUNK, Lexeme, Lexer, Token
 from pipelines.search.language.messages import warning
 from pipelines.search.language.tidy import all_of, any_of, jump, tidied, without
 from pipelines.search.words import elisions
@@ -125,6 +125,7 @@ class _Parser:
         pairs: list[tree.Node] = []
         while self._next(Lexeme.NEAR):
             operator = self._take()
+            self._check_distance(operator)
             right = None if self._next(Lexeme.AND, Lexeme.OR, Lexeme.NOT, Lexeme.NEAR) else self._primary(scope)
             pair = values.proximity(left, right, operator)
             if pair is None:
@@ -209,7 +210,7 @@ class _Parser:
         self.warnings.extend(read.warnings)
         if read.node is not None:
             return read.node
-        words = [replace(token, kind=Lexeme.WORD, text=text) for text in (token.field.names[0], *token.text.split())]
+        words = [replace(token, kind=Lexeme.WORD, text=text) for text in (token.field.names[0], *CHUNK.findall(token.text))]
         return all_of([part for word in words if (part := self._word(word, None)) is not None])
 
     def _quote(self, token: Token, scope: fields.Field | None) -> tree.Node | None:
@@ -224,6 +225,7 @@ class _Parser:
         quoted = tree.Quoted(text, token.strict, target, (token.start, token.end))
         if token.distance is None or len(found) == 1 or (scope is not None and scope.kind is fields.Kind.LABEL):
             return quoted
+        self._check_distance(token)
         if len(found) > 2:
             self._warn("proximity_pairs", token)
         return values.pairs(quoted, token.distance)
@@ -241,10 +243,16 @@ class _Parser:
                 self.wildcards += 1
                 return tree.Wildcard(pattern, target, place) if self._counts(token) else None
             self._warn("too_many_wildcards", token, limit=MAX_WILDCARDS)
+        elif text.endswith("?") and self.at < len(self.tokens):
+            self._warn("final_mark", token)
         found = tokens(text)
         if not found or not self._counts(token):
             return None
         return tree.Word(text[found[0].start : found[-1].end].replace(":", "-"), target, place)
+
+    def _check_distance(self, token: Token) -> None:
+        if token.distance is not None and token.distance > values.MAX_BETWEEN:
+            self._warn("far", token, limit=values.MAX_BETWEEN)
 
     def _counts(self, token: Token) -> bool:
         """Count one term; False when there are too many already."""

@@ -28,6 +28,7 @@ _YEARS = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")  # 2018-2019
 _RELATIVE = re.compile(r"[-−]\s*(\d{1,4})\s*([a-zé]+)", re.IGNORECASE)  # -6mois
 _INTEGER = re.compile(r"[-−+]?\d{1,9}")
 _NUMBER = re.compile(r"[-−]?\d[\d\s.,]*(?:[eE][+-]?\d{1,3})?")
+_NAMED_SUBJECT = re.compile(r"(?:sujet|subject):(.+)", re.IGNORECASE)  # chiffre:(>=5 sujet:lits)
 _GROUPED = re.compile(r"[-−]?\d{1,3}(?:[\s.]\d{3})+(?:,\d+)?")  # 18 000, 18.000,50
 _UNITS = {
     "days": ("j", "d", "jour", "jours", "day", "days"),
@@ -87,7 +88,10 @@ def figure(text: str) -> tuple[FigureTest, tuple[str, ...]] | None:
     kind: str | None = None
     subject: list[str] = []
     for word in rest:
-        if unit is None and fields.unit(word) is not None:
+        named = _NAMED_SUBJECT.fullmatch(word)
+        if named is not None:
+            subject.append(named[1])
+        elif unit is None and fields.unit(word) is not None:
             unit = fields.unit(word)
         elif kind is None and fields.kind(word) is not None:
             kind = fields.kind(word)
@@ -194,7 +198,7 @@ def _leading_numbers(text: str) -> tuple[str, list[str]]:
         comparison.append(digits if value is None else repr(value * factor))
     words = [re.sub(r"^(?:d|l|de)['’]", "", word, flags=re.IGNORECASE) for word in rest.split()]
     return "".join(comparison), [
-        word for word in words if word.strip(".,;'’") and word.lower() not in ("de", "des", "d", "of")
+        word for word in words if word.strip(".,;'’") and word.lower() not in ("de", "des", "of")
     ]
 
 

@@ -45,12 +45,17 @@ Mark = AnyForm | Phrase | Near
 
 @dataclass
 class Resolver:
-    """Resolves one tree; afterwards `words`, `found`, `marks` and `warnings` say what it came to."""
+    """Resolves one tree; afterwards its parts say what it came to.
+
+    `words` are the forms of each word, `also` its other spellings, `found` the labels of each name, `marks` what to
+    mark in the texts.
+    """
 
     vocabulary: Vocabulary
     today: date
     words: dict[str, ExpandedWord] = field(default_factory=dict[str, ExpandedWord])
     found: dict[tree.Single, tuple[str, ...]] = field(default_factory=dict[tree.Single, tuple[str, ...]])
+    also: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     marks: list[Mark] = field(default_factory=list[Mark])
     warnings: list[QueryWarning] = field(default_factory=list[QueryWarning])
     _refused: int = 0  # depth of SAUF
@@ -86,6 +91,8 @@ class Resolver:
             if spelt:
                 words = _and([self.resolve(part) for part in parts[at : at + spelt]])
                 short = AnyForm(acronyms, _texts(getattr(parts[at], "scope", None)))
+                last = parts[at + spelt - 1]
+                self.also[last.text if isinstance(last, tree.Word) else ""] = acronyms
                 found.append(_or([words, self._marked(short)]))
             else:
                 found.append(self.resolve(parts[at]))
@@ -124,6 +131,7 @@ class Resolver:
             Phrase(tuple(self._part_forms(part) for part in spelling), Accents.PLAIN, texts)
             for spelling in spellings().get(fold(word), ())
         )
+        self.also[word] = tuple(_shown(option) for option in options[1:])
         if len(options) == 1 and not self.words[word].forms:
             suggestion = self.vocabulary.suggestion(word)
             self.warnings.append(warning("no_such_word", leaf.at, suggestion, word=word))
@@ -230,6 +238,10 @@ def _or(parts: list[EngineQuery]) -> EngineQuery:
 def _groups(digits: str) -> list[str]:
     first = len(digits) % 3 or 3
     return [digits[:first], *(digits[at : at + 3] for at in range(first, len(digits), 3))]
+
+
+def _shown(mark: Mark) -> str:
+    return " ".join(forms[0] for forms in mark.positions) if isinstance(mark, Phrase) else ""
 
 
 def _rank(form: Form) -> tuple[int, str]:

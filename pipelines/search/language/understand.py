@@ -33,7 +33,7 @@ def understand(query: str, vocabulary: Vocabulary, *, today: date) -> Reading:
     parsed = parse(query, today)
     resolver = Resolver(vocabulary, today)
     engine = resolver.resolve(parsed.root)
-    french, english = (Explainer(language, resolver.words, resolver.found) for language in Language)
+    french, english = (Explainer(language, resolver.words, resolver.also, resolver.found) for language in Language)
     understood = Understood(
         normalised=written(parsed.root),
         fr=french.sentence(parsed.root),

@@ -14,7 +14,7 @@ from pipelines.search.language.tidy import all_of, any_of
 from pipelines.search.words import content_of
 from schemas.search import QueryWarning
 
-_MAX_BETWEEN = 1_000
+MAX_BETWEEN = 100
 _ALTERNATIVES = re.compile(r"\s+(?:OU|OR)\s+|\s*\|+\s*")
 _KEY = re.compile(r"[\w.\-]+")
 _QUESTION_ID = re.compile(r"([a-z]{2}(?:-[a-z]+)+-\d{1,3})-([a-z]{2,5})-(\d{1,7})")
@@ -75,7 +75,7 @@ def proximity(left: tree.Node | None, right: tree.Node | None, operator: Token) 
     return tree.Proximity(
         tuple(dict.fromkeys(replace(part, scope=None) for part in before)),
         tuple(dict.fromkeys(replace(part, scope=None) for part in after)),
-        min(operator.distance, _MAX_BETWEEN),
+        min(operator.distance, MAX_BETWEEN),
         ordered=operator.strict,
         scope=scope,
         at=(operator.start, operator.end),
@@ -86,7 +86,7 @@ def pairs(quoted: tree.Quoted, between: int) -> tree.Node:
     """`"a b c"~5`: a near b, and b near c."""
     words = [tree.Quoted(word, accents=quoted.accents) for word in quoted.text.split()]
     near = [
-        tree.Proximity((left,), (right,), min(between, _MAX_BETWEEN), scope=quoted.scope, at=quoted.at)
+        tree.Proximity((left,), (right,), min(between, MAX_BETWEEN), scope=quoted.scope, at=quoted.at)
         for left, right in pairwise(words)
     ]
     return all_of(near) or quoted

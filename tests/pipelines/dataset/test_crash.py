@@ -82,9 +82,13 @@ def check(dataset: Dataset, before: Path, after: Path) -> int:
     return found.number
 
 
-def test_killed_at_every_change_of_the_disk(before: Path, after: Path, tmp_path: Path) -> None:
+EVERY = pytest.param(1, marks=[pytest.mark.campaign, pytest.mark.timeout(3600)], id="every")
+
+
+@pytest.mark.parametrize("step", [pytest.param(3, id="every third"), EVERY])
+def test_killed_at_each_change_of_the_disk(step: int, before: Path, after: Path, tmp_path: Path) -> None:
     found: list[int] = []
-    for moment in range(1, 500):
+    for moment in range(1, 500, step):
         dataset = copied(before, tmp_path / str(moment))
         code = run(crashing.killed, dataset.root, moment)
         found.append(check(dataset, before, after))
@@ -93,12 +97,13 @@ def test_killed_at_every_change_of_the_disk(before: Path, after: Path, tmp_path:
             break
     assert code == 0
     assert found == sorted(found)  # once the pointer has moved there is no way back
-    assert found.count(1) > 30
-    assert found.count(2) >= 2  # the folder's fsync after the rename, and the untouched run
+    assert found.count(1) > 30 / step
+    assert found.count(2) >= 1 + (step == 1)  # the untouched run, and the folder's fsync after the rename
 
 
-def test_killed_at_every_change_of_the_disk_in_the_first_commit(after: Path, tmp_path: Path) -> None:
-    for moment in range(1, 500):
+@pytest.mark.parametrize("step", [pytest.param(8, id="every eighth"), EVERY])
+def test_killed_at_each_change_of_the_disk_in_the_first_commit(step: int, after: Path, tmp_path: Path) -> None:
+    for moment in range(1, 500, step):
         dataset = Dataset.open(tmp_path / str(moment))
         code = run(crashing.killed, dataset.root, moment)
         assert [version.number for version in dataset.versions()] in ([], [1])
@@ -140,7 +145,7 @@ def test_killed_at_any_time_very_often(before: Path, after: Path, tmp_path: Path
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO])
 def test_the_disk_refuses_at_every_change(code: int, before: Path, after: Path, tmp_path: Path) -> None:
     ends: list[int] = []
-    for moment in range(1, 500, 3):
+    for moment in range(1, 500, 5):
         dataset = copied(before, tmp_path / str(moment))
         ends.append(run(crashing.failing, dataset.root, moment, code))
         check(dataset, before, after)
@@ -148,7 +153,7 @@ def test_the_disk_refuses_at_every_change(code: int, before: Path, after: Path, 
         if ends[-1] == crashing.DONE:
             break
     assert set(ends) == {crashing.REFUSED, crashing.DONE}
-    assert ends.count(crashing.REFUSED) > 10
+    assert ends.count(crashing.REFUSED) > 5
 
 
 @pytest.mark.parametrize("size", [0, 100, 900, 2000, 3000, 4000])
@@ -161,7 +166,7 @@ def test_no_room_for_a_file(size: int, before: Path, after: Path, tmp_path: Path
 def test_a_reader_never_sees_a_mix(tmp_path: Path) -> None:
     dataset = Dataset.open(tmp_path / "dataset")
     crashing.commit_marked(dataset, 1)
-    writer = start(crashing.writing_on, dataset.root, 60)
+    writer = start(crashing.writing_on, dataset.root, 25)
     seen: list[int] = []
     while writer.is_alive() or not seen:
         version = current(dataset)
@@ -176,4 +181,4 @@ def test_a_reader_never_sees_a_mix(tmp_path: Path) -> None:
     assert writer.exitcode == 0
     assert seen == sorted(seen)
     assert len(set(seen)) > 5
-    assert rows_of(current(dataset), "SELECT max(title::INT) FROM questions") == [(60,)]
+    assert rows_of(current(dataset), "SELECT max(title::INT) FROM questions") == [(25,)]

@@ -90,7 +90,9 @@ def _in_text(query: AnyForm | Phrase | Near, text: str) -> bool:
                 for second, other in enumerate(words)
                 if other in right and second != first
             ]
-            return any(abs(second - first) - 1 <= between and (second > first or not ordered) for first, second in pairs)
+            return any(
+                abs(second - first) - 1 <= between and (second > first or not ordered) for first, second in pairs
+            )
 
 
 def _in_fields(query: EngineQuery, document: SearchDocument) -> bool:
@@ -126,8 +128,8 @@ def _within(value: float, low: float | None, high: float | None) -> bool:
 
 def _figure_is(query: FigureIs, figure: Figure) -> bool:
     """All conditions on this one figure; a range meets bounds that it overlaps."""
-    least = figure.low if figure.value is None else figure.value
-    most = figure.high if figure.value is None else figure.value
+    bounds = [bound for bound in (figure.value, figure.low, figure.high) if bound is not None]
+    least, most = min(bounds, default=None), max(bounds, default=None)
     if query.low is not None and (most is None or most < query.low):
         return False
     if query.high is not None and (least is None or least > query.high):

@@ -1,0 +1,74 @@
+"""The index in Elasticsearch: its settings, its strict mapping, and a document as it takes it.
+
+Each text is indexed twice, plain and folded, as in the embedded engine; the settings keep to what any server honours.
+"""
+
+from typing import Any, Final
+
+from pipelines.search.documents import BOOSTS, NUMBERS, SORT_FIELDS, Flat, FlatFigure
+from pipelines.search.engine_query import DATE_FIELDS, KEYWORD_FIELDS, Accents
+
+SETTINGS: Final[dict[str, Any]] = {
+    "number_of_shards": 1,
+    "auto_expand_replicas": "0-1",  # none on one node, one as soon as there are two
+    "mapping.nested_objects.limit": 100_000,  # a long table has more figures than the default of 10,000
+    "analysis": {
+        "tokenizer": {"words": {"type": "pattern", "pattern": r"[\p{IsAlphabetic}\p{N}]+", "group": 0}},
+        "analyzer": {
+            "plain": {"type": "custom", "tokenizer": "words", "filter": ["lowercase"]},
+            "folded": {"type": "custom", "tokenizer": "words", "filter": ["lowercase", "asciifolding"]},
+        },
+    },
+}
+
+_KEYWORD: Final = {"type": "keyword"}
+_LONG: Final = {"type": "long"}
+_DAY: Final = {"type": "date", "format": "strict_date"}
+_COLUMN: Final = {"type": "long", "index": False}
+_TEXT: Final = {"type": "text", "analyzer": "plain", "fields": {"folded": {"type": "text", "analyzer": "folded"}}}
+
+MAPPING: Final[dict[str, Any]] = {
+    "dynamic": "strict",
+    "properties": {
+        **dict.fromkeys(BOOSTS, _TEXT),
+        **dict.fromkeys(sorted(KEYWORD_FIELDS | {"present"}), _KEYWORD),
+        **dict.fromkeys(NUMBERS, _LONG),
+        **dict.fromkeys(sorted(DATE_FIELDS), _DAY),
+        **dict.fromkeys(SORT_FIELDS.values(), _COLUMN),
+        "content_hash": {"type": "keyword", "index": False},
+        "figures": {
+            "type": "nested",
+            "dynamic": "strict",
+            "properties": {
+                "low": {"type": "double"},
+                "high": {"type": "double"},
+                "unit": _KEYWORD,
+                "kind": _KEYWORD,
+                "subject": _KEYWORD,
+            },
+        },
+    },
+}
+
+
+def text_field(name: str, accents: Accents) -> str:
+    """The index field of a text in one of its two forms."""
+    return name if accents is Accents.PLAIN else f"{name}.folded"
+
+
+def to_source(flat: Flat) -> dict[str, Any]:
+    """The document's body; lists where the field may have several values."""
+    return {
+        **flat.texts,
+        **flat.keywords,
+        **flat.numbers,
+        **flat.sorts,
+        **{name: [day.isoformat() for day in days] for name, days in flat.dates.items()},
+        "present": flat.present,
+        "content_hash": flat.content_hash,
+        "figures": [_figure(figure) for figure in flat.figures],
+    }
+
+
+def _figure(figure: FlatFigure) -> dict[str, Any]:
+    return {"low": figure.low, "high": figure.high, "unit": figure.unit, "kind": figure.kind, "subject": figure.subject}

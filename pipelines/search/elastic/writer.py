@@ -1,0 +1,103 @@
+"""Writing to Elasticsearch in bulk: every document is accepted, known to be newer there, or returned with its reason.
+
+The id and the version are the document's own, so that a request applied twice changes nothing, and `external_gte`
+keeps a lower version from replacing a higher one.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, Final
+
+from elasticsearch import Elasticsearch
+from elasticsearch.helpers import streaming_bulk
+
+from pipelines.search.backend import Rejected
+from pipelines.search.documents import flatten
+from pipelines.search.elastic.mapping import to_source
+from schemas.search import SearchDocument
+
+_CHUNK: Final = 500
+_RETRIES: Final = 8  # of what the server was too busy to take, waiting 1, 2, 4 … 30 s
+_CONFLICT, _NOT_FOUND = 409, 404
+
+
+class BulkWriter:
+    """Writes to one alias; `accepted` are the ids that are there now, `rejected` what was refused."""
+
+    def __init__(self, client: Elasticsearch, alias: str) -> None:
+        self._client = client.options(request_timeout=120, max_retries=3, retry_on_timeout=True)
+        self._alias = alias
+        self.accepted: set[str] = set()
+        self.rejected: list[Rejected] = []
+
+    def put(self, documents: Iterable[SearchDocument]) -> None:
+        """Write these documents."""
+        self._send(self._index_actions(documents))
+
+    def put_newer(self, documents: Iterable[SearchDocument]) -> None:
+        """Write those of these documents that the index has not, or has in an older or in another form."""
+        waiting = iter(documents)
+        while batch := list(islice(waiting, _CHUNK)):
+            held = self._held(sorted({document.id for document in batch}))
+            self.put(document for document in batch if _is_newer(document, held.get(document.id)))
+
+    def remove(self, questions: Iterable[str]) -> None:
+        """Take these questions out."""
+        self._send({"_op_type": "delete", "_index": self._alias, "_id": question} for question in questions)
+
+    def _send(self, actions: Iterable[dict[str, Any]]) -> None:
+        answers = streaming_bulk(
+            self._client,
+            actions,
+            chunk_size=_CHUNK,
+            max_retries=_RETRIES,
+            initial_backoff=1,
+            max_backoff=30,
+            raise_on_error=False,
+            require_alias=True,
+        )
+        for _, answer in answers:
+            ((operation, result),) = answer.items()
+            self._note(operation, result)
+
+    def _note(self, operation: str, result: dict[str, Any]) -> None:
+        status = result["status"]
+        if status < 300 or (operation == "index" and status == _CONFLICT):
+            self.accepted.add(result["_id"])
+        elif not (operation == "delete" and status == _NOT_FOUND):
+            self.rejected.append(Rejected(result["_id"], _reason(result.get("error"))))
+
+    def _index_actions(self, documents: Iterable[SearchDocument]) -> Iterator[dict[str, Any]]:
+        for document in documents:
+            try:
+                source = to_source(flatten(document))
+            except ValueError as error:
+                self.rejected.append(Rejected(document.id, str(error)))
+                continue
+            yield {
+                "_op_type": "index",
+                "_index": self._alias,
+                "_id": document.id,
+                "version": document.version,
+                "version_type": "external_gte",
+                "_source": source,
+            }
+
+    def _held(self, questions: list[str]) -> dict[str, tuple[int, str]]:
+        found = self._client.mget(index=self._alias, ids=questions, source_includes=["content_hash"])
+        return {
+            each["_id"]: (each["_version"], each["_source"]["content_hash"]) for each in found["docs"] if each["found"]
+        }
+
+
+def _is_newer(document: SearchDocument, held: tuple[int, str] | None) -> bool:
+    mine = (document.version, document.content_hash)
+    return held is None or (held[0] <= mine[0] and held != mine)
+
+
+def _reason(error: Any) -> str:
+    """Elasticsearch's reason, with what caused it."""
+    if not isinstance(error, dict):
+        return str(error)
+    cause = error.get("caused_by")
+    return f"{error.get('reason')}" + (f" ({_reason(cause)})" if cause else "")

@@ -1,0 +1,64 @@
+"""No string makes the query language fail, and what it understood can be written and read back."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+
+from pipelines.search.language.normal import written
+from pipelines.search.language.parser import parse
+from pipelines.search.language.understand import understand
+from pipelines.search.vocabulary import Vocabulary
+from tests.pipelines.search.language.strategies import QUERIES
+from tests.pipelines.search.nasty_corpus import DOCUMENTS, TODAY
+from tests.pipelines.search.oracle import matches
+
+VOCABULARY = Vocabulary.build(DOCUMENTS)
+
+
+@settings(max_examples=5_000, deadline=None)
+@given(query=QUERIES)
+def test_any_string_is_understood_and_reads_back_as_itself(query: str) -> None:
+    reading = understand(query, VOCABULARY, today=TODAY)
+    root = parse(query, TODAY).root
+    assert parse(written(root), TODAY).root == root, written(root)
+    assert reading.understood.fr
+    assert reading.understood.en
+    assert all(0 <= odd.start <= odd.end <= len(query) for odd in reading.warnings)
+
+
+@settings(max_examples=300, deadline=None)
+@given(query=QUERIES)
+def test_the_normal_form_means_the_same(query: str) -> None:
+    reading = understand(query, VOCABULARY, today=TODAY)
+    again = understand(reading.understood.normalised, VOCABULARY, today=TODAY)
+    assert again.engine == reading.engine
+    assert again.understood.normalised == reading.understood.normalised
+    assert {each.id for each in DOCUMENTS if matches(reading.engine, each)} <= {each.id for each in DOCUMENTS}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "(" * 1000,
+        ")" * 1000,
+        "-" * 999 + "a",
+        "NON " * 240 + "a",
+        '"' * 999,
+        "titre:" * 160,
+        "*a" * 400,
+        "a PROCHE/5 " * 80,
+        "chiffre:(" * 100,
+        "a OU " * 200,
+        "1 " + "000 " * 240,
+        "[" * 500 + "]" * 500,
+        "publiée:" + "9" * 900,
+        "délai:" + "9" * 900,
+        "chiffre:" + "1.000" * 190,
+        "\ud800 \udfff",
+    ],
+)
+def test_hostile_queries_are_quick_and_harmless(query: str) -> None:
+    root = parse(query, date(2020, 1, 1)).root
+    assert parse(written(root), date(2020, 1, 1)).root == root
+    understand(query, VOCABULARY, today=date(2020, 1, 1))
