@@ -2,6 +2,7 @@
 
 import re
 
+from pipelines.parse.text import one_spaced
 from schemas.question import PrintedAuthor
 
 # "de M. Ugo X (Groupe - Nord )", "M.Abelin Jean-Pierre", "Mme X"
@@ -20,7 +21,7 @@ def read_author(line: str, *, group_first: bool = True, surname_first: bool = Fa
         group_first: the brackets hold group - constituency (Assemblée), else constituency - group (Sénat).
         surname_first: how this source prints names.
     """
-    found = _AUTHOR.fullmatch(line)
+    found = _AUTHOR.fullmatch(one_spaced(line))
     if found is None or not (found["de"] or found["civility"]):
         return None
     group, constituency = _brackets(found["brackets"] or "", group_first=group_first)

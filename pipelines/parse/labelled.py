@@ -13,6 +13,7 @@ from pipelines.parse.dated import add_continuation, add_dated
 from pipelines.parse.draft import Draft
 from pipelines.parse.furniture import is_furniture
 from pipelines.parse.labels import DATED, PLAIN, Field, Labelled, one_label_a_line, read_label
+from pipelines.parse.text import one_spaced
 from pipelines.parse.types import question_type
 
 _TERM = re.compile(r"(?:Assemblée nationale )?(\d{1,2}) ?(?:e|è|ème|eme|ième|°) ?l[ée]gislature", re.IGNORECASE)
@@ -60,7 +61,7 @@ class _HeadReader:
 
     def __init__(self, draft: Draft, lines: list[str], *, surname_first: bool) -> None:
         self.draft = draft
-        self.lines = lines
+        self.lines = [one_spaced(line) for line in lines]
         self.surname_first = surname_first
         self.at = 0
 
@@ -160,6 +161,7 @@ def set_once(draft: Draft, field: Field, value: str) -> None:
         return
     if not value or value.casefold() == _NO_HEADING:
         return
+    value = one_spaced(value)
     before: str | None = getattr(draft, field)
     if before is None:
         setattr(draft, field, value)

@@ -1,7 +1,7 @@
 """Text as the records keep it: repaired, in NFC, white space folded; nothing else is changed.
 
-Typographic apostrophes and quotation marks stay as published. Every kind of space, the no-break ones included, becomes
-one plain space; the line breaks of a page separate paragraphs.
+Typographic apostrophes, quotation marks and no-break spaces stay as published. A run of spaces becomes one plain space;
+the line breaks of a page separate paragraphs.
 """
 
 import re
@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 
 _LINE_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\u2028\u2029]")
+_SPACES = re.compile("(?![\u00a0\u202f](?!\\s))\\s+")  # a single no-break space is no run
 _INVISIBLE = dict.fromkeys([*range(0x00, 0x09), *range(0x0E, 0x20), 0x7F, 0xAD, 0x200B, 0x2060, 0xFEFF])
 
 
@@ -33,12 +34,20 @@ _FRENCH = frozenset([*map(chr, range(0xA0, 0x100)), *map(chr, range(0x2010, 0x20
 
 
 def clean(text: str) -> str:
-    """One line as the records keep it: encoding damage repaired, NFC, runs of white space folded."""
+    """One line as the records keep it: encoding damage repaired, NFC, runs of white space folded.
+
+    A no-break space alone (50 %) is typography and stays as published; in a run it is layout.
+    """
     if not text.isascii():
         text = unicodedata.normalize("NFC", _decoded_once(text))
     if _UNWANTED.search(text):
         text = text.translate(_REPLACED)
-    return " ".join(text.split())
+    return _SPACES.sub(" ", text).strip()
+
+
+def one_spaced(line: str) -> str:
+    """A line whose typography does not matter: every space, the no-break ones included, is one plain space."""
+    return " ".join(line.split())
 
 
 def split_lines(text: str) -> list[str]:

@@ -36,8 +36,8 @@ class TestSeed:
     def test_texts_are_whole(self, text: str) -> None:
         question = only(read(a_capture(text)))
         asked, answered = text.split("Texte de la question\n\n")[1].split("\n\nTexte de la réponse\n\n")
-        assert question.question == asked.replace("\u00a0", " ")
-        assert question.answer == answered.strip().replace("\u00a0", " ")
+        assert question.question == asked
+        assert question.answer == answered.strip()
 
     def test_is_complete(self, text: str) -> None:
         result = read(a_capture(text))
