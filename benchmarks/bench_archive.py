@@ -1,6 +1,6 @@
 """Archive: group-commit writing against a bare fastwarc writer, and `verify` against sha256 of the same files.
 
-Run: `python benchmarks/bench_archive.py [PAGES]`. Ratios of the same run, on pages of some 30 kB as the sites send them.
+Run: `python benchmarks/bench_archive.py [PAGES]`. Ratios of the same run, on pages of some 30 kB.
 """
 
 import hashlib
@@ -45,6 +45,7 @@ def pages(how_many: int) -> list[Fetched]:
 
 
 def write_archive(root: Path, fetched: list[Fetched]) -> None:
+    """What we measure."""
     with Archive.open_for_writing(root, source="assemblee", now=START) as archive:
         for start in range(0, len(fetched), GROUP):
             archive.append_many(fetched[start : start + GROUP])
@@ -65,33 +66,32 @@ def write_bare(path: Path, fetched: list[Fetched]) -> None:
         writer.close()
 
 
-def seconds(work: Callable[[], object]) -> float:
+def seconds(work: Callable[..., object], *arguments: object) -> float:
+    """Time that some work takes."""
     started = time.perf_counter()
-    work()
+    work(*arguments)
     return time.perf_counter() - started
 
 
 def main(how_many: int) -> None:
+    """Print the ratios; of three turns the middle one."""
     fetched = pages(how_many)
     with tempfile.TemporaryDirectory() as folder:
         rounds = []
         for turn in range(3):
             root = Path(folder) / f"archive-{turn}"
-            bare = seconds(lambda turn=turn: write_bare(Path(folder) / f"{turn}.warc.gz", fetched))
-            ours = seconds(lambda root=root: write_archive(root, fetched))
+            bare = seconds(write_bare, Path(folder) / f"{turn}.warc.gz", fetched)
+            ours = seconds(write_archive, root, fetched)
             rounds.append((bare / ours, bare, ours))
         ratio, bare, ours = sorted(rounds)[1]
-        print(f"bare fastwarc writer   {how_many / bare:8.0f} records/s")
-        print(
-            f"archive, groups of {GROUP}  {how_many / ours:8.0f} records/s   {ratio:.0%} of the bare writer (target 50 %)"
-        )
         data = b"".join(path.read_bytes() for path in (root / "warc").iterdir())
         payload = sum(len(each.body) for each in fetched)
-        checked = seconds(lambda: verify(root))
+        checked = seconds(verify, root)
         hashed = seconds(lambda: (hashlib.sha256(data), [hashlib.sha256(each.body) for each in fetched]))
-        print(
-            f"verify                 {payload / checked / 1e6:8.0f} MB/s of payload   {hashed / checked:.0%} of hashing alone"
-        )
+    print(f"bare fastwarc writer  {how_many / bare:8.0f} records/s")
+    print(f"archive, groups of {GROUP} {how_many / ours:8.0f} records/s = {ratio:.0%} of the bare writer (target 50 %)")
+    rate, share = payload / checked / 1e6, hashed / checked
+    print(f"verify                {rate:8.0f} MB/s of payload = {share:.0%} of hashing alone")
 
 
 if __name__ == "__main__":

@@ -35,8 +35,10 @@ def captures(
     """Pages of one term, fetched into the archive; the spider is a process of its own and reports what it did."""
     command = collect_command(TermKey.parse(context.partition_key), config, place)
     collected = pipes.run(command=command, context=context).get_materialize_result(implicit_materialization=False)
-    held = checks.every_number_accounted_for(place.settings, context.partition_key)
-    return dg.MaterializeResult(metadata=collected.metadata, check_results=[held])
+    metadata = dict(collected.metadata or {})
+    finished = metadata["finish"].value == "finished"
+    held = checks.every_number_accounted_for(place.settings, context.partition_key, finished=finished)
+    return dg.MaterializeResult(metadata=metadata, check_results=[held])
 
 
 @dg.asset(

@@ -1,5 +1,6 @@
 """Runs started from the command line: the assets of the schedules, in this process, recorded in the same place."""
 
+import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -65,7 +66,8 @@ def reported(result: dg.ExecuteInProcessResult) -> dict[str, Any]:
 def _run(
     settings: Settings, assets: list[dg.AssetsDefinition], partition: str | None, ops: dict[str, object] | None = None
 ) -> dg.ExecuteInProcessResult:
-    with instance_at(settings.dagster_dir) as instance:
+    with instance_at(settings.dagster_dir) as instance, warnings.catch_warnings():
+        warnings.simplefilter("ignore", dg.PreviewWarning)  # Dagster's own use of its previews is no news to a user
         if partition is not None:
             instance.add_dynamic_partitions(str(terms.name), [partition])
         result = dg.materialize(

@@ -21,7 +21,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from schemas.capture import Fetched, NumberRecord, NumberState
-from schemas.errors import ArchiveError
+from schemas.errors import ArchiveError, UnknownTermError
 from schemas.identity import QuestionKey, QuestionType, TermKey
 from spiders.archiving import open_archive
 from spiders.discovery import listing_request, newest_number
@@ -56,7 +56,7 @@ class AssembleeSpider(Spider):
 
     def __init__(self, term: str, archive: str, base_url: str | None = None, refetch: str = "due", **more: Any) -> None:
         super().__init__(**more)
-        self.term = TermKey.parse(term)
+        self.term = _own_term(term)
         self.pages = (base_url or PAGES).rstrip("/")
         self.search = f"{(base_url or SEARCH).rstrip('/')}/recherche/resultats_questions"
         self.sites = frozenset({site_of(self.pages), site_of(self.search)})
@@ -197,6 +197,13 @@ class AssembleeSpider(Spider):
 
     def _key(self, number: int) -> QuestionKey:
         return QuestionKey(parliament=self.term.parliament, term=self.term.term, type=QuestionType.QE, number=number)
+
+
+def _own_term(text: str) -> TermKey:
+    term = TermKey.parse(text)
+    if term.parliament != "fr-an":
+        raise UnknownTermError(f"'{term}' is no term of the Assemblée nationale: write fr-an and a number")
+    return term
 
 
 def _unexpected(response: Response) -> str | None:

@@ -19,15 +19,15 @@ from schemas.identity import QuestionKey
 FLAG: Final = "questarium:"
 """Prefix of the flag that names what is wrong with a response."""
 
-_TAG = re.compile(r"<[^>]{0,2000}>")
-_HIDDEN = re.compile(r"<(script|style|head)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+_HIDING = re.compile(r"<(?P<end>/?)(?P<tag>script|style|head)\b[^<>]*>", re.IGNORECASE)
 # "Question N° 12526", "Question écrite n° 6287 :", "Question N° : 48328", with the degree sign whole or broken
 _NUMBER = re.compile(r"\bquestions?\b[^\d<>]{0,40}?\bn(?:[^\w\s]{1,3}|o)?\s*:?\s*(\d{1,7})\b", re.IGNORECASE)
 # "15ème législature", "17e Législature"; accents may be broken
 _TERM = re.compile(r"\b(\d{1,2})\s*(?:e|è|ème|eme|\W{1,3}me)\s*l.{1,3}gislature", re.IGNORECASE)
 # "Question publiée au JO le : 02/10/2018", "Question publiée le 6 mai 2025", "Question retirée le: 21/06/2022"
 _DATED = re.compile(r"\b(?:publi|retir)[^\d]{1,60}\d{1,2}\D{1,12}\d", re.IGNORECASE)
-_CLOSED = re.compile(rb"</\s*html\s*>\s*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
+_CLOSED = re.compile(rb"</html\s*>\s*(?:<!--(?:(?!-->).)*-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
 
 
 class DamagedBodyError(ValueError):
@@ -120,7 +120,21 @@ def _visible(body: bytes) -> str:
         text = body.decode()
     except UnicodeDecodeError:
         text = body.decode("cp1252", errors="replace")
-    return " ".join(html.unescape(_TAG.sub(" ", _HIDDEN.sub(" ", text))).split())
+    return " ".join(html.unescape(_TAG.sub(" ", _shown(text))).split())
+
+
+def _shown(text: str) -> str:
+    """The page without its head, scripts and styles; what is not closed hides the rest, as in a browser."""
+    shown: list[str] = []
+    start, hidden = 0, ""
+    for mark in _HIDING.finditer(text):
+        tag = mark["tag"].lower()
+        if not hidden and not mark["end"]:
+            shown.append(text[start : mark.start()])
+            hidden = tag
+        elif mark["end"] and tag == hidden:
+            start, hidden = mark.end(), ""
+    return " ".join(shown if hidden else [*shown, text[start:]])
 
 
 def _looks_like_html(body: bytes) -> bool:

@@ -8,6 +8,7 @@ fetched stays pending in the ledger. Requests never leave the sites that the spi
 
 import asyncio
 import random
+import re
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -38,6 +39,7 @@ MAX_LOST = 25
 
 _LONGEST_PAUSE_S = 60.0
 _LONGEST_WISH_S = 600.0
+_SECONDS = re.compile(r"[0-9]{1,9}")
 _TROUBLED = frozenset({403, 408, 429, 500, 502, 503, 504})
 _FAILURES = {
     DownloadTimeoutError: "timeout",
@@ -92,7 +94,7 @@ def retry_after(value: str | None, now: datetime) -> float:
     """Seconds that a Retry-After header asks for: a number or a date (RFC 9110 §10.2.3); 0 when it says nothing."""
     if not value:
         return 0.0
-    if value.strip().isdigit():
+    if _SECONDS.fullmatch(value.strip()):
         return float(value)
     try:
         return max(0.0, (parsedate_to_datetime(value) - now).total_seconds())

@@ -26,7 +26,9 @@ class Progress:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Progress":
-        """Follow a crawl."""
+        """Follow a crawl, unless the setting PROGRESS says that nobody looks."""
+        if not crawler.settings.getbool("PROGRESS", default=True):
+            raise NotConfigured
         return cls(crawler)
 
     def _scraped(self) -> None:

@@ -2,7 +2,8 @@
 
 Scrapy can run once in a process, so whoever wants a crawl starts one. The report is the last line of stdout, one JSON
 object; to Dagster, when the process was started through Dagster Pipes, it is the metadata of the asset (there a
-crawl that left something pending exits with 0, for the report says it). Progress and log are JSON lines on stderr.
+crawl that left something pending exits with 0, for the report says it). Progress and log are JSON lines on
+stderr; to Dagster, the log is the run's.
 
 Exit codes: 0 every number accounted for; 3 something is pending or failed; 4 the archive refuses; 2 the request is
 wrong; 130 interrupted; 1 the crawl crashed.
@@ -68,8 +69,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one crawl and report; returns the exit code."""
     options = _parser().parse_args(arguments)
     if not PipesEnvVarParamsLoader().is_dagster_pipes_process():  # type: ignore[no-untyped-call]
-        return _run(options)[1]
+        _log_to(_json_lines())
+        report, code = _run(options)
+        print(json.dumps(_filled(report), ensure_ascii=False), flush=True)  # noqa: T201  stdout is the channel
+        return code
+    options.quiet = True  # the terminal belongs to whoever started the run; progress is in the ledger
     with open_dagster_pipes() as pipes:
+        _log_to(*pipes.log.handlers)
         report, code = _run(options)
         pipes.report_asset_materialization(metadata=_filled(report))
     return 0 if code == _INCOMPLETE else code
@@ -94,9 +100,7 @@ def crawl(options: argparse.Namespace) -> tuple[Report, int]:
 def _run(options: argparse.Namespace) -> tuple[Report, int]:
     if os.getppid() != options.parent:
         return Report(options.term, "orphaned", error="the process that asked for this crawl is gone"), 1
-    _log_as_json()
     report, code = crawl(options)
-    print(json.dumps(_filled(report), ensure_ascii=False), flush=True)  # noqa: T201  stdout is the channel
     return report, code
 
 
@@ -140,6 +144,7 @@ def _settings(options: argparse.Namespace) -> Settings:
         "BACKOFF_S": options.backoff,
         "PARENT_PID": options.parent,
         "LOG_INSTALL_ROOT_HANDLER": False,
+        "PROGRESS": not options.quiet,
     }
     if options.contact:
         own["USER_AGENT"] = f"Questarium/0.1 (+{options.contact})"
@@ -166,6 +171,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--timeout", type=float, default=30.0, help="seconds for one answer")
     parser.add_argument("--backoff", type=float, default=1.0, help="seconds of the first pause after trouble")
     parser.add_argument("--parent", type=int, default=os.getppid(), help="process without which this one ends")
+    parser.add_argument("--quiet", action="store_true", help="no progress on stderr")
     parser.add_argument("--contact", help="address for the user agent: an e-mail or a page about the crawl")
     return parser
 
@@ -181,11 +187,16 @@ class _JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-def _log_as_json() -> None:
+def _json_lines() -> logging.Handler:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_JsonLines())
-    handler.setLevel(logging.WARNING)
-    logging.basicConfig(handlers=[handler], force=True)
+    return handler
+
+
+def _log_to(*handlers: logging.Handler) -> None:
+    for handler in handlers:
+        handler.setLevel(logging.WARNING)
+    logging.basicConfig(handlers=handlers, force=True)
     logging.getLogger("scrapy").setLevel(logging.WARNING)
 
 

@@ -56,6 +56,10 @@ EXTENSIONS = {
     "spiders.process.ParentWatch": 100,
 }
 
+# One visit brings one item: Scrapy would start a hundred workers for it, and read the source of the callback again.
+CONCURRENT_ITEMS = 1
+WARN_ON_GENERATOR_RETURN_VALUE = False
+
 BACKOFF_S = 1.0  # the first pause after trouble; it doubles
 PARENT_PID = None  # stop when this process is gone
 

@@ -22,10 +22,10 @@ def make_folders(root: Path) -> None:
     try:
         missing = [each for each in (root, *root.parents) if not each.exists()]
         (root / WARC_FOLDER).mkdir(parents=True, exist_ok=True)
-        for folder in {each.parent for each in missing} | {root}:
-            sync_folder(folder)
     except OSError as error:
         raise explain(error, root) from error
+    for folder in {each.parent for each in missing} | {root}:
+        sync_folder(folder)
 
 
 def warc_name(source: str, run: int, now: datetime) -> str:
@@ -42,12 +42,18 @@ def explain(error: OSError, path: Path) -> ArchiveError:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the folder's entries durable: a new file is only there for good when its folder is synced."""
-    descriptor = os.open(folder, os.O_RDONLY)
+    """Make the folder's entries durable: a new file is only there for good when its folder is synced.
+
+    Raises ArchiveError.
+    """
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise explain(error, folder) from error
 
 
 class AppendedFile:
@@ -59,9 +65,9 @@ class AppendedFile:
         self.size = 0
         try:
             self._descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
-            sync_folder(path.parent)
         except OSError as error:
             raise explain(error, path) from error
+        sync_folder(path.parent)
 
     def append(self, data: bytes) -> None:
         """Write at the end and wait until the disk has it.

@@ -208,7 +208,7 @@ def explain(error: sqlite3.Error, path: Path) -> ArchiveError:
         return ArchiveDamagedError(f"{path}: the ledger is damaged ({error}); restore it from a backup")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return ArchiveLockedError(f"{path}: another process writes to the ledger; wait until it has ended")
-    return ArchiveError(f"{path}: the ledger cannot be used ({error}{', ' if name else ''}{name})")
+    return ArchiveError(f"{path}: the ledger cannot be used ({error}, {name}); check the disk and run it again")
 
 
 @contextmanager

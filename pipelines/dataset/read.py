@@ -5,6 +5,7 @@ A version never changes, so a reader sees it whole however many commits happen m
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import Any, Final
 
 import duckdb
@@ -65,9 +66,9 @@ def query(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], l
             raise UsageError("write one SELECT statement: the dataset is read-only")
         cursor = connection.execute(statements[0])
         return [column[0] for column in cursor.description or ()], cursor.fetchall()
-    except duckdb.IOException as error:
-        raise DatasetError(f"the data version cannot be read: {_one_line(error)}") from error
     except duckdb.Error as error:
+        if isinstance(error, duckdb.IOException) or _lost(connection):
+            raise DatasetError(f"the data version cannot be read (was it pruned?): {_one_line(error)}") from error
         raise UsageError(f"the SQL was refused: {_one_line(error)}") from error
 
 
@@ -119,6 +120,12 @@ def _view(version: Version, table: str) -> str:
     if paths:
         sql += f" UNION ALL BY NAME SELECT * FROM read_parquet({_literal(paths)}, union_by_name = true)"  # noqa: S608 - our own paths, quoted
     return sql
+
+
+def _lost(connection: duckdb.DuckDBPyConnection) -> bool:
+    """A file of the version is gone; DuckDB then complains of a folder that it may not read."""
+    (paths,) = connection.execute("SELECT current_setting('allowed_paths')").fetchall()[0]
+    return not all(Path(path).is_file() for path in paths)
 
 
 def _literal(values: Iterable[str]) -> str:

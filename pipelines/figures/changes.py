@@ -215,7 +215,10 @@ def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:
     leaves = sentence.key(start - 1) == "de" or (
         sentence.keys[max(0, start - 2) : start] == ["de", "un"] and first.style == "collective"
     )
-    return leaves and sentence.key(arrival - 1) == "a" and level_verb_before(sentence, start - 1)
+    if not leaves or sentence.key(arrival - 1) != "a":
+        return False
+    falls = first.value > second.value and _governing(sentence, start, needs_de=True) is not None  # réduire de 5 à 3
+    return falls or level_verb_before(sentence, start - 1)
 
 
 def _is_remainder(sentence: Sentence, first: Mention, second: Mention) -> bool:

@@ -248,7 +248,7 @@ def _is_anaphoric(sentence: Sentence, mention: Mention) -> bool:
         return False
     before, after = sentence.fold(mention.first - 1), sentence.fold(mention.end)
     counts_nothing = not sentence.is_word(mention.end) or _is_function_word(after) or after in grammar().verbs
-    if mention.value == 9 and sentence.is_word(mention.first - 1) and not _is_function_word(before):
+    if mention.value == 9 and sentence.is_word(mention.first - 1) and (before == "à" or not _is_function_word(before)):
         return counts_nothing
     return mention.value == 2 and before in ("les", "tous", "toutes", "des", "ces") and counts_nothing
 

@@ -42,18 +42,16 @@ def _run_end(sentence: Sentence, first: int) -> int:
 
 
 def _read_at(sentence: Sentence, index: int) -> Mention | None:
-    for read in (_read_fraction, _read_collective, _read_half_noun, _read_plain):
-        mention = read(sentence, index)
+    number = read_cardinal(sentence, index)
+    for read in (_read_fraction, _read_collective, _read_half_noun):
+        mention = read(sentence, index, number)
         if mention is not None:
             return mention
-    return None
+    return _read_plain(sentence, index, number) if number is not None else None
 
 
-def _read_plain(sentence: Sentence, index: int) -> Mention | None:
+def _read_plain(sentence: Sentence, index: int, number: Cardinal) -> Mention:
     """A cardinal: 1 200, deux cents, 3,1 milliards, un million et demi, cinq virgule deux."""
-    number = read_cardinal(sentence, index)
-    if number is None:
-        return None
     if number.style == Style.WORDS and sentence.fold(number.end) == "virgule":
         number = _with_spelled_decimals(sentence, number)
     elif (
@@ -75,7 +73,7 @@ def _with_spelled_decimals(sentence: Sentence, whole: Cardinal) -> Cardinal:
     return whole._replace(value=value, end=decimals.end, scale=1.0)
 
 
-def _read_fraction(sentence: Sentence, index: int) -> Mention | None:
+def _read_fraction(sentence: Sentence, index: int, numerator: Cardinal | None) -> Mention | None:
     """Un tiers, deux tiers, le quart de, la moitié, ½, 3/4 (the last only means something beside a unit)."""
     words, token = numbers(), sentence.tokens[index]
     if token.text in words.fraction_signs:
@@ -88,7 +86,6 @@ def _read_fraction(sentence: Sentence, index: int) -> Mention | None:
         return _fraction(index, index + 1, 1 / words.denominators[token.fold]) if share else None
     if token.value is not None and sentence.word(index + 1) == "/":
         return _slashed_fraction(sentence, index)
-    numerator = read_cardinal(sentence, index)
     if numerator is None or numerator.scale > 1:
         return None
     if sentence.word(numerator.end) == "-" and sentence.touches(numerator.end):
@@ -128,10 +125,9 @@ def _fraction(first: int, end: int, value: float) -> Mention:
     return Mention(first, end, value, Style.FRACTION, kind=FigureKind.RATIO, unit="1", rule="fraction")
 
 
-def _read_collective(sentence: Sentence, index: int) -> Mention | None:
+def _read_collective(sentence: Sentence, index: int, number: Cardinal | None) -> Mention | None:
     """Une centaine, deux douzaines, une bonne dizaine de milliers: about so many."""
     words, at, factor = numbers(), index, 1.0
-    number = read_cardinal(sentence, index)
     if number is not None:
         at, factor = number.end, number.value
         while sentence.fold(at) in words.small_adjectives:
@@ -150,9 +146,8 @@ def _scale_noun(word: str) -> float | None:
     return numbers().scales.get(word) or (1000.0 if word == "milliers" else None)
 
 
-def _read_half_noun(sentence: Sentence, index: int) -> Mention | None:
+def _read_half_noun(sentence: Sentence, index: int, number: Cardinal | None) -> Mention | None:
     """Demi-heure, trois demi-journées: so many halves of the unit that follows."""
-    number = read_cardinal(sentence, index)
     at = number.end if number else index
     if sentence.fold(at) not in ("demi", "demie") or sentence.word(at + 1) not in ("-", "‑"):
         return None

@@ -5,6 +5,7 @@
 
 from pipelines.figures.changes import level_verb_before
 from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.vocabulary import exclusions
 from schemas.figure import FigureKind
 
 _DASHES = ("-", "–", "‑", "—")
@@ -40,6 +41,8 @@ def looks_like_year(sentence: Sentence, mention: Mention) -> bool:
 def _is_range(sentence: Sentence, low: Mention, high: Mention) -> bool:
     link = _link(sentence, low, high)
     if link is None or low.high is not None or not _same_dimension(low, high):
+        return False
+    if looks_like_year(sentence, low) and sentence.fold(low.first - 1) in exclusions().year_words:
         return False
     between = sentence.fold(low.first - 1) == "entre" or sentence.fold(low.first - 2) == "entre"
     bound = _shared_scale(low, high) * low.value
@@ -101,14 +104,28 @@ def _join(sentence: Sentence, low: Mention, high: Mention) -> None:
 def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
     """Give a bare number the unit of the next in its list."""
     gap = sentence.folds[first.end : second.first]
+    if gap in (["sur"], ["sur", "les"]):
+        _take_unit_of_part(sentence, first, second)
+        return
     listed = len(gap) == 1 and gap[0] in _LISTED
     whole = first.is_bare and first.style in (Style.DIGITS, Style.WORDS) and second.unit not in (None, "1", "x")
     if not listed or not whole or second.kind == FigureKind.RATE or looks_like_year(sentence, first):
         return
-    if gap[0] == "à" and not level_verb_before(sentence, first.first - 1):
+    if gap[0] == "à" and first.value < second.value and not level_verb_before(sentence, first.first - 1):
         return
     if gap[0] == "," and sentence.key(first.first - 1) not in ("de", "a", "le", "et", ",", "", ":", "("):
         return
     first.value *= _shared_scale(first, second)
     first.kind, first.unit, first.factor = second.kind, second.unit, second.factor
     first.rule = f"list:{second.rule}"
+
+
+def _take_unit_of_part(sentence: Sentence, part: Mention, whole: Mention) -> None:
+    """300 hectares sur les 700: the whole is measured as its part."""
+    measured = part.kind in (FigureKind.MEASURE, FigureKind.DURATION, FigureKind.MONEY)
+    if measured and whole.is_bare and whole.style in (Style.DIGITS, Style.WORDS) and whole.value > part.value / part.factor:
+        noun = sentence.is_word(whole.end) and sentence.fold(whole.end)[-1:] in ("s", "x")
+        if not noun:
+            whole.kind, whole.unit, whole.factor = part.kind, part.unit, part.factor
+            whole.value *= part.factor
+            whole.rule = f"whole:{part.rule}"

@@ -10,15 +10,8 @@ from functools import cache
 from pipelines.figures.numbers import number_words
 from pipelines.figures.vocabulary import numbers
 
-_END = re.compile(
-    r"""
-    (?: (?<!\bM) (?<!\bMM) (?<!\bart) (?<!\bArt) (?<!\bp) (?<!\bpp) (?<!\bn) (?<!\bcf) (?<!\b[A-Z]) [.]
-      | [!?…] )
-    ["»”)]* \s+ (?= [«"“(–—-]? \s* [A-ZÀ-ÖØ-Ý0-9] )
-  | \s* \n \s*
-    """,
-    re.VERBOSE,
-)
+_END = re.compile(r"""[.!?…]["»”)]{0,3}\s{1,3}(?=[«"“(–—-]?\s{0,2}[A-ZÀ-ÖØ-Ý0-9])|\n+""")
+_ABBREVIATED = re.compile(r"\b(?:M|MM|[Aa]rt|pp?|n|cf|[A-Z])$")
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile("[0-9½¼¾⅓⅔⅕⅛]")
 _LONGEST = 1000  # characters; a longer stretch without an end is cut, so that reading stays linear
@@ -36,6 +29,9 @@ def figure_sentences(text: str) -> Iterator[tuple[int, int]]:
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _END.finditer(text):
+        at = match.start()
+        if text[at] == "." and _ABBREVIATED.search(text, max(0, at - 5), at):
+            continue
         yield from _pieces(text, start, match.end())
         start = match.end()
     yield from _pieces(text, start, len(text))

@@ -108,7 +108,11 @@ def _attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     last = _before_links(sentence, mention, floor)
     if last is None or last < floor or not is_noun_like(sentence, last) or is_verb_form(sentence, last):
         return None
-    return phrase_until(sentence, last, floor)
+    phrase = phrase_until(sentence, last, floor)
+    opens = last - 1
+    if phrase is not None and _only_carries(phrase) and sentence.fold(opens) in ("un", "une") and sentence.key(opens - 1) == "de":
+        return phrase_until(sentence, opens - 2, floor) or phrase  # une taxe d'un montant de 300 euros
+    return phrase
 
 
 def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | None:

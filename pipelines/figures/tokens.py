@@ -25,8 +25,7 @@ _TOKEN = re.compile(
 _MOST_DIGITS = 18  # a longer run of digits is an identifier, not a quantity
 _GREATEST = 1e18
 _FUNCTION_WORDS = {
-    "d'": "de", "du": "de", "des": "de", "l'": "le", "la": "le", "les": "le", "au": "a", "aux": "a",
-    "à": "a", "qu'": "que", "n'": "ne", "jusqu'": "jusque",
+    "d'": "de", "du": "de", "des": "de", "l'": "le", "la": "le", "les": "le", "aux": "au", "à": "a", "qu'": "que", "n'": "ne", "jusqu'": "jusque",
 }  # fmt: skip
 _TOLD_APART_BY_ACCENT = frozenset(("à", "dès", "dû", "là", "où", "sûr"))  # a, des, du, la, ou, sur are other words
 
@@ -55,7 +54,7 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def key(word: str) -> str:
-    """The folded word, with one form for de, du, des, d'; for le, la, les, l'; for à, au, aux."""
+    """The folded word, with one form for de, du, des, d'; for le, la, les, l'; for au, aux."""
     folded = fold(word)
     return _FUNCTION_WORDS.get(folded, folded)
 

@@ -111,7 +111,10 @@ class Phrases(Generic[Label]):
         self._labels: dict[tuple[str, ...], Label] = {}
         for label, phrases in labelled.items():
             for phrase in phrases:
-                self._labels[tuple(token.key for token in tokenise(phrase))] = label
+                keys = tuple(token.key for token in tokenise(phrase))
+                self._labels[keys] = label
+                if keys[-1] == "a":  # jusqu'à, jusqu'au
+                    self._labels[*keys[:-1], "au"] = label
         self._longest = max(map(len, self._labels), default=0)
 
     def before(self, keys: list[str], end: int) -> tuple[Label, int] | None:

@@ -52,7 +52,7 @@ SORT_FIELDS: Final[dict[Sort, str]] = {
 }
 """Each is one integer that holds value and tie-break, read in rising order by both engines."""
 
-_KEYWORD_BYTES = 32_766  # longest term of Lucene (IndexWriter.MAX_TERM_LENGTH)
+_TERM_BYTES = 32_766  # longest term of Lucene (IndexWriter.MAX_TERM_LENGTH)
 _WORD_LETTERS = 8_000  # four bytes each at most, so that a word is never longer than a term may be
 _OVERLONG = re.compile(rf"\w{{{_WORD_LETTERS},}}")
 _INT64 = 2**63 - 1
@@ -91,7 +91,7 @@ def flatten(document: SearchDocument) -> Flat:
     keywords = {name: values for name in sorted(KEYWORD_FIELDS) if (values := _values(getattr(document, name)))}
     dates = {name: values for name in sorted(DATE_FIELDS) if (values := _dates(getattr(document, name)))}
     numbers = _numbers(document)
-    _check(keywords, numbers)
+    _check(texts, keywords, numbers)
     present = {*texts, *keywords, *dates, *numbers} | ({"title"} if "heading" in texts else set())
     return Flat(
         id=document.id,
@@ -116,6 +116,14 @@ def indexed_text(text: str) -> str:
 def indexed_token(token: str) -> str:
     """The token of a query as `indexed_text` lets it appear in the index."""
     return token if token.isascii() else token.replace("i̇", "i")
+
+
+def is_indexable(value: str) -> bool:
+    """Whether a value can be in an index at all: Unicode, and not too long."""
+    try:
+        return value.isascii() and len(value) <= _TERM_BYTES or len(value.encode()) <= _TERM_BYTES
+    except UnicodeEncodeError:
+        return False
 
 
 def sort_keys(document: SearchDocument) -> dict[str, int]:
@@ -191,11 +199,15 @@ def _numbers(document: SearchDocument) -> dict[str, int]:
     return numbers
 
 
-def _check(keywords: dict[str, tuple[str, ...]], numbers: dict[str, int]) -> None:
+def _check(texts: dict[str, str], keywords: dict[str, tuple[str, ...]], numbers: dict[str, int]) -> None:
+    for name, text in texts.items():
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            raise ValueError(f"{name} is not Unicode: {error}") from error
     for name, values in keywords.items():
-        longest = max(len(value.encode("utf-8", "surrogatepass")) for value in values)
-        if longest > _KEYWORD_BYTES:
-            raise ValueError(f"{name} is {longest} bytes long; a value has at most {_KEYWORD_BYTES}")
+        if not all(is_indexable(value) for value in values):
+            raise ValueError(f"{name} is not Unicode, or longer than the {_TERM_BYTES} bytes that a value can have")
     for name, number in numbers.items():
         if abs(number) > _INT64:
             raise ValueError(f"{name} is beyond 64 bits")

@@ -5,11 +5,11 @@ words of a conjunction add up, and phrases and proximities are scored by their w
 Keywords, numbers, dates, figures and what is excluded never score.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from pipelines.search.documents import FACET_FIELDS, TEXT_FIELDS, indexed_token
+from pipelines.search.documents import FACET_FIELDS, TEXT_FIELDS, indexed_token, is_indexable
 from pipelines.search.engine_query import (
     DATE_FIELDS,
     KEYWORD_FIELDS,
@@ -65,9 +65,14 @@ def fields_of(texts: tuple[TextField, ...]) -> tuple[str, ...]:
     return tuple(name for text in texts for name in TEXT_FIELDS[text])
 
 
+def values_of(values: Iterable[str]) -> list[str]:
+    """Distinct values that an index can hold."""
+    return [value for value in dict.fromkeys(values) if is_indexable(value)]
+
+
 def tokens_of(forms: tuple[str, ...]) -> list[str]:
     """Distinct forms as they stand in the index."""
-    return list(dict.fromkeys(indexed_token(form) for form in forms if form))
+    return values_of(indexed_token(form) for form in forms if form)
 
 
 def check_page(offset: int, limit: int) -> None:

@@ -18,6 +18,12 @@ from schemas.errors import UsageError
 from schemas.identity import TermKey
 from schemas.settings import Settings
 
+_STOPS = {
+    "undiscovered": "the site's search page did not answer, so nobody knows which questions are new",
+    "robots_unreadable": "the site does not answer (its robots.txt cannot be read)",
+    "storm": "the site answered with errors only, and was left in peace",
+    "shutdown": "the spider was told to stop",
+}
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -84,11 +90,15 @@ def collect(
     config = CollectConfig(base_url=base_url, delay_s=delay, refetch=refetch)
     with watching_ledger(settings.archive_dir, key):
         result = run_collect(settings, str(key), config)
-    report = reported(result) | number_states(settings, key).model_dump()
+    told = {name: value for name, value in reported(result).items() if not name.startswith("ledger_")}
+    report = told | number_states(settings, key).model_dump()
     if as_json:
         print_json({"term": str(key), **report})
     else:
         print_table(f"Collected {key}", ("what", "number"), list(report.items()))
+    if report["finish"] != "finished":
+        say(f"stopped early: {_STOPS.get(report['finish'], report['finish'])}; run the same command again later")
+        raise typer.Exit(3)
     if report["pending"] or report["failed"]:
         say("some numbers are still pending or failed: run the same command again later")
         raise typer.Exit(3)

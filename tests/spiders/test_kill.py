@@ -12,6 +12,8 @@ from questarium.replica.faults import Fault, Faults
 from questarium.replica.server import Replica, serve
 from tests.spiders.crawling import command, crawl, manifest, states
 
+PASSING = (Fault.CUT, Fault.CUT_GZIP, Fault.SHORT, Fault.CLOSED, Fault.UNAVAILABLE, Fault.DISGUISED, Fault.WRONG_NUMBER)
+
 
 def kill_at(replica: Replica, archive: Path, seconds: float) -> bool:
     """Start a crawl and kill it after that time; whether it was still running."""
@@ -25,19 +27,19 @@ def kill_at(replica: Replica, archive: Path, seconds: float) -> bool:
 
 def killed_often(folder: Path, archives: int, kills: int, seed: int) -> None:
     draw = random.Random(seed)
-    print(f"seed {seed}")
-    rates = {Fault.CUT: 0.03, Fault.CUT_GZIP: 0.03, Fault.UNAVAILABLE: 0.03, Fault.DISGUISED: 0.03}
-    with serve(60, faults=Faults(rates=rates, retry_after_s=0)) as replica:
+    faults = Faults(rates=dict.fromkeys(PASSING, 0.03), retry_after_s=0, seed=seed)
+    struck = 0
+    with serve(60) as replica:
+        port = int(replica.url.rpartition(":")[2])
         assert crawl(replica, folder / "quiet").code == 0
-        undisturbed = manifest(folder / "quiet")
-        struck = 0
-        for place in range(archives):
-            archive = folder / f"killed-{place}"
+    for place in range(archives):
+        archive = folder / f"killed-{place}"
+        with serve(60, port=port, faults=faults) as replica:
             for _ in range(kills):
                 struck += kill_at(replica, archive, draw.uniform(0.3, 1.1))
-            assert crawl(replica, archive).code == 0
-            assert manifest(archive) == undisturbed
-            assert not verify(archive).problems
+            assert crawl(replica, archive).code == 0, f"seed {seed}"
+        assert manifest(archive) == manifest(folder / "quiet"), f"seed {seed}"
+        assert not verify(archive).problems, f"seed {seed}"
     assert struck > archives * kills / 3
 
 

@@ -9,7 +9,7 @@ from elasticsearch import ApiError, Elasticsearch, TransportError
 from pipelines.search.backend import IndexState, Matches, Rejected
 from pipelines.search.documents import KEY, SHAPE, SORT_FIELDS
 from pipelines.search.elastic.compile import Request, matched, scored
-from pipelines.search.elastic.errors import engine_errors
+from pipelines.search.elastic.errors import engine_errors, reading_errors
 from pipelines.search.elastic.life import Indices, LiveIndex, writing_alias
 from pipelines.search.elastic.writer import BulkWriter
 from pipelines.search.engine_query import EngineQuery, MatchAll
@@ -60,7 +60,7 @@ class ElasticBackend:
             "timeout": f"{_TIMEOUT_S:.0f}s",
             "aggs": {facet: _counting(facet_field(facet)) for facet in facets},
         }
-        with engine_errors(self._address):
+        with reading_errors(self._address):
             answer = self._client.search(index=self._alias, body=request, preference=_COPY).body
         hits = answer["hits"]["hits"]
         unranked = 0.0 if sort is Sort.RELEVANCE else None
@@ -116,7 +116,7 @@ class ElasticBackend:
 
     def _every(self, query: Request, order: str, wanted: Request) -> Iterator[dict[str, Any]]:
         """All hits from one frozen view of the index; an export is whole or an error."""
-        with engine_errors(self._address):
+        with reading_errors(self._address):
             view = self._client.open_point_in_time(
                 index=self._alias, keep_alive=_KEEP_ALIVE, preference=_COPY, allow_partial_search_results=False
             )
@@ -137,7 +137,7 @@ class ElasticBackend:
                 self._client.close_point_in_time(id=request["pit"]["id"])
 
     def _page(self, request: Request) -> list[dict[str, Any]]:
-        with engine_errors(self._address):
+        with reading_errors(self._address):
             answer = self._client.search(body=request, allow_partial_search_results=False)
         request["pit"]["id"] = answer["pit_id"]
         hits: list[dict[str, Any]] = answer["hits"]["hits"]

@@ -36,6 +36,7 @@ from pipelines.search.matching import (
     scored_words,
     scores,
     tokens_of,
+    values_of,
 )
 
 Request = dict[str, Any]
@@ -151,7 +152,7 @@ def _figure(query: FigureIs) -> Request:
 
 
 def _terms(name: str, values: Iterable[str]) -> Request:
-    distinct = list(dict.fromkeys(values))
+    distinct = values_of(values)
     if len(distinct) == 1:
         return {"term": {name: distinct[0]}}
     return {"terms": {name: distinct}} if distinct else _NOTHING

@@ -38,6 +38,7 @@ from pipelines.search.matching import (
     scored_words,
     scores,
     tokens_of,
+    values_of,
 )
 
 FigureResolver = Callable[[FigureIs], Sequence[str]]
@@ -162,7 +163,7 @@ class Compiler:
         return Query.regex_phrase_query(self._schema, name, [(place, "|".join(forms)) for place, forms in places], slop)
 
     def _terms(self, name: str, values: Iterable[str]) -> Query:
-        distinct = list(dict.fromkeys(values))
+        distinct = values_of(values)
         if len(distinct) == 1:
             return self._term(name, distinct[0])
         return Query.term_set_query(self._schema, name, distinct) if distinct else Query.empty_query()

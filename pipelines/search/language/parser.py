@@ -27,7 +27,8 @@ MAX_TERMS = 64
 MAX_WILDCARDS = 8
 MAX_DEPTH = 20
 _ELISION = re.compile(r"(\w+)'(?=.*[^\W_])", re.DOTALL)
-_LEADING_MARKS = re.compile(r"^[^\w*?]+")
+_NO_WILDCARDS = str.maketrans("*?", "--")
+_LEADING_MARKS = re.compile(r"^(?:[^\w*?]|_)+")
 _APOSTROPHES = str.maketrans("’ʼ`´‘", "'''''")
 _NUMBER_SIGN = re.compile(r"\s*(?:question\s+)?n\s?[°ºo]\.?\s*(\d{1,6})\s*", re.IGNORECASE)  # n° 12526
 
@@ -210,7 +211,9 @@ class _Parser:
         self.warnings.extend(read.warnings)
         if read.node is not None:
             return read.node
-        words = [replace(token, kind=Lexeme.WORD, text=text) for text in (token.field.names[0], *CHUNK.findall(token.text))]
+        words = [
+            replace(token, kind=Lexeme.WORD, text=text) for text in (token.field.names[0], *CHUNK.findall(token.text))
+        ]
         return all_of([part for word in words if (part := self._word(word, None)) is not None])
 
     def _quote(self, token: Token, scope: fields.Field | None) -> tree.Node | None:
@@ -245,6 +248,7 @@ class _Parser:
             self._warn("too_many_wildcards", token, limit=MAX_WILDCARDS)
         elif text.endswith("?") and self.at < len(self.tokens):
             self._warn("final_mark", token)
+        text = _without_elision(text.translate(_NO_WILDCARDS))
         found = tokens(text)
         if not found or not self._counts(token):
             return None

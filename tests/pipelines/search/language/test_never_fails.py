@@ -62,3 +62,12 @@ def test_hostile_queries_are_quick_and_harmless(query: str) -> None:
     root = parse(query, date(2020, 1, 1)).root
     assert parse(written(root), date(2020, 1, 1)).root == root
     understand(query, VOCABULARY, today=date(2020, 1, 1))
+
+
+@pytest.mark.campaign
+@settings(max_examples=60_000, deadline=None)
+@given(query=QUERIES)
+def test_any_string_is_understood_long(query: str) -> None:
+    root = parse(query, TODAY).root
+    understand(query, VOCABULARY, today=TODAY)
+    assert parse(written(root), TODAY).root == root, written(root)

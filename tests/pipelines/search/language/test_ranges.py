@@ -1,0 +1,104 @@
+from datetime import date
+
+import pytest
+
+from pipelines.search.language.ranges import dates, figure, integers
+
+TODAY = date(2020, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("60", (60, 60)),
+        (">60", (61, None)),
+        (">=60", (60, None)),
+        ("≥ 60", (60, None)),
+        ("<60", (None, 59)),
+        ("<=60", (None, 60)),
+        ("10..20", (10, 20)),
+        ("10..", (10, None)),
+        ("..20", (None, 20)),
+        ("[10 TO 20]", (10, 20)),
+        ("[* TO 20]", (None, 20)),
+        ("-5", (-5, -5)),
+        ("12 526", (12526, 12526)),
+        ("60 jours", (60, 60)),
+        ("", None),
+        ("..", None),
+        ("x", None),
+        ("1..x", None),
+        ("9999999999999", None),
+        ("²", None),
+    ],
+)
+def test_integers(text: str, bounds: tuple[int | None, int | None] | None) -> None:
+    assert integers(text) == bounds
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("2018", "2018-01-01", "2018-12-31"),
+        ("2018-10", "2018-10-01", "2018-10-31"),
+        ("10/2018", "2018-10-01", "2018-10-31"),
+        ("octobre 2018", "2018-10-01", "2018-10-31"),
+        ("2020-02", "2020-02-01", "2020-02-29"),
+        ("2018-10-02", "2018-10-02", "2018-10-02"),
+        ("02/10/2018", "2018-10-02", "2018-10-02"),
+        ("2/10/2018", "2018-10-02", "2018-10-02"),
+        ("20181002", "2018-10-02", "2018-10-02"),
+        ("1er août 2018", "2018-08-01", "2018-08-01"),
+        ("2018-10..2019-03", "2018-10-01", "2019-03-31"),
+        ("2018-2019", "2018-01-01", "2019-12-31"),
+        ("[2018 TO 02/10/2019]", "2018-01-01", "2019-10-02"),
+        (">2018", "2019-01-01", None),
+        (">=2018", "2018-01-01", None),
+        ("<2018-10", None, "2018-09-30"),
+        ("<=2018-10", None, "2018-10-31"),
+        (">=-6mois", "2019-08-29", None),
+        ("-6mois", "2019-08-29", "2020-02-29"),
+        ("-1an", "2019-02-28", "2020-02-29"),
+        ("-2 semaines", "2020-02-15", "2020-02-29"),
+        ("<-30j", None, "2020-01-29"),
+        ("-2ans..-1an", "2018-02-28", "2019-02-28"),
+        ("aujourd'hui", "2020-02-29", "2020-02-29"),
+        ("hier", "2020-02-28", "2020-02-28"),
+    ],
+)
+def test_dates(text: str, low: str | None, high: str | None) -> None:
+    wanted = (low and date.fromisoformat(low), high and date.fromisoformat(high))
+    assert dates(text, TODAY) == wanted
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2018-13", "31/02/2018", "0000", "-9999ans", "bientôt", ">", ">9999", "<0001", "2018-10-02-03"]
+)
+def test_no_dates(text: str) -> None:
+    assert dates(text, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit", "words"),
+    [
+        (">=1e9 EUR", 1e9, None, "EUR", ()),
+        (">= 1,2 milliard d'euros", 1.2e9, None, "EUR", ()),
+        ("3 Md€", 3e9, 3e9, "EUR", ()),
+        ("18 000 000 €", 18e6, 18e6, "EUR", ()),
+        ("5 M€", 5e6, 5e6, "EUR", ()),
+        ("50%", 50, 50, "%", ()),
+        ("12,5 %", 12.5, 12.5, "%", ()),
+        ("3..5 jours", 3, 5, "d", ()),
+        ("entre 3 et 5 jours", 3, 5, "d", ()),
+        ("entre 3 et 5 millions d'euros", 3, 5e6, "EUR", ()),
+        ("<=10 hectares de vignes", None, 10, "har", ("vignes",)),
+        ("5 fois", 5, 5, "x", ()),
+        ("250 téléconseillers", 250, 250, None, ("téléconseillers",)),
+        ("18 m", 18, 18, "m", ()),
+    ],
+)
+def test_figures(text: str, low: float | None, high: float | None, unit: str | None, words: tuple[str, ...]) -> None:
+    found = figure(text)
+    assert found is not None
+    assert (found[0].low, found[0].high, found[0].unit) == (low, high, unit)
+    assert found[1] == words

@@ -1,0 +1,123 @@
+"""What is odd in a query is said, where, and with what may be meant."""
+
+import pytest
+
+from pipelines.search.language.understand import Reading, understand
+from pipelines.search.vocabulary import Vocabulary
+from tests.pipelines.search.nasty_corpus import DOCUMENTS, TODAY
+
+VOCABULARY = Vocabulary.build(DOCUMENTS)
+
+
+def read(query: str) -> Reading:
+    return understand(query, VOCABULARY, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("query", "said", "place", "suggestion"),
+    [
+        ("eau ministre:santé", "no field is called 'ministre'", (4, 13), "ministère"),
+        ("eau auteurs:X", "no field is called 'auteurs'", (4, 12), "auteur"),
+        ('eau "droit', "quotation mark is not closed", (4, 10), '"'),
+        ("eau (droit", "parenthesis is not closed", (4, 10), ")"),
+        ("eau) droit", "closes nothing", (3, 4), None),
+        ("eau ()", "nothing between the parentheses", (4, 5), None),
+        ('eau ""', "nothing between the quotation marks", (4, 6), None),
+        ("eau OU", "OU stands between nothing", (4, 6), None),
+        ("ET eau", "ET stands between nothing", (0, 2), None),
+        ("eau SAUF", "SAUF stands between nothing", (4, 8), None),
+        ("eau PROCHE/3", "PROCHE/3 needs one word", (4, 12), None),
+        ('eau PROCHE/3 "deux mots"', "PROCHE/3 needs one word", (4, 12), None),
+        ("eau PROCHE/500 air", "at most 100 words", (4, 14), None),
+        ('"un deux trois"~4', "nearness holds between two words", (0, 17), None),
+        ("eau titre:", "'titre' has no value", (4, 10), None),
+        ("statut:répondues", "no value for the field 'statut'", (0, 16), "répondue"),
+        ("publiée:2018-13", "no value for the field 'publiée'", (0, 15), None),
+        ("délai:long", "no value for the field 'délai'", (0, 10), None),
+        ("unité:parsec", "no value for the field 'unité'", (0, 12), None),
+        ("auteur:Coquerelle", "no question has 'coquerelle' as auteur", (7, 17), "Éric Coquerel"),
+        ("fermetur", "no question has 'fermetur'", (0, 8), "fermeture"),
+        ("zzz*", "no word looks like 'zzz*'", (0, 4), None),
+        ("!!!", "no word to search", (0, 3), None),
+        ("loi? eau", "a question mark after a word", (0, 4), None),
+        ("sujet:(lits fermés)", "one word: 'lits'", (0, 19), None),
+    ],
+)
+def test_says_what_is_odd(query: str, said: str, place: tuple[int, int], suggestion: str | None) -> None:
+    found = [each for each in read(query).warnings if said in each.message]
+    assert len(found) == 1, read(query).warnings
+    assert (found[0].start, found[0].end) == place
+    assert found[0].suggestion == suggestion
+
+
+@pytest.mark.parametrize(
+    "query", ["eau", "eau OU air", 'titre:"x"', "publiée:2018", "le la", "", "eau ?", "et ou non", "C++"]
+)
+def test_a_plain_query_is_not_odd(query: str) -> None:
+    assert [each.message for each in read(query).warnings if "no question has" not in each.message] == []
+
+
+def test_limits_are_said_and_held() -> None:
+    assert "longer than 1000" in read("a" * 1001).warnings[0].message
+    many = read(" ".join(f"mot{number}" for number in range(70)))
+    assert "more than 64 terms" in " ".join(each.message for each in many.warnings)
+    assert many.understood.normalised.split()[-1] == "mot63"
+    stars = read(" ".join(f"mot{number}*" for number in range(10)))
+    assert stars.understood.normalised.count("*") == 8
+    assert [each.message for each in stars.warnings if "more than 8 wildcards" in each.message]
+    deep = read("(" * 25 + "eau" + ")" * 25)
+    assert deep.understood.normalised == "eau"
+    assert [each.message for each in deep.warnings if "deeper than 20" in each.message]
+
+
+def test_a_wildcard_with_too_many_forms_is_cut_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipelines.search.language.resolve.MAX_FORMS", 2)
+    assert [each.message for each in read("*e").warnings] == [
+        "'*e' stands for more than 2 forms: the most frequent are searched"
+    ]
+
+
+def test_the_sentence_says_it_in_both_languages() -> None:
+    understood = read('hôpital -titre:eau auteur:coquerel publiée:2018-10-01.. délai:>60 "droit à l\'eau"').understood
+    assert understood.fr == (
+        "Les questions où le texte contient « hôpital » (sous les formes hôpital, hopital, hôpitaux)"
+        " et il n'est pas vrai que le titre contient « eau » et l'auteur est « Éric Coquerel »"
+        " et la date de publication est le 1er octobre 2018 ou après et le délai de réponse en jours est au moins 61"
+        " et le texte contient exactement « droit à l eau »."
+    )
+    assert understood.en == (
+        "Questions where the text has “hôpital” (as hôpital, hopital, hôpitaux)"
+        " and it is not true that the title has “eau” and the author is “Éric Coquerel”"
+        " and the date of publication is 1 October 2018 or later and the delay in days is at least 61"
+        " and the text has exactly “droit à l eau”."
+    )
+
+
+def test_the_reader_sees_the_forms_and_what_was_left_out() -> None:
+    (word,) = read("retraite").understood.words
+    assert word.word == "retraite"
+    assert {form.form for form in word.forms} == {"retraite", "retraites"}
+    assert "retraité" in {form.form for form in word.left_out}
+    assert "« agence nationale des titres sécurisés »" in read("ANTS").understood.fr
+
+
+@pytest.mark.parametrize(
+    ("query", "normal"),
+    [
+        ("author:X status:pending", "auteur:x statut:en-cours"),
+        ("l'eau ET de la mer", "eau mer"),
+        ("eau OU air SAUF feu", "eau OU (air SAUF feu)"),
+        ("((eau))", "eau"),
+        ("eau eau", "eau"),
+        ("NOT NOT eau", "eau"),
+        ("titre:(eau OU air)", "titre:eau OU titre:air"),
+        ("publiée:>=-6mois", "publiée:>=2019-12-15"),
+        ("chiffre:>=1e9 unité:euros", "chiffre:(>=1000000000 EUR)"),
+        ("chiffre:(entre 5 et 10 %)", "chiffre:(5..10 %)"),
+        ("chiffre:(> 1,5 Md€)", "chiffre:(>1500000000 EUR)"),
+        ("overdue:yes", "retard:>=1"),
+        ("15-12526", "législature:15 n°:12526"),
+    ],
+)
+def test_normal_form(query: str, normal: str) -> None:
+    assert read(query).understood.normalised == normal

@@ -1,0 +1,78 @@
+import unicodedata
+
+import pytest
+import tantivy
+from hypothesis import given
+from hypothesis import strategies as st
+from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+
+from pipelines.search.analysis import Token, fold, folded_tokens, lower, plain_tokens, tokens
+from tests.shared_material import shared
+
+
+def analyzer(*filters: tantivy.Filter) -> tantivy.TextAnalyzer:
+    builder = TextAnalyzerBuilder(Tokenizer.simple())
+    for step in filters:
+        builder = builder.filter(step)
+    return builder.build()
+
+
+PLAIN = analyzer(Filter.lowercase())
+FOLDED = analyzer(Filter.lowercase(), Filter.ascii_fold())
+
+
+def test_tokens_carry_their_places() -> None:
+    assert tokens("L’Œuvre d'Élie_2") == [
+        Token("l", "l", 0, 1),
+        Token("œuvre", "oeuvre", 2, 7),
+        Token("d", "d", 8, 9),
+        Token("élie", "elie", 10, 14),
+        Token("2", "2", 15, 16),
+    ]
+
+
+def test_offsets_of_a_decomposed_text_point_into_it() -> None:
+    text = unicodedata.normalize("NFD", "à l'hôpital, là")
+    found = tokens(text)
+    assert [token.plain for token in found] == ["à", "l", "hôpital", "là"]
+    assert [unicodedata.normalize("NFC", text[token.start : token.end]) for token in found] == [
+        "à",
+        "l",
+        "hôpital",
+        "là",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("letters", "plain"), [("éàçôï", "eacoi"), ("œÆß", "oeAEss"), ("łøđ", "lod"), ("ﬁ²", "fi2"), ("Ελ漢", "Ελ漢")]
+)
+def test_folding(letters: str, plain: str) -> None:
+    assert fold(letters) == plain
+
+
+def test_every_letter_folds_as_in_the_engine() -> None:
+    raw = TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.ascii_fold()).build()
+    letters = [chr(code) for code in range(0x80, 0x30000) if not 0xD800 <= code < 0xE000]
+    assert [letter for letter in letters if raw.analyze(letter) != [fold(letter)]] == []
+
+
+def test_every_assigned_character_splits_as_in_the_engine() -> None:
+    simple = analyzer()
+    characters = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) not in ("Cn", "Cs")]
+    texts = [f"a{character}b" for character in characters if unicodedata.is_normalized("NFC", f"a{character}b")]
+    assert [text for text in texts if simple.analyze(text) != [text[t.start : t.end] for t in tokens(text)]] == []
+
+
+@given(text=st.text(st.characters(exclude_categories=["Cn", "Cs"], exclude_characters="İ")))
+def test_any_text_has_the_tokens_of_the_engine(text: str) -> None:
+    normal = unicodedata.normalize("NFC", text)
+    assert plain_tokens(text) == PLAIN.analyze(normal)
+    assert list(folded_tokens(text)) == FOLDED.analyze(normal)
+    assert [token.plain for token in tokens(normal)] == PLAIN.analyze(normal)
+
+
+def test_a_real_question_has_the_tokens_of_the_engine() -> None:
+    text = shared("data/seed/q15_15-12526QE.txt").read_text(encoding="utf-8")
+    assert plain_tokens(text) == PLAIN.analyze(text)
+    assert list(folded_tokens(text)) == FOLDED.analyze(text)
+    assert all(lower(text[token.start : token.end]) == token.plain for token in tokens(text))

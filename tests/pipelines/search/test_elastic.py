@@ -1,0 +1,245 @@
+"""What is particular to Elasticsearch: aliases, what the server refuses, what it is too busy for, what is not there."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from elasticsearch import BadRequestError, Elasticsearch
+
+from pipelines.search.elastic.backend import ElasticBackend
+from pipelines.search.engine_query import AnyForm, MatchAll
+from schemas.errors import SearchError, SearchUnavailableError
+from schemas.search import Sort
+from tests.pipelines.search.nasty_corpus import document, figure, question
+
+ROOT = Path(__file__).parents[3]
+
+_VICTIM = """
+import os, signal, sys
+from pipelines.search.elastic import life
+from pipelines.search.elastic.backend import ElasticBackend
+from tests.pipelines.search.nasty_corpus import document
+
+url, alias, action, point = sys.argv[1:]
+
+def die(*_args, **_more):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def documents():
+    for n in range(1500):
+        if point == "documents" and n == 1400:
+            die()
+        yield document(n, "neuf", version=2, content_hash=f"new-{n}")
+
+if point == "mark":
+    life.Indices.mark = die
+backend = ElasticBackend.connect(url, alias)
+backend.rebuild(documents(), "v2") if action == "rebuild" else backend.update(documents(), [], "v2")
+"""
+
+
+@pytest.fixture
+def client(elasticsearch_url: str) -> Iterator[Elasticsearch]:
+    with Elasticsearch(elasticsearch_url) as client:
+        yield client
+
+
+def total(backend: ElasticBackend, form: str) -> int:
+    return backend.search(AnyForm((form,)), sort=Sort.NUMBER, offset=0, limit=1).total
+
+
+def versions(client: Elasticsearch, alias: str) -> list[str]:
+    return sorted(client.indices.get(index=f"{alias}-*", features="aliases").body)
+
+
+pytestmark = pytest.mark.elasticsearch
+
+
+@pytest.mark.parametrize("point", ["documents", "mark"])
+@pytest.mark.parametrize("action", ["rebuild", "update"])
+def test_a_killed_writer_leaves_what_was_and_is_done_again(
+    elastic: ElasticBackend, elastic_alias: str, elasticsearch_url: str, client: Elasticsearch, action: str, point: str
+) -> None:
+    elastic.rebuild([document(n, "vieux") for n in range(50)], "v1")
+    before = elastic.state()
+    arguments = [elasticsearch_url, elastic_alias, action, point]
+    run = subprocess.run([sys.executable, "-c", _VICTIM, *arguments], cwd=ROOT, check=False)
+    assert run.returncode == -signal.SIGKILL
+    state = elastic.state()
+    assert before is not None
+    assert state is not None
+    assert (state.index, state.data_version) == (before.index, "v1")
+    if action == "rebuild":
+        assert (total(elastic, "vieux"), total(elastic, "neuf")) == (50, 0)
+    again = [document(n, "neuf", version=2, content_hash=f"new-{n}") for n in range(1500)]
+    (elastic.rebuild if action == "rebuild" else lambda d, v: elastic.update(d, [], v))(again, "v2")
+    assert (total(elastic, "vieux"), total(elastic, "neuf")) == (0, 1500)
+    elastic.rebuild(again, "v3")
+    elastic.rebuild(again, "v4")
+    assert len(versions(client, elastic_alias)) == 2
+
+
+def test_what_the_server_refuses_is_returned_with_its_reason(
+    elastic: ElasticBackend, elastic_alias: str, client: Elasticsearch
+) -> None:
+    elastic.rebuild([document(1, "lac")], "v1")
+    client.indices.put_settings(index=elastic_alias, settings={"mapping.nested_objects.limit": 1})
+    crowded = [document(n, "lac", figures=(figure(1, "EUR"), figure(2, "EUR"))) for n in range(600, 1300, 100)]
+    fine = [document(n, "lac", content_hash=f"{n}") for n in range(2, 1500) if n % 100]
+    rejected = elastic.update([*fine[:700], *crowded, *fine[700:]], [], "v2")
+    assert {each.id for each in rejected} == {each.id for each in crowded}
+    assert all("nested" in each.reason for each in rejected)
+    assert total(elastic, "lac") == len(fine) + 1
+
+
+def test_the_mapping_is_strict(elastic: ElasticBackend, elastic_alias: str, client: Elasticsearch) -> None:
+    elastic.rebuild([document(1, "lac")], "v1")
+    with pytest.raises(BadRequestError, match="strict_dynamic_mapping"):
+        client.index(index=elastic_alias, document={"colour": "red"})
+
+
+def test_an_update_writes_only_what_is_new(elastic: ElasticBackend, elastic_alias: str, client: Elasticsearch) -> None:
+    elastic.rebuild([document(n, "lac") for n in range(20)], "v1")
+
+    def operations() -> int:
+        (stats,) = client.indices.stats(index=elastic_alias, metric="indexing")["indices"].values()
+        return int(stats["primaries"]["indexing"]["index_total"])
+
+    before = operations()
+    elastic.update([*(document(n, "lac") for n in range(20)), document(20, "lac")], [], "v2")
+    assert operations() == before + 1
+
+
+def test_a_deleted_index_is_not_created_again_by_a_write(
+    elastic: ElasticBackend, elastic_alias: str, client: Elasticsearch
+) -> None:
+    elastic.rebuild([document(1, "lac")], "v1")
+
+    def documents() -> Iterator[Any]:
+        yield from (document(n, "lac") for n in range(600))
+        client.indices.delete(index=versions(client, elastic_alias)[-1])
+        yield from (document(n, "lac") for n in range(600, 1300))
+
+    with pytest.raises(SearchError):
+        elastic.rebuild(documents(), "v2")
+    assert total(elastic, "lac") == 1
+    assert len(versions(client, elastic_alias)) == 1
+
+
+def test_an_index_in_the_place_of_the_alias_is_a_clear_error(elasticsearch_url: str, client: Elasticsearch) -> None:
+    name = f"test-plain-{os.getpid()}"
+    client.indices.create(index=name)
+    try:
+        with pytest.raises(SearchError, match="should be an alias"):
+            ElasticBackend.connect(elasticsearch_url, name).state()
+    finally:
+        client.indices.delete(index=name)
+
+
+def test_a_server_that_is_not_there_is_said_quickly() -> None:
+    nobody = ElasticBackend.connect("http://127.0.0.1:9", "test")
+    started = time.monotonic()
+    for ask in (nobody.state, lambda: nobody.rebuild([], "v"), lambda: nobody.update([], [], "v")):
+        with pytest.raises(SearchUnavailableError, match=r"127\.0\.0\.1:9 cannot be reached"):
+            ask()
+    with pytest.raises(SearchUnavailableError):
+        nobody.search(MatchAll(), sort=Sort.NUMBER, offset=0, limit=1)
+    with pytest.raises(SearchUnavailableError):
+        list(nobody.scan(MatchAll(), sort=Sort.NUMBER))
+    assert time.monotonic() - started < 10
+
+
+def test_no_password_is_shown() -> None:
+    with pytest.raises(SearchUnavailableError) as raised:
+        ElasticBackend.connect("http://reader:secret@127.0.0.1:9", "test").state()
+    assert "secret" not in str(raised.value)
+
+
+class _Busy(BaseHTTPRequestHandler):
+    """Passes requests on, but says of some bulk requests or searches what an overloaded or torn cluster says."""
+
+    target = ""
+    busy_bulks = 0
+    failed_shards = 0
+
+    def _answer(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if "_bulk" in self.path and type(self).busy_bulks:
+            type(self).busy_bulks -= 1
+            self._send(200, {}, json.dumps({"took": 1, "errors": True, "items": _too_busy(body)}).encode())
+            return
+        headers = {name: value for name, value in self.headers.items() if name.lower() not in ("host", "connection")}
+        request = urllib.request.Request(self.target + self.path, body or None, headers, method=self.command)
+        try:
+            with urllib.request.urlopen(request) as answer:
+                status, content = answer.status, answer.read()
+        except urllib.error.HTTPError as error:
+            status, content = error.code, error.read()
+        if "_search" in self.path and self.failed_shards:
+            torn = json.loads(content)
+            torn["_shards"]["failed"] = self.failed_shards
+            content = json.dumps(torn).encode()
+        self._send(status, {}, content)
+
+    do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = _answer  # noqa: N815
+
+    def _send(self, status: int, headers: dict[str, str], content: bytes) -> None:
+        self.send_response(status)
+        kind = {"Content-Type": "application/vnd.elasticsearch+json;compatible-with=9"}
+        for name, value in {**kind, "X-Elastic-Product": "Elasticsearch", **headers}.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *args: object) -> None:
+        """Nothing."""
+
+
+def _too_busy(body: bytes) -> list[dict[str, Any]]:
+    actions = [json.loads(line) for line in body.splitlines()]
+    ids = [action["index"]["_id"] for action in actions if "index" in action and len(action) == 1]
+    error = {"type": "es_rejected_execution_exception", "reason": "queue is full"}
+    return [{"index": {"_index": "x", "_id": each, "status": 429, "error": error}} for each in ids]
+
+
+@pytest.fixture
+def busy(elasticsearch_url: str) -> Iterator[tuple[str, type[_Busy]]]:
+    handler = type("Handler", (_Busy,), {"target": elasticsearch_url})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}", handler
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_what_the_server_is_too_busy_for_is_sent_again(elastic_alias: str, busy: tuple[str, type[_Busy]]) -> None:
+    url, handler = busy
+    handler.busy_bulks = 2
+    backend = ElasticBackend.connect(url, elastic_alias)
+    assert backend.rebuild([document(n, "lac") for n in range(700)], "v1") == []
+    assert handler.busy_bulks == 0
+    assert total(backend, "lac") == 700
+
+
+def test_an_answer_without_all_shards_says_so(elastic_alias: str, busy: tuple[str, type[_Busy]]) -> None:
+    url, handler = busy
+    backend = ElasticBackend.connect(url, elastic_alias)
+    backend.rebuild([document(1, "lac")], "v1")
+    assert not backend.search(MatchAll(), sort=Sort.NUMBER, offset=0, limit=1).partial
+    handler.failed_shards = 1
+    answer = backend.search(MatchAll(), sort=Sort.NUMBER, offset=0, limit=1)
+    assert answer.partial
+    assert answer.ids == (question(1),)

@@ -1,0 +1,165 @@
+"""What is particular to the embedded engine: its folders, its lock, and what a killed process leaves."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from pipelines.search.embedded import folders
+from pipelines.search.embedded.backend import EmbeddedBackend
+from pipelines.search.engine_query import AnyForm, FigureIs, MatchAll
+from schemas.errors import SearchError
+from schemas.search import Sort
+from tests.pipelines.search.nasty_corpus import document, figure, question
+
+ROOT = Path(__file__).parents[3]
+
+# Builds or updates an index of 3,000 questions, and dies by itself at the given point.
+_VICTIM = """
+import os, signal, sys
+from pathlib import Path
+from pipelines.search.embedded import folders, writer
+from pipelines.search.embedded.backend import EmbeddedBackend
+from tests.pipelines.search.nasty_corpus import document, figure, question
+
+root, action, point = sys.argv[1:]
+
+def die(*_args, **_more):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def documents():
+    for n in range(3000):
+        if point == "documents" and n == 2500:
+            die()
+        yield document(n, "neuf", version=2, content_hash=f"new-{n}", figures=(figure(2, "EUR"),))
+
+places = {
+    "figures": (writer.FiguresWriter, "commit"),
+    "index": (writer._Batch, "commit"),
+    "state": (folders.IndexFolder, "write_state"),
+    "publish": (folders.IndexRoot, "publish"),
+}
+if point in places:
+    owner, name = places[point]
+    if point == "index":
+        true_commit = writer.FiguresWriter.commit
+        def figures_then_death(self):
+            true_commit(self)
+            die()
+        writer.FiguresWriter.commit = figures_then_death
+    else:
+        setattr(owner, name, die)
+backend = EmbeddedBackend(Path(root))
+if action == "rebuild":
+    backend.rebuild(documents(), "v2")
+else:
+    backend.update(documents(), [question(5000)], "v2")
+"""
+
+
+def killed(root: Path, action: str, point: str) -> None:
+    """Run the victim until it is dead."""
+    run = subprocess.run([sys.executable, "-c", _VICTIM, str(root), action, point], cwd=ROOT, check=False)
+    assert run.returncode == -signal.SIGKILL
+
+
+def built(root: Path) -> EmbeddedBackend:
+    backend = EmbeddedBackend(root)
+    backend.rebuild([document(n, "vieux", figures=(figure(1, "EUR"),)) for n in (*range(100), 5000)], "v1")
+    return backend
+
+
+def total(backend: EmbeddedBackend, form: str) -> int:
+    return backend.search(AnyForm((form,)), sort=Sort.NUMBER, offset=0, limit=1).total
+
+
+@pytest.mark.parametrize("point", ["documents", "figures", "index", "state", "publish"])
+def test_a_killed_rebuild_leaves_the_old_index_and_is_done_again(tmp_path: Path, point: str) -> None:
+    backend = built(tmp_path)
+    before = backend.state()
+    killed(tmp_path, "rebuild", point)
+    assert EmbeddedBackend(tmp_path).state() == before
+    assert (total(backend, "vieux"), total(backend, "neuf")) == (101, 0)
+    backend.rebuild([document(1, "encore")], "v3")
+    assert (total(backend, "encore"), total(EmbeddedBackend(tmp_path), "encore")) == (1, 1)
+    backend.rebuild([document(1, "enfin")], "v4")
+    assert len(list(tmp_path.glob("v-*"))) == 2
+
+
+@pytest.mark.parametrize("point", ["documents", "figures", "index", "state"])
+def test_a_killed_update_is_known_to_be_undone_and_is_done_again(tmp_path: Path, point: str) -> None:
+    backend = built(tmp_path)
+    before = backend.state()
+    killed(tmp_path, "update", point)
+    assert EmbeddedBackend(tmp_path).state() == before
+    again = [document(n, "neuf", version=2, content_hash=f"new-{n}", figures=(figure(2, "EUR"),)) for n in range(3000)]
+    assert backend.update(again, [question(5000)], "v2") == []
+    state = backend.state()
+    assert state is not None
+    assert (state.data_version, state.documents) == ("v2", 3000)
+    assert (total(backend, "vieux"), total(backend, "neuf")) == (0, 3000)
+    assert set(backend.scan(FigureIs(1, 1), sort=Sort.NUMBER)) == set()
+    assert len(list(backend.scan(FigureIs(2, 2), sort=Sort.NUMBER))) == 3000
+
+
+def test_one_old_version_is_kept(tmp_path: Path) -> None:
+    backend = EmbeddedBackend(tmp_path)
+    for run in range(4):
+        backend.rebuild([document(run, "lac")], f"v{run}")
+    assert sorted(path.name for path in tmp_path.glob("v-*")) == ["v-000003", "v-000004"]
+
+
+def test_another_reader_follows_what_is_written(tmp_path: Path) -> None:
+    writer, reader = built(tmp_path), EmbeddedBackend(tmp_path)
+    assert total(reader, "vieux") == 101
+    writer.update([document(1, "neuf", version=2, content_hash="new")], [], "v2")
+    assert (total(reader, "vieux"), total(reader, "neuf")) == (100, 1)
+    writer.rebuild([document(1, "autre")], "v3")
+    assert (total(reader, "vieux"), total(reader, "autre")) == (0, 1)
+
+
+def test_an_update_that_brings_nothing_new_writes_nothing(tmp_path: Path) -> None:
+    backend = built(tmp_path)
+    kept = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file() and "lock" not in path.name}
+    assert backend.update([document(3, "vieux")], [question(9999)], "v1") == []
+    after = {
+        path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file() and "lock" not in path.name
+    }
+    assert after == kept
+
+
+def test_two_writers_do_not_meet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    backend = built(tmp_path)
+    monkeypatch.setattr(folders, "_LOCK_S", 0.1)
+    with FileLock(tmp_path / "write.lock"), pytest.raises(SearchError, match="another process"):
+        EmbeddedBackend(tmp_path).update([], [], "v2")
+    assert backend.update([], [], "v2") == []
+
+
+def test_a_damaged_index_is_a_clear_error(tmp_path: Path) -> None:
+    backend = built(tmp_path)
+    (tmp_path / "v-000001" / "tantivy" / "meta.json").write_text("{", encoding="utf-8")
+    with pytest.raises(SearchError, match="damaged"):
+        EmbeddedBackend(tmp_path).search(MatchAll(), sort=Sort.NUMBER, offset=0, limit=1)
+    (tmp_path / "v-000001" / "state.json").write_text("{", encoding="utf-8")
+    with pytest.raises(SearchError, match="damaged"):
+        backend.state()
+
+
+def test_an_index_of_another_shape_is_built_again(tmp_path: Path) -> None:
+    backend = built(tmp_path)
+    state = tmp_path / "v-000001" / "state.json"
+    state.write_bytes(state.read_bytes().replace(b'"shape":', b'"shape":99'))
+    assert backend.state() is None
+    backend.rebuild([document(1, "lac")], "v2")
+    assert total(backend, "lac") == 1
+
+
+def test_the_index_holds_no_file_of_a_finished_write(tmp_path: Path) -> None:
+    built(tmp_path)
+    assert not list(tmp_path.rglob("*.new"))
+    assert os.access(tmp_path / "CURRENT", os.R_OK)

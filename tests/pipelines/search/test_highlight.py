@@ -1,0 +1,85 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.search.engine_query import ALL_TEXTS, Accents, AnyForm, Near, Phrase, TextField
+from pipelines.search.highlight import highlight
+from pipelines.search.language.understand import understand
+from pipelines.search.vocabulary import Vocabulary
+from schemas.search import Highlight
+from tests.pipelines.search.nasty_corpus import document
+
+
+def marked(found: Highlight) -> list[str]:
+    return [found.text[start:end] for start, end in found.marks]
+
+
+def marks_of(query: str, text: str) -> list[str]:
+    vocabulary = Vocabulary.build([document(1, text)])
+    reading = understand(query, vocabulary, today=date(2020, 1, 1))
+    return [word for found in highlight({"question": text}, reading.marks) for word in marked(found)]
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "expected"),
+    [
+        ("hôpital", "L’HOPITAL et les hôpitaux.", ["HOPITAL", "hôpitaux"]),
+        ('"droit à l\'eau"', "le Droit à l’eau et l'eau", ["Droit à l’eau"]),
+        ("garde-à-vue", "une garde à vue, la garde, la vue", ["garde à vue"]),
+        ("18000", "18\u00a0000 euros, 18 autres", ["18\u00a0000"]),
+        ("eau SAUF pollution", "eau et air", ["eau"]),
+        ("eau OU -pollution", "eau et pollution", ["eau"]),
+        ("lits PROCHE/1 hôpital", "lits d'hôpital, et puis au loin des lits", ["lits", "hôpital"]),
+        ("ferm*", "la fermeture des fermes", ["fermeture", "fermes"]),
+        ('="retraité"', "la retraite du retraité", ["retraité"]),
+        ("titre:eau", "eau", []),
+        ("auteur:eau", "eau", []),
+        ("ANTS", "l'agence nationale des titres sécurisés (ANTS)", ["agence nationale des titres sécurisés", "ANTS"]),
+    ],
+)
+def test_marks_what_was_searched(query: str, text: str, expected: list[str]) -> None:
+    assert marks_of(query, text) == expected
+
+
+def test_the_title_is_shown_whole_and_texts_in_passages() -> None:
+    body = ("mot " * 100 + "eau claire. ") * 6
+    found = highlight({"title": "L'eau des villes", "question": body, "answer": None}, [AnyForm(("eau",))])
+    assert found[0] == Highlight(section="title", text="L'eau des villes", marks=((2, 5),))
+    assert [each.section for each in found] == ["title", "question", "question", "question"]
+    assert all(len(each.text) < 200 for each in found)
+
+
+def test_the_best_passage_comes_first() -> None:
+    text = "eau " + "rien " * 80 + "eau air " + "rien " * 80 + "eau eau"
+    found = highlight({"question": text}, [AnyForm(("eau",)), AnyForm(("air",))], passages=2)
+    assert [marked(each) for each in found] == [["eau", "air"], ["eau", "eau"]]
+
+
+def test_a_mark_longer_than_a_passage_stays_whole() -> None:
+    words = " ".join(f"w{number}" for number in range(100))
+    phrase = Phrase(tuple((word,) for word in words.split()), Accents.FOLDED)
+    found = highlight({"question": f"avant {words} après"}, [phrase])
+    assert marked(found[0]) == [words]
+
+
+TEXT = st.text(st.sampled_from("ab éà.'’-\n!?œ\u0301") | st.characters(exclude_categories=["Cs"]), max_size=400)
+MARKS = [
+    AnyForm(("a", "é")),
+    Phrase((("a", "b"), ("a", "é")), Accents.FOLDED),
+    Near(("a",), ("b",), 2, ordered=False),
+    AnyForm(("ab",), (TextField.ANSWER,)),
+]
+
+
+@given(text=TEXT, width=st.integers(1, 200), passages=st.integers(1, 4))
+def test_any_text_has_marks_in_order_inside_their_passages(text: str, width: int, passages: int) -> None:
+    found = highlight({"question": text, "title": text}, MARKS, passages=passages, width=width)
+    assert len([each for each in found if each.section == "question"]) <= passages
+    for each in found:
+        assert each.text in text
+        assert each.marks
+        assert all(start < end <= len(each.text) for start, end in each.marks)
+        assert all(one[1] <= two[0] for one, two in zip(each.marks, each.marks[1:], strict=False))
+    assert ALL_TEXTS

@@ -1,0 +1,116 @@
+from pathlib import Path
+
+import pytest
+
+from pipelines.search.vocabulary import Vocabulary
+from schemas.errors import SearchError
+from schemas.search import ExpandedWord
+from tests.pipelines.search.nasty_corpus import DOCUMENTS, document
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return Vocabulary.build(DOCUMENTS)
+
+
+def forms(expanded: ExpandedWord) -> dict[str, int]:
+    return {form.form: form.count for form in expanded.forms}
+
+
+def test_counts_documents_not_occurrences(vocabulary: Vocabulary) -> None:
+    assert vocabulary.documents == len(DOCUMENTS)
+    assert vocabulary.count("maire") == 1  # twice in one question
+    assert vocabulary.count("hopital") == 1
+    assert vocabulary.count("xyzzy") == 0
+
+
+@pytest.mark.parametrize("typed", ["hôpital", "hôpitaux", "hopital", "hopitaux", "hopîtal"])
+def test_a_word_stands_for_all_its_forms(typed: str, vocabulary: Vocabulary) -> None:
+    assert set(forms(vocabulary.forms_of(typed))) == {"hôpital", "hôpitaux", "hopital"}
+
+
+def test_near_words_are_left_out_and_offered(vocabulary: Vocabulary) -> None:
+    expanded = vocabulary.forms_of("retraite")
+    assert set(forms(expanded)) == {"retraite", "retraites"}
+    assert {"retraité", "retraités", "retrait", "retraits"} <= {form.form for form in expanded.left_out}
+
+
+def test_forms_come_with_their_counts_most_frequent_first(vocabulary: Vocabulary) -> None:
+    found = vocabulary.forms_of("hôpitaux").forms
+    assert [form.count for form in found] == sorted((form.count for form in found), reverse=True)
+    assert found[0].form == "hôpital"
+
+
+def test_an_unknown_form_takes_what_it_folds_to(vocabulary: Vocabulary) -> None:
+    assert "sécurité" in forms(vocabulary.forms_of("securite"))
+    assert set(forms(vocabulary.forms_of("melenchon"))) == {"mélenchon", "melenchon"}
+
+
+def test_small_words_are_no_forms_of_others() -> None:
+    small = Vocabulary.build([document(1, "L'été est là, les étés sont secs, il fut un être.")])
+    assert "est" not in forms(small.forms_of("été"))
+    assert "est" in forms(small.forms_of("est"))
+
+
+def test_wildcards(vocabulary: Vocabulary) -> None:
+    assert vocabulary.wildcard("hôpita*") == (("hopital", "hôpital", "hôpitaux"), False)
+    assert vocabulary.wildcard("*préfectures")[0] == ("préfectures",)
+    assert vocabulary.wildcard("h?pital")[0] == ("hopital", "hôpital")
+    assert vocabulary.wildcard("retrait?")[0] == ("retraite", "retraits", "retraité")
+    assert vocabulary.wildcard("zzz*") == ((), False)
+    kept, cut = vocabulary.wildcard("*", cap=3)
+    assert cut
+    assert set(kept) == set(sorted(vocabulary._forms, key=lambda form: (-vocabulary.count(form), form))[:3])
+
+
+def test_a_hostile_wildcard_is_quick() -> None:
+    long = Vocabulary.build([document(1, "a" * 5_000 + " " + "ab" * 2_000)])
+    assert long.wildcard("*a*a*a*a*a*a*a*a*c") == ((), False)
+    assert len(long.wildcard("*a*b*a*b*b")[0]) == 1
+
+
+def test_values_of_fields(vocabulary: Vocabulary) -> None:
+    assert vocabulary.values("ministry_assigned", "intérieur") == ("Intérieur", "Intérieur et outre-mer")
+    assert vocabulary.values("ministry_assigned", "OUTRE MER interieur") == ("Intérieur et outre-mer",)
+    assert vocabulary.values("author", "personne") == ()
+    assert vocabulary.values("author", "") == ()
+    assert vocabulary.labels("group")["La France insoumise"] == 2
+
+
+def test_spelling(vocabulary: Vocabulary) -> None:
+    assert vocabulary.suggestion("hopitla") in ("hôpital", "hopital")
+    assert vocabulary.suggestion("fermture") == "fermeture"
+    assert vocabulary.suggestion("zzzzzzz") is None
+
+
+def test_is_the_same_after_a_file(vocabulary: Vocabulary, tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "v1.vocabulary"
+    vocabulary.save(path)
+    loaded = Vocabulary.load(path)
+    assert loaded.__dict__.keys() <= vocabulary.__dict__.keys()
+    for word in ("hôpital", "retraites", "securite"):
+        assert loaded.forms_of(word) == vocabulary.forms_of(word)
+    assert loaded.labels("author") == vocabulary.labels("author")
+    assert [each.name for each in path.parent.iterdir()] == ["v1.vocabulary"]
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"format": 99}', b'{"format": 1}'])
+def test_a_damaged_file_is_said_plainly(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "v.vocabulary"
+    path.write_bytes(content)
+    with pytest.raises(SearchError, match="rebuild"):
+        Vocabulary.load(path)
+
+
+def test_an_update_equals_a_fresh_build(vocabulary: Vocabulary, tmp_path: Path) -> None:
+    gone, changed, kept = DOCUMENTS[:20], DOCUMENTS[20:40], DOCUMENTS[40:]
+    after = [
+        each.model_copy(update={"question": f"Nouveau texte {each.number} oeuvrer", "author": "A B"})
+        for each in changed
+    ]
+    new = [document(900, "Tout neuf : les hôpitaux et les égouts")]
+    updated = vocabulary.updated([*gone, *changed], [*after, *new])
+    fresh = Vocabulary.build([*after, *kept, *new])
+    updated.save(tmp_path / "updated")
+    fresh.save(tmp_path / "fresh")
+    assert (tmp_path / "updated").read_bytes() == (tmp_path / "fresh").read_bytes()
