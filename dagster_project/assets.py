@@ -36,7 +36,8 @@ def captures(
     command = collect_command(TermKey.parse(context.partition_key), config, place)
     collected = pipes.run(command=command, context=context).get_materialize_result(implicit_materialization=False)
     metadata = dict(collected.metadata or {})
-    finished = metadata["finish"].value == "finished"
+    finish = metadata["finish"]
+    finished = isinstance(finish, dg.TextMetadataValue) and finish.value == "finished"
     held = checks.every_number_accounted_for(place.settings, context.partition_key, finished=finished)
     return dg.MaterializeResult(metadata=metadata, check_results=[held])
 

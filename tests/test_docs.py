@@ -43,13 +43,9 @@ def test_every_command_explains_itself(name: str) -> None:
 
 @pytest.mark.parametrize("line", SHOWN)
 def test_what_the_docs_show_is_a_command_with_known_options(line: str) -> None:
-    words = shlex.split(line)[1:]
-    context = COMMAND.make_context("questarium", words, resilient_parsing=True)
-    rest = [*context.protected_args, *context.args] if hasattr(context, "protected_args") else context.args
-    found = COMMANDS[rest[0]]
-    options = {name for parameter in found.params for name in parameter.opts} | {"--help"}
-    used = {word.split("=")[0] for word in rest[1:] if word.startswith("--")}
-    assert used <= options or isinstance(found, typer.core.TyperGroup)
+    name, *rest = shlex.split(line.split(" < ")[0])[1:]
+    known = {option for parameter in COMMANDS[name].params for option in parameter.opts} | {"--help"}
+    assert {word.split("=")[0] for word in rest if word.startswith("--")} <= known
 
 
 @pytest.mark.parametrize("name", [f"QUESTARIUM_{name.upper()}" for name in Settings.model_fields])

@@ -1,0 +1,1 @@
+"""Figures: the quantities a text states, found by a chain of small steps; `extract` puts them together."""

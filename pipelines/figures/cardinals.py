@@ -15,6 +15,12 @@ from pipelines.figures.vocabulary import numbers
 _JOINTS = ("-", "‐", "‑", "–")
 
 
+# Which units may follow which tens: soixante-douze, dix-sept, quatre-vingt-onze.
+_UNITS_AFTER_TENS = {
+    0: (1, 16), 10: (7, 9), 20: (1, 9), 30: (1, 9), 40: (1, 9), 50: (1, 9), 60: (1, 16), 70: (7, 9), 80: (1, 16), 90: (7, 9),
+}  # fmt: skip
+
+
 class Cardinal(NamedTuple):
     """A value, the token after it, and the multiplier it is written with."""
 
@@ -94,10 +100,8 @@ class _Reading:
         return True
 
     def _take_unit(self, value: float) -> bool:
-        tens = self.rest % 100
-        room = {0: 16, 10: 9, 60: 16, 70: 9, 80: 16, 90: 9}.get(tens, 9 if tens in (20, 30, 40, 50) else -1)
-        lowest = 7 if tens in (10, 70, 90) else (0 if self._words == 0 else 1)
-        if self._digits or self._last == "digits" or (self._words and value == 0) or not lowest <= value <= room:
+        lowest, highest = _UNITS_AFTER_TENS.get(int(self.rest % 100), (1, -1))
+        if self._digits or (self._words and value == 0) or not (value == 0 or lowest <= value <= highest):
             return False
         if self._words == 1 and self._last == "unit" and self.rest == 0:  # zéro
             return False

@@ -75,7 +75,7 @@ def _stated(sentence: Sentence, at: int) -> str | None:
 
 def _before(sentence: Sentence, mention: Mention) -> str | None:
     """Chaque année, 2 200 étudiants; une indemnité horaire de 3 euros."""
-    first = mention.anchor if mention.anchor >= 0 else mention.first
+    first = mention.outer
     if sentence.fold(0) == "chaque" and first <= 4:
         return _calendar(sentence.fold(1))
     if mention.kind != FigureKind.MONEY:

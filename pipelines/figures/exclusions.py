@@ -15,13 +15,6 @@ _HOURS_IN_DAY = 24
 _POSTAL_DIGITS = 5
 _LONGEST_ADDRESS = 60
 _MOST_LISTED = 12  # how far back "articles 3, 4, 5 et 6" is followed
-_ORDINAL_ENDINGS = frozenset(
-    ("e", "er", "ere", "eme", "emes", "ieme", "iemes", "nd", "nde", "es", "ers", "eres", "o", "re")
-)
-_JOINERS = frozenset((",", "et", "à", "ou", "-", "–", "/", "au", "puis"))
-_SPANS_OF_TIME = frozenset(
-    ("depuis", "pendant", "durant", "en", "apres", "dans", "pour", "à", "de", "d'", "sur", "tous", "toutes", "chaque", "que", "plus", "moins", "avant", "voire", "sous", "passe")
-)  # fmt: skip
 
 
 def drop_excluded(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
@@ -44,13 +37,13 @@ def _is_article(sentence: Sentence, mention: Mention) -> bool:
     plain = mention.unit in ("a", "mo", "h") and sentence.fold(mention.end - 1) not in ("annee", "journee")
     ago = sentence.folds[max(0, mention.first - 2) : mention.first] == ["y", "a"]
     if after in ("plus", "auparavant", "apres", "avant", "durant") or alone or ago:
-        return True if after == "plus" and sentence.fold(mention.end + 1) not in ("tard", "tot") else False
-    return not (before in _SPANS_OF_TIME and (plain or before in ("pendant", "durant", "depuis", "plus", "moins")))
+        return after == "plus" and sentence.fold(mention.end + 1) not in ("tard", "tot")
+    return not (before in exclusions().spans_of_time and (plain or before in ("pendant", "durant", "depuis", "plus", "moins")))
 
 
 def _is_ordinal(sentence: Sentence, mention: Mention) -> bool:
     last = mention.end - 1
-    return mention.unit is None and sentence.touches(last) and sentence.fold(mention.end) in _ORDINAL_ENDINGS
+    return mention.unit is None and sentence.touches(last) and sentence.fold(mention.end) in exclusions().ordinal_endings
 
 
 def _is_glued_to_letters(sentence: Sentence, mention: Mention) -> bool:
@@ -100,7 +93,8 @@ def _is_pair_of_digits(sentence: Sentence, mention: Mention) -> bool:
         return False
     steps = (1, 2) if sentence.word(here + 1) in (".", "-") or sentence.word(here - 1) in (".", "-") else (1,)
     return any(
-        (is_pair(here + step * way) and is_pair(here + 2 * step * way)) or (is_pair(here - step) and is_pair(here + step))
+        (is_pair(here + step * way) and is_pair(here + 2 * step * way))
+        or (is_pair(here - step) and is_pair(here + step))
         for step in steps
         for way in (1, -1)
     )
@@ -123,8 +117,8 @@ def _is_date(sentence: Sentence, mention: Mention) -> bool:
             return True
         value = sentence.tokens[at].value if at < len(sentence.tokens) else None
         if not (
-            sentence.fold(at) in _JOINERS
-            or sentence.fold(at) in _ORDINAL_ENDINGS
+            sentence.fold(at) in exclusions().joiners
+            or sentence.fold(at) in exclusions().ordinal_endings
             or (value is not None and value <= _DAYS_IN_MONTH)
             or sentence.fold(at) == "le"
         ):
@@ -152,8 +146,20 @@ def _is_in_an_address(sentence: Sentence, mention: Mention) -> bool:
     return False
 
 
+def _is_code_in_brackets(sentence: Sentence, mention: Mention) -> bool:
+    """Issoire (63): the number of a département after a name."""
+    bracketed = sentence.word(mention.first - 1) == "(" and sentence.word(mention.end) == ")"
+    return mention.is_bare and mention.value < 1000 and bracketed and sentence.word(mention.first - 2)[:1].isupper()
+
+
+def _is_numbered_item(sentence: Sentence, mention: Mention) -> bool:
+    """Le 13° de l'article 1: an item of a list, no angle."""
+    degree = mention.unit == "deg" and sentence.word(mention.end - 1) == "°"
+    return degree and sentence.fold(mention.first - 1) in ("le", "du", "au", "les", "aux", "et")
+
+
 def _is_empty_percent(sentence: Sentence, mention: Mention) -> bool:
-    """ "Pour cent" without a number before it."""
+    """The words "pour cent" without a number before it."""
     return (
         mention.is_bare and sentence.fold(mention.first) == "cent" and sentence.fold(mention.first - 1) in ("pour", "-")
     )
@@ -163,26 +169,28 @@ def _is_named(sentence: Sentence, mention: Mention) -> bool:
     """Article 3, catégorie 2, n° 12, L. 123-4, RN 12, Cap 2022, and the lists of these."""
     if mention.style != Style.DIGITS or not (mention.is_bare or mention.unit in ("d", "m", "h")):
         return False
-    words, at = exclusions(), mention.first - 1
+    words, at = exclusions(), _list_start(sentence, mention)
+    before, listed = sentence.word(at), at < mention.first - 1
+    numbered = before in ("°", "º")
+    if listed and not (mention.is_bare and (numbered or before.isalpha())):
+        return False
+    if numbered or sentence.fold(at) in words.always_named:
+        return True
+    if before == "." and (sentence.word(at - 1) in words.reference_letters or sentence.fold(at - 1) in words.named):
+        return mention.is_bare
+    return mention.is_bare and _is_name_before(sentence, mention, at)
+
+
+def _list_start(sentence: Sentence, mention: Mention) -> int:
+    """The token before a number, or before the whole list it stands in: articles 3, 4 et 5."""
+    at = mention.first - 1
     if sentence.word(at) == "+":  # bac + 3
         at -= 1
     for _ in range(_MOST_LISTED):
-        listed = sentence.fold(at) in _JOINERS or (
-            0 <= at < len(sentence.tokens) and sentence.tokens[at].value is not None
-        )
-        if not listed or at <= 0:
+        if at <= 0 or not (sentence.folds[at] in exclusions().joiners or sentence.tokens[at].value is not None):
             break
         at -= 1
-    before = sentence.word(at)
-    if at < mention.first - 1 and (not mention.is_bare or (not before.isalpha() and before not in ("°", "º"))):
-        return False
-    if before in ("°", "º") or sentence.fold(at) in words.always_named:
-        return True
-    if not mention.is_bare:
-        return False
-    if before == "." and (sentence.word(at - 1) in words.reference_letters or sentence.fold(at - 1) in words.named):
-        return True
-    return _is_name_before(sentence, mention, at)
+    return at
 
 
 def _is_name_before(sentence: Sentence, mention: Mention, at: int) -> bool:
@@ -194,8 +202,7 @@ def _is_name_before(sentence: Sentence, mention: Mention, at: int) -> bool:
         return not plural_noun and mention.value == int(mention.value)  # base aérienne 116
     if at < mention.first - 1 or not before[:1].isupper() or _is_function_word(folded):
         return False
-    acronym = len(before) > 1 and before.isupper()
-    return (acronym and not plural_noun) or (len(before) == 1 and not plural_noun) or (at > 0 and not plural_noun)
+    return not plural_noun and (at > 0 or before.isupper())
 
 
 def _is_designated(sentence: Sentence, mention: Mention) -> bool:
@@ -286,6 +293,8 @@ _RULES: tuple[Callable[[Sentence, Mention], bool], ...] = (
     _is_named,
     _is_in_an_address,
     _is_empty_percent,
+    _is_code_in_brackets,
+    _is_numbered_item,
     _is_designated,
     _is_clock_time,
     _is_round_the_clock,

@@ -61,7 +61,7 @@ class Style(StrEnum):
 
 @dataclass(slots=True)
 class Mention:
-    """A quantity while it is being read: the tokens from `first` to `end` (exclusive) and what is known of them so far."""
+    """A quantity being read: the tokens from `first` to `end` (exclusive) and what is known of them so far."""
 
     first: int
     end: int
@@ -76,8 +76,13 @@ class Mention:
     direction: Direction | None = None
     per: str | None = None
     subject: str | None = None
-    anchor: int = -1  # the first token of what qualifies it on the left (près de), `first` where nothing does
+    anchor: int = -1  # the first token of what qualifies it on the left; -1 before that is read
     rule: str = ""
+
+    @property
+    def outer(self) -> int:
+        """Its first token, its approximation included: "près de 3 %" starts at "près"."""
+        return self.anchor if self.anchor >= 0 else self.first
 
     @property
     def is_bare(self) -> bool:

@@ -104,7 +104,9 @@ def _is_share(sentence: Sentence, numerator: Cardinal) -> bool:
     if sentence.word(after) == "-" and denominator != "tiers":
         return False
     if numerator.value >= 2:
-        return denominator in ("tiers", "quarts", "quart") or denominator.endswith("s") or not sentence.is_word(after)
+        plural = denominator.endswith("s") or denominator == "quart"
+        hyphened = sentence.word(numerator.end - 1) == "-"  # vingt-cinquième is an ordinal
+        return plural or (numerator.value < 10 and not hyphened and not sentence.is_word(after))
     if sentence.key(after) == "de":
         return True
     if denominator == "quart" and sentence.fold(after) in ("et", "ou"):

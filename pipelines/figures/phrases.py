@@ -6,14 +6,29 @@ them is taken for a noun or an adjective.
 
 from functools import lru_cache
 
-from pipelines.figures.changes import change_word
+from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Sentence
 from pipelines.figures.numbers import number_words
 from pipelines.figures.vocabulary import changes, grammar
 
 _LONGEST = 9  # tokens
-_DEFINITE = frozenset(("l'", "la", "le", "les", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "nos", "notre"))
-_ADVERB_ENDINGS = ("amment", "emment", "ivement", "ellement", "iquement", "ablement", "alement", "mplement", "iplement", "uement", "ièrement", "ierement")
+_DEFINITE = frozenset(
+    ("l'", "la", "le", "les", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "nos", "notre")
+)
+_ADVERB_ENDINGS = (
+    "amment",
+    "emment",
+    "ivement",
+    "ellement",
+    "iquement",
+    "ablement",
+    "alement",
+    "mplement",
+    "iplement",
+    "uement",
+    "ièrement",
+    "ierement",
+)
 _NOUNS_IN_EMENT = 9
 _PARTICIPLE_ENDINGS = ("e", "es", "ee", "ees", "i", "is", "ie", "ies", "it", "u", "us", "ue", "ues", "ert", "erts")
 _TIES = frozenset(("pour", "en", "à", "au", "aux", "sans", "sur"))
@@ -45,10 +60,10 @@ def phrase_end(sentence: Sentence, first: int) -> int:
         if is_noun_like(sentence, at) and not is_verb_form(sentence, at):
             at += 1
             last = at
-        elif at > first and (sentence.word(at) == "-" or sentence.key(at) == "de" or sentence.fold(at) == "en"):
+        elif (at > first and (sentence.word(at) == "-" or sentence.key(at) == "de" or sentence.fold(at) == "en")) or (at > first and sentence.key(at - 1) == "de" and sentence.fold(at) in _DEFINITE):
             at += 1
-        elif at > first and sentence.key(at - 1) == "de" and sentence.fold(at) in _DEFINITE:
-            at += 1
+        elif at > first and sentence.fold(at) in grammar().adverbs and sentence.key(at + 1) == "de":
+            at += 1  # nombre annuel d'entrées
         else:
             break
     return last
@@ -59,7 +74,7 @@ def without_carrier(sentence: Sentence, first: int, end: int) -> str | None:
     words, start = grammar(), first
     while start < end:
         at = start + 1
-        while at < end and at - start < 4 and sentence.key(at) != "de":  # noqa: PLR2004
+        while at < end and at - start < 4 and sentence.key(at) != "de":
             at += 1
         carries = sentence.folds[start] in words.carriers or change_word(sentence.folds[start]) is not None
         if not carries or at >= end or sentence.key(at) != "de":
@@ -86,7 +101,11 @@ def is_verb_form(sentence: Sentence, at: int) -> bool:
     if sentence.fold(before) in auxiliaries and fold.endswith(_PARTICIPLE_ENDINGS):
         return True
     changes_ = change_word(fold) is not None or fold in changes().levels
-    return changes_ and (fold.endswith(("er", "ir", "re", "ent", "ant", "ait")) or sentence.word(at).endswith("é")) and not fold.endswith("ement")
+    return (
+        changes_
+        and (fold.endswith(("er", "ir", "re", "ent", "ant", "ait")) or sentence.word(at).endswith("é"))
+        and not fold.endswith("ement")
+    )
 
 
 @lru_cache(maxsize=1 << 16)
@@ -101,9 +120,9 @@ def _may_be_noun(fold: str) -> bool:
         words.verbs,
         words.introductions,
     )
-    if len(fold) < 2 or fold in number_words() or any(fold in group for group in closed):  # noqa: PLR2004
+    if len(fold) < 2 or fold in number_words() or any(fold in group for group in closed):
         return False
-    future = fold.endswith(("raient", "erait", "irait", "eront", "iront", "aient")) and len(fold) > 6  # noqa: PLR2004
+    future = fold.endswith(("raient", "erait", "irait", "eront", "iront", "aient")) and len(fold) > 6
     imperfect = fold.endswith("ait") and fold not in words.nouns_in_ait
     return not (future or imperfect or is_adverb(fold))
 

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Literal
 
-from pipelines.figures.changes import change_word
+from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.vocabulary import Phrases, changes, qualifiers
 from schemas.figure import Approximation
@@ -37,7 +37,7 @@ def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation |
                 return None
             mention.anchor = _past_boosters(sentence, start)
             return None if label == "neither" else Approximation(label)
-        if at <= floor or sentence.key(at - 1) not in fillers and sentence.fold(at - 1) not in fillers:
+        if at <= floor or (sentence.key(at - 1) not in fillers and sentence.fold(at - 1) not in fillers):
             return None
         at -= 1
     return None

@@ -3,7 +3,7 @@
 "Passer de 10 à 12 %" shares the unit too, but stays two quantities: the levels of a change.
 """
 
-from pipelines.figures.changes import level_verb_before
+from pipelines.figures.levels import level_verb_before
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.vocabulary import exclusions
 from schemas.figure import FigureKind
@@ -19,7 +19,7 @@ def join_ranges(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     joined: list[Mention] = []
     for mention in mentions:
         if joined and _is_range(sentence, joined[-1], mention):
-            _join(sentence, joined[-1], mention)
+            _join(joined[-1], mention)
         else:
             joined.append(mention)
     for first, second in zip(reversed(joined[:-1]), reversed(joined[1:]), strict=True):
@@ -92,7 +92,7 @@ def _shared_scale(low: Mention, high: Mention) -> float:
     return scale * high.factor
 
 
-def _join(sentence: Sentence, low: Mention, high: Mention) -> None:
+def _join(low: Mention, high: Mention) -> None:
     first, second = sorted((low.value * _shared_scale(low, high), high.value))
     low.value, low.high, low.end = first, second, high.end
     low.kind, low.unit, low.factor, low.scale = high.kind, high.unit, high.factor, high.scale
@@ -123,7 +123,12 @@ def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
 def _take_unit_of_part(sentence: Sentence, part: Mention, whole: Mention) -> None:
     """300 hectares sur les 700: the whole is measured as its part."""
     measured = part.kind in (FigureKind.MEASURE, FigureKind.DURATION, FigureKind.MONEY)
-    if measured and whole.is_bare and whole.style in (Style.DIGITS, Style.WORDS) and whole.value > part.value / part.factor:
+    if (
+        measured
+        and whole.is_bare
+        and whole.style in (Style.DIGITS, Style.WORDS)
+        and whole.value > part.value / part.factor
+    ):
         noun = sentence.is_word(whole.end) and sentence.fold(whole.end)[-1:] in ("s", "x")
         if not noun:
             whole.kind, whole.unit, whole.factor = part.kind, part.unit, part.factor

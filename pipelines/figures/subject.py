@@ -1,11 +1,11 @@
 """Subject: the noun phrase a figure is about, its head first, with its first complements.
 
-It stands right after the number ("250 téléconseillers", "30 % des jeunes"), right before ("un bénéfice net de 3 M€"), or
-is the subject of the clause ("le taux de couverture … est passé de 90 %"); a figure that names none ("dont 3", "contre
+It stands right after the number ("250 téléconseillers", "30 % des jeunes"), or before ("un bénéfice net de 3 M€"), or is
+the subject of the clause ("le taux de couverture … est passé de 90 %"); a figure that names none ("dont 3", "contre
 63 %", "ce nombre sera abaissé à 20") takes it from the figure before.
 """
 
-from pipelines.figures.changes import change_word
+from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.phrases import is_noun_like, is_verb_form, phrase_end, phrase_from, phrase_until
 from pipelines.figures.vocabulary import grammar, qualifiers
@@ -13,12 +13,6 @@ from schemas.figure import Direction, FigureKind
 
 _LEFT_REACH = 40
 _AMOUNTS = (Direction.UP, Direction.DOWN)
-_CLAUSE_WORDS = frozenset(("que", "qu'", "dont", "mais", "tandis", "alors", "quand", "soit"))
-_CLAUSE_OPENERS = frozenset(
-    ("le", "la", "les", "l'", "ce", "cet", "cette", "ces", "il", "elle", "ils", "elles", "on", "un", "une", "certains", "certaines", "son", "sa", "ses", "leur", "leurs")
-)  # fmt: skip
-_CONTRASTS = frozenset(("contre", "voire", "et", "ou", ",", "soit"))
-_LENGTHS_OF_TIME = frozenset(("depuis", "pendant", "durant", "dans", "apres", "avant", "en", "à", "a", "voici", "sous"))
 
 
 def find_subjects(sentence: Sentence, mentions: list[Mention], carried: str | None) -> list[Mention]:
@@ -56,13 +50,9 @@ def _subject(
 
 def _right(sentence: Sentence, mention: Mention) -> str | None:
     """After the number: what is counted, or what the share, length or sum is "of"."""
-    at = mention.end
     if mention.kind in (FigureKind.COUNT, FigureKind.RATE):
-        if sentence.key(at) == "de" and (mention.scale > 1 or mention.style == Style.COLLECTIVE):
-            at += 1
-        elif sentence.fold(at) in ("minimum", "maximum", "environ"):
-            at += 1
-        return phrase_from(sentence, at) if sentence.fold(at) != "fois" else None
+        return _counted(sentence, mention)
+    at = mention.end
     if mention.direction in _AMOUNTS:
         if sentence.key(at) == "de" and sentence.fold(at + 1) in ("plus", "moins"):
             at += 2  # 3,6 % de plus de gaz
@@ -76,9 +66,20 @@ def _right(sentence: Sentence, mention: Mention) -> str | None:
     return phrase_from(sentence, at + 1)
 
 
+def _counted(sentence: Sentence, mention: Mention) -> str | None:
+    """The things counted, right after the number: 250 agents, 3 millions de visiteurs, 16 minimum d'agents."""
+    at = mention.end
+    joined = mention.scale > 1 or mention.style == Style.COLLECTIVE
+    if joined and sentence.key(at) == "de":
+        at += 1
+    elif sentence.fold(at) in ("minimum", "maximum", "environ"):
+        at += 1
+    return None if sentence.fold(at) == "fois" else phrase_from(sentence, at)
+
+
 def _continues(sentence: Sentence, mention: Mention, previous: Mention | None) -> bool:
     """Whether the figure goes on speaking of what the one before was about."""
-    first = mention.anchor if mention.anchor >= 0 else mention.first
+    first = mention.outer
     before = sentence.fold(first - 1)
     if previous is not None and mention.kind == FigureKind.COUNT and mention.is_bare:
         return True
@@ -86,21 +87,23 @@ def _continues(sentence: Sentence, mention: Mention, previous: Mention | None) -
         return False
     if sentence.fold(first - 2) == "en" and sentence.fold(first - 1) in grammar().verbs:  # elle en compte 10 %
         return True
-    return before in _CONTRASTS or (before in ("à", "de", "un", "une") and sentence.fold(first - 2) in ("contre", "et", "voire", "soit")) or (
-        mention.direction == Direction.TO and previous.direction == Direction.FROM
+    return (
+        before in grammar().contrasts
+        or (before in ("à", "de", "un", "une") and sentence.fold(first - 2) in ("contre", "et", "voire", "soit"))
+        or (mention.direction == Direction.TO and previous.direction == Direction.FROM)
     )
 
 
 def _is_apart(sentence: Sentence, mention: Mention) -> bool:
     """Whether the noun before is not what the figure is of: depuis trois ans, multiplié par deux, tourne autour de."""
-    first = mention.anchor if mention.anchor >= 0 else mention.first
+    first = mention.outer
     if mention.unit == "x" or not grammar().verbs.isdisjoint(sentence.folds[first : mention.first]):
         return True
     before = sentence.fold(first - 1)
     while before in grammar().determiners and before not in ("de", "d'", "du", "des", "au", "aux"):
         first -= 1
         before = sentence.fold(first - 1)
-    return mention.kind == FigureKind.DURATION and before in _LENGTHS_OF_TIME
+    return mention.kind == FigureKind.DURATION and before in grammar().before_lengths_of_time
 
 
 def _attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
@@ -110,7 +113,12 @@ def _attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         return None
     phrase = phrase_until(sentence, last, floor)
     opens = last - 1
-    if phrase is not None and _only_carries(phrase) and sentence.fold(opens) in ("un", "une") and sentence.key(opens - 1) == "de":
+    if (
+        phrase is not None
+        and _only_carries(phrase)
+        and sentence.fold(opens) in ("un", "une")
+        and sentence.key(opens - 1) == "de"
+    ):
         return phrase_until(sentence, opens - 2, floor) or phrase  # une taxe d'un montant de 300 euros
     return phrase
 
@@ -118,7 +126,7 @@ def _attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
 def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | None:
     """The token before "de", "inférieur à", "fixé à", "(": where an attached noun would end."""
     words, links = grammar(), qualifiers().distant_links
-    at = (mention.anchor if mention.anchor >= 0 else mention.first) - 1
+    at = mention.outer - 1
     while at >= floor:
         fold = sentence.folds[at]
         if fold in words.auxiliaries or (fold in words.verbs and fold not in links):
@@ -147,7 +155,9 @@ def _clause_subject(sentence: Sentence, mention: Mention, carried: str | None) -
 def _is_anaphor(sentence: Sentence, at: int) -> bool:
     """Il, elles, ce montant, cette somme: the clause speaks of what was said before."""
     pronoun = sentence.fold(at) in ("il", "ils", "elle", "elles") and sentence.fold(at + 1) != "y"
-    return pronoun or (sentence.fold(at) in ("ce", "cet", "cette", "ces") and sentence.fold(at + 1) in grammar().carriers)
+    return pronoun or (
+        sentence.fold(at) in ("ce", "cet", "cette", "ces") and sentence.fold(at + 1) in grammar().carriers
+    )
 
 
 def _clause_start(sentence: Sentence, index: int) -> int:
@@ -161,10 +171,17 @@ def _clause_start(sentence: Sentence, index: int) -> int:
         if word == "(" and at == index - 1:  # (41 %) belongs to the clause before the bracket
             at -= 1
             continue
-        negated = sentence.fold(at) in ("que", "qu'") and sentence.fold(at - 1) in ("plus", "moins", "ne", "pas", "vu", "octroyer")
-        if word in (";", ":", "«", "(") or (sentence.fold(at) in _CLAUSE_WORDS and not negated):
+        negated = sentence.fold(at) in ("que", "qu'") and sentence.fold(at - 1) in (
+            "plus",
+            "moins",
+            "ne",
+            "pas",
+            "vu",
+            "octroyer",
+        )
+        if word in (";", ":", "«", "(") or (sentence.fold(at) in grammar().clause_words and not negated):
             return at + 1
-        if word == "," and sentence.fold(at + 1) in _CLAUSE_OPENERS and at + 3 < index:
+        if word == "," and sentence.fold(at + 1) in grammar().clause_openers and at + 3 < index:
             return at + 1
         at -= 1
     return max(0, at + 1)

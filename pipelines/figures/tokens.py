@@ -16,7 +16,7 @@ _TOKEN = re.compile(
     (?P<number> [0-9]{{1,3}} (?:{_SPACE}[0-9]{{3}})+ (?![0-9]) (?:,[0-9]+)?      # 1 234 567,8
               | [0-9]{{1,3}} (?:\.[0-9]{{3}})+ (?![0-9.]) (?:,[0-9]+)?           # 1.234.567,8
               | [0-9]{{1,3}} (?:(?:,[0-9]{{3}}){{2,}}(?![0-9]) (?:\.[0-9]+)? | (?:,[0-9]{{3}})+\.[0-9]+)  # 1,234,567.8
-              | [0-9]+ (?:[.,][0-9]+)? (?:e[+-]?[0-9]{1, 2}(?![0-9A-Za-z]))? )                                         # 12,5
+              | [0-9]+ (?:[.,][0-9]+)? (?:e[+-]?[0-9]{{1,2}}(?![0-9A-Za-z]))? )            # 12,5 and 1.2e+9
   | (?P<word> [Aa]ujourd['’]hui | [{_LETTERS}]+ (?:['’](?=[{_LETTERS}«]) )? )
   | (?P<sign> \S )
     """,
@@ -25,7 +25,8 @@ _TOKEN = re.compile(
 _MOST_DIGITS = 18  # a longer run of digits is an identifier, not a quantity
 _GREATEST = 1e18
 _FUNCTION_WORDS = {
-    "d'": "de", "du": "de", "des": "de", "l'": "le", "la": "le", "les": "le", "aux": "au", "à": "a", "qu'": "que", "n'": "ne", "jusqu'": "jusque",
+    "d'": "de", "du": "de", "des": "de", "l'": "le", "la": "le", "les": "le", "aux": "au",
+    "à": "a", "qu'": "que", "n'": "ne", "jusqu'": "jusque",
 }  # fmt: skip
 _TOLD_APART_BY_ACCENT = frozenset(("à", "dès", "dû", "là", "où", "sûr"))  # a, des, du, la, ou, sur are other words
 

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import NamedTuple
 
-from pipelines.figures.changes import is_amount_of_change
+from pipelines.figures.governors import is_amount_of_change
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.tokens import tokenise
 from pipelines.figures.vocabulary import grammar, read_yaml

@@ -82,7 +82,9 @@ class Exclusions(Record):
     clock_before: frozenset[str]
     clock_parts: frozenset[str]
     length_words: frozenset[str]
-    phone_words: frozenset[str]
+    spans_of_time: frozenset[str]
+    ordinal_endings: frozenset[str]
+    joiners: frozenset[str]
 
 
 class Grammar(Record):
@@ -100,6 +102,10 @@ class Grammar(Record):
     nouns_in_ait: frozenset[str]
     carriers: frozenset[str]
     time_nouns: frozenset[str]
+    clause_words: frozenset[str]
+    clause_openers: frozenset[str]
+    contrasts: frozenset[str]
+    before_lengths_of_time: frozenset[str]
     before_noun_adjectives: frozenset[str]
     inner_adjectives: frozenset[str]
 

@@ -89,7 +89,7 @@ def flatten(document: SearchDocument) -> Flat:
     """The document as both engines index it; raises ValueError where no engine could hold a value."""
     texts = {name: indexed_text(text) for name in BOOSTS if (text := getattr(document, name))}
     keywords = {name: values for name in sorted(KEYWORD_FIELDS) if (values := _values(getattr(document, name)))}
-    dates = {name: values for name in sorted(DATE_FIELDS) if (values := _dates(getattr(document, name)))}
+    dates = {name: days for name in sorted(DATE_FIELDS) if (days := _dates(getattr(document, name)))}
     numbers = _numbers(document)
     _check(texts, keywords, numbers)
     present = {*texts, *keywords, *dates, *numbers} | ({"title"} if "heading" in texts else set())
@@ -121,7 +121,7 @@ def indexed_token(token: str) -> str:
 def is_indexable(value: str) -> bool:
     """Whether a value can be in an index at all: Unicode, and not too long."""
     try:
-        return value.isascii() and len(value) <= _TERM_BYTES or len(value.encode()) <= _TERM_BYTES
+        return len(value.encode()) <= _TERM_BYTES
     except UnicodeEncodeError:
         return False
 
@@ -143,8 +143,18 @@ def sort_keys(document: SearchDocument) -> dict[str, int]:
 
 # Ranks keep the order of the names: a known name has an odd one, any other falls on the even one between its
 # neighbours, so a new parliament sorts well before it is listed here, and exactly once it is.
-_PARLIAMENTS = ("be-chambre", "ch-parl", "de-bundestag", "es-congreso", "eu-parl", "fr-an", "fr-senat", "it-camera")
-_PARLIAMENTS += ("uk-commons", "uk-lords")
+_PARLIAMENTS: tuple[str, ...] = (
+    "be-chambre",
+    "ch-parl",
+    "de-bundestag",
+    "es-congreso",
+    "eu-parl",
+    "fr-an",
+    "fr-senat",
+    "it-camera",
+    "uk-commons",
+    "uk-lords",
+)
 _TYPES = ("QC", "QE", "QG", "QOAD", "QOSD", "QST")
 _FIRST_DAY = date(1700, 1, 1).toordinal()
 _MIDDLE = 1 << 19  # delays may be below zero where a source has its dates in the wrong order

@@ -25,6 +25,7 @@ from schemas.errors import SearchError
 from schemas.search import ExpandedWord, Form, SearchDocument
 
 _FORMAT = 1
+_PARTS = ("forms", "counts", "lemmas", "order", "values", "documents")
 _LEFT_OUT_AT_MOST = 12
 _SHORTEST_STEM = 4
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -196,13 +197,12 @@ class Vocabulary:
     def load(cls, path: Path) -> Self:
         """Read what `save` wrote; raises SearchError if it cannot be read."""
         try:
-            content: dict[str, Any] = orjson.loads(path.read_bytes())
+            content: Any = orjson.loads(path.read_bytes())
         except (OSError, orjson.JSONDecodeError) as error:
             raise SearchError(f"the vocabulary {path} cannot be read ({error}): rebuild the index") from error
-        if content.get("format") != _FORMAT:
-            raise SearchError(f"the vocabulary {path} has another format than {_FORMAT}: rebuild the index")
-        parts = (content[part] for part in ("forms", "counts", "lemmas", "order", "values", "documents"))
-        return cls(*parts)
+        if not isinstance(content, dict) or content.get("format") != _FORMAT or not content.keys() >= set(_PARTS):
+            raise SearchError(f"the vocabulary {path} is not of format {_FORMAT}: rebuild the index")
+        return cls(*(content[part] for part in _PARTS))
 
     # How it is kept
 
@@ -260,10 +260,13 @@ class Vocabulary:
     def _near(self, word: str, forms: Iterable[str]) -> set[str]:
         """Forms that a reader may have meant too: the same letters but for accents, or the same stem."""
         alike = {form for folded in {fold(form) for form in (word, *forms)} for form in self.folding_to(folded)}
-        stem = lemmas.folded_stem(word)
-        if len(stem) < _SHORTEST_STEM:
-            return alike
-        return alike | {form for form in self._with_folded_prefix(stem) if lemmas.folded_stem(form) == stem}
+        stems = {stem for form in (word, *forms) if len(stem := lemmas.folded_stem(form)) >= _SHORTEST_STEM}
+        return alike | {
+            form
+            for stem in stems
+            for form in self._with_folded_prefix(stem)
+            if fold(form) == stem or lemmas.folded_stem(form) == stem
+        }
 
     def _from_folded(self, folded: str) -> Iterator[str]:
         start = bisect_left(self._order, folded, key=lambda place: fold(self._forms[place]))

@@ -8,6 +8,7 @@ import pytest
 
 from dagster_project import checks
 from dagster_project.definitions import definitions_for
+from dagster_project.resources import Place
 from dagster_project.runs import instance_at
 from pipelines.archive.archive import Archive
 from pipelines.dataset.store import Dataset, PartitionUpdate
@@ -54,6 +55,7 @@ def test_the_schedule_asks_for_each_open_term_on_tuesday(settings: Settings, tmp
             instance=instance,
             scheduled_execution_time=datetime(2026, 11, 24, 8, 30, tzinfo=UTC),
             repository_def=definitions_for(settings).get_repository_def(),
+            resources={"place": Place.of(settings)},
         )
         requests = schedule.evaluate_tick(context).run_requests or []
     assert [request.partition_key for request in requests] == ["fr-an-16", "fr-an-17"]

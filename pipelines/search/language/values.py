@@ -57,9 +57,9 @@ def pattern(text: str) -> str | None:
             return None
     pieces = re.split(r"[^\w*?]+|_+", re.sub(r"\*+", "*", text))
     kept = [piece for piece in pieces if any(character.isalnum() for character in piece)]
+    if not any("*" in piece for piece in kept):  # a mark at the end of a part is no wildcard either
+        kept = [piece.strip("?") for piece in kept]
     found = "-".join(kept)
-    if "*" not in found:
-        found = found.strip("?")
     return found if "*" in found or "?" in found else None
 
 

@@ -105,6 +105,18 @@ def test_of_several_renewals_only_the_one_that_differs_is_told(tmp_path: Path) -
     }
 
 
+def test_an_event_is_compared_with_the_one_of_its_day(tmp_path: Path) -> None:
+    dataset = Dataset.open(tmp_path)
+    first, second = (event(EventKind.RENEWED, day) for day in (date(2019, 5, 28), date(2019, 10, 22)))
+    commit(dataset, a_question(12, PUBLISHED, first, second))
+    commit(dataset, a_question(12, PUBLISHED, second.model_copy(update={"page": 9})))
+    told = [line[2:] for line in log_of(current(dataset)) if line[2] == "events.renewed"]
+    assert [(json.loads(old)["date"], new and json.loads(new)) for _, old, new in told] == [
+        ("2019-10-22", {"kind": "renewed", "date": "2019-10-22", "page": 9}),
+        ("2019-05-28", None),
+    ]
+
+
 def test_an_event_that_stands_twice_counts_twice() -> None:
     once, twice = a_question(12, PUBLISHED, PUBLISHED), a_question(12, PUBLISHED)
     (line,) = compare(question_rows(once, due_date=None), question_rows(twice, due_date=None), {})

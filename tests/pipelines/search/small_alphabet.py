@@ -83,6 +83,8 @@ def _corpus(random: Random, size: int) -> tuple[SearchDocument, ...]:
 CORPUS: tuple[SearchDocument, ...] = _corpus(Random(7), 400)
 
 _FORMS = ("de", "eau", "été", "ete", "hôpital", "lac", "18", "cœur", "absent")
+_NUMBERS = ("number", "term", "renewals", "delay_days", "figures_count")
+_DATES = ("published_date", "answered_date", "renewed_dates")
 _FOLDED = ("de", "eau", "ete", "hopital", "lac", "18", "coeur", "absent")
 
 
@@ -117,14 +119,14 @@ def _leaf(random: Random) -> EngineQuery:
         Near(_forms(random), _forms(random), random.randint(0, 7), random.random() < 0.5, _texts(random)),
         Keyword(random.choice(("author", "ministry_assigned", "rubric")), tuple(random.sample(_VALUES, 2))),
         Keyword("ever", (random.choice(("answered", "published", "renewed")),)),
-        NumberRange(random.choice(("number", "term", "renewals", "delay_days", "figures_count")), random.choice((None, 1, 7)), random.choice((None, 2, 14))),
-        DateRange(random.choice(("published_date", "answered_date", "renewed_dates")), random.choice((None, low)), high),
+        NumberRange(random.choice(_NUMBERS), random.choice((None, 1, 7)), random.choice((None, 2, 14))),
+        DateRange(random.choice(_DATES), random.choice((None, low)), high),
         Exists(random.choice(("published_date", "delay_days", "author", "renewed_dates", "ministry_assigned"))),
         Ids(tuple(each.id for each in random.sample(CORPUS, 20))),
         _figure_is(random),
         _figure_is(random),
         random.choice((MatchAll(), MatchNone())),
-    )  # fmt: skip
+    )
     return random.choice(leaves)
 
 

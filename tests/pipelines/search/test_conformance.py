@@ -102,10 +102,11 @@ def test_facets_count_every_match_and_nothing_else(corpora: Corpora, query: Engi
 
 
 def _value(each: SearchDocument, sort: Sort) -> int | None:
-    days = {"published": each.published_date, "answered": each.answered_date}.get(sort.lstrip("-"), date.min)
-    if sort.lstrip("-") == "delay":
-        return each.delay_days
-    return each.number if sort.lstrip("-") == "number" else days and days.toordinal()
+    name = sort.lstrip("-")
+    if name in ("delay", "number"):
+        return each.delay_days if name == "delay" else each.number
+    day = each.published_date if name == "published" else each.answered_date
+    return None if day is None else day.toordinal()
 
 
 def _place(sort: Sort) -> Callable[[SearchDocument], tuple[object, ...]]:
@@ -141,8 +142,8 @@ def test_pages_hold_everything_once(corpora: Corpora, query: EngineQuery, sort: 
 
 def test_questions_of_one_score_are_in_the_order_of_their_keys(corpora: Corpora) -> None:
     answer = corpora["small"].search(SCORED, sort=Sort.RELEVANCE, offset=0, limit=1000)
-    by_id = {each.id: each for each in CORPUS}
-    ranked = [(-(score or 0.0), *_place(Sort.RELEVANCE)(by_id[id_])) for id_, score in zip(answer.ids, answer.scores, strict=True)]  # fmt: skip
+    places = {each.id: _place(Sort.RELEVANCE)(each) for each in CORPUS}
+    ranked = [(-(score or 0.0), *places[id_]) for id_, score in zip(answer.ids, answer.scores, strict=True)]
     assert ranked == sorted(ranked)
 
 
@@ -164,13 +165,15 @@ def test_a_title_weighs_more_and_forms_do_not_add_up(engine: SearchBackend) -> N
 
 
 @pytest.mark.elasticsearch
-def test_the_engines_rank_alike(embedded_corpora: Corpora, elastic_corpora: Corpora) -> None:
+def test_the_engines_rank_alike(
+    embedded_corpora: Corpora, elastic_corpora: Corpora, record_property: Callable[[str, object], None]
+) -> None:
     """Their formulas differ in a constant and in how absent texts are averaged: the order is close, not equal."""
     correlations = []
     for forms in (("eau",), ("lac", "hôpital"), ("été", "ete"), ("18",), ("cœur", "de")):
         ranks = [_ranks(corpora["small"], AnyForm(forms)) for corpora in (embedded_corpora, elastic_corpora)]
         correlations.append(_spearman(*ranks))
-    print("rank correlation of relevance:", " ".join(f"{each:.3f}" for each in correlations))
+    record_property("rank_correlation", " ".join(f"{each:.3f}" for each in correlations))
     assert min(correlations) > 0.9
 
 
@@ -190,6 +193,10 @@ def _spearman(one: dict[str, float], other: dict[str, float]) -> float:
     return float(covariance / (spread[0] * spread[1]) ** 0.5)
 
 
+def _many(size: int) -> tuple[str, ...]:
+    return tuple(f"mot{n}" for n in range(size))
+
+
 @pytest.mark.parametrize(
     "query",
     [
@@ -202,10 +209,10 @@ def _spearman(one: dict[str, float], other: dict[str, float]) -> float:
         Keyword("author", ("x" * 40_000, "Santé")),
         AnyForm(()),
         AnyForm(("eau",), ()),
-        AnyForm(tuple(f"mot{n}" for n in range(1000)) + ("eau",)),
-        Near(tuple(f"mot{n}" for n in range(500)) + ("eau",), ("lac", "été"), 999, False),
-        Near(tuple(f"mot{n}" for n in range(500)) + ("eau",), ("lac", "eau"), 998, True),
-        Or(tuple(AnyForm(tuple(f"mot{n}" for n in range(start, start + 60))) for start in range(64))),
+        AnyForm((*_many(1000), "eau")),
+        Near((*_many(500), "eau"), ("lac", "été"), 999, False),
+        Near((*_many(500), "eau"), ("lac", "eau"), 998, True),
+        Or(tuple(AnyForm(_many(60 + start)) for start in range(64))),
     ],
     ids=lambda query: type(query).__name__,
 )

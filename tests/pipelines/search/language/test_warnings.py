@@ -80,13 +80,13 @@ def test_a_wildcard_with_too_many_forms_is_cut_and_said(monkeypatch: pytest.Monk
 def test_the_sentence_says_it_in_both_languages() -> None:
     understood = read('hôpital -titre:eau auteur:coquerel publiée:2018-10-01.. délai:>60 "droit à l\'eau"').understood
     assert understood.fr == (
-        "Les questions où le texte contient « hôpital » (sous les formes hôpital, hopital, hôpitaux)"
+        "Les questions où le texte contient « hôpital » (sous les formes hôpital, hôpitaux, hopital)"
         " et il n'est pas vrai que le titre contient « eau » et l'auteur est « Éric Coquerel »"
         " et la date de publication est le 1er octobre 2018 ou après et le délai de réponse en jours est au moins 61"
         " et le texte contient exactement « droit à l eau »."
     )
     assert understood.en == (
-        "Questions where the text has “hôpital” (as hôpital, hopital, hôpitaux)"
+        "Questions where the text has “hôpital” (as hôpital, hôpitaux, hopital)"
         " and it is not true that the title has “eau” and the author is “Éric Coquerel”"
         " and the date of publication is 1 October 2018 or later and the delay in days is at least 61"
         " and the text has exactly “droit à l eau”."

@@ -1,0 +1,92 @@
+"""Governors: the word of change that a number hangs on ("augmenté de", "suppression de", "gagner")."""
+
+from functools import cache, lru_cache
+
+from pipelines.figures.mention import Sentence
+from pipelines.figures.vocabulary import Stems, changes
+from schemas.figure import Direction
+
+_REACH = 12  # tokens between the word of change and its amount
+_OBJECT_REACH = 3
+CLAUSE_ENDS = frozenset((";", ":", "!", "?", "»", "«"))
+
+
+def is_amount_of_change(sentence: Sentence, first: int) -> bool:
+    """Whether a word of change governs the number that starts there, with "de" or directly."""
+    return governing(sentence, first, needs_de=False) is not None
+
+
+def governing(sentence: Sentence, first: int, *, needs_de: bool) -> tuple[int, Direction] | None:
+    """The word of change whose amount starts at that token, and where it stands.
+
+    With "de" it may be far ("hausse de la pension des agents de 3 %"); as an object it stands right before.
+    """
+    if sentence.key(first - 1) == "de":
+        commas = 0  # a pair of them is an aside: "a augmenté, en 2018, de 4 %"
+        for at in range(first - 2, max(-1, first - 2 - _REACH), -1):
+            if sentence.tokens[at].text in CLAUSE_ENDS or sentence.folds[at] in ("que", "qui", "qu'", "dont"):
+                return None
+            commas += sentence.word(at) == ","
+            direction = change_word(sentence.folds[at])
+            if direction is not None:
+                return (at, direction) if commas % 2 == 0 or is_coordinated(sentence, first) else None
+        return None
+    if needs_de:
+        return None
+    for at in range(first - 1, max(-1, first - 4), -1):
+        direction = _transitive_word(sentence.folds[at])
+        if direction is not None:
+            return None if is_blocked(sentence, at) else (at, direction)
+        if sentence.key(at) not in (
+            "le",
+            "de",
+            "de",
+            "ce",
+            "ainsi",
+            "deja",
+            "pres",
+            "plus",
+            "environ",
+            "moins",
+            "jusqu'",
+        ):
+            return None
+    return None
+
+
+@lru_cache(maxsize=1 << 15)
+def change_word(fold: str) -> Direction | None:
+    """The direction a word of change gives to its amount."""
+    return next((direction for direction, stems in _amounts().items() if fold in stems), None)
+
+
+@lru_cache(maxsize=1 << 15)
+def _transitive_word(fold: str) -> Direction | None:
+    return next((direction for direction, stems in _transitives().items() if fold in stems), None)
+
+
+def is_coordinated(sentence: Sentence, first: int) -> bool:
+    before = sentence.folds[max(0, first - 2) : first]
+    return before[-1:] in (["et"], [","], ["puis"]) or (
+        len(before) == 2 and before[0] in ("et", ",", "puis", "voire") and before[1] == "de"
+    )
+
+
+def is_blocked(sentence: Sentence, verb: int) -> bool:
+    """S'élève à, se porte à state a level without a change."""
+    return sentence.fold(verb - 1) in changes().level_blockers or sentence.fold(verb - 2) in changes().level_blockers
+
+
+def is_negated(sentence: Sentence, verb: int) -> bool:
+    around = sentence.folds[max(0, verb - 2) : verb + 2]
+    return not changes().negations.isdisjoint(around)
+
+
+@cache
+def _amounts() -> dict[Direction, Stems]:
+    return {direction: Stems(words) for direction, words in changes().amount.items()}
+
+
+@cache
+def _transitives() -> dict[Direction, Stems]:
+    return {direction: Stems(words) for direction, words in changes().transitive.items()}

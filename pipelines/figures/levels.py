@@ -1,0 +1,100 @@
+"""Levels: the two ends of a change ("passer de A à B", "porté à B", "contre A en 2016"), marked from and to."""
+
+from functools import cache
+
+from pipelines.figures.governors import CLAUSE_ENDS, governing, is_blocked, is_negated
+from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.vocabulary import Phrases, changes, exclusions
+from schemas.figure import Direction
+
+_LEVEL_REACH = 14  # tokens between the verb and the first level
+_PAIR_REACH = 26  # tokens between the two levels
+
+
+def mark_pairs(sentence: Sentence, mentions: list[Mention]) -> None:
+    """Mark "passer de A … à B" and "était de A …, n'est plus que de B" as the two levels of one change."""
+    for position, first in enumerate(mentions):
+        alike = (
+            other
+            for other in mentions[position + 1 : position + 3]
+            if (other.kind, other.unit) == (first.kind, first.unit)
+        )
+        second = next(alike, None)
+        if second is None or second.first - first.end > _PAIR_REACH or first.high is not None:
+            continue
+        if _is_passage(sentence, first, second) or _is_remainder(sentence, first, second):
+            first.direction, second.direction = Direction.FROM, Direction.TO
+
+
+def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
+    """Porté à 20 euros, tombé à 12 %: the level after a change."""
+    first = mention.outer
+    if sentence.keys[first - 1 : first] != ["a"] or sentence.word(first - 1) == "au":
+        return None
+    words = changes()
+    for at in range(first - 2, max(-1, first - 6), -1):
+        fold = sentence.folds[at]
+        if fold in words.levels and not is_blocked(sentence, at) and not is_negated(sentence, at):
+            return Direction.TO
+        if sentence.tokens[at].value is not None or sentence.word(at) in (",", *CLAUSE_ENDS):
+            return None
+    return None
+
+
+def by_contrast(sentence: Sentence, mention: Mention) -> Direction | None:
+    """Contre 45 % en 2016: the level before; "contre 42 % dans l'Hexagone" compares places."""
+    first = mention.outer
+    if sentence.key(first - 1) != "contre" and sentence.keys[max(0, first - 2) : first] != ["contre", "un"]:
+        return None
+    for at in range(mention.end, min(mention.end + 5, len(sentence.tokens))):
+        if _earlier_phrases().at(sentence.keys, at) is not None:
+            return Direction.FROM
+        if sentence.key(at) in ("en", "de", "fin", "debut") and _is_time(sentence, at + 1):
+            return Direction.FROM
+        if sentence.word(at) in (",", ";", ")") and at > mention.end:
+            return None
+    return None
+
+
+def level_verb_before(sentence: Sentence, index: int) -> bool:
+    """Whether a verb that goes from one level to another governs the "de A à B" that starts at that token."""
+    words = changes()
+    for at in range(index - 1, max(-1, index - _LEVEL_REACH), -1):
+        fold = sentence.folds[at]
+        if fold in words.spans or sentence.tokens[at].text in CLAUSE_ENDS or sentence.tokens[at].value is not None:
+            return False
+        if fold in words.levels:
+            return not is_blocked(sentence, at)
+    return False
+
+
+def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    start, arrival = first.outer, second.outer
+    leaves = sentence.key(start - 1) == "de" or (
+        sentence.keys[max(0, start - 2) : start] == ["de", "un"] and first.style == Style.COLLECTIVE
+    )
+    between = [token.text for token in sentence.tokens[first.end : arrival]]
+    if not leaves or sentence.key(arrival - 1) != "a" or between.count("(") != between.count(")"):
+        return False
+    falls = first.value > second.value and governing(sentence, start, needs_de=True) is not None  # réduire de 5 à 3
+    return falls or level_verb_before(sentence, start - 1)
+
+
+def _is_remainder(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    start, arrival = first.outer, second.outer
+    remains = (
+        "plus" in sentence.folds[max(0, arrival - 4) : arrival]
+        and "que" in sentence.keys[max(0, arrival - 3) : arrival]
+    )
+    was = changes().was.intersection(sentence.folds[max(0, start - 4) : start])
+    return remains and bool(was)
+
+
+def _is_time(sentence: Sentence, index: int) -> bool:
+    value = sentence.tokens[index].value if index < len(sentence.tokens) else None
+    return (value is not None and 1700 <= value <= 2100) or sentence.fold(index) in exclusions().months
+
+
+@cache
+def _earlier_phrases() -> Phrases[bool]:
+    return Phrases({True: changes().earlier})
