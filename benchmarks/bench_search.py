@@ -32,7 +32,6 @@ from pipelines.search.engine_query import (
     AnyForm,
     DateRange,
     EngineQuery,
-    FigureIs,
     Keyword,
     MatchAll,
     Near,
@@ -73,15 +72,14 @@ def _embedded(folder: Path, documents: list[SearchDocument], queries: list[Engin
     _increment(backend, documents)
     index = open_index(folder / "ours" / "v-000001" / "tantivy")
     searcher, compiler = index.searcher(), Compiler(index.schema, lambda _figure: [])
-    plain = [query for query in queries if not isinstance(query, FigureIs)]
-    compiled = [(compiler.scored(query), compiler.matched(query)) for query in plain]
+        compiled = [(compiler.scored(query), compiler.matched(query)) for query in queries]
 
     def bare_search(place: int) -> None:
         scored, matched = compiled[place]
         searcher.search(scored, limit=10)
         searcher.aggregate(matched, {facet: {"terms": {"field": _FIELDS[facet], "size": 60_000}} for facet in _FACETS})
 
-    _compare(bare_search, backend, plain)
+    _compare(bare_search, backend, queries)
     _scan(backend)
 
 
@@ -102,10 +100,10 @@ def _elastic(url: str, documents: list[SearchDocument], queries: list[EngineQuer
     _increment(backend, documents)
     aggregations = {facet: {"terms": {"field": _FIELDS[facet], "size": 60_000}} for facet in _FACETS}
     requests: list[dict[str, Any]] = [
-        {"query": elastic_compile.scored(query), "size": 10, "track_total_hits": True, "aggs": aggregations}
+        {"query": elastic_compile.scored(query), "size": 10, "track_total_hits": True, "aggs": aggregations, "_source": False}
         for query in queries
     ]
-    _compare(lambda place: client.search(index=_ALIAS, body=requests[place], source=False), backend, queries)
+    _compare(lambda place: client.search(index=_ALIAS, body=requests[place]), backend, queries)
     _scan(backend)
     _delete(client)
 

@@ -1,5 +1,6 @@
 """Assets: what is kept, in the order of the flow; each body hands over to a spider or to `pipelines.flow`."""
 
+import os
 import sys
 from datetime import UTC, datetime
 
@@ -72,7 +73,7 @@ def collect_command(term: TermKey, config: CollectConfig, place: Place) -> list[
     if spider is None:
         raise dg.Failure(f"no spider collects {term.parliament}; there are spiders for: {', '.join(SPIDERS)}")
     delay = settings.download_delay_s if config.delay_s is None else config.delay_s
-    command = [sys.executable, "-P", "-m", "spiders.run", spider, "--term", str(term)]
+    command = [sys.executable, "-P", "-m", "spiders.run", spider, "--term", str(term), "--parent", str(os.getpid())]
     command += ["--archive", str(settings.archive_dir), "--delay", str(delay), "--contact", settings.contact]
     if config.base_url:
         command += ["--base-url", config.base_url]

@@ -3,7 +3,7 @@
 Arrow tables in, Arrow tables out. Locks, files, version numbers are the store's.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import Any, Final, TypeVar
@@ -82,33 +82,41 @@ class _Part:
     new: pa.Table
 
 
-def merge(old: Mapping[str, pa.Table], update: PartitionUpdate, partition: str) -> Merged:
-    """Bring the partition up to date; raises DatasetError when the update contradicts itself."""
+def merge(old: Callable[[str], pa.Table], update: PartitionUpdate, partition: str) -> Merged:
+    """Bring the partition up to date; raises DatasetError when the update contradicts itself.
+
+    `old` reads a table of the partition as it is; it is asked once for each, since few copies of a term's texts should
+    be in memory together.
+    """
     parts = _parts(old, update, partition)
-    differing = [part for part in parts.values() if not part.old.equals(part.new)]
+    differing = [name for name, part in parts.items() if not part.old.equals(part.new)]
     rows = {name: Tally(unchanged=part.kept.num_rows + part.new.num_rows) for name, part in parts.items()}
     touched: set[str] = set()
-    for part in differing:
-        rows[part.name], ids = _difference(part)
-        if part.name in QUESTION_TABLES:
+    for name in differing:
+        rows[name], ids = _difference(parts[name])
+        if name in QUESTION_TABLES:
             touched |= ids
     log, questions = _log(parts, sorted(touched), update, partition)
-    tables = {part.name: canonical(part.name, [part.kept, part.new]) for part in differing}
+    tables = {name: _joined(parts.pop(name)) for name in differing}
     return Merged(tables, rows, questions, log)
 
 
-def _parts(old: Mapping[str, pa.Table], update: PartitionUpdate, partition: str) -> dict[str, _Part]:
+def _parts(old: Callable[[str], pa.Table], update: PartitionUpdate, partition: str) -> dict[str, _Part]:
     given = _given(update, partition)
     ids = pa.array(sorted({*values(given["questions"], "id"), *update.removed}), pa.string())
     parts: dict[str, _Part] = {}
     for name in TABLES:
-        table = old[name]
+        table = old(name)
         if name in QUESTION_TABLES:
             named = pc.is_in(table["id"], value_set=ids)
-            parts[name] = _Part(name, table.filter(pc.invert(named)), table.filter(named), given[name])
+            parts[name] = _Part(name, table.filter(pc.invert(named)), table.filter(named), given.pop(name))
         else:
-            parts[name] = _Part(name, table.slice(0, 0), table, given[name])
+            parts[name] = _Part(name, table.slice(0, 0), table, given.pop(name))
     return parts
+
+
+def _joined(part: _Part) -> pa.Table:
+    return canonical(part.name, [part.kept, part.new])
 
 
 def _given(update: PartitionUpdate, partition: str) -> dict[str, pa.Table]:
@@ -121,14 +129,14 @@ def _given(update: PartitionUpdate, partition: str) -> dict[str, pa.Table]:
         "captures": [table_of("captures", update.captures)],
         "quarantine": [table_of("quarantine", update.quarantine)],
     }
-    given = {name: canonical(name, tables) for name, tables in blocks.items()}
+    given = {name: canonical(name, blocks.pop(name)) for name in list(blocks)}
     _check(given, update, partition)
     return given
 
 
 def _check(given: Mapping[str, pa.Table], update: PartitionUpdate, partition: str) -> None:
     for name, table in given.items():
-        strays = set(values(table, "partition")) - {partition}
+        strays = set(pc.unique(table["partition"]).to_pylist()) - {partition}
         if strays:
             raise DatasetError(f"rows of {', '.join(map(str, strays))} were given for '{name}' of {partition}")
     ids = values(given["questions"], "id")

@@ -44,7 +44,7 @@ def table_of(name: str, rows: Sequence[Row]) -> pa.Table:
 def canonical(name: str, parts: Sequence[pa.Table]) -> pa.Table:
     """The parts as one table in canonical order."""
     whole = pa.concat_tables([SCHEMAS[name].empty_table(), *parts])
-    return whole.sort_by([(column, "ascending") for column in KEYS[name]]).combine_chunks()
+    return whole.sort_by([(column, "ascending") for column in KEYS[name]])
 
 
 def values(table: pa.Table, column: str) -> list[Any]:

@@ -175,7 +175,10 @@ class Dataset:
     def _update(self, current: Version | None, name: str, update: PartitionUpdate) -> tuple[Merged, list[DataFile]]:
         if name != UNPLACED:
             TermKey.parse(name)
-        old = {table: read_table(current, table, name) if current else SCHEMAS[table].empty_table() for table in TABLES}
+
+        def old(table: str) -> pa.Table:
+            return read_table(current, table, name) if current else SCHEMAS[table].empty_table()
+
         merged = merge(old, update, name)
         written = [self._write(table, name, name, rows) for table, rows in merged.tables.items()]
         return replace(merged, tables={}), written  # written tables need no memory any more

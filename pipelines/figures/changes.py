@@ -1,19 +1,18 @@
 """Change: whether a figure is an amount of change (up, down) or one of its two levels (from, to).
 
-Rules look at the verb or noun that governs the number ("augmenté de", "suppression de"), at a sign, at the words after
-("supplémentaires"), and at the frame "passer de A à B" or "contre A en 2016".
+Rules look at a sign, at the words after ("supplémentaires"), at the levels ("passer de A à B"), and at the verb or noun
+that governs the number ("augmenté de", "suppression de").
 """
 
-from functools import cache, lru_cache
+from functools import cache
 
+from pipelines.figures.governors import change_word, governing, is_coordinated, is_negated
+from pipelines.figures.levels import by_contrast, by_level, mark_pairs
 from pipelines.figures.mention import Mention, Sentence
-from pipelines.figures.vocabulary import Phrases, Stems, changes, exclusions, grammar
+from pipelines.figures.vocabulary import Phrases, changes, grammar
 from schemas.figure import Direction, FigureKind
 
-_REACH = 12  # tokens between the word of change and its amount
-_LEVEL_REACH = 14
-_PAIR_REACH = 26
-_CLAUSE_ENDS = frozenset((";", ":", "!", "?", "»", "«"))
+_COORDINATION_REACH = 12  # tokens between two amounts of one change
 _SIGNED_KINDS = (FigureKind.PERCENTAGE, FigureKind.MONEY, FigureKind.PERCENTAGE_POINT, FigureKind.COUNT)
 
 
@@ -58,10 +57,8 @@ def _by_words_after(sentence: Sentence, mention: Mention) -> Direction | None:
         if found is not None:
             label, end = found
             compared = (
-                sentence.key(end) == "de"
-                and end + 1 < len(sentence.tokens)
-                and sentence.tokens[end + 1].value is not None
-            )
+                sentence.key(end) == "de" and sentence.word(end + 1)[:1].isdecimal()
+            )  # enfants de moins de 14 ans
             ever_more = sentence.key(end) == "en" and sentence.fold(end + 1) in ("plus", "moins")
             return None if compared or ever_more else label
         if not sentence.is_word(at) or sentence.folds[at] in grammar().verbs:
@@ -114,7 +111,7 @@ def _by_coordination(sentence: Sentence, mention: Mention, previous: Mention | N
     if previous is None or previous.direction not in (Direction.UP, Direction.DOWN):
         return None
     same = previous.kind == mention.kind and previous.unit == mention.unit and mention.unit is not None
-    near = mention.first - previous.end <= _REACH
+    near = mention.first - previous.end <= _COORDINATION_REACH
     return previous.direction if same and near and is_coordinated(sentence, mention.outer) else None
 
 
@@ -130,5 +127,3 @@ def _is_age(sentence: Sentence, mention: Mention) -> bool:
 @cache
 def _after_phrases() -> Phrases[Direction]:
     return Phrases(changes().after)
-
-

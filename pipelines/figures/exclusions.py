@@ -1,17 +1,16 @@
-"""Exclusions: numbers that are no quantity (dates, years, articles, pages, roads, phones, codes, names, clock times).
+"""Exclusions: numbers that are no quantity (articles, pages, roads, phones, codes, names; `dates` has those of time).
 
 Each rule is a small predicate over one mention and what stands around it; `drop_excluded` applies them all.
 """
 
 from collections.abc import Callable
 
+from pipelines.figures.dates import is_clock_time, is_date, is_round_the_clock, is_year
 from pipelines.figures.mention import Mention, Sentence, Style
-from pipelines.figures.ranges import looks_like_year
-from pipelines.figures.vocabulary import exclusions, grammar
+from pipelines.figures.phrases import is_plural_noun
+from pipelines.figures.vocabulary import exclusions, grammar, is_function_word
 from schemas.figure import FigureKind
 
-_DAYS_IN_MONTH = 31
-_HOURS_IN_DAY = 24
 _POSTAL_DIGITS = 5
 _LONGEST_ADDRESS = 60
 _MOST_LISTED = 12  # how far back "articles 3, 4, 5 et 6" is followed
@@ -38,12 +37,16 @@ def _is_article(sentence: Sentence, mention: Mention) -> bool:
     ago = sentence.folds[max(0, mention.first - 2) : mention.first] == ["y", "a"]
     if after in ("plus", "auparavant", "apres", "avant", "durant") or alone or ago:
         return after == "plus" and sentence.fold(mention.end + 1) not in ("tard", "tot")
-    return not (before in exclusions().spans_of_time and (plain or before in ("pendant", "durant", "depuis", "plus", "moins")))
+    return not (
+        before in exclusions().spans_of_time and (plain or before in ("pendant", "durant", "depuis", "plus", "moins"))
+    )
 
 
 def _is_ordinal(sentence: Sentence, mention: Mention) -> bool:
     last = mention.end - 1
-    return mention.unit is None and sentence.touches(last) and sentence.fold(mention.end) in exclusions().ordinal_endings
+    return (
+        mention.unit is None and sentence.touches(last) and sentence.fold(mention.end) in exclusions().ordinal_endings
+    )
 
 
 def _is_glued_to_letters(sentence: Sentence, mention: Mention) -> bool:
@@ -98,42 +101,6 @@ def _is_pair_of_digits(sentence: Sentence, mention: Mention) -> bool:
         for step in steps
         for way in (1, -1)
     )
-
-
-def _is_date(sentence: Sentence, mention: Mention) -> bool:
-    """4 septembre, 12 au 15 mars, lundi 12, juin 2018."""
-    if mention.unit is not None or mention.style == Style.COLLECTIVE:
-        return False
-    words = exclusions()
-    if sentence.fold(mention.first - 1) in words.weekdays:
-        return True
-    if sentence.fold(mention.first - 1) in words.months and looks_like_year(sentence, mention):
-        return True
-    if mention.value > _DAYS_IN_MONTH:
-        return False
-    at = mention.end
-    for _ in range(_MOST_LISTED):
-        if sentence.fold(at) in words.months:
-            return True
-        value = sentence.tokens[at].value if at < len(sentence.tokens) else None
-        if not (
-            sentence.fold(at) in exclusions().joiners
-            or sentence.fold(at) in exclusions().ordinal_endings
-            or (value is not None and value <= _DAYS_IN_MONTH)
-            or sentence.fold(at) == "le"
-        ):
-            return False
-        at += 1
-    return False
-
-
-def _is_year(sentence: Sentence, mention: Mention) -> bool:
-    if not looks_like_year(sentence, mention) or mention.unit is not None:
-        return False
-    counted = sentence.fold(mention.end)
-    strict = sentence.fold(mention.first - 1) in exclusions().year_words
-    plural = counted[-1:] in ("s", "x") and sentence.is_word(mention.end) and not _is_function_word(counted)
-    return strict or mention.high is not None or not plural
 
 
 def _is_in_an_address(sentence: Sentence, mention: Mention) -> bool:
@@ -195,12 +162,12 @@ def _list_start(sentence: Sentence, mention: Mention) -> int:
 
 def _is_name_before(sentence: Sentence, mention: Mention, at: int) -> bool:
     before, folded = sentence.word(at), sentence.fold(at)
-    plural_noun = _is_plural_noun(sentence, mention.end)
+    plural_noun = is_plural_noun(sentence, mention.end)
     if folded in exclusions().named:
         return not plural_noun or at < mention.first - 1
-    if sentence.fold(at - 1) in exclusions().named and mention.is_bare and not _is_function_word(folded):
+    if sentence.fold(at - 1) in exclusions().named and mention.is_bare and not is_function_word(folded):
         return not plural_noun and mention.value == int(mention.value)  # base aérienne 116
-    if at < mention.first - 1 or not before[:1].isupper() or _is_function_word(folded):
+    if at < mention.first - 1 or not before[:1].isupper() or is_function_word(folded):
         return False
     return not plural_noun and (at > 0 or before.isupper())
 
@@ -210,43 +177,7 @@ def _is_designated(sentence: Sentence, mention: Mention) -> bool:
     if not mention.is_bare or mention.style == Style.COLLECTIVE or mention.scale > 1:
         return False
     article = sentence.fold(mention.first - 1)
-    return article in exclusions().singular_articles and not _is_plural_noun(sentence, mention.end)
-
-
-def _is_clock_time(sentence: Sentence, mention: Mention) -> bool:
-    """À 18 heures, de 8 h à 18 h, à 20h30; "limité à 35 heures" is a length."""
-    if mention.unit not in ("h", "min") or mention.style not in (Style.DIGITS, Style.WORDS, Style.ARTICLE):
-        return False
-    hours = (mention.high or mention.value) / (60 if mention.unit == "min" else 1)
-    has_hours = mention.unit == "h" or "compound" in mention.rule
-    if hours > _HOURS_IN_DAY or not has_hours:
-        return False
-    words, before = exclusions(), sentence.fold(mention.first - 1)
-    if not words.clock_parts.isdisjoint(sentence.folds[mention.end : mention.end + 2]) and sentence.fold(
-        mention.end
-    ) in ("du", "de"):
-        return True
-    if mention.high is not None:
-        spans = sum(sentence.fold(at) in ("h", "heures", "heure") for at in range(mention.first, mention.end)) > 1
-        return spans and before in ("de", "entre")
-    if before not in words.clock_before:
-        return False
-    governor = sentence.fold(mention.first - 2)
-    if before in ("depuis", "apres", "avant") and mention.unit == "h":
-        return sentence.fold(mention.end) not in ("de", "d'") and mention.value > 4
-    return governor not in words.length_words and sentence.fold(mention.end) not in ("de", "d'", "par", "chaque")
-
-
-def _is_round_the_clock(sentence: Sentence, mention: Mention) -> bool:
-    """24 heures sur 24, 7 jours sur 7, 24h/24, 7j/7: no quantity of anything."""
-    linked = sentence.fold(mention.end) in ("sur", "/") and sentence.word(mention.end + 1) in ("24", "7", "365")
-    behind = sentence.fold(mention.first - 1) in ("sur", "/") and sentence.word(mention.first) in ("24", "7", "365")
-    started = sentence.word(mention.first) in ("24", "7", "365")
-    return started and (linked or (behind and mention.unit is None and _repeats(sentence, mention.first)))
-
-
-def _repeats(sentence: Sentence, index: int) -> bool:
-    return sentence.word(index) in (sentence.word(index - 3), sentence.word(index - 2))
+    return article in exclusions().singular_articles and not is_plural_noun(sentence, mention.end)
 
 
 def _is_anaphoric(sentence: Sentence, mention: Mention) -> bool:
@@ -254,8 +185,8 @@ def _is_anaphoric(sentence: Sentence, mention: Mention) -> bool:
     if mention.style != Style.WORDS or not mention.is_bare or mention.value > 10:
         return False
     before, after = sentence.fold(mention.first - 1), sentence.fold(mention.end)
-    counts_nothing = not sentence.is_word(mention.end) or _is_function_word(after) or after in grammar().verbs
-    if mention.value == 9 and sentence.is_word(mention.first - 1) and (before == "à" or not _is_function_word(before)):
+    counts_nothing = not sentence.is_word(mention.end) or is_function_word(after) or after in grammar().verbs
+    if mention.value == 9 and sentence.is_word(mention.first - 1) and (before == "à" or not is_function_word(before)):
         return counts_nothing
     return mention.value == 2 and before in ("les", "tous", "toutes", "des", "ces") and counts_nothing
 
@@ -266,38 +197,21 @@ def _is_unread_fraction(sentence: Sentence, mention: Mention) -> bool:
     return slashed and mention.unit == "1" and sentence.key(mention.end) != "de"
 
 
-def _is_plural_noun(sentence: Sentence, index: int) -> bool:
-    """Whether a word that looks like a counted noun stands there: « 300 agents », « 88 élèves »."""
-    folded = sentence.fold(index)
-    return sentence.is_word(index) and folded[-1:] in ("s", "x") and not _is_function_word(folded)
-
-
-def _is_function_word(folded: str) -> bool:
-    words = grammar()
-    return (
-        folded in words.determiners
-        or folded in words.prepositions
-        or folded in words.pronouns
-        or folded in words.conjunctions
-        or folded in words.adverbs
-    )
-
-
 _RULES: tuple[Callable[[Sentence, Mention], bool], ...] = (
     _is_article,
     _is_ordinal,
     _is_glued_to_letters,
     _is_long_identifier,
-    _is_date,
-    _is_year,
+    is_date,
+    is_year,
     _is_named,
     _is_in_an_address,
     _is_empty_percent,
     _is_code_in_brackets,
     _is_numbered_item,
     _is_designated,
-    _is_clock_time,
-    _is_round_the_clock,
+    is_clock_time,
+    is_round_the_clock,
     _is_anaphoric,
     _is_unread_fraction,
 )

@@ -33,7 +33,7 @@ _STEPS = (
     mark_denominators,
 )
 
-type_of_gold_value = str | int | float | None
+GoldValue = str | int | float | None
 
 
 def extract(text: str, section: Section | None = None) -> tuple[Figure, ...]:
@@ -41,7 +41,7 @@ def extract(text: str, section: Section | None = None) -> tuple[Figure, ...]:
     return tuple(_figures(text, section))
 
 
-def to_gold(figure: Figure) -> dict[str, type_of_gold_value]:
+def to_gold(figure: Figure) -> dict[str, GoldValue]:
     """The figure as one entry of an annotated corpus: span, value, unit and qualifiers, without sentence and rule."""
     fields = ("start", "end", "text", "kind", "value", "low", "high", "unit", "approx", "direction", "per", "subject")
     return {name: getattr(figure, name) for name in fields}

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Sentence
 from pipelines.figures.numbers import number_words
-from pipelines.figures.vocabulary import changes, grammar
+from pipelines.figures.vocabulary import changes, grammar, is_function_word
 
 _LONGEST = 9  # tokens
 _DEFINITE = frozenset(
@@ -60,13 +60,20 @@ def phrase_end(sentence: Sentence, first: int) -> int:
         if is_noun_like(sentence, at) and not is_verb_form(sentence, at):
             at += 1
             last = at
-        elif (at > first and (sentence.word(at) == "-" or sentence.key(at) == "de" or sentence.fold(at) == "en")) or (at > first and sentence.key(at - 1) == "de" and sentence.fold(at) in _DEFINITE):
+        elif at > first and _ties(sentence, at):
             at += 1
-        elif at > first and sentence.fold(at) in grammar().adverbs and sentence.key(at + 1) == "de":
-            at += 1  # nombre annuel d'entrées
         else:
             break
     return last
+
+
+def _ties(sentence: Sentence, at: int) -> bool:
+    """Whether a phrase may go on after that token: "-", "de", "en", "de la", "nombre annuel d'entrées"."""
+    if sentence.word(at) == "-" or sentence.key(at) == "de" or sentence.fold(at) == "en":
+        return True
+    if sentence.key(at - 1) == "de" and sentence.fold(at) in _DEFINITE:
+        return True
+    return sentence.fold(at) in grammar().adverbs and sentence.key(at + 1) == "de"
 
 
 def without_carrier(sentence: Sentence, first: int, end: int) -> str | None:
@@ -108,19 +115,16 @@ def is_verb_form(sentence: Sentence, at: int) -> bool:
     )
 
 
+def is_plural_noun(sentence: Sentence, at: int) -> bool:
+    """Whether a word that looks like a counted noun stands there: 300 agents, 88 élèves."""
+    folded = sentence.fold(at)
+    return sentence.is_word(at) and folded[-1:] in ("s", "x") and not is_function_word(folded)
+
+
 @lru_cache(maxsize=1 << 16)
 def _may_be_noun(fold: str) -> bool:
     words = grammar()
-    closed = (
-        words.determiners,
-        words.prepositions,
-        words.pronouns,
-        words.conjunctions,
-        words.adverbs,
-        words.verbs,
-        words.introductions,
-    )
-    if len(fold) < 2 or fold in number_words() or any(fold in group for group in closed):
+    if len(fold) < 2 or fold in number_words() or is_function_word(fold) or fold in words.verbs | words.introductions:
         return False
     future = fold.endswith(("raient", "erait", "irait", "eront", "iront", "aient")) and len(fold) > 6
     imperfect = fold.endswith("ait") and fold not in words.nouns_in_ait

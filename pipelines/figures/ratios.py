@@ -1,4 +1,4 @@
-"""Ratios: shares ("un sur cinq"), rates ("12 pour 100 000 habitants"), factors ("multiplié par 8", "deux fois plus")."""
+"""Ratios: shares ("un sur cinq"), rates ("12 pour 100 000 habitants"), factors ("multiplié par 8", "2 fois plus")."""
 
 from pipelines.figures.mention import Mention, Sentence, Style
 from schemas.figure import Direction, FigureKind

@@ -1,6 +1,6 @@
 """Subject: the noun phrase a figure is about, its head first, with its first complements.
 
-It stands right after the number ("250 téléconseillers", "30 % des jeunes"), or before ("un bénéfice net de 3 M€"), or is
+It stands right after the number ("250 agents", "30 % des jeunes"), or before ("un bénéfice net de 3 M€"), or is
 the subject of the clause ("le taux de couverture … est passé de 90 %"); a figure that names none ("dont 3", "contre
 63 %", "ce nombre sera abaissé à 20") takes it from the figure before.
 """
@@ -70,9 +70,7 @@ def _counted(sentence: Sentence, mention: Mention) -> str | None:
     """The things counted, right after the number: 250 agents, 3 millions de visiteurs, 16 minimum d'agents."""
     at = mention.end
     joined = mention.scale > 1 or mention.style == Style.COLLECTIVE
-    if joined and sentence.key(at) == "de":
-        at += 1
-    elif sentence.fold(at) in ("minimum", "maximum", "environ"):
+    if (joined and sentence.key(at) == "de") or sentence.fold(at) in ("minimum", "maximum", "environ"):
         at += 1
     return None if sentence.fold(at) == "fois" else phrase_from(sentence, at)
 

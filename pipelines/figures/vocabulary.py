@@ -4,7 +4,7 @@ The files are for people to edit; nothing here knows a French word. A misspelt k
 """
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Generic, TypeVar
 
@@ -57,6 +57,7 @@ class Changes(Record):
     spans: frozenset[str]
     earlier: tuple[str, ...]
     was: frozenset[str]
+    before_objects: frozenset[str]
     negations: frozenset[str]
 
 
@@ -187,6 +188,14 @@ def exclusions() -> Exclusions:
 def grammar() -> Grammar:
     """The small words of French."""
     return _load("grammar", Grammar)
+
+
+@lru_cache(maxsize=1 << 16)
+def is_function_word(folded: str) -> bool:
+    """Whether a folded word is a determiner, preposition, pronoun, conjunction or common adverb."""
+    words = grammar()
+    closed = (words.determiners, words.prepositions, words.pronouns, words.conjunctions, words.adverbs)
+    return any(folded in group for group in closed)
 
 
 def read_yaml(name: str) -> object:

@@ -4,7 +4,7 @@ Only what changed is read again: captures newer than the last build's, or everyt
 figure extractor changed; the change log then says that the change is ours and not the source's.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from http import HTTPStatus
@@ -71,13 +71,15 @@ def refresh_questions(settings: Settings, partition: str, *, now: datetime) -> Q
         last = archive.last_sequence(term)
         refs = list(archive.captures(term=term))
         new = {ref.capture_id for ref in refs if ref.sequence > int(before.get(_SEQUENCE, 0))}
-        reading = _read(archive, refs, new if same_code else {ref.capture_id for ref in refs})
+        wanted = new if same_code else {ref.capture_id for ref in refs}
+        current = _current(archive, refs, partition)
+        reading = _read(archive, refs, wanted, current)
     old_cause = _cause(before, inputs)
     causes = {q.id: "source" if new & set(q.captures) else old_cause for q in reading.questions}
     update = PartitionUpdate(
         changed=[question_rows(question, due_date=_due(question)) for question in reading.questions],
         captures=[capture_row(ref, partition) for ref in refs],
-        quarantine=_quarantine(dataset, partition, refs, reading),
+        quarantine=_quarantine(dataset.quarantine(partition), partition, current, reading),
         causes=causes,
         inputs=inputs | {_SEQUENCE: str(last)},
     )
@@ -116,7 +118,13 @@ def _place(settings: Settings, now: datetime) -> None:
             writer.assign_many(found)
 
 
-def _read(archive: Archive, refs: Iterable[CaptureRef], wanted: set[str]) -> _Reading:
+def _current(archive: Archive, refs: Iterable[CaptureRef], partition: str) -> dict[str, str]:
+    """The capture that each address shows now; a page that was refused at first may have come right in its term."""
+    ordered = archive.captures() if partition == UNPLACED else sorted(refs, key=lambda ref: ref.sequence)
+    return {ref.url: ref.capture_id for ref in ordered}
+
+
+def _read(archive: Archive, refs: Iterable[CaptureRef], wanted: set[str], current: Mapping[str, str]) -> _Reading:
     """Read all revisions of each question that a wanted capture speaks of."""
     by_question: dict[QuestionKey | None, list[CaptureRef]] = {}
     for ref in filter(is_page, refs):
@@ -125,15 +133,16 @@ def _read(archive: Archive, refs: Iterable[CaptureRef], wanted: set[str]) -> _Re
     registry = bundled_registry()
     for key, revisions in by_question.items():
         if any(ref.capture_id in wanted for ref in revisions):
-            raw = list(_read_revisions(archive, revisions, reading))
+            raw = list(_read_revisions(archive, revisions, current, reading))
             if key is not None and raw:
                 reading.questions.append(_with_figures(normalise(raw, registry)))
     return reading
 
 
-def _read_revisions(archive: Archive, revisions: list[CaptureRef], reading: _Reading) -> Iterator[RawQuestion]:
+def _read_revisions(
+    archive: Archive, revisions: list[CaptureRef], current: Mapping[str, str], reading: _Reading
+) -> Iterator[RawQuestion]:
     """The readings of the captures; what could not be read counts only while its capture is current."""
-    current = {ref.url: ref.capture_id for ref in sorted(revisions, key=lambda ref: ref.sequence)}
     for ref in revisions:
         result = read(archive.read(ref))
         reading.captures.add(ref.capture_id)
@@ -156,8 +165,11 @@ def _due(question: Question) -> date | None:
     return answer_due(question.key.parliament, question.type, published, bundled_rules())
 
 
-def _quarantine(dataset: Dataset, partition: str, refs: list[CaptureRef], reading: _Reading) -> list[Row]:
-    """The rows of captures that were not read again, and those of this reading."""
-    known = {ref.capture_id for ref in refs}
-    kept = [row for row in dataset.quarantine(partition) if row["capture_id"] in known - reading.captures]
+def _quarantine(rows: list[Row], partition: str, current: Mapping[str, str], reading: _Reading) -> list[Row]:
+    """The rows of captures that were not read again and are still current, and those of this reading."""
+    kept = [
+        row
+        for row in rows
+        if row["capture_id"] not in reading.captures and current.get(row["url"]) == row["capture_id"]
+    ]
     return kept + [quarantine_row(each, partition) for each in reading.quarantined]

@@ -5,12 +5,9 @@ means. It is built with the index it describes, switches with it, and is one fil
 here (language/).
 """
 
-import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cached_property
-from itertools import takewhile
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, Self
@@ -20,16 +17,20 @@ import orjson
 from pipelines.search import lemmas
 from pipelines.search.analysis import fold, folded_tokens, plain_tokens
 from pipelines.search.engine_query import KEYWORD_FIELDS
+from pipelines.search.forms import FormTable
 from pipelines.search.words import stop_words
 from schemas.errors import SearchError
 from schemas.search import ExpandedWord, Form, SearchDocument
 
 _FORMAT = 1
-_PARTS = ("forms", "counts", "lemmas", "order", "values", "documents")
 _LEFT_OUT_AT_MOST = 12
 _SHORTEST_STEM = 4
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_SHORTEST_PLURAL = 5
 _VALUE_FIELDS = tuple(sorted(KEYWORD_FIELDS - {"id", "source_id", "ever"}))
+
+FoldedLabel = tuple[str, tuple[str, ...]]
+"""A value of a field as published, with its folded tokens."""
 
 
 class Counts:
@@ -62,24 +63,9 @@ class Counts:
 class Vocabulary:
     """Forms, lemmas and field values of one index version; immutable."""
 
-    def __init__(
-        self,
-        forms: list[str],
-        counts: list[int],
-        lemma_groups: dict[str, list[int]],
-        order: list[int],
-        values: dict[str, dict[str, int]],
-        documents: int,
-    ) -> None:
-        """Take ready parts.
-
-        `forms` are sorted, `counts` stand beside them; `lemma_groups` is lemma → places of its forms, `order` the
-        places sorted by folded form, `values` field → label → number of documents.
-        """
-        self._forms = forms
-        self._counts = counts
-        self._lemma_groups = lemma_groups
-        self._order = order
+    def __init__(self, table: FormTable, values: dict[str, dict[str, int]], documents: int) -> None:
+        """Take a ready table; `values` is field → label → number of documents."""
+        self._table = table
         self._values = values
         self.documents = documents
 
@@ -106,17 +92,16 @@ class Vocabulary:
         return self._assembled(counts, self._lemmas_of)
 
     def __len__(self) -> int:
-        return len(self._forms)
+        return len(self._table.forms)
 
     def __contains__(self, form: str) -> bool:
-        return self._place(form) is not None
+        return self._table.count(form) > 0
 
     # Words
 
     def count(self, form: str) -> int:
         """The number of documents that have this plain form."""
-        place = self._place(form)
-        return 0 if place is None else self._counts[place]
+        return self._table.count(form)
 
     def forms_of(self, word: str) -> ExpandedWord:
         """The forms that a typed, lower-cased word stands for, most frequent first, and the near ones left out.
@@ -124,7 +109,7 @@ class Vocabulary:
         A word of the texts or of the dictionary stands for the forms of its lemmas; any other word for those of every
         lemma that folds to it. Stop words are no forms of other words (être is not searched as est).
         """
-        group = {form for lemma in self._lemmas_of_word(word) for form in self._forms_of_lemma(lemma)}
+        group = {form for lemma in self._lemmas_of_word(word) for form in self._table.forms_of_lemma(lemma)}
         forms = {form for form in group if form == word or form not in stop_words()}
         near = (group | self._near(word, forms)) - forms
         left_out = sorted(near, key=lambda form: (-self.count(form), form))[:_LEFT_OUT_AT_MOST]
@@ -132,23 +117,14 @@ class Vocabulary:
 
     def folding_to(self, folded: str) -> tuple[str, ...]:
         """All plain forms with these folded letters."""
-        return tuple(takewhile(lambda form: fold(form) == folded, self._from_folded(folded)))
+        return tuple(self._table.folding_to(folded))
 
     def wildcard(self, pattern: str, cap: int = 1000) -> tuple[tuple[str, ...], bool]:
         """The plain forms that match `*` (any letters) and `?` (one letter), accents aside, and whether some were cut.
 
         Of too many the `cap` most frequent are kept.
         """
-        folded = fold(pattern)
-        literal = re.split(r"[*?]", folded, maxsplit=1)[0]
-        matches = _wildcard_pattern(folded).fullmatch
-        if folded == literal + "*":
-            found = list(self._with_folded_prefix(literal))
-        else:
-            found = [form for form in self._with_folded_prefix(literal) if matches(fold(form))]
-        if len(found) <= cap:
-            return tuple(sorted(found)), False
-        return tuple(sorted(sorted(found, key=lambda form: (-self.count(form), form))[:cap])), True
+        return self._table.matching(fold(pattern), cap)
 
     def suggestion(self, word: str) -> str | None:
         """The most frequent form one letter away from a word that no document has."""
@@ -169,7 +145,17 @@ class Vocabulary:
             return ()
         return tuple(label for label, tokens in self.folded_labels(field) if wanted.issubset(tokens))
 
-    def folded_labels(self, field: str) -> list[tuple[str, tuple[str, ...]]]:
+    def labels_with(self, field: str, token: str) -> list[FoldedLabel]:
+        """The labels that have this folded token, or its plural or singular."""
+        if field not in self._labels_by_token:
+            by_token: defaultdict[str, list[FoldedLabel]] = defaultdict(list)
+            for label in self.folded_labels(field):
+                for key in {singular(each) for each in label[1]}:
+                    by_token[key].append(label)
+            self._labels_by_token[field] = dict(by_token)
+        return self._labels_by_token[field].get(singular(token), [])
+
+    def folded_labels(self, field: str) -> list[FoldedLabel]:
         """The labels of a field in order, each with its folded tokens."""
         if field not in self._folded_labels:
             self._folded_labels[field] = [(label, folded_tokens(label)) for label in sorted(self.labels(field))]
@@ -179,15 +165,7 @@ class Vocabulary:
 
     def save(self, path: Path) -> None:
         """Write it as one file, whole or not at all."""
-        content = {
-            "format": _FORMAT,
-            "documents": self.documents,
-            "forms": self._forms,
-            "counts": self._counts,
-            "lemmas": self._lemma_groups,
-            "order": self._order,
-            "values": self._values,
-        }
+        content = {"format": _FORMAT, "documents": self.documents, "values": self._values, "table": self._table}
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=path.parent, prefix=path.name, suffix=".part", delete=False) as file:
             file.write(orjson.dumps(content))
@@ -200,62 +178,47 @@ class Vocabulary:
             content: Any = orjson.loads(path.read_bytes())
         except (OSError, orjson.JSONDecodeError) as error:
             raise SearchError(f"the vocabulary {path} cannot be read ({error}): rebuild the index") from error
-        if not isinstance(content, dict) or content.get("format") != _FORMAT or not content.keys() >= set(_PARTS):
-            raise SearchError(f"the vocabulary {path} is not of format {_FORMAT}: rebuild the index")
-        return cls(*(content[part] for part in _PARTS))
+        try:
+            if content["format"] == _FORMAT:
+                return cls(FormTable(**content["table"]), content["values"], content["documents"])
+        except (TypeError, KeyError) as error:
+            raise SearchError(f"the vocabulary {path} is damaged ({error}): rebuild the index") from error
+        raise SearchError(f"the vocabulary {path} is not of format {_FORMAT}: rebuild the index")
 
     # How it is kept
 
     @classmethod
     def _assembled(cls, counts: Counts, lemmas_of: Callable[[str], tuple[str, ...]]) -> Self:
-        forms = sorted(form for form, documents in counts.forms.items() if documents > 0)
-        groups: defaultdict[str, list[int]] = defaultdict(list)
-        for place, form in enumerate(forms):
-            for lemma in lemmas_of(form):
-                groups[lemma].append(place)
         values = {
             field: {label: number for label, number in sorted(labels.items()) if number > 0}
             for field, labels in sorted(counts.values.items())
         }
-        order = sorted(range(len(forms)), key=lambda place: (fold(forms[place]), place))
-        return cls(forms, [counts.forms[form] for form in forms], dict(groups), order, values, counts.documents)
+        return cls(FormTable.of(counts.forms, lemmas_of), values, counts.documents)
 
     def _counted(self) -> Counts:
         counts = Counts()
         counts.documents = self.documents
-        counts.forms.update(dict(zip(self._forms, self._counts, strict=True)))
+        counts.forms.update(dict(zip(self._table.forms, self._table.counts, strict=True)))
         for field, labels in self._values.items():
             counts.values[field].update(labels)
         return counts
 
     @cached_property
-    def _folded_labels(self) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    def _folded_labels(self) -> dict[str, list[FoldedLabel]]:
         return {}
 
     @cached_property
-    def _lemmas_by_place(self) -> list[tuple[str, ...]]:
-        found: list[tuple[str, ...]] = [()] * len(self._forms)
-        for lemma, places in self._lemma_groups.items():
-            for place in places:
-                found[place] = (*found[place], lemma)
-        return found
-
-    def _place(self, form: str) -> int | None:
-        place = bisect_left(self._forms, form)
-        return place if place < len(self._forms) and self._forms[place] == form else None
+    def _labels_by_token(self) -> dict[str, dict[str, list[FoldedLabel]]]:
+        return {}
 
     def _lemmas_of(self, form: str) -> tuple[str, ...]:
-        place = self._place(form)
-        return lemmas.lemmas(form) if place is None else self._lemmas_by_place[place]
+        return self._table.lemmas_of(form) or lemmas.lemmas(form)
 
     def _lemmas_of_word(self, word: str) -> set[str]:
         found = set(self._lemmas_of(word))
         if word not in self and not lemmas.is_known(word):
             found |= {lemma for form in self.folding_to(fold(word)) for lemma in self._lemmas_of(form)}
         return found
-
-    def _forms_of_lemma(self, lemma: str) -> Iterator[str]:
-        return (self._forms[place] for place in self._lemma_groups.get(lemma, ()))
 
     def _near(self, word: str, forms: Iterable[str]) -> set[str]:
         """Forms that a reader may have meant too: the same letters but for accents, or the same stem."""
@@ -264,29 +227,18 @@ class Vocabulary:
         return alike | {
             form
             for stem in stems
-            for form in self._with_folded_prefix(stem)
+            for form in self._table.with_folded_prefix(stem)
             if fold(form) == stem or lemmas.folded_stem(form) == stem
         }
-
-    def _from_folded(self, folded: str) -> Iterator[str]:
-        start = bisect_left(self._order, folded, key=lambda place: fold(self._forms[place]))
-        return (self._forms[self._order[rank]] for rank in range(start, len(self._order)))
-
-    def _with_folded_prefix(self, prefix: str) -> Iterator[str]:
-        return takewhile(lambda form: fold(form).startswith(prefix), self._from_folded(prefix))
 
     def _counted_forms(self, forms: Iterable[str]) -> tuple[Form, ...]:
         found = (Form(form=form, count=self.count(form)) for form in forms)
         return tuple(sorted(found, key=lambda form: (-form.count, form.form)))
 
 
-def _wildcard_pattern(pattern: str) -> re.Pattern[str]:
-    """Each piece between stars is taken at its first place and never moved, so that matching stays linear."""
-    first, *others = (re.escape(piece).replace(r"\?", ".") for piece in re.split(r"\*+", pattern))
-    if not others:
-        return re.compile(first)
-    middle = "".join(f"(?>.*?{piece})" for piece in others[:-1])
-    return re.compile(f"{first}{middle}.*{others[-1]}")
+def singular(token: str) -> str:
+    """A folded token of a label without its plural ending."""
+    return token[:-1] if len(token) >= _SHORTEST_PLURAL and token[-1] in "sx" else token
 
 
 def _one_letter_away(word: str) -> set[str]:

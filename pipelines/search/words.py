@@ -37,6 +37,12 @@ def elisions() -> frozenset[str]:
 
 
 @cache
+def small_words() -> frozenset[str]:
+    """Stop words and elisions: what links the words of a name, in a spelling or between hyphens."""
+    return stop_words() | elisions()
+
+
+@cache
 def spellings() -> dict[str, tuple[Spelling, ...]]:
     """Folded acronym → its spellings (`ants` → agence nationale des titres sécurisés)."""
     entries: dict[str, str | list[str]] = read_data("acronyms.yaml")["acronyms"]
@@ -68,13 +74,13 @@ def acronyms_starting() -> frozenset[str]:
 
 
 def content_of(tokens: Spelling) -> Spelling:
-    """The folded tokens without stop words."""
-    return tuple(token for token in tokens if token not in _folded_stop_words())
+    """The folded tokens without small words."""
+    return tuple(token for token in tokens if token not in _folded_small_words())
 
 
 @cache
-def _folded_stop_words() -> frozenset[str]:
-    return frozenset(token for word in stop_words() for token in folded_tokens(word))
+def _folded_small_words() -> frozenset[str]:
+    return frozenset(token for word in small_words() for token in folded_tokens(word))
 
 
 def _one_token(acronym: str) -> str:

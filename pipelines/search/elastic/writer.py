@@ -18,7 +18,7 @@ from schemas.search import SearchDocument
 
 _CHUNK: Final = 500
 _RETRIES: Final = 8  # of what the server was too busy to take, waiting 1, 2, 4 … 30 s
-_CONFLICT, _NOT_FOUND = 409, 404
+_FINE: Final = frozenset({200, 201, 409})  # 409: a newer version is there
 
 
 class BulkWriter:
@@ -42,8 +42,15 @@ class BulkWriter:
             self.put(document for document in batch if _is_newer(document, held.get(document.id)))
 
     def remove(self, questions: Iterable[str]) -> None:
-        """Take these questions out."""
-        self._send({"_op_type": "delete", "_index": self._alias, "_id": question} for question in questions)
+        """Take out those of these questions that are there, at the versions they have.
+
+        The server remembers a deletion for a minute; with a version of its own making it would refuse the question's
+        return for as long.
+        """
+        waiting = iter(questions)
+        while batch := list(islice(waiting, _CHUNK)):
+            held = self._held(sorted(set(batch)))
+            self._send(self._action("delete", question, version) for question, (version, _) in held.items())
 
     def _send(self, actions: Iterable[dict[str, Any]]) -> None:
         answers = streaming_bulk(
@@ -61,11 +68,10 @@ class BulkWriter:
             self._note(operation, result)
 
     def _note(self, operation: str, result: dict[str, Any]) -> None:
-        status = result["status"]
-        if status < 300 or (operation == "index" and status == _CONFLICT):
-            self.accepted.add(result["_id"])
-        elif not (operation == "delete" and status == _NOT_FOUND):
+        if result["status"] not in _FINE:
             self.rejected.append(Rejected(result["_id"], _reason(result.get("error"))))
+        elif operation == "index":
+            self.accepted.add(result["_id"])
 
     def _index_actions(self, documents: Iterable[SearchDocument]) -> Iterator[dict[str, Any]]:
         for document in documents:
@@ -74,14 +80,16 @@ class BulkWriter:
             except ValueError as error:
                 self.rejected.append(Rejected(document.id, str(error)))
                 continue
-            yield {
-                "_op_type": "index",
-                "_index": self._alias,
-                "_id": document.id,
-                "version": document.version,
-                "version_type": "external_gte",
-                "_source": source,
-            }
+            yield self._action("index", document.id, document.version) | {"_source": source}
+
+    def _action(self, operation: str, question: str, version: int) -> dict[str, Any]:
+        return {
+            "_op_type": operation,
+            "_index": self._alias,
+            "_id": question,
+            "version": version,
+            "version_type": "external_gte",
+        }
 
     def _held(self, questions: list[str]) -> dict[str, tuple[int, str]]:
         found = self._client.mget(index=self._alias, ids=questions, source_includes=["content_hash"])

@@ -7,10 +7,9 @@ from functools import partial
 
 from pipelines.search.analysis import folded_tokens
 from pipelines.search.language import tree
-from pipelines.search.vocabulary import Vocabulary
+from pipelines.search.vocabulary import Vocabulary, singular
 from pipelines.search.words import group_names
 
-_SHORTEST_PLURAL = 3
 _NEAR_ENOUGH = 0.6
 
 Test = Callable[[str, tuple[str, ...]], bool]
@@ -26,8 +25,10 @@ def meant(vocabulary: Vocabulary, field: str, leaf: tree.Single) -> tuple[str, .
     tests = [_test(field, leaf)]
     if field == "group" and not isinstance(leaf, tree.Wildcard):
         tests += [_has_run(names, _same) for names in group_names().get("".join(folded_tokens(_text(leaf))), ())]
-    labels = vocabulary.folded_labels(field)
-    return tuple(label for label, tokens in labels if any(test(label, tokens) for test in tests))
+    first = next(iter(folded_tokens(_text(leaf))), "")
+    looked_up = len(tests) == 1 and not isinstance(leaf, tree.Wildcard)
+    candidates = vocabulary.labels_with(field, first) if looked_up else vocabulary.folded_labels(field)
+    return tuple(label for label, tokens in candidates if any(test(label, tokens) for test in tests))
 
 
 def nearest(vocabulary: Vocabulary, field: str, leaf: tree.Single) -> str | None:
@@ -75,11 +76,7 @@ def _same(typed: str, token: str) -> bool:
 
 
 def _same_but_plural(typed: str, token: str) -> bool:
-    return typed == token or (min(len(typed), len(token)) > _SHORTEST_PLURAL and _singular(typed) == _singular(token))
-
-
-def _singular(token: str) -> str:
-    return token[:-1] if token[-1] in "sx" else token
+    return singular(typed) == singular(token)
 
 
 def _pattern(part: str) -> re.Pattern[str]:

@@ -31,7 +31,7 @@ from pipelines.search.engine_query import (
 from pipelines.search.language import fields, labels, tree
 from pipelines.search.language.messages import warning
 from pipelines.search.vocabulary import Vocabulary
-from pipelines.search.words import acronyms_by_content, acronyms_starting, spellings, stop_words
+from pipelines.search.words import acronyms_by_content, acronyms_starting, small_words, spellings
 from schemas.search import ExpandedWord, Form, QueryWarning
 
 MAX_FORMS = 1_000
@@ -145,7 +145,7 @@ class Resolver:
 
     def _part_forms(self, part: str) -> tuple[str, ...]:
         """What may stand for one part of a hyphenated word; a small word is only itself, accents aside."""
-        if part in stop_words() or fold(part) in stop_words():
+        if part in small_words() or fold(part) in small_words():
             return self.vocabulary.folding_to(fold(part)) or (part,)
         return tuple(form.form for form in self.vocabulary.forms_of(part).forms) or (part,)
 
@@ -153,8 +153,9 @@ class Resolver:
         if "*" not in pattern and "?" not in pattern:
             return self._part_forms(pattern)
         forms, cut = self.vocabulary.wildcard(pattern, MAX_FORMS)
-        counted = sorted((Form(form=form, count=self.vocabulary.count(form)) for form in forms), key=_rank)
-        self.words[pattern] = ExpandedWord(word=pattern, forms=tuple(counted[:_SHOWN_FORMS]))
+        counted = sorted((-self.vocabulary.count(form), form) for form in forms)[:_SHOWN_FORMS]
+        shown = tuple(Form(form=form, count=-count) for count, form in counted)
+        self.words[pattern] = ExpandedWord(word=pattern, forms=shown)
         if cut:
             self.warnings.append(warning("wildcard_cut", leaf.at, pattern=pattern, limit=MAX_FORMS))
         elif not forms:
@@ -242,10 +243,6 @@ def _groups(digits: str) -> list[str]:
 
 def _shown(mark: Mark) -> str:
     return " ".join(forms[0] for forms in mark.positions) if isinstance(mark, Phrase) else ""
-
-
-def _rank(form: Form) -> tuple[int, str]:
-    return (-form.count, form.form)
 
 
 def _spelt_out(parts: tuple[tree.Node, ...], at: int) -> tuple[int, tuple[str, ...]]:

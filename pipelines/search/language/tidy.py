@@ -14,7 +14,8 @@ from pipelines.search.words import stop_words
 _DOTTED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")  # 18.000
 _FIRST_GROUP = re.compile(r"[1-9][0-9]{0,2}")
 _NEXT_GROUP = re.compile(r"[0-9]{3}")
-_SHORT_ID = re.compile(r"([1-9][0-9]?)-([1-9][0-9]{2,5})(qe|qg|qosd)?")  # 15-12526, 15-12526QE
+_SHORT_SIGNED_NUMBER = re.compile(r"n[°ºo]\.?(\d{1,6})")  # n°12526
+_ID = re.compile(r"([1-9][0-9]?)-([1-9][0-9]{2,5})(qe|qg|qosd)?")  # 15-12526, 15-12526QE
 _NUMBER_TYPE = re.compile(r"([1-9][0-9]{0,5})(qe|qg|qosd)")  # 12526QE
 _ID = re.compile(r"([a-z]{2}(?:-[a-z]+)+-[0-9]{1,3})-(qe|qg|qosd)-([0-9]{1,7})")  # fr-an-15-QE-12526
 _SOURCE_ID = re.compile(r"qanr5l[0-9]+q[a-z]+[0-9]+")  # QANR5L15QE12526
@@ -61,6 +62,8 @@ def jump(root: tree.Node) -> tree.Node:
         return _numbered(root.at, short[3], term=short[1], number=short[2])
     if (typed := _NUMBER_TYPE.fullmatch(root.text)) is not None:
         return _numbered(root.at, typed[2], number=typed[1])
+    if (signed := _SIGNED_NUMBER.fullmatch(root.text)) is not None:
+        return _numbered(root.at, None, number=signed[1])
     if (ours := _ID.fullmatch(root.text)) is not None:
         return tree.Key("id", f"{ours[1]}-{ours[2].upper()}-{ours[3]}", root.at)
     if _SOURCE_ID.fullmatch(root.text) is not None:

@@ -1,15 +1,21 @@
 """Running the collecting child, and judging the archive that it left."""
 
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from pipelines.archive.archive import Archive
 from pipelines.archive.verify import verify
-from tests.pipelines.archive.pages import TERM, body, question
+from tests.pipelines.archive.pages import START, TERM, body, page, question
 
 CHECKOUT = Path(__file__).parents[3]
+
+
+needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
 
 
 @dataclass(frozen=True)
@@ -61,3 +67,12 @@ def assert_holds(root: Path, acknowledged: set[int]) -> None:
         for number in acknowledged:
             (ref,) = archive.revisions(question(number))
             assert archive.read(ref).body == body(number)
+
+
+def collect(root: Path, numbers: range) -> None:
+    with Archive.open_for_writing(root, source="assemblee", now=START) as archive:
+        archive.append_many([page(number) for number in numbers])
+
+
+def strace(*faults: str, log: str = "/dev/null") -> tuple[str, ...]:
+    return ("strace", "-f", "-qqq", "-o", log, *(part for fault in faults for part in ("-e", fault)))

@@ -241,7 +241,7 @@ def test_damaged_bytes_are_never_given_out(tmp_path: Path) -> None:
 
 
 @given(order=st.permutations(range(6)), versions=st.lists(st.integers(1, 3), min_size=6, max_size=6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_the_order_of_entry_does_not_matter(
     tmp_path_factory: pytest.TempPathFactory, order: list[int], versions: list[int]
 ) -> None:

@@ -57,6 +57,8 @@ EXPECTED: dict[str, set[int]] = {
     # signs
     '"hépatite C"': {32},
     "hépatite": {32, 33},
+    "hépatite C": {32, 33},
+    "hépatite B": set(),
     "covid-19": {32},
     "R&D": {34},
     "L.123-4": {34},

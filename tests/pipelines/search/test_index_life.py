@@ -68,6 +68,14 @@ def test_an_update_adds_changes_and_removes(engine: SearchBackend) -> None:
     assert found(engine, FigureIs(20, 20)) == {question(2)}
 
 
+def test_a_removed_question_can_come_back_as_it_was(engine: SearchBackend) -> None:
+    engine.rebuild([version_of(1, 5), version_of(2, 5)], "v1")
+    engine.update([], [question(1)], "v2")
+    assert found(engine, MatchAll()) == {question(2)}
+    engine.update([version_of(1, 5)], [], "v3")
+    assert found(engine, MatchAll()) == {question(1), question(2)}
+
+
 def test_a_lower_version_never_replaces_a_higher_one(engine: SearchBackend) -> None:
     engine.rebuild([version_of(n, 50) for n in range(10)], "v0")
     random = Random(3)

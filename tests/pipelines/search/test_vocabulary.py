@@ -60,7 +60,7 @@ def test_wildcards(vocabulary: Vocabulary) -> None:
     assert vocabulary.wildcard("zzz*") == ((), False)
     kept, cut = vocabulary.wildcard("*", cap=3)
     assert cut
-    assert set(kept) == set(sorted(vocabulary._forms, key=lambda form: (-vocabulary.count(form), form))[:3])
+    assert set(kept) == set(sorted(vocabulary._table.forms, key=lambda form: (-vocabulary.count(form), form))[:3])
 
 
 def test_a_hostile_wildcard_is_quick() -> None:

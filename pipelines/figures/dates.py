@@ -1,0 +1,83 @@
+"""Dates: days, years and clock times, which are points in time and no quantities."""
+
+from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.phrases import is_plural_noun
+from pipelines.figures.ranges import looks_like_year
+from pipelines.figures.vocabulary import exclusions
+
+_DAYS_IN_MONTH = 31
+_HOURS_IN_DAY = 24
+_MOST_LISTED = 12  # how far ahead "les 12, 15 et 18 mars" is followed
+_LONG_WAIT = 4  # "après 3 heures" is a wait, "après 18 heures" a time of the day
+_ROUND_THE_CLOCK = ("24", "7", "365")
+
+
+def is_date(sentence: Sentence, mention: Mention) -> bool:
+    """4 septembre, 12 au 15 mars, lundi 12, juin 2018."""
+    if mention.unit is not None or mention.style == Style.COLLECTIVE:
+        return False
+    words = exclusions()
+    if sentence.fold(mention.first - 1) in words.weekdays:
+        return True
+    if sentence.fold(mention.first - 1) in words.months and looks_like_year(sentence, mention):
+        return True
+    if mention.value > _DAYS_IN_MONTH:
+        return False
+    return _reaches_month(sentence, mention.end)
+
+
+def _reaches_month(sentence: Sentence, first: int) -> bool:
+    """Whether only other days stand before the name of a month: 12, 15 et 18 mars."""
+    words = exclusions()
+    for at in range(first, min(first + _MOST_LISTED, len(sentence.tokens))):
+        fold, value = sentence.folds[at], sentence.tokens[at].value
+        if fold in words.months:
+            return True
+        day = value is not None and value <= _DAYS_IN_MONTH
+        if not (day or fold in words.joiners or fold in words.ordinal_endings or fold == "le"):
+            return False
+    return False
+
+
+def is_year(sentence: Sentence, mention: Mention) -> bool:
+    """En 2018, de 2014 à 2018; "2018 personnes" is a count unless a word of time stands before."""
+    if not looks_like_year(sentence, mention) or mention.unit is not None:
+        return False
+    strict = sentence.fold(mention.first - 1) in exclusions().year_words
+    return strict or mention.high is not None or not is_plural_noun(sentence, mention.end)
+
+
+def is_clock_time(sentence: Sentence, mention: Mention) -> bool:
+    """À 18 heures, de 8 h à 18 h, à 20h30; "limité à 35 heures" is a length."""
+    if mention.unit not in ("h", "min") or mention.style not in (Style.DIGITS, Style.WORDS, Style.ARTICLE):
+        return False
+    hours = (mention.high or mention.value) / (60 if mention.unit == "min" else 1)
+    has_hours = mention.unit == "h" or "compound" in mention.rule
+    if hours > _HOURS_IN_DAY or not has_hours:
+        return False
+    before, after = sentence.fold(mention.first - 1), sentence.fold(mention.end)
+    if after in ("du", "de") and sentence.fold(mention.end + 1) in exclusions().clock_parts:
+        return True
+    if mention.high is not None:  # de 8 h à 18 h; "entre 2 et 3 heures" is a length
+        hours_named = sum(fold in ("h", "heures", "heure") for fold in sentence.folds[mention.first : mention.end])
+        return hours_named > 1 and before in ("de", "entre")
+    return before in exclusions().clock_before and not _is_length(sentence, mention, before, after)
+
+
+def _is_length(sentence: Sentence, mention: Mention, before: str, after: str) -> bool:
+    if before in ("depuis", "apres", "avant") and mention.unit == "h":
+        return after in ("de", "d'") or mention.value <= _LONG_WAIT
+    governor = sentence.fold(mention.first - 2)
+    return governor in exclusions().length_words or after in ("de", "d'", "par", "chaque")
+
+
+def is_round_the_clock(sentence: Sentence, mention: Mention) -> bool:
+    """24 heures sur 24, 7 jours sur 7, 24h/24, 7j/7: no quantity of anything."""
+    linked = sentence.fold(mention.end) in ("sur", "/") and sentence.word(mention.end + 1) in _ROUND_THE_CLOCK
+    behind = sentence.fold(mention.first - 1) in ("sur", "/") and sentence.word(mention.first) in _ROUND_THE_CLOCK
+    started = sentence.word(mention.first) in _ROUND_THE_CLOCK
+    return started and (linked or (behind and mention.unit is None and _repeats(sentence, mention.first)))
+
+
+def _repeats(sentence: Sentence, index: int) -> bool:
+    return sentence.word(index) in (sentence.word(index - 3), sentence.word(index - 2))

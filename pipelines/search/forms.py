@@ -1,0 +1,140 @@
+"""The forms of all texts, with their words: one flat table, quick to read from a file and light to hold.
+
+Which forms there are, in how many documents, of which lemmas, and which fold alike or match a pattern. What a typed
+word stands for is decided in `vocabulary.py`.
+"""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, chain, takewhile
+from typing import Self
+
+from pipelines.search.analysis import fold
+
+_LAST_LETTER = "\U0010ffff"
+
+
+@dataclass(frozen=True)
+class FormTable:
+    """Flat lists.
+
+    `forms` are sorted, `counts` stand beside them, `order` are the places of the forms sorted by folded form. `lemmas`
+    are sorted; the places of the forms of `lemmas[n]` are `groups[starts[n]:starts[n + 1]]`, and the lemmas of
+    `forms[n]` are numbered `memberships[offsets[n]:offsets[n + 1]]`.
+    """
+
+    forms: list[str]
+    counts: list[int]
+    order: list[int]
+    lemmas: list[str]
+    starts: list[int]
+    groups: list[int]
+    offsets: list[int]
+    memberships: list[int]
+
+    @classmethod
+    def of(cls, counts: Mapping[str, int], lemmas_of: Callable[[str], tuple[str, ...]]) -> Self:
+        """The table of forms with their numbers of documents; forms without any are left out."""
+        forms = sorted(form for form, documents in counts.items() if documents > 0)
+        by_lemma: defaultdict[str, list[int]] = defaultdict(list)
+        for place, form in enumerate(forms):
+            for lemma in lemmas_of(form):
+                by_lemma[lemma].append(place)
+        lemmas = sorted(by_lemma)
+        by_form: list[list[int]] = [[] for _ in forms]
+        for number, lemma in enumerate(lemmas):
+            for place in by_lemma[lemma]:
+                by_form[place].append(number)
+        groups = [by_lemma[lemma] for lemma in lemmas]
+        return cls(
+            forms=forms,
+            counts=[counts[form] for form in forms],
+            order=sorted(range(len(forms)), key=lambda place: (fold(forms[place]), place)),
+            lemmas=lemmas,
+            starts=list(accumulate(map(len, groups), initial=0)),
+            groups=list(chain.from_iterable(groups)),
+            offsets=list(accumulate(map(len, by_form), initial=0)),
+            memberships=list(chain.from_iterable(by_form)),
+        )
+
+    def count(self, form: str) -> int:
+        """The number of documents that have this form."""
+        place = _found(self.forms, form)
+        return 0 if place is None else self.counts[place]
+
+    def lemmas_of(self, form: str) -> tuple[str, ...]:
+        """The lemmas of a form of the texts; none of any other."""
+        place = _found(self.forms, form)
+        if place is None:
+            return ()
+        start, end = self.offsets[place : place + 2]
+        return tuple(self.lemmas[number] for number in self.memberships[start:end])
+
+    def forms_of_lemma(self, lemma: str) -> Iterator[str]:
+        """The forms of a lemma."""
+        number = _found(self.lemmas, lemma)
+        if number is not None:
+            start, end = self.starts[number : number + 2]
+            yield from (self.forms[place] for place in self.groups[start:end])
+
+    def folding_to(self, folded: str) -> Iterator[str]:
+        """The forms with these folded letters."""
+        return takewhile(lambda form: fold(form) == folded, self._from(folded))
+
+    def with_folded_prefix(self, prefix: str) -> Iterator[str]:
+        """The forms that begin with these folded letters."""
+        return takewhile(lambda form: fold(form).startswith(prefix), self._from(prefix))
+
+    def matching(self, pattern: str, cap: int) -> tuple[tuple[str, ...], bool]:
+        """The forms whose folded letters match `*` and `?`, and whether only the `cap` most frequent were kept."""
+        found = [self.order[rank] for rank in self._ranks_matching(pattern)]
+        kept = found if len(found) <= cap else sorted(found, key=lambda place: (-self.counts[place], place))[:cap]
+        return tuple(self.forms[place] for place in sorted(kept)), len(found) > cap
+
+    def _from(self, folded: str) -> Iterator[str]:
+        return (self.forms[self.order[rank]] for rank in range(self._rank(folded), len(self.order)))
+
+    def _rank(self, folded: str) -> int:
+        """The rank, in the order of folded forms, of the first that is not before these letters."""
+        return bisect_left(self.order, folded, key=lambda place: fold(self.forms[place]))
+
+    def _ranks_matching(self, pattern: str) -> Iterable[int]:
+        """Only the forms that begin with the pattern's first letters are looked at."""
+        literal = re.split(r"[*?]", pattern, maxsplit=1)[0]
+        first, last = self._rank(literal), self._rank(literal + _LAST_LETTER)
+        if pattern == literal + "*":
+            return range(first, last)
+        breaks = self._line_breaks[first : last + 1]
+        found = _line_pattern(pattern).finditer(self._folded_lines, breaks[0], breaks[-1] + 1)
+        return (first + bisect_left(breaks, match.start()) for match in found)
+
+    @cached_property
+    def _folded_lines(self) -> str:
+        """All folded forms in their order, each between two line breaks, so that one search finds all that match."""
+        return "\n" + "".join(f"{fold(self.forms[place])}\n" for place in self.order)
+
+    @cached_property
+    def _line_breaks(self) -> list[int]:
+        """Where the line break before each rank is, and the last one."""
+        return [found.start() for found in re.finditer("\n", self._folded_lines)]
+
+
+def _found(items: list[str], item: str) -> int | None:
+    place = bisect_left(items, item)
+    return place if place < len(items) and items[place] == item else None
+
+
+def _line_pattern(pattern: str) -> re.Pattern[str]:
+    """A whole line that matches, from the line break before it.
+
+    Each piece between stars is taken at its first place and never moved, so that matching stays linear.
+    """
+    first, *others = (re.escape(piece).replace(r"\?", "[^\n]") for piece in re.split(r"\*+", pattern))
+    if not others:
+        return re.compile(f"\n{first}(?=\n)")
+    middle = "".join(f"(?>[^\n]*?{piece})" for piece in others[:-1])
+    return re.compile(f"\n{first}{middle}[^\n]*{others[-1]}(?=\n)")
