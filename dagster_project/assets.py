@@ -26,7 +26,7 @@ class CollectConfig(dg.Config):
 
 
 # With a check, Dagster takes the bare annotation only: hence no MaterializeResult[…] below.
-@dg.asset(partitions_def=terms, kinds={"scrapy"}, group_name="collect", pool="archive", check_specs=[checks.NUMBERS])
+@dg.asset(partitions_def=terms, kinds={"scrapy"}, group_name="collect", check_specs=[checks.NUMBERS])
 def captures(
     context: dg.AssetExecutionContext,
     config: CollectConfig,
@@ -58,7 +58,7 @@ def questions(context: dg.AssetExecutionContext, place: Place) -> dg.Materialize
     return dg.MaterializeResult(metadata=report.metadata(), check_results=[held])
 
 
-@dg.asset(deps=[questions], kinds={"elasticsearch"}, group_name="build", pool="index", check_specs=[checks.INDEX])
+@dg.asset(deps=[questions], kinds={"elasticsearch"}, group_name="build", check_specs=[checks.INDEX])
 def search_index(place: Place) -> dg.MaterializeResult:  # type: ignore[type-arg]
     """The search index with its vocabulary, brought to the current data version."""
     report = refresh_index(place.settings)

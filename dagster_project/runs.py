@@ -16,6 +16,8 @@ from schemas.settings import Settings
 
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
+# No pools: a killed run would keep its slot, and the next would wait for ever. Archive, dataset and index have locks of
+# their own, which the system frees.
 INSTANCE = """\
 # Made once by Questarium; yours to change.
 telemetry:
@@ -26,9 +28,6 @@ run_monitoring:  # a killed run is found and marked failed, then run again
 run_retries:
   enabled: true
   max_retries: 2
-concurrency:
-  pools:
-    default_limit: 1  # one writer of the dataset and one of the index
 """
 
 

@@ -1,6 +1,7 @@
 """Data version → index: rebuilt when there is none, brought up by the change log afterwards, never lagging unseen."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from pipelines.search.backend import Rejected, SearchBackend
 from pipelines.search.engines import open_backend
 from pipelines.search.from_question import document
 from pipelines.search.vocabulary import Vocabulary
-from schemas.errors import NoDatasetError
+from schemas.errors import NoDatasetError, SearchError
 from schemas.question import EventKind, Question
 from schemas.search import SearchDocument
 from schemas.settings import Settings
@@ -61,8 +62,7 @@ def vocabulary_of(settings: Settings, data_version: str) -> Vocabulary:
     version = Dataset.open(settings.dataset_dir).version(data_version)
     if version is None:
         raise NoDatasetError(f"the index was made from data version {data_version}, which is gone: `questarium build`")
-    path = _vocabulary_path(settings, data_version)
-    return Vocabulary.load(path) if path.exists() else save_vocabulary(settings, version, None)
+    return save_vocabulary(settings, version, None)
 
 
 def index_difference(settings: Settings) -> dict[str, list[str]]:
@@ -101,10 +101,14 @@ def _rebuild(settings: Settings, backend: SearchBackend, version: Version, chang
 
 
 def save_vocabulary(settings: Settings, version: Version, ready: Vocabulary | None) -> Vocabulary:
-    """Write the vocabulary of a data version beside the index, before the index switches to it."""
+    """The vocabulary of a data version, written beside the index before the index switches to it.
+
+    One that is there is taken; one of another format or damaged is made again, since the dataset has all it needs.
+    """
     path = _vocabulary_path(settings, version.name)
     if ready is None and path.exists():
-        return Vocabulary.load(path)
+        with suppress(SearchError):
+            return Vocabulary.load(path)
     made = ready or Vocabulary.build(_documents(version, iter_questions(version)))
     path.parent.mkdir(parents=True, exist_ok=True)
     made.save(path)
