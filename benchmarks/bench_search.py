@@ -72,7 +72,7 @@ def _embedded(folder: Path, documents: list[SearchDocument], queries: list[Engin
     _increment(backend, documents)
     index = open_index(folder / "ours" / "v-000001" / "tantivy")
     searcher, compiler = index.searcher(), Compiler(index.schema, lambda _figure: [])
-        compiled = [(compiler.scored(query), compiler.matched(query)) for query in queries]
+    compiled = [(compiler.scored(query), compiler.matched(query)) for query in queries]
 
     def bare_search(place: int) -> None:
         scored, matched = compiled[place]
@@ -99,10 +99,8 @@ def _elastic(url: str, documents: list[SearchDocument], queries: list[EngineQuer
     print(f"{bare[0] / ours[0]:10.0%} of the bare loop's rate")
     _increment(backend, documents)
     aggregations = {facet: {"terms": {"field": _FIELDS[facet], "size": 60_000}} for facet in _FACETS}
-    requests: list[dict[str, Any]] = [
-        {"query": elastic_compile.scored(query), "size": 10, "track_total_hits": True, "aggs": aggregations, "_source": False}
-        for query in queries
-    ]
+    common: dict[str, Any] = {"size": 10, "track_total_hits": True, "aggs": aggregations, "_source": False}
+    requests = [{"query": elastic_compile.scored(query), **common} for query in queries]
     _compare(lambda place: client.search(index=_ALIAS, body=requests[place]), backend, queries)
     _scan(backend)
     _delete(client)

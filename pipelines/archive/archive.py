@@ -7,6 +7,7 @@ half-written is cut off when the archive is next opened for writing.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -174,9 +175,11 @@ class ArchiveWriter(Archive):
             if self._stopped is None:
                 with self._ledger.transaction():
                     self._ledger.write("UPDATE runs SET state = 'closed' WHERE warc_file = ?", (self._warc_file,))
-            super().close()
         finally:
-            self._lock.release()
+            try:
+                super().close()
+            finally:
+                self._lock.release()
 
     def append(self, fetched: Fetched) -> Visit:
         """Save one response; it is on the disk when this returns. Raises ArchiveError."""
@@ -188,16 +191,11 @@ class ArchiveWriter(Archive):
         A response of status 200 whose question is known makes its number `archived`. A 304 is a visit of the current
         capture. Raises ArchiveError.
         """
-        self._check_usable()
-        try:
-            with self._ledger.transaction():
-                intake = Intake(self._ledger, self._records, self._warc_file, self._file.size if self._file else 0)
-                taken = [self._take(each, intake) for each in batch]
-                if intake.data:
-                    self._save(bytes(intake.data))
-        except BaseException as problem:
-            self._stop(problem)
-            raise
+        with self._writing():
+            intake = Intake(self._ledger, self._records, self._warc_file, self._file.size if self._file else 0)
+            taken = [self._take(each, intake) for each in batch]
+            if intake.data:
+                self._save(bytes(intake.data))
         return taken
 
     def not_modified(self, url: str, fetched_at: datetime) -> Visit:
@@ -213,8 +211,7 @@ class ArchiveWriter(Archive):
 
     def assign_many(self, assignments: Iterable[tuple[str, QuestionKey]]) -> None:
         """Note which questions captures show, at the cost of one `assign`. Raises ArchiveError."""
-        self._check_usable()
-        with self._ledger.transaction():
+        with self._writing():
             for capture_id, question in assignments:
                 ref = visits.find(self._ledger, capture_id)
                 if ref is None:
@@ -223,15 +220,13 @@ class ArchiveWriter(Archive):
 
     def set_numbers(self, records: Iterable[NumberRecord]) -> None:
         """Write the states of numbers; archived ones stay archived. Raises ArchiveError."""
-        self._check_usable()
-        with self._ledger.transaction():
+        with self._writing():
             numbers.save_all(self._ledger, records)
 
     def expect(self, questions: Iterable[QuestionKey]) -> int:
         """Add numbers to be fetched, leaving known ones as they are; returns how many were added."""
-        self._check_usable()
         before = self._ledger.changes()
-        with self._ledger.transaction():
+        with self._writing():
             for question in questions:
                 numbers.expect(self._ledger, question, self._now)
         return self._ledger.changes() - before
@@ -269,7 +264,23 @@ class ArchiveWriter(Archive):
         self._file.append(data)
         self._ledger.write("UPDATE warc_files SET size = ? WHERE name = ?", (self._file.size, self._warc_file))
 
-    def _stop(self, problem: BaseException) -> None:
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction; an error of the disk, or an interruption, is the last thing that this writer does."""
+        if self._stopped is not None:
+            raise ArchiveError(f"{self.root}: the archive stopped after an error; open it again ({self._stopped})")
+        try:
+            with self._ledger.transaction():
+                yield
+        except ArchiveError as problem:
+            if problem.__cause__ is not None:  # the disk's; our own refusals come before anything is written
+                self._stop(problem)
+            raise
+        except BaseException as problem:
+            self._stopped = repr(problem)
+            raise
+
+    def _stop(self, problem: ArchiveError) -> None:
         """Take nothing more. On a full disk, leave the file as acknowledged, if the ledger can still settle what is."""
         self._stopped = f"{type(problem).__name__}: {problem}"
         if not isinstance(problem, ArchiveFullError):
@@ -283,7 +294,3 @@ class ArchiveWriter(Archive):
                 self._file.cut(row[0] if row else 0)
         except ArchiveError:
             return  # the next opening cuts it
-
-    def _check_usable(self) -> None:
-        if self._stopped is not None:
-            raise ArchiveError(f"{self.root}: the archive stopped after an error; open it again ({self._stopped})")

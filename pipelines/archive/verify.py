@@ -14,6 +14,7 @@ from typing import Any
 
 from pipelines.archive import files
 from pipelines.archive.ledger import LEDGER, Ledger, moment
+from pipelines.archive.lock import is_held
 from pipelines.archive.visits import capture_id
 from pipelines.archive.warc import (
     Kind,
@@ -27,7 +28,8 @@ from pipelines.archive.warc import (
 )
 from schemas.errors import ArchiveDamagedError, ArchiveError
 
-_PATIENCE_S = 1.0  # a writer at work commits what it has written well within that time
+_PATIENCE_S = 60.0  # a writer at work, even on a slow disk, commits what it has written well within that time
+_PAUSE_S = 0.05
 
 _RECORDS = """
     SELECT w.size, r.offset, r.length, r.sha256, r.kind, v.fetched_at, v.status, v.media_type,
@@ -222,16 +224,14 @@ def _said(record: StoredRecord, name: str, row: _Row) -> dict[str, object]:
 def _unacknowledged(root: Path, ledger: Ledger) -> list[Problem]:
     """Bytes and files that the ledger does not know, once a writer at work has had the time to commit its own."""
     until = time.monotonic() + _PATIENCE_S
-    while True:
-        found = files.sizes(root)
-        unknown = [
-            problem
-            for name, size in sorted(found.items())
-            if (problem := _beyond(root, ledger, name, size)) is not None
-        ]
-        if not unknown or time.monotonic() > until:
-            return unknown
-        time.sleep(_PATIENCE_S / 20)
+    while _beyond_all(root, ledger) and is_held(root) and time.monotonic() < until:
+        time.sleep(_PAUSE_S)
+    return _beyond_all(root, ledger)
+
+
+def _beyond_all(root: Path, ledger: Ledger) -> list[Problem]:
+    found = [_beyond(root, ledger, name, size) for name, size in sorted(files.sizes(root).items())]
+    return [problem for problem in found if problem is not None]
 
 
 def _beyond(root: Path, ledger: Ledger, name: str, size: int) -> Problem | None:

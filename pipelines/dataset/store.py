@@ -39,7 +39,7 @@ from pipelines.dataset.parquet import encode as encode_table
 from pipelines.dataset.rows import Row
 from schemas.errors import DatasetError
 from schemas.identity import TermKey
-from schemas.tables import TABLES, UNPLACED
+from schemas.tables import UNPLACED
 
 __all__ = ["Commit", "Dataset", "PartitionUpdate", "Tally", "Version"]
 

@@ -79,6 +79,7 @@ def _join_cents(sentence: Sentence, large: Mention, small: Mention) -> bool:
 def _merge(large: Mention, small: Mention, unit: str, parts: float, value: float) -> bool:
     large.value = large.value * parts + value
     large.unit, large.end, large.factor = unit, small.end, 1.0
+    large.style = small.style
     large.rule += "+compound"
     return True
 

@@ -61,7 +61,15 @@ def is_clock_time(sentence: Sentence, mention: Mention) -> bool:
     if mention.high is not None:  # de 8 h à 18 h; "entre 2 et 3 heures" is a length
         hours_named = sum(fold in ("h", "heures", "heure") for fold in sentence.folds[mention.first : mention.end])
         return hours_named > 1 and before in ("de", "entre")
+    if before in ("de", "entre") and _opens_span(sentence, mention.end):
+        return True
     return before in exclusions().clock_before and not _is_length(sentence, mention, before, after)
+
+
+def _opens_span(sentence: Sentence, end: int) -> bool:
+    """Whether another hour follows: de 20 h à 6 h."""
+    hour = sentence.fold(end) in ("à", "et") and sentence.word(end + 1).isdecimal()
+    return hour and sentence.fold(end + 2) in ("h", "heures", "heure")
 
 
 def _is_length(sentence: Sentence, mention: Mention, before: str, after: str) -> bool:
@@ -76,7 +84,10 @@ def is_round_the_clock(sentence: Sentence, mention: Mention) -> bool:
     linked = sentence.fold(mention.end) in ("sur", "/") and sentence.word(mention.end + 1) in _ROUND_THE_CLOCK
     behind = sentence.fold(mention.first - 1) in ("sur", "/") and sentence.word(mention.first) in _ROUND_THE_CLOCK
     started = sentence.word(mention.first) in _ROUND_THE_CLOCK
-    return started and (linked or (behind and mention.unit is None and _repeats(sentence, mention.first)))
+    return started and (
+        linked
+        or (behind and (mention.unit is None or mention.rule.startswith("list:")) and _repeats(sentence, mention.first))
+    )
 
 
 def _repeats(sentence: Sentence, index: int) -> bool:

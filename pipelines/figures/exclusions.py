@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pipelines.figures.dates import is_clock_time, is_date, is_round_the_clock, is_year
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.phrases import is_plural_noun
+from pipelines.figures.tokens import fold
 from pipelines.figures.vocabulary import exclusions, grammar, is_function_word
 from schemas.figure import FigureKind
 
@@ -32,7 +33,7 @@ def _is_article(sentence: Sentence, mention: Mention) -> bool:
     if sentence.tokens[mention.end - 1].text[-1:] == "s" and sentence.fold(mention.end - 1) != "mois":
         return False
     before, after = sentence.fold(mention.first - 1), sentence.fold(mention.end)
-    alone = not before and not sentence.is_word(mention.end)
+    alone = mention.first == 0 and not any(map(sentence.is_word, range(mention.end, len(sentence.tokens))))
     plain = mention.unit in ("a", "mo", "h") and sentence.fold(mention.end - 1) not in ("annee", "journee")
     ago = sentence.folds[max(0, mention.first - 2) : mention.first] == ["y", "a"]
     if after in ("plus", "auparavant", "apres", "avant", "durant") or alone or ago:
@@ -81,6 +82,9 @@ def _is_long_identifier(sentence: Sentence, mention: Mention) -> bool:
     if mention.style != Style.DIGITS or mention.unit is not None:
         return False
     if len(written) > 1 and written.startswith("0") and written[1].isdecimal():
+        return True
+    before = sentence.word(mention.first - 1)
+    if before.startswith("0") and len(before) > 1 and before.isdecimal():
         return True
     postal = len(written) == _POSTAL_DIGITS and written.isdecimal() and sentence.word(mention.end)[:1].isupper()
     return postal or _is_pair_of_digits(sentence, mention)
@@ -143,21 +147,27 @@ def _is_named(sentence: Sentence, mention: Mention) -> bool:
         return False
     if numbered or sentence.fold(at) in words.always_named:
         return True
-    if before == "." and (sentence.word(at - 1) in words.reference_letters or sentence.fold(at - 1) in words.named):
+    if before == "." and (_is_reference_letter(sentence.word(at - 1)) or sentence.fold(at - 1) in words.named):
         return mention.is_bare
     return mention.is_bare and _is_name_before(sentence, mention, at)
 
 
 def _list_start(sentence: Sentence, mention: Mention) -> int:
     """The token before a number, or before the whole list it stands in: articles 3, 4 et 5."""
-    at = mention.first - 1
-    if sentence.word(at) == "+":  # bac + 3
-        at -= 1
-    for _ in range(_MOST_LISTED):
-        if at <= 0 or not (sentence.folds[at] in exclusions().joiners or sentence.tokens[at].value is not None):
+    nearest = mention.first - 2 if sentence.word(mention.first - 1) == "+" else mention.first - 1  # bac + 3
+    at, numbers = nearest, 0
+    while at > 0 and mention.first - at < _MOST_LISTED:
+        is_number = sentence.tokens[at].value is not None
+        if not is_number and sentence.folds[at] not in exclusions().joiners:
             break
+        numbers += is_number
         at -= 1
-    return at
+    return at if numbers else nearest
+
+
+def _is_reference_letter(word: str) -> bool:
+    """Capitals of a road, a line, a part of a code: A 75, RN 12, L. 123-4."""
+    return word.isascii() and word.isupper() and fold(word) in exclusions().reference_letters
 
 
 def _is_name_before(sentence: Sentence, mention: Mention, at: int) -> bool:
@@ -167,6 +177,8 @@ def _is_name_before(sentence: Sentence, mention: Mention, at: int) -> bool:
         return not plural_noun or at < mention.first - 1
     if sentence.fold(at - 1) in exclusions().named and mention.is_bare and not is_function_word(folded):
         return not plural_noun and mention.value == int(mention.value)  # base aérienne 116
+    if _is_reference_letter(before):
+        return not plural_noun
     if at < mention.first - 1 or not before[:1].isupper() or is_function_word(folded):
         return False
     return not plural_noun and (at > 0 or before.isupper())

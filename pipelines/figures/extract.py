@@ -53,7 +53,7 @@ def _figures(text: str, section: Section | None) -> Iterator[Figure]:
         sentence = Sentence.read(text, start, end)
         mentions = read_numbers(sentence)
         for step in _STEPS:
-            mentions = step(sentence, mentions) if mentions else mentions
+            mentions = step(sentence, mentions)
         mentions = find_subjects(sentence, mentions, carried)
         carried = mentions[-1].subject if mentions else carried
         written = text[start:end].strip() if mentions else ""

@@ -76,8 +76,8 @@ def _with_spelled_decimals(sentence: Sentence, whole: Cardinal) -> Cardinal:
 def _read_fraction(sentence: Sentence, index: int, numerator: Cardinal | None) -> Mention | None:
     """Un tiers, deux tiers, le quart de, la moitié, ½, 3/4 (the last only means something beside a unit)."""
     words, token = numbers(), sentence.tokens[index]
-    if token.text in words.fraction_signs:
-        return _fraction(index, index + 1, words.fraction_signs[token.text])
+    if token.fold in words.fraction_signs:
+        return _fraction(index, index + 1, words.fraction_signs[token.fold])
     if token.fold in words.halves:
         no_share = sentence.fold(index - 1) in ("à", "par", "-") or sentence.word(index + 1) == "-"
         return None if no_share else _fraction(index, index + 1, 0.5)
@@ -99,7 +99,8 @@ def _read_fraction(sentence: Sentence, index: int, numerator: Cardinal | None) -
 def _is_share(sentence: Sentence, numerator: Cardinal) -> bool:
     """Whether the denominator after that numerator is one: "un tiers" may be a person, "un cinquième" an ordinal."""
     after, denominator = numerator.end + 1, sentence.fold(numerator.end)
-    if denominator.startswith("demi") or sentence.fold(after) in numbers().not_fractions_before:
+    named = sentence.fold(after + 1 if sentence.fold(after) in ("de", "d'") else after)  # un tiers de confiance
+    if denominator.startswith("demi") or named in numbers().not_fractions_before:
         return False
     if sentence.word(after) == "-" and denominator != "tiers":
         return False

@@ -102,6 +102,8 @@ def is_verb_form(sentence: Sentence, at: int) -> bool:
     """Whether a token that looks like a noun is a verb: a participle after its auxiliary, an infinitive of change."""
     fold = sentence.folds[at]
     auxiliaries = grammar().auxiliaries
+    if sentence.fold(at - 1) in grammar().before_verbs:
+        return True
     before = at - 1
     while sentence.fold(before) in grammar().adverbs or is_adverb(sentence.fold(before)):
         before -= 1

@@ -27,9 +27,9 @@ def mark_approximations(sentence: Sentence, mentions: list[Mention]) -> list[Men
 
 def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation | None:
     fillers, at = qualifiers().fillers, mention.first
-    if sentence.word(at - 1) in (",", "(") and sentence.fold(at - 2) in ("mot", "maximum", "minimum", "plus", "moins"):
-        at -= 1  # coûtera, au bas mot, 35 milliards
     for _ in range(_MOST_FILLERS + 1):
+        if sentence.word(at - 1) == "," and sentence.fold(at - 2) in ("mot", "maximum", "minimum", "plus", "moins"):
+            at -= 1  # coûtera, au bas mot, 35 milliards
         found = _before_phrases().before(sentence.keys, at)
         if found is not None and found[1] >= floor:
             label, start = found

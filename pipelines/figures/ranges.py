@@ -11,6 +11,8 @@ from schemas.figure import FigureKind
 _DASHES = ("-", "–", "‑", "—")
 _LISTED = frozenset((",", "et", "ou", "à", "puis", "/"))
 _FIRST_YEAR, _LAST_YEAR = 1700, 2199
+_LARGE = 1e6
+_SAME_ORDER = 20  # "de 120 à 90 millions" shares the scale, "de 5 000 à 6 millions" does not
 _ALTERNATIVES_APART = 10  # "5 ou 6" is a range, "2 ou 300" two alternatives
 
 
@@ -24,6 +26,7 @@ def join_ranges(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
             joined.append(mention)
     for first, second in zip(reversed(joined[:-1]), reversed(joined[1:]), strict=True):
         _share_unit(sentence, first, second)
+        _take_currency(sentence, first, second)
     return joined
 
 
@@ -113,9 +116,11 @@ def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
         return
     if gap[0] == "à" and first.value < second.value and not level_verb_before(sentence, first.first - 1):
         return
+    if gap[0] == "à" and first.scale == 1 and first.value < _SAME_ORDER * second.value / second.scale / second.factor:
+        first.value, first.scale = first.value * second.scale, second.scale  # de 120 à 90 millions
     if gap[0] == "," and sentence.key(first.first - 1) not in ("de", "a", "le", "et", ",", "", ":", "("):
         return
-    first.value *= _shared_scale(first, second)
+    first.value *= second.factor if first.scale > 1 else _shared_scale(first, second)
     first.kind, first.unit, first.factor = second.kind, second.unit, second.factor
     first.rule = f"list:{second.rule}"
 
@@ -134,3 +139,10 @@ def _take_unit_of_part(sentence: Sentence, part: Mention, whole: Mention) -> Non
             whole.kind, whole.unit, whole.factor = part.kind, part.unit, part.factor
             whole.value *= part.factor
             whole.rule = f"whole:{part.rule}"
+
+
+def _take_currency(sentence: Sentence, first: Mention, second: Mention) -> None:
+    """26 milliards d'euros au lieu des 19 milliards prévus: a bare scale that counts nothing is of the same money."""
+    counts = sentence.key(second.end) == "de"
+    if first.kind == FigureKind.MONEY and first.scale > 1 and second.is_bare and second.scale >= _LARGE and not counts:
+        second.kind, second.unit, second.rule = first.kind, first.unit, f"same:{first.rule}"

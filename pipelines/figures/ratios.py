@@ -37,6 +37,7 @@ def _join_pair(sentence: Sentence, first: Mention, second: Mention) -> bool:
     if not all(sentence.is_word(at) or sentence.word(at) == "-" for at in range(first.end, second.first - 1)):
         return False
     link = sentence.fold(second.first - 1)
+    counted = sentence.slice(first.end, second.first - 1) if gap else None
     beside = gap == 0 and first.style == Style.ARTICLE  # un sur vingt et un
     if link == "sur" and (beside or _is_share(first, second)):
         first.kind, first.unit, first.value = FigureKind.RATIO, "1", first.value / second.value
@@ -47,7 +48,7 @@ def _join_pair(sentence: Sentence, first: Mention, second: Mention) -> bool:
         second = Mention(second.first, second.end + 1, 0, Style.DIGITS)
     else:
         return False
-    first.end = second.end
+    first.end, first.subject = second.end, counted
     return True
 
 

@@ -78,6 +78,7 @@ def _triggers() -> frozenset[str]:
         "triple",
         "tripler",
     }
+    units |= {f"{unit}s" for unit in units}
     folded = (number_words() - alone) | numbers().denominators.keys() | units | doubling
     return frozenset(
         folded

@@ -8,6 +8,7 @@ the subject of the clause ("le taux de couverture … est passé de 90 %"); a fi
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.phrases import is_noun_like, is_verb_form, phrase_end, phrase_from, phrase_until
+from pipelines.figures.tokens import fold
 from pipelines.figures.vocabulary import grammar, qualifiers
 from schemas.figure import Direction, FigureKind
 
@@ -25,7 +26,9 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], carried: str | No
     """
     for position, mention in enumerate(mentions):
         floor = mentions[position - 1].end if position else 0
-        alike = next((other for other in reversed(mentions[:position][-3:]) if other.kind == mention.kind), None)
+        alike = next(
+            (other for other in reversed(mentions[max(0, position - 3) : position]) if other.kind == mention.kind), None
+        )
         inherited = alike or (mentions[position - 1] if position else None)
         mention.subject = _subject(sentence, mention, alike, floor, inherited.subject if inherited else carried)
     return mentions
@@ -34,7 +37,7 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], carried: str | No
 def _subject(
     sentence: Sentence, mention: Mention, alike: Mention | None, floor: int, carried: str | None
 ) -> str | None:
-    right = _right(sentence, mention)
+    right = mention.subject or _right(sentence, mention)
     if right is not None:
         return right
     if _continues(sentence, mention, alike) and carried is not None:
@@ -60,6 +63,8 @@ def _right(sentence: Sentence, mention: Mention) -> str | None:
             return phrase_from(sentence, at)
     if sentence.key(at) != "de" or sentence.fold(at + 1) in ("plus", "moins", "entre"):
         return None
+    if mention.kind == FigureKind.MONEY and sentence.fold(at + 2) in grammar().time_nouns:
+        return None  # 10 euros de l'heure
     if mention.unit in ("%", "1") and at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].value is not None:
         end = phrase_end(sentence, at + 2)  # 20 % des 300 postes
         return sentence.slice(at + 1, end) if end > at + 2 else None
@@ -165,24 +170,24 @@ def _clause_start(sentence: Sentence, index: int) -> int:
         word = sentence.word(at)
         if word == ")":
             at = _opening(sentence, at, floor) - 1
-            continue
-        if word == "(" and at == index - 1:  # (41 %) belongs to the clause before the bracket
+        elif word == "(" and at == index - 1:  # (41 %) belongs to the clause before the bracket
             at -= 1
-            continue
-        negated = sentence.fold(at) in ("que", "qu'") and sentence.fold(at - 1) in (
-            "plus",
-            "moins",
-            "ne",
-            "pas",
-            "vu",
-            "octroyer",
-        )
-        if word in (";", ":", "«", "(") or (sentence.fold(at) in grammar().clause_words and not negated):
+        elif _opens_clause(sentence, at, index):
             return at + 1
-        if word == "," and sentence.fold(at + 1) in grammar().clause_openers and at + 3 < index:
-            return at + 1
-        at -= 1
+        else:
+            at -= 1
     return max(0, at + 1)
+
+
+def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
+    """Whether a clause starts after that token; "ne … que de 3 %" and "plus que 6" go on."""
+    word, opened = sentence.folds[at], sentence.fold(at + 1)
+    if word == ",":
+        return opened in grammar().clause_openers and at + 3 < index
+    if word in ("que", "qu'"):
+        limits = sentence.fold(at - 1) in ("plus", "moins", "ne", "pas") or sentence.key(at + 1) == "de"
+        return not limits and at + 1 < index
+    return word in (";", ":", "«", "(") or word in grammar().clause_words
 
 
 def _opening(sentence: Sentence, closing: int, floor: int) -> int:
@@ -199,13 +204,18 @@ def _first_phrase(sentence: Sentence, start: int, end: int) -> str | None:
     while at < end:
         fold = sentence.folds[at]
         if fold in words.prepositions and fold not in ("de", "d'", "du", "des"):
-            aside = aside or phrase_from(sentence, at + 1)
+            aside = aside or _phrase_of_things(sentence, at + 1)
             at = _after_phrase(sentence, at + 1, end)
         elif _opens_phrase(sentence, at):
             return phrase_from(sentence, at)
         else:
             at += 1
     return aside
+
+
+def _phrase_of_things(sentence: Sentence, at: int) -> str | None:
+    phrase = phrase_from(sentence, at)
+    return None if phrase is None or fold(phrase.split()[0]) in grammar().time_nouns else phrase
 
 
 def _opens_phrase(sentence: Sentence, at: int) -> bool:

@@ -138,11 +138,11 @@ def _unit_after(sentence: Sentence, mention: Mention) -> Unit | None:
 
 
 def _unit_of_fraction(sentence: Sentence, mention: Mention) -> Unit | None:
-    """Trois quarts d'heure, 1/4 de litre; "un tiers des heures" is a share of them."""
+    """Trois quarts d'heure, 1/4 de litre, ½ tonne; "un tiers des heures" is a share of them."""
     at = mention.end
     if sentence.fold(at) in ("d'", "de"):
         at += 1
-    elif sentence.word(mention.end - 2) != "/":
+    elif sentence.is_word(mention.end - 1):
         return None
     unit = unit_at(sentence, at)
     return unit if unit and unit.kind in (FigureKind.DURATION, FigureKind.MEASURE) else None
@@ -168,8 +168,9 @@ def _read_currency_before(sentence: Sentence, mention: Mention) -> None:
 
 
 def _is_written_together(sentence: Sentence, first: int, end: int) -> bool:
-    """Whether a digit inside a symbol touches its letters: m2, not "m 2"."""
-    return all(sentence.touches(at - 1) for at in range(first + 1, end) if sentence.tokens[at].value is not None)
+    """Whether a digit inside a symbol touches its letters: m2, not "m 2"; "p. 100" may have its space."""
+    digits = (at for at in range(first + 1, end) if sentence.tokens[at].value is not None)
+    return all(sentence.touches(at - 1) or not sentence.is_word(at - 1) for at in digits)
 
 
 @cache

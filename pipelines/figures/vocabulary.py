@@ -99,6 +99,7 @@ class Grammar(Record):
     verbs: frozenset[str]
     introductions: frozenset[str]
     auxiliaries: frozenset[str]
+    before_verbs: frozenset[str]
     anaphors: frozenset[str]
     nouns_in_ait: frozenset[str]
     carriers: frozenset[str]

@@ -14,8 +14,8 @@ from pipelines.search.words import stop_words
 _DOTTED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")  # 18.000
 _FIRST_GROUP = re.compile(r"[1-9][0-9]{0,2}")
 _NEXT_GROUP = re.compile(r"[0-9]{3}")
-_SHORT_SIGNED_NUMBER = re.compile(r"n[°ºo]\.?(\d{1,6})")  # n°12526
-_ID = re.compile(r"([1-9][0-9]?)-([1-9][0-9]{2,5})(qe|qg|qosd)?")  # 15-12526, 15-12526QE
+_SIGNED_NUMBER = re.compile(r"n[°ºo]\.?(\d{1,6})")  # n°12526
+_SHORT_ID = re.compile(r"([1-9][0-9]?)-([1-9][0-9]{2,5})(qe|qg|qosd)?")  # 15-12526, 15-12526QE
 _NUMBER_TYPE = re.compile(r"([1-9][0-9]{0,5})(qe|qg|qosd)")  # 12526QE
 _ID = re.compile(r"([a-z]{2}(?:-[a-z]+)+-[0-9]{1,3})-(qe|qg|qosd)-([0-9]{1,7})")  # fr-an-15-QE-12526
 _SOURCE_ID = re.compile(r"qanr5l[0-9]+q[a-z]+[0-9]+")  # QANR5L15QE12526

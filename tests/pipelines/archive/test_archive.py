@@ -94,8 +94,11 @@ def test_a_304_is_a_visit_of_the_current_capture(tmp_path: Path) -> None:
 
 
 def test_a_304_without_a_capture_is_refused(tmp_path: Path) -> None:
-    with writer(tmp_path) as archive, pytest.raises(ArchiveError, match="304"):
-        archive.not_modified(url(1), START)
+    with writer(tmp_path) as archive:
+        with pytest.raises(ArchiveError, match="304"):
+            archive.append_many([page(2), page(1, status=304, body=b"")])
+        assert archive.count_captures() == 0  # all or none
+        assert archive.append(page(1)).outcome == "new"  # and a refusal stops nothing
 
 
 def test_validators_are_those_of_the_last_answer(tmp_path: Path) -> None:

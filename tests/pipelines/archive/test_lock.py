@@ -109,7 +109,7 @@ def test_writers_in_turn_lose_nothing(tmp_path: Path) -> None:
 
 def test_readers_and_verify_beside_a_writer(tmp_path: Path) -> None:
     """A reader sees whole captures only, and `verify` takes no write in progress for damage."""
-    process = subprocess.Popen(command(tmp_path, 6000, 7), stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command(tmp_path, 2500, 7), stdout=subprocess.DEVNULL)
     try:
         seen, rounds = 0, 0
         while process.poll() is None:
@@ -127,4 +127,4 @@ def test_readers_and_verify_beside_a_writer(tmp_path: Path) -> None:
         process.wait()
     assert process.returncode == 0
     assert rounds >= 2
-    assert verify(tmp_path).records == 6001
+    assert verify(tmp_path).records == 2501

@@ -120,6 +120,7 @@ EXPECTED: dict[str, set[int]] = {
     "author:eric": {58, 63},
     'auteur:"Jean-Luc Mélenchon"': {59},
     "auteur:martin": {62},
+    "auteur:buffets": set(),  # a name has no plural
     "auteur:mart*": {61, 62},
     "groupe:LFI": {58, 59},
     "groupe:insoumise": {58, 59},

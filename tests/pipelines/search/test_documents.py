@@ -1,7 +1,7 @@
 """The flattened document: what is present, what a figure's bounds are, and the integers that order hits."""
 
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, product
 
 from pipelines.search.documents import SORT_FIELDS, flatten, indexed_text, sort_keys
 from schemas.search import Sort
@@ -36,13 +36,11 @@ def test_keys_follow_term_type_and_number() -> None:
 
 
 def test_every_key_is_a_positive_64_bit_integer_at_the_extremes() -> None:
-    for day in (date.min, date(1789, 6, 17), date.max, None):
-        for delay in (-(10**9), -1, 0, 10**9, None):
-            for number in (0, 10**7, 10**12):
-                extreme = document(1, None).model_copy(
-                    update={"published_date": day, "answered_date": day, "delay_days": delay, "number": number, "term": number}
-                )  # fmt: skip
-                assert all(0 <= value < 2**63 for value in sort_keys(extreme).values())
+    days = (date.min, date(1789, 6, 17), date.max, None)
+    for day, delay, number in product(days, (-(10**9), -1, 0, 10**9, None), (0, 10**7, 10**12)):
+        values = {"published_date": day, "answered_date": day, "delay_days": delay, "number": number, "term": number}
+        extreme = document(1, None).model_copy(update=values)
+        assert all(0 <= value < 2**63 for value in sort_keys(extreme).values())
 
 
 def test_unknown_comes_last_in_both_directions() -> None:

@@ -106,6 +106,13 @@ def test_a_killed_update_is_known_to_be_undone_and_is_done_again(tmp_path: Path,
     assert len(list(backend.scan(FigureIs(2, 2), sort=Sort.NUMBER))) == 3000
 
 
+def test_killed_rebuilds_do_not_pile_up(tmp_path: Path) -> None:
+    built(tmp_path)
+    for _ in range(3):
+        killed(tmp_path, "rebuild", "documents")
+    assert len(list(tmp_path.glob("v-*"))) == 2
+
+
 def test_one_old_version_is_kept(tmp_path: Path) -> None:
     backend = EmbeddedBackend(tmp_path)
     for run in range(4):

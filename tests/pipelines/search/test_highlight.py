@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.search.engine_query import ALL_TEXTS, Accents, AnyForm, Near, Phrase, TextField
-from pipelines.search.highlight import highlight
+from pipelines.search.highlight import Mark, highlight
 from pipelines.search.language.understand import understand
 from pipelines.search.vocabulary import Vocabulary
 from schemas.search import Highlight
@@ -65,7 +65,7 @@ def test_a_mark_longer_than_a_passage_stays_whole() -> None:
 
 
 TEXT = st.text(st.sampled_from("ab éà.'’-\n!?œ\u0301") | st.characters(exclude_categories=["Cs"]), max_size=400)
-MARKS = [
+MARKS: list[Mark] = [
     AnyForm(("a", "é")),
     Phrase((("a", "b"), ("a", "é")), Accents.FOLDED),
     Near(("a",), ("b",), 2, ordered=False),

@@ -9,7 +9,8 @@ ET AND & && OU OR | || SAUF NON NOT - -- ( ) (( )) " « » “ ” =" = ~5 PROCH
 h* *ion m?t m?t? *?* * ** ? ?? garde-à-v* l'h* auteur: auteur:bern* titre: titre:( titre:(a titre:aucun réponse:aucune
 réponse:* groupe:LFI ministère:intérieur ministre:santé circo:"seine saint" ="exact" rubrique:="impôts"
 type:QE type:x statut:en-cours statut:en-retard statut:signalée ever:renewed publiée:2018
-publiée:2018-10..2019-03 publiée:>=-6mois publiée:[2018 TO 2019] publiée:(2018 OU 2019) publiée:32/13/2018 délai:>60 délai:>= délai:-5..5 retard:>30 retard:oui
+publiée:2018-10..2019-03 publiée:>=-6mois publiée:[2018 TO 2019] publiée:(2018 OU 2019) publiée:32/13/2018
+délai:>60 délai:>= délai:-5..5 retard:>30 retard:oui
 renouvellements:[1 TO *] législature:14 n°:5 id:fr-an-15-qe-5 id:( chiffre:(>=1e9 chiffre:>=5 chiffre:(50%)
 chiffre:() chiffre:(1e999) unité:EUR unité:x sujet:lits sujet:la chiffre:(3..5 jours délai) EUR) TO ] [ : :: , ; . …
 ' ’ & _ __ \\ / %

@@ -1,0 +1,28 @@
+import pytest
+
+from pipelines.figures.extract import extract
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("La facture est de 200 euros par mois.", "mo"),
+        ("Une pension de 1 200 euros mensuels est versée.", "mo"),
+        ("Une pension de 1 200 euros nets mensuels est versée.", "mo"),
+        ("On rénove 400 000 logements par an.", "a"),
+        ("Chaque année, 2 200 étudiants partent.", "a"),
+        ("Le service reçoit 30 000 patients chaque année.", "a"),
+        ("Il passe 260 000 véhicules par jour.", "d"),
+        ("L'enseignement dure 1 h 30 chaque semaine.", "wk"),
+        ("Le trajet coûte 0,30 €/km.", "km"),
+        ("Le salaire est de 12 euros de l'heure.", "h"),
+        ("L'indemnité horaire est de 0,17 euro.", "h"),
+        ("L'indemnité est de 17 euros, par nuit et par agent.", "nuit"),
+        ("La dotation est de 95 euros par habitant.", "habitant"),
+        ("Le tarif est de 2 euros le litre.", "L"),
+        ("On compte 21 chasseurs blessés par balle.", None),
+        ("Une part de 20 % est décidée par arrêté.", None),
+    ],
+)
+def test_denominator(text: str, per: str | None) -> None:
+    assert [figure.per for figure in extract(text)] == [per]

@@ -1,0 +1,59 @@
+import pytest
+
+from pipelines.figures.extract import extract
+from tests.pipelines.figures.reading import values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La loi n° 2018-1021 du 23 novembre 2018 le prévoit.",
+        "Les articles 3, 4 et 5 du décret 2012-736 sont visés.",
+        "Voir les articles L. 123-4 et R. 421-1 du code.",
+        "La réunion du 12 au 15 mars 2019 a eu lieu.",
+        "Le lundi 12 et le 1er janvier sont fériés.",
+        "De 2014 à 2018, puis en 2020 et 2021, rien n'a changé.",
+        "La saison 2017-2018 et la rentrée 2019 ont été calmes.",
+        "L'accident sur la RN 12 et l'A13 a bloqué la RD 941.",
+        "Appelez le 01 23 45 67 89 ou le 0800 123 456.",
+        "Le 115 et le 17 sont saturés.",
+        "Un habitant de 75007 Paris nous écrit.",
+        "Dans la Creuse (23), la neige tombe.",
+        "Les éleveurs de catégorie 2 et de niveau 3 attendent.",
+        "La Covid-19, la 4G et le G7 occupent l'actualité.",
+        "Le plan Cap 2022 et le réseau Natura 2000 sont connus.",
+        "La XVe et la 15ème législature diffèrent.",
+        "Le bureau ouvre à 8 h 30 et ferme à 18 heures.",
+        "Le service est fermé de 20 h à 6 h.",
+        "Un rapport et une mission sont annoncés.",
+        "Le logement neuf est rare.",
+        "Les Deux-Sèvres et la ville de Trois-Rivières sont jumelées.",
+        "Les titulaires d'un bac + 5 attendent.",
+        "La base aérienne 116 ferme.",
+        "Le 13° de l'article 1 est abrogé.",
+        "Le site https://exemple.fr/page?id=305&x=20% ne répond plus.",
+        "Le fichier est à la page 8678 du Journal officiel.",
+        "La D 12, l'A 75 et le TGV 8 se croisent à Lyon.",
+        "Le service est ouvert 24 heures sur 24 et 7 jours sur 7.",
+        "Un jour, une année difficile, un mois de mai froid.",
+    ],
+)
+def test_names_dates_and_references_are_no_figures(text: str) -> None:
+    assert extract(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("Le temps de travail est limité à 35 heures.", 35, "h"),
+        ("En 2016, 2 018 personnes sont venues.", 2018, None),
+        ("On compte 2000 personnes.", 2000, None),
+        ("Il est absent depuis un an.", 1, "a"),
+        ("Il y a un mois, tout allait bien.", 1, "mo"),
+        ("Le stage dure entre 2 et 3 heures.", (2, 3), "h"),
+        ("Ce titre vaut un euro.", 1, "EUR"),
+        ("Les soins sont remboursés à 100 %.", 100, "%"),
+    ],
+)
+def test_quantities_that_look_like_names_are_kept(text: str, value: float, unit: str | None) -> None:
+    assert values(text) == [(value, unit)]

@@ -1,0 +1,39 @@
+import pytest
+
+from tests.pipelines.figures.reading import one
+
+
+@pytest.mark.parametrize(
+    ("text", "approx"),
+    [
+        ("Le site compte 300 agents.", None),
+        ("Le site compte près de 300 agents.", "about"),
+        ("Le site compte quelque 300 agents.", "about"),
+        ("Le site compte 300 agents environ.", "about"),
+        ("La part avoisinera les 2 %.", "about"),
+        ("Le coût est de l'ordre de 3 millions d'euros.", "about"),
+        ("Le taux tourne autour de 15 %.", "about"),
+        ("Le site compte plus de 300 agents.", "min"),
+        ("Le site compte un peu plus de 300 agents.", "min"),
+        ("Le site compte au moins 300 agents.", "min"),
+        ("Ce n'est pas moins de 300 agents.", "min"),
+        ("Le délai dépasse les 12 mois.", "min"),
+        ("Le délai est de 12 mois minimum.", "min"),
+        ("Le coût sera, au bas mot, de 3 millions d'euros.", "min"),
+        ("Les jeunes de 16 ans et plus sont visés.", "min"),
+        ("Le droit est ouvert dès 16 ans.", "min"),
+        ("Plus de la moitié des agents est partie.", "min"),
+        ("À peine plus du quart des agents est parti.", "min"),
+        ("Le site compte moins de 300 agents.", "max"),
+        ("L'aide peut aller jusqu'à 300 euros.", "max"),
+        ("Le taux est inférieur ou égal à 25 %.", "max"),
+        ("Le plafond est fixé à 1 000 euros.", "max"),
+        ("Un taux de hausse maximal des dépenses de 1,2 % s'impose.", "max"),
+        ("La durée est de 12 mois au maximum.", "max"),
+        ("Il ne dispose pas de plus de 300 euros.", "min"),
+        ("Il n'en reste plus que 6.", None),
+        ("En plus de 300 agents, il faut un chef.", None),
+    ],
+)
+def test_approximation(text: str, approx: str | None) -> None:
+    assert one(text).approx == approx

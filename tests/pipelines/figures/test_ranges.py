@@ -1,0 +1,41 @@
+import pytest
+
+from tests.pipelines.figures.reading import Value, values
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds", "unit"),
+    [
+        ("Le délai est de 3 à 5 jours.", (3, 5), "d"),
+        ("Le coût oscille entre 7 et 15 millions d'euros.", (7e6, 15e6), "EUR"),
+        ("Le stage dure 2 ou 3 ans.", (2, 3), "a"),
+        ("Les 16-29 ans sont visés.", (16, 29), "a"),
+        ("Le coût va de 900 000 à 1 million d'euros.", (900_000, 1e6), "EUR"),
+        ("La perte va de 3 200 euros à 4 100 euros.", (3200, 4100), "EUR"),
+        ("On attend de 10 % à 12 % de candidats.", (10, 12), "%"),
+        ("Cinq à six communes sont touchées.", (5, 6), None),
+        ("Entre deux cents et trois cents personnes sont venues.", (200, 300), None),
+    ],
+)
+def test_two_bounds_make_one_range(text: str, bounds: Value, unit: str | None) -> None:
+    assert values(text) == [(bounds, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Des rayons de 10, 15 et 20 km sont prévus.", [(10, "km"), (15, "km"), (20, "km")]),
+        ("Des taux de 17 et 27 % sont relevés.", [(17, "%"), (27, "%")]),
+        ("Le billet vaut 13,90 euros ou 16,60 euros.", [(13.9, "EUR"), (16.6, "EUR")]),
+        ("L'aide atteint 1,2 million d'euros, soit 30 % du total.", [(1.2e6, "EUR"), (30, "%")]),
+        ("On protège 300 hectares sur les 700.", [(300, "har"), (700, "har")]),
+        ("On a fermé 17 écoles sur 31.", [(17, None), (31, None)]),
+        ("Le taux passe de 10 à 12 %.", [(10, "%"), (12, "%")]),
+        ("Le plafond est relevé de 15 000 à 20 000 euros.", [(15_000, "EUR"), (20_000, "EUR")]),
+        ("La subvention passe de 120 à 90 millions d'euros.", [(120e6, "EUR"), (90e6, "EUR")]),
+        ("Le coût est de 26 milliards d'euros, au lieu des 19 milliards prévus.", [(26e9, "EUR"), (19e9, "EUR")]),
+        ("L'enveloppe est passée de 8 millions d'euros en 2013 à 30 millions d'euros.", [(8e6, "EUR"), (30e6, "EUR")]),
+    ],
+)
+def test_lists_and_levels_stay_apart_and_share_their_unit(text: str, expected: list[tuple[Value, str]]) -> None:
+    assert values(text) == expected

@@ -1,0 +1,34 @@
+import pytest
+
+from pipelines.figures.extract import extract
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("Près de 250 téléconseillers répondent.", ["téléconseillers"]),
+        ("On compte 18 millions de télé-procédures.", ["télé-procédures"]),
+        ("La région compte 5 300 nouveaux logements.", ["logements"]),
+        ("Une part de 30 % des jeunes diplômés est partie.", ["jeunes diplômés"]),
+        ("Une hausse de 28 % du nombre de vols est notée.", ["vols"]),
+        ("Le plan vise à réduire de 38 % les gaz à effet de serre.", ["gaz"]),
+        ("Le taux de couverture de cette aide est passé de 90 % à 60 %.", ["couverture de cette aide"] * 2),
+        ("L'agent touche une indemnité de nuit fixée à 17 euros.", ["indemnité de nuit"]),
+        ("Chaque site paie une taxe d'un montant de 300 euros.", ["taxe"]),
+        (
+            "On a relevé dix accidents mortels, dont 3 concernaient des enfants.",
+            ["accidents mortels", "accidents mortels"],
+        ),
+        ("On compte 4 agents contre une dizaine en 2018.", ["agents", "agents"]),
+        ("Près d'un Français sur cinq vit ici.", ["Français"]),
+        ("La densité est de 2,3 médecins pour 1 000 habitants.", ["médecins"]),
+        ("Le financement est assuré à hauteur de 80 % par l'État.", ["financement"]),
+        ("Les crédits s'établissent à 2,4 Md€ en 2018.", ["crédits"]),
+        ("Cette situation dure depuis 3 ans.", ["situation"]),
+        ("En 2018, les effectifs ont crû de 15 %.", ["effectifs"]),
+        ("Le réseau a 46 postes. Ce nombre sera porté à 50.", ["postes", "postes"]),
+    ],
+)
+def test_subject(text: str, subjects: list[str]) -> None:
+    found = [figure.subject for figure in extract(text)]
+    assert [(subject or "")[: len(start)] for subject, start in zip(found, subjects, strict=True)] == subjects

@@ -1,0 +1,40 @@
+import pytest
+
+from pipelines.figures.tokens import digits_value, tokenise
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("L'État a 1 234 567,8 €.", ["L'", "État", "a", "1 234 567,8", "€", "."]),
+        ("en 2016 300 personnes", ["en", "2016", "300", "personnes"]),
+        ("60m2", ["60", "m", "2"]),
+        ("aujourd’hui 12", ["aujourd’hui", "12"]),
+        ("télé-procédures", ["télé", "-", "procédures"]),
+        ("12 3456", ["12", "3456"]),
+    ],
+)
+def test_a_text_is_cut_into_numbers_words_and_signs(text: str, words: list[str]) -> None:
+    assert [token.text for token in tokenise(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("digits", "value"),
+    [
+        ("1 234,5", 1234.5),
+        ("1\u00a0234", 1234),
+        ("1.234", 1234),
+        ("1.23", 1.23),
+        ("0.125", 0.125),
+        ("1,234", 1.234),
+        ("1,234,567", 1_234_567),
+        ("1" * 19, None),
+    ],
+)
+def test_the_value_of_digits(digits: str, value: float | None) -> None:
+    assert digits_value(digits) == value
+
+
+def test_offsets_are_those_of_the_whole_text() -> None:
+    token = tokenise("abc 12 def", 4, 6)[0]
+    assert (token.start, token.end, token.value) == (4, 6, 12)
