@@ -11,13 +11,14 @@ from pipelines.figures.extract import extract
 
 MEGABYTE = 1_000_000
 PROSE = (
-    "M. le député appelle l'attention de Mme la ministre des solidarités et de la santé sur la situation des hôpitaux de "
-    "proximité. Depuis plusieurs années, les personnels dénoncent la dégradation de leurs conditions de travail et "
-    "l'allongement des délais d'attente. Dans le département, les effectifs ont diminué de 12 % en cinq ans, tandis que le "
-    "nombre de passages aux urgences est passé de 27 000 à 30 000 par an. Les élus locaux, les usagers et leurs "
-    "associations s'inquiètent de cette évolution et demandent un moratoire sur les fermetures annoncées. Le coût du "
-    "projet est estimé à 3,1 millions d'euros, dont près de la moitié à la charge des collectivités territoriales. Il lui "
-    "demande quelles mesures le Gouvernement entend prendre pour garantir l'égal accès de tous à des soins de qualité.\n"
+    "M. le député appelle l'attention de Mme la ministre des solidarités et de la santé sur la situation des "
+    "hôpitaux de proximité. Depuis plusieurs années, les personnels dénoncent la dégradation de leurs conditions "
+    "de travail et l'allongement des délais d'attente. Dans le département, les effectifs ont diminué de 12 % en "
+    "cinq ans, tandis que le nombre de passages aux urgences est passé de 27 000 à 30 000 par an. Les élus "
+    "locaux, les usagers et leurs associations s'inquiètent de cette évolution et demandent un moratoire sur les "
+    "fermetures annoncées. Le coût du projet est estimé à 3,1 millions d'euros, dont près de la moitié à la "
+    "charge des collectivités territoriales. Il lui demande quelles mesures le Gouvernement entend prendre pour "
+    "garantir l'égal accès de tous à des soins de qualité.\n"
 )
 HOSTILE = {
     "digits": "1",

@@ -3,6 +3,7 @@
 import os
 import sys
 from datetime import UTC, datetime
+from typing import Any
 
 import dagster as dg
 
@@ -11,10 +12,14 @@ from dagster_project.partitions import terms
 from dagster_project.resources import Place
 from pipelines.flow.building import refresh_questions
 from pipelines.flow.indexing import refresh_index
+from schemas.errors import ArchiveError, RefreshError, UnknownTermError
 from schemas.identity import TermKey
 
 SPIDERS = {"fr-an": "assemblee"}
 """The spider of each parliament; a new source adds its line."""
+
+
+_INCOMPLETE = 3  # exit code of a spider that left something pending
 
 
 class CollectConfig(dg.Config):
@@ -36,11 +41,11 @@ def captures(
     """Pages of one term, fetched into the archive; the spider is a process of its own and reports what it did."""
     command = collect_command(TermKey.parse(context.partition_key), config, place)
     collected = pipes.run(command=command, context=context).get_materialize_result(implicit_materialization=False)
-    metadata = dict(collected.metadata or {})
-    finish = metadata["finish"]
-    finished = isinstance(finish, dg.TextMetadataValue) and finish.value == "finished"
+    report = {name: getattr(value, "value", value) for name, value in (collected.metadata or {}).items()}
+    _raise_failure(report)
+    finished = report["finish"] == "finished"
     held = checks.every_number_accounted_for(place.settings, context.partition_key, finished=finished)
-    return dg.MaterializeResult(metadata=metadata, check_results=[held])
+    return dg.MaterializeResult(metadata=report, check_results=[held])
 
 
 @dg.asset(
@@ -66,12 +71,21 @@ def search_index(place: Place) -> dg.MaterializeResult:  # type: ignore[type-arg
     return dg.MaterializeResult(metadata=report.metadata(), check_results=[held])
 
 
+def _raise_failure(report: dict[str, Any]) -> None:
+    """A crawl that could not be run is a failed run; one that left something pending is not: its check fails."""
+    told = f"collecting {report['term']}: {report.get('error', report['finish'])}"
+    if report["exit_code"] == ArchiveError.exit_code:
+        raise ArchiveError(told)
+    if report["exit_code"] not in (0, _INCOMPLETE):
+        raise RefreshError(told)
+
+
 def collect_command(term: TermKey, config: CollectConfig, place: Place) -> list[str]:
     """The command line of the spider; raises UnknownTermError where no spider collects that parliament."""
     settings = place.settings
     spider = SPIDERS.get(term.parliament)
     if spider is None:
-        raise dg.Failure(f"no spider collects {term.parliament}; there are spiders for: {', '.join(SPIDERS)}")
+        raise UnknownTermError(f"no spider collects {term.parliament}; there are spiders for: {', '.join(SPIDERS)}")
     delay = settings.download_delay_s if config.delay_s is None else config.delay_s
     command = [sys.executable, "-P", "-m", "spiders.run", spider, "--term", str(term), "--parent", str(os.getpid())]
     command += ["--archive", str(settings.archive_dir), "--delay", str(delay), "--contact", settings.contact]

@@ -1,9 +1,9 @@
 """One crawl as a process of its own: `python -P -m spiders.run assemblee --term fr-an-15 --archive DIR`.
 
 Scrapy can run once in a process, so whoever wants a crawl starts one. The report is the last line of stdout, one JSON
-object; to Dagster, when the process was started through Dagster Pipes, it is the metadata of the asset (there a
-crawl that left something pending exits with 0, for the report says it). Progress and log are JSON lines on
-stderr; to Dagster, the log is the run's.
+object; to Dagster, when the process was started through Dagster Pipes, it is the metadata of the asset, the exit code
+among them (the process then exits with 0, or Dagster would throw the report away). Progress and log are JSON lines
+on stderr; to Dagster, the log is the run's.
 
 Exit codes: 0 every number accounted for; 3 something is pending or failed; 4 the archive refuses; 2 the request is
 wrong; 130 interrupted; 1 the crawl crashed.
@@ -77,8 +77,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with open_dagster_pipes() as pipes:
         _log_to(*pipes.log.handlers)
         report, code = _run(options)
-        pipes.report_asset_materialization(metadata=_filled(report))
-    return 0 if code == _INCOMPLETE else code
+        pipes.report_asset_materialization(metadata=_filled(report) | {"exit_code": code})
+    return 0
 
 
 def crawl(options: argparse.Namespace) -> tuple[Report, int]:

@@ -241,7 +241,7 @@ class ArchiveWriter(Archive):
             run = self._ledger.write(sql, (self._source, stamp(self._now)))
             name = files.warc_name(self._source, run, self._now)
             self._ledger.write("UPDATE runs SET warc_file = ? WHERE run = ?", (name, run))
-        files.sync_folder(self.root)  # a new ledger's own entry in the folder
+        files.sync_folder(self.root)  # the WAL's own entry in the folder
         others = "state = 'open' AND run != ?"
         rows = self._ledger.rows(f"SELECT warc_file FROM runs WHERE {others}", (run,))  # noqa: S608
         interrupted = {row[0] for row in rows}

@@ -9,11 +9,12 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self, TypeAlias
 
+from pipelines.archive import files
 from schemas.errors import ArchiveDamagedError, ArchiveError, ArchiveFullError, ArchiveLockedError
 
 LEDGER = "ledger.sqlite"
@@ -129,9 +130,6 @@ class Ledger:
             connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
             connection.execute("PRAGMA query_only = ON")
             version = _version(connection, path)
-        if version == 0:  # its maker was killed before the first table
-            connection.close()
-            return cls._empty(path)
         if version < len(MIGRATIONS):
             connection.close()
             raise ArchiveError(f"{path}: has the tables of an earlier version; any collect or import brings it up")
@@ -141,13 +139,9 @@ class Ledger:
     def open_writing(cls, folder: Path) -> Self:
         """Open to write, creating or migrating the tables; the caller holds the archive's lock."""
         path = folder / LEDGER
-        with _explained(path):
-            connection = sqlite3.connect(path, isolation_level=None)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            _migrate(connection, path)
-        return cls(path, connection)
+        if not path.exists():
+            _create(path)
+        return cls(path, _connect_writing(path))
 
     @classmethod
     def _empty(cls, path: Path) -> Self:
@@ -217,6 +211,32 @@ def _explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise explain(error, path) from error
+
+
+def _create(path: Path) -> None:
+    """Make the tables apart and put them in place at once: a reader meets a whole ledger or none."""
+    apart = path.with_name(f"{path.name}.new")
+    try:
+        for leftover in path.parent.glob(f"{apart.name}*"):
+            leftover.unlink()
+        with _explained(apart), closing(sqlite3.connect(apart, isolation_level=None)) as connection:
+            _migrate(connection, apart)
+            # Last, so that nothing stands in a WAL: closing on a full disk leaves one behind without a word.
+            connection.execute("PRAGMA journal_mode = WAL")
+        apart.rename(path)
+    except OSError as error:
+        raise files.explain(error, path) from error
+    files.sync_folder(path.parent)
+
+
+def _connect_writing(path: Path) -> sqlite3.Connection:
+    with _explained(path):
+        connection = sqlite3.connect(path, isolation_level=None)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        _migrate(connection, path)
+    return connection
 
 
 def _is_full(path: Path) -> bool:

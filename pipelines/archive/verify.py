@@ -223,15 +223,17 @@ def _said(record: StoredRecord, name: str, row: _Row) -> dict[str, object]:
 
 def _unacknowledged(root: Path, ledger: Ledger) -> list[Problem]:
     """Bytes and files that the ledger does not know, once a writer at work has had the time to commit its own."""
+    found = files.sizes(root)
     until = time.monotonic() + _PATIENCE_S
-    while _beyond_all(root, ledger) and is_held(root) and time.monotonic() < until:
+    while (unknown := _beyond_all(root, ledger, found)) and is_held(root) and time.monotonic() < until:
         time.sleep(_PAUSE_S)
-    return _beyond_all(root, ledger)
+    # Its last commit, and a file that was cut meanwhile, may have come after the last look.
+    return _beyond_all(root, ledger, files.sizes(root)) if unknown and not is_held(root) else unknown
 
 
-def _beyond_all(root: Path, ledger: Ledger) -> list[Problem]:
-    found = [_beyond(root, ledger, name, size) for name, size in sorted(files.sizes(root).items())]
-    return [problem for problem in found if problem is not None]
+def _beyond_all(root: Path, ledger: Ledger, found: dict[str, int]) -> list[Problem]:
+    beyond = [_beyond(root, ledger, name, size) for name, size in sorted(found.items())]
+    return [problem for problem in beyond if problem is not None]
 
 
 def _beyond(root: Path, ledger: Ledger, name: str, size: int) -> Problem | None:

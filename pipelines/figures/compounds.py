@@ -14,6 +14,8 @@ def join_compounds(sentence: Sentence, mentions: list[Mention]) -> list[Mention]
     """Join the parts of each compound into one mention in the smaller unit."""
     joined: list[Mention] = []
     for mention in mentions:
+        if joined and mention.first < joined[-1].end:  # the "cents" of "7 euros et 50 cents"
+            continue
         _take_half(sentence, mention)
         if not (joined and (_join(sentence, joined[-1], mention) or _add_fraction(sentence, joined[-1], mention))):
             joined.append(mention)

@@ -111,7 +111,12 @@ def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
         _take_unit_of_part(sentence, first, second)
         return
     listed = len(gap) == 1 and gap[0] in _LISTED
-    whole = first.is_bare and first.style in (Style.DIGITS, Style.WORDS) and second.unit not in (None, "1", "x")
+    whole = (
+        first.is_bare
+        and first.high is None
+        and first.style in (Style.DIGITS, Style.WORDS)
+        and second.unit not in (None, "1", "x")
+    )
     if not listed or not whole or second.kind == FigureKind.RATE or looks_like_year(sentence, first):
         return
     if gap[0] == "à" and first.value < second.value and not level_verb_before(sentence, first.first - 1):

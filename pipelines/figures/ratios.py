@@ -1,6 +1,7 @@
 """Ratios: shares ("un sur cinq"), rates ("12 pour 100 000 habitants"), factors ("multiplié par 8", "2 fois plus")."""
 
 from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.numbers import number_words
 from schemas.figure import Direction, FigureKind
 
 _RATE_BASES = (100.0, 1000.0, 10_000.0, 100_000.0, 1_000_000.0)
@@ -27,7 +28,9 @@ def read_ratios(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
             _read_factor(sentence, mention)
         read.append(mention)
         position += 1
-    return sorted([*read, *_read_doublings(sentence)], key=lambda mention: mention.first)
+    taken = {at for mention in read for at in range(mention.first, mention.end)}
+    doublings = (mention for mention in _read_doublings(sentence) if mention.first not in taken)
+    return sorted([*read, *doublings], key=lambda mention: mention.first)
 
 
 def _join_pair(sentence: Sentence, first: Mention, second: Mention) -> bool:
@@ -38,11 +41,11 @@ def _join_pair(sentence: Sentence, first: Mention, second: Mention) -> bool:
         return False
     link = sentence.fold(second.first - 1)
     counted = sentence.slice(first.end, second.first - 1) if gap else None
-    beside = gap == 0 and first.style == Style.ARTICLE  # un sur vingt et un
+    beside = gap == 0 and first.style == Style.ARTICLE and second.value > 1  # un sur vingt et un
     if link == "sur" and (beside or _is_share(first, second)):
         first.kind, first.unit, first.value = FigureKind.RATIO, "1", first.value / second.value
         first.style, first.rule = Style.FRACTION, "share"
-    elif link == "pour" and second.value in _RATE_BASES and sentence.is_word(second.end):
+    elif link == "pour" and second.value in _RATE_BASES and _is_counted_by(sentence, second.end):
         first.kind, first.unit, first.rule = FigureKind.RATE, f"/{int(second.value)}", "rate"
         first.per = sentence.word(second.end)
         second = Mention(second.first, second.end + 1, 0, Style.DIGITS)
@@ -50,6 +53,10 @@ def _join_pair(sentence: Sentence, first: Mention, second: Mention) -> bool:
         return False
     first.end, first.subject = second.end, counted
     return True
+
+
+def _is_counted_by(sentence: Sentence, at: int) -> bool:
+    return sentence.is_word(at) and sentence.folds[at] not in number_words()
 
 
 def _is_share(first: Mention, second: Mention) -> bool:

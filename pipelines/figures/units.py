@@ -59,14 +59,16 @@ def attach_units(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     """Give each number the unit written beside it; numbers without one stay bare."""
     apart: list[Mention] = []
     for mention in mentions:
-        if apart and mention.first < apart[-1].end:  # "cents" is a unit in "50 cents", no number
+        floor = apart[-1].end if apart else 0
+        if mention.first < floor:  # "cents" is a unit in "50 cents", no number
             continue
         unit = _unit_after(sentence, mention)
         if unit is not None:
             _give(mention, unit)
-        elif mention.style != Style.FRACTION:
-            _read_currency_before(sentence, mention)
-        _read_minus(sentence, mention)
+        elif mention.style != Style.FRACTION and mention.first > floor:
+            _read_currency_before(sentence, mention, floor)
+        if mention.first > floor or not floor:
+            _read_minus(sentence, mention)
         apart.append(mention)
     return apart
 
@@ -155,14 +157,14 @@ def _is_share_of_change(sentence: Sentence, mention: Mention, unit: Unit) -> boo
     return mention.style == Style.DIGITS and is_amount_of_change(sentence, mention.first)
 
 
-def _read_currency_before(sentence: Sentence, mention: Mention) -> None:
+def _read_currency_before(sentence: Sentence, mention: Mention, floor: int) -> None:
     """€ 300, EUR 1000, usd$ 15."""
     before = sentence.word(mention.first - 1)
     code = _PREFIX_CURRENCIES.get(before) or (before if before in _ISO_BEFORE else None)
     if code is None or mention.style != Style.DIGITS:
         return
     mention.first -= 1
-    if before == "$" and (named := sentence.word(mention.first - 1).upper()) in _ISO_BEFORE:
+    if before == "$" and mention.first > floor and (named := sentence.word(mention.first - 1).upper()) in _ISO_BEFORE:
         code, mention.first = named, mention.first - 1
     mention.kind, mention.unit, mention.rule = FigureKind.MONEY, code, "cardinal+money_before"
 

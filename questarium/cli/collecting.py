@@ -90,7 +90,7 @@ def collect(
     config = CollectConfig(base_url=base_url, delay_s=delay, refetch=refetch)
     with watching_ledger(settings.archive_dir, key):
         result = run_collect(settings, str(key), config)
-    told = {name: value for name, value in reported(result).items() if not name.startswith("ledger_")}
+    told = {name: value for name, value in reported(result).items() if not name.startswith(("ledger_", "exit_code"))}
     report = told | number_states(settings, key).model_dump()
     if as_json:
         print_json({"term": str(key), **report})

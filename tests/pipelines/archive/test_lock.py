@@ -107,6 +107,26 @@ def test_writers_in_turn_lose_nothing(tmp_path: Path) -> None:
     assert verify(tmp_path / "archive").problems == ()
 
 
+def test_readers_at_the_birth_of_an_archive(tmp_path: Path) -> None:
+    """Neither the first writer nor a reader gets in the other's way, and no reader meets half a ledger."""
+    for turn in range(8):
+        root = tmp_path / str(turn)
+        child = os.fork()
+        if child == 0:
+            try:
+                Archive.open_for_writing(root, source="a", now=START).close()
+            except BaseException:  # noqa: BLE001  a child of a test ends here, whatever happened
+                os._exit(1)
+            os._exit(0)
+        code = None
+        while code is None:
+            with Archive.open(root) as archive:
+                assert archive.count_captures() == 0
+            pid, status = os.waitpid(child, os.WNOHANG)
+            code = os.waitstatus_to_exitcode(status) if pid else None
+        assert code == 0
+
+
 def test_readers_and_verify_beside_a_writer(tmp_path: Path) -> None:
     """A reader sees whole captures only, and `verify` takes no write in progress for damage."""
     process = subprocess.Popen(command(tmp_path, 2500, 7), stdout=subprocess.DEVNULL)

@@ -14,8 +14,9 @@ ANSWER = (
 )
 WORDS = st.sampled_from(
     ["un", "deux", "mille", "cent", "3", "1 200", "%", "euros", "de", "à", "et", "sur", "par", "-", "/", "(", ")", ",",
-     "ans", "moitié", "tiers", "plus de", "contre", "en 2016", "millions", "h", "30", "demi", "dizaine", "le", "12 mars",
-     "°", "+", "passer", "augmenté", "agents", "."]
+     "ans", "moitié", "tiers", "plus de", "contre", "en 2016", "millions", "h", "30", "demi", "dizaine", "le",
+     "12 mars", "°", "+", "passer", "augmenté", "agents", ".", "zéro", "0", "€", "−", "½", "fois plus", "pour 100",
+     "multiplié par", "doublé"]
 )  # fmt: skip
 
 
@@ -71,7 +72,13 @@ def test_any_text_is_read_without_error(text: str) -> None:
     check(text)
 
 
-@given(text=st.lists(WORDS, max_size=60).map(" ".join))
+@given(text=st.lists(st.tuples(WORDS, st.sampled_from([" ", " ", ""])).map("".join), max_size=60).map("".join))
+@example(text="35 € 000 taux")
+@example(text="un sur zéro")
+@example(text="deux doublé sur mille")
+@example(text="1 euro un cent 95")
+@example(text="3 pour 100 trente-six %")
+@example(text="2 à 450 et 684 Md€")
 def test_any_order_of_the_words_of_figures_is_read_without_error(text: str) -> None:
     check(text)
 
