@@ -1,8 +1,9 @@
 """Options that several commands share."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -34,5 +35,5 @@ def day(text: str | None) -> date | None:
 
 
 def today() -> date:
-    """The day in Paris is the JO's; the difference to UTC matters to nobody but us, so UTC it is."""
-    return datetime.now(UTC).date()
+    """Today in Paris, where the JO is published."""
+    return datetime.now(ZoneInfo("Europe/Paris")).date()

@@ -131,7 +131,7 @@ def can_mount() -> bool:
 
 
 @pytest.mark.skipif(not can_mount(), reason="no small disk can be mounted here")
-@pytest.mark.parametrize("size_kib", [48, 120, 200, 300, 400])
+@pytest.mark.parametrize("size_kib", [48, 100, 160, 400, 1000])
 def test_a_small_disk(tmp_path: Path, size_kib: int) -> None:
     end = run(tmp_path / "disk" / "archive", 3000, 5, under=tmpfs(size_kib, tmp_path))
     assert end.code == 4, (end.code, end.error)
