@@ -1,5 +1,6 @@
 """Runs started from the command line: the assets of the schedules, in this process, recorded in the same place."""
 
+import os
 import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -14,6 +15,8 @@ from dagster_project.resources import Place
 from schemas.errors import RefreshError
 from schemas.settings import Settings
 
+_PROCESS = "questarium/process"
+_RUNNING = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED]
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 # No pools: a killed run would keep its slot, and the next would wait for ever. Archive, dataset and index have locks of
@@ -62,11 +65,30 @@ def reported(result: dg.ExecuteInProcessResult) -> dict[str, Any]:
     return found
 
 
+def end_killed_runs(instance: dg.DagsterInstance) -> None:
+    """Mark as failed the runs of the command line whose process is gone; Dagster would show them running for ever."""
+    for run in instance.get_runs(filters=dg.RunsFilter(statuses=_RUNNING)):
+        process = run.tags.get(_PROCESS)
+        if process is not None and not _is_alive(int(process)):
+            instance.report_run_failed(run, f"process {process} was killed; run the same command again")
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def _run(
     settings: Settings, assets: list[dg.AssetsDefinition], partition: str | None, ops: dict[str, object] | None = None
 ) -> dg.ExecuteInProcessResult:
     with instance_at(settings.dagster_dir) as instance, warnings.catch_warnings():
         warnings.simplefilter("ignore", dg.PreviewWarning)  # Dagster's own use of its previews is no news to a user
+        end_killed_runs(instance)
         if partition is not None:
             instance.add_dynamic_partitions(str(terms.name), [partition])
         result = dg.materialize(
@@ -75,7 +97,7 @@ def _run(
             instance=instance,
             resources={"place": Place.of(settings), "pipes": dg.PipesSubprocessClient()},
             run_config={**_QUIET, "ops": ops or {}},
-            tags={"questarium/started_by": "command line"},
+            tags={_PROCESS: str(os.getpid()), "dagster/max_retries": "0"},  # run again by whoever started it
         )
     if not result.success:
         raise RefreshError(f"run {result.run_id} failed; `dagster dev -m dagster_project.definitions` shows its log")

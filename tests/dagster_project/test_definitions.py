@@ -1,5 +1,7 @@
 """The code location: what is in it, when it runs, and that each check can fail."""
 
+import os
+import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 from dagster_project import checks
 from dagster_project.definitions import definitions_for
 from dagster_project.resources import Place
-from dagster_project.runs import instance_at
+from dagster_project.runs import end_killed_runs, instance_at
 from pipelines.archive.archive import Archive
 from pipelines.dataset.store import Dataset, PartitionUpdate
 from pipelines.flow.building import refresh_questions
@@ -85,3 +87,17 @@ def test_an_index_that_lags_fails_its_check(settings: Settings) -> None:
     assert not checks.index_is_dataset(settings).passed
     refresh_index(settings)
     assert checks.index_is_dataset(settings).passed
+
+
+def test_a_killed_run_is_ended_by_the_next_and_a_living_one_is_left(settings: Settings, tmp_path: Path) -> None:
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    job = definitions_for(settings).resolve_job_def("refresh")
+    with instance_at(tmp_path / "dagster") as instance:
+        runs = [
+            instance.create_run_for_job(job, status=dg.DagsterRunStatus.STARTED, tags={"questarium/process": str(pid)})
+            for pid in (gone.pid, os.getpid())
+        ]
+        end_killed_runs(instance)
+        found = [run.status for each in runs if (run := instance.get_run_by_id(each.run_id))]
+    assert found == [dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.STARTED]
