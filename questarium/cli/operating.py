@@ -69,7 +69,11 @@ def doctor(as_json: Json = False) -> None:
     if as_json:
         print_json(findings)
     else:
-        print_table("Questarium", ("what", "state", "what to do"), [(f.what, f.state, f.remedy) for f in findings])
+        print_table(
+            "Questarium",
+            ("what", "state", "what to do"),
+            [(f.what, f.state, "" if f.well else f.remedy) for f in findings],
+        )
     if any(not finding.well for finding in findings):
         raise typer.Exit(3)
 

@@ -85,5 +85,5 @@ def _server(settings: Settings) -> Finding:
 def _local_server(settings: Settings) -> Finding:
     """Optional, so never an illness."""
     gaps = missing(server_home(settings))
-    state = "installed" if not gaps else f"not installed: {'; '.join(gaps)}"
-    return Finding(what="local Elasticsearch", well=True, state=state, remedy="questarium elasticsearch install")
+    state = "installed" if not gaps else f"not installed; `questarium elasticsearch install` does it: {'; '.join(gaps)}"
+    return Finding(what="local Elasticsearch", well=True, state=state)
