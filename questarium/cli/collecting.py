@@ -14,7 +14,7 @@ from questarium.cli.options import Json
 from questarium.cli.output import out, print_json, print_table, say
 from questarium.cli.progress import counting, watching_ledger
 from questarium.queries.status import TermStatus, status
-from schemas.errors import UsageError
+from schemas.errors import UnknownTermError, UsageError
 from schemas.identity import TermKey
 from schemas.settings import Settings
 
@@ -114,11 +114,14 @@ def build(
     from dagster_project.runs import build as run_build
 
     settings = Settings()
-    names = [str(_term(term)) for term in terms] if terms else partitions(settings)
-    if not names:
+    held = partitions(settings)
+    if not held:
         raise UsageError(
             f"the archive in {settings.home} is empty: run `questarium import` or `questarium collect` first"
         )
+    names = [str(_term(term)) for term in terms] if terms else held
+    if strangers := set(names) - set(held):
+        raise UnknownTermError(f"the archive has nothing of {', '.join(strangers)}; it has: {', '.join(held)}")
     with counting("building", total=len(names) + 1) as advance:
         run_build(settings, names, on_progress=advance)
     report = status(settings)
