@@ -14,6 +14,7 @@ from dateutil.relativedelta import relativedelta
 
 from schemas.delay import DeadlineRule
 from schemas.identity import QuestionType
+from schemas.question import EventKind, Question
 
 
 @cache
@@ -51,6 +52,12 @@ def answer_due(
         return None
     rule = rule_for(rules, parliament, "answer", published)
     return due_date(rule, published) if rule else None
+
+
+def question_due(question: Question) -> date | None:
+    """The day by which that question must be answered, by the bundled table."""
+    published = next(iter(question.dates(EventKind.PUBLISHED)), None)
+    return answer_due(question.key.parliament, question.type, published, bundled_rules())
 
 
 def _table() -> bytes:

@@ -6,13 +6,13 @@ figure extractor changed; the change log then says that the change is ours and n
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from http import HTTPStatus
 
 from pipelines.archive.archive import Archive
 from pipelines.dataset.rows import Row, capture_row, quarantine_row, question_rows
 from pipelines.dataset.store import Commit, Dataset, PartitionUpdate
-from pipelines.delays.deadlines import answer_due, bundled_rules, rules_version
+from pipelines.delays.deadlines import question_due, rules_version
 from pipelines.figures.extract import EXTRACTOR_VERSION, extract
 from pipelines.normalise.question import normalise
 from pipelines.normalise.registry import bundled_registry
@@ -21,7 +21,7 @@ from schemas.capture import CaptureRef
 from schemas.figure import Figure, Section
 from schemas.identity import QuestionKey, TermKey
 from schemas.quarantine import Quarantined
-from schemas.question import EventKind, Question, RawQuestion
+from schemas.question import Question, RawQuestion
 from schemas.settings import Settings
 from schemas.tables import UNPLACED
 
@@ -77,7 +77,7 @@ def refresh_questions(settings: Settings, partition: str, *, now: datetime) -> Q
     old_cause = _cause(before, inputs)
     causes = {q.id: "source" if new & set(q.captures) else old_cause for q in reading.questions}
     update = PartitionUpdate(
-        changed=[question_rows(question, due_date=_due(question)) for question in reading.questions],
+        changed=[question_rows(question, due_date=question_due(question)) for question in reading.questions],
         captures=[capture_row(ref, partition) for ref in refs],
         quarantine=_quarantine(dataset.quarantine(partition), partition, current, reading),
         causes=causes,
@@ -158,11 +158,6 @@ def _with_figures(question: Question) -> Question:
 
 def _figures(text: str | None, section: Section) -> tuple[Figure, ...]:
     return extract(text, section) if text else ()
-
-
-def _due(question: Question) -> date | None:
-    published = next(iter(question.dates(EventKind.PUBLISHED)), None)
-    return answer_due(question.key.parliament, question.type, published, bundled_rules())
 
 
 def _quarantine(rows: list[Row], partition: str, current: Mapping[str, str], reading: _Reading) -> list[Row]:

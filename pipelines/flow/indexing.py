@@ -8,13 +8,13 @@ from pathlib import Path
 from pipelines.dataset.changes import sequences
 from pipelines.dataset.read import changed_since, iter_questions, questions
 from pipelines.dataset.store import Dataset, Version
-from pipelines.delays.deadlines import answer_due, bundled_rules
+from pipelines.delays.deadlines import question_due
 from pipelines.search.backend import Rejected, SearchBackend
 from pipelines.search.engines import open_backend
 from pipelines.search.from_question import document
 from pipelines.search.vocabulary import Vocabulary
 from schemas.errors import NoDatasetError, SearchError
-from schemas.question import EventKind, Question
+from schemas.question import Question
 from schemas.search import SearchDocument
 from schemas.settings import Settings
 
@@ -128,6 +128,4 @@ def _drop_old_vocabularies(settings: Settings, keep: set[str]) -> None:
 def _documents(version: Version, stored: Iterable[Question]) -> Iterator[SearchDocument]:
     newest = sequences(version)
     for question in stored:
-        published = next(iter(question.dates(EventKind.PUBLISHED)), None)
-        due = answer_due(question.key.parliament, question.type, published, bundled_rules())
-        yield document(question, version=newest.get(question.id, 0), due_date=due)
+        yield document(question, version=newest.get(question.id, 0), due_date=question_due(question))
