@@ -34,7 +34,18 @@ def search(
     settings: Settings, query: str, *, sort: Sort, offset: int, limit: int, facets: bool, today: date
 ) -> SearchResult:
     """One page of hits; raises NoDatasetError, SearchError. No query is wrong: what is odd comes as a warning."""
+    return _page(_open(settings, query, today), query, sort=sort, offset=offset, limit=limit, facets=facets)
+
+
+def search_all(settings: Settings, query: str, *, sort: Sort, facets: bool, today: date) -> SearchResult:
+    """Every hit, without a cap, in a stable order."""
     opened = _open(settings, query, today)
+    first = _page(opened, query, sort=sort, offset=0, limit=1, facets=facets)
+    hits = tuple(_hits(opened, ((id_, None) for id_ in opened.backend.scan(opened.reading.engine, sort=sort))))
+    return first.model_copy(update={"hits": hits})
+
+
+def _page(opened: _Opened, query: str, *, sort: Sort, offset: int, limit: int, facets: bool) -> SearchResult:
     wanted = FACETS if facets else ()
     found = opened.backend.search(opened.reading.engine, sort=sort, offset=offset, limit=limit, facets=wanted)
     return SearchResult(
@@ -47,14 +58,6 @@ def search(
         data_version=opened.version.name,
         partial=found.partial,
     )
-
-
-def search_all(settings: Settings, query: str, *, sort: Sort, facets: bool, today: date) -> SearchResult:
-    """Every hit, without a cap, in a stable order."""
-    first = search(settings, query, sort=sort, offset=0, limit=1, facets=facets, today=today)
-    opened = _open(settings, query, today)
-    hits = tuple(_hits(opened, ((id_, None) for id_ in opened.backend.scan(opened.reading.engine, sort=sort))))
-    return first.model_copy(update={"hits": hits})
 
 
 def _open(settings: Settings, query: str, today: date) -> _Opened:
