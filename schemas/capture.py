@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from schemas.identity import QuestionKey
+from schemas.identity import QuestionKey, TermKey
 from schemas.record import Record
 
 
@@ -63,16 +63,24 @@ class Validators(Record):
 
 
 class NumberState(StrEnum):
-    """What is known of one number of a term; each number from 1 to the highest has exactly one state."""
+    """What is known of one number of a term; each number from 1 to the highest has exactly one state.
+
+    The ledger keeps all but `withdrawn`, which only reading can tell: to the ledger such a number is archived.
+    """
 
     ARCHIVED = "archived"
     NOT_FOUND = "not_found"  # the site says that it has none (404 or 410 seen)
+    NEVER_PUBLISHED = "never_published"  # an official list of the term, which goes beyond it, does not have it
+    WITHDRAWN = "withdrawn"  # the source has it, as withdrawn before it was published
     FAILED = "failed"  # the site answered, and the answer is no question page
     PENDING = "pending"  # not fetched yet, or to be tried again
 
 
 class NumberRecord(Record):
-    """The state of one number with its reason and evidence."""
+    """The state of one number with its reason and evidence.
+
+    `evidence` holds what shows it: ids of captures (of a 404, of the page), and bulk files as `address sha256:…`.
+    """
 
     question: QuestionKey
     state: NumberState
@@ -81,6 +89,36 @@ class NumberRecord(Record):
     tries: int = 0
     next_try: datetime | None = None
     updated: datetime
+    evidence: tuple[str, ...] = ()
+
+
+BULK_MARK = " sha256:"
+"""What tells a bulk file from a capture among the evidence of a number."""
+
+
+class BulkFile(Record):
+    """A file of many questions that was read to its end: an official list of what its source has.
+
+    The file itself is not kept: each question in it is a capture of its own. `read_at` is when it was fetched,
+    `seen` when the site last said that it has not changed.
+    """
+
+    url: str
+    source: str
+    term: TermKey | None  # None where it is of no single term
+    sha256: str
+    size: int  # bytes
+    members: int  # questions, or files, that it holds
+    highest: int  # number of a question in it; 0 where it has none
+    etag: str | None = None
+    last_modified: str | None = None
+    read_at: datetime
+    seen: datetime
+
+    @property
+    def citation(self) -> str:
+        """How the file is named as evidence."""
+        return f"{self.url}{BULK_MARK}{self.sha256}"
 
 
 class TermCounts(Record):
@@ -88,5 +126,11 @@ class TermCounts(Record):
 
     archived: int = 0
     not_found: int = 0
+    never_published: int = 0
     failed: int = 0
     pending: int = 0
+
+    @property
+    def final(self) -> int:
+        """Numbers whose fate is known."""
+        return self.archived + self.not_found + self.never_published

@@ -8,6 +8,7 @@ ledger still has as pending.
 import asyncio
 import time
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -15,8 +16,9 @@ from typing import Protocol
 from scrapy.crawler import Crawler
 
 from pipelines.archive.archive import Archive, ArchiveWriter
-from schemas.capture import NumberState
+from schemas.capture import NumberRecord, NumberState
 from schemas.errors import ArchiveError, ArchiveLockedError
+from schemas.identity import QuestionKey
 from spiders.outcome import Outcome
 
 _GROUP = 16
@@ -109,13 +111,20 @@ class ArchivingPipeline:
         archive = self._spider.archive
         brought = [(outcome, outcome.fetched) for outcome in group if outcome.fetched]
         visits = archive.append_many([fetched for _, fetched in brought])
-        archive.set_numbers([outcome.record for outcome in group if outcome.record])
+        shown = {outcome.key: visit.ref.capture_id for (outcome, _), visit in zip(brought, visits, strict=True)}
+        archive.set_numbers([_with_evidence(outcome.record, shown) for outcome in group if outcome.record])
         for outcome in group:
             if outcome.record:
                 self.results[outcome.key.number] = _missed(outcome.record.state)
         for (outcome, _), visit in zip(brought, visits, strict=True):
             if outcome.record is None:
                 self.results[outcome.key.number] = _brought(str(visit.outcome), known=outcome.known)
+
+
+def _with_evidence(record: NumberRecord, shown: Mapping[QuestionKey, str]) -> NumberRecord:
+    """The record, with the capture of the answer that it rests on."""
+    capture = shown.get(record.question)
+    return record.model_copy(update={"evidence": (*record.evidence, capture)}) if capture else record
 
 
 def _missed(state: NumberState) -> str:

@@ -54,6 +54,7 @@ class Report:
     pending: int = 0
     ledger_archived: int = 0
     ledger_not_found: int = 0
+    ledger_never_published: int = 0
     ledger_failed: int = 0
     ledger_pending: int = 0
     error: str | None = None

@@ -16,13 +16,13 @@ from typing import Self
 
 from filelock import FileLock
 
-from pipelines.archive import files, numbers, visits
+from pipelines.archive import bulk, files, numbers, visits
 from pipelines.archive.intake import Intake
 from pipelines.archive.ledger import Ledger, stamp
 from pipelines.archive.lock import lock
 from pipelines.archive.visits import ALL, Term, Visit
 from pipelines.archive.warc import RecordWriter, digest_of, read_record
-from schemas.capture import Capture, CaptureRef, Fetched, NumberRecord, TermCounts, Validators
+from schemas.capture import BulkFile, Capture, CaptureRef, Fetched, NumberRecord, TermCounts, Validators
 from schemas.errors import ArchiveDamagedError, ArchiveError, ArchiveFullError
 from schemas.identity import QuestionKey, TermKey
 
@@ -123,6 +123,14 @@ class Archive:
         """How many numbers of a term are in each state."""
         return numbers.counts(self._ledger, term)
 
+    def bulk_file(self, url: str) -> BulkFile | None:
+        """The file of many questions that was last read at that address."""
+        return bulk.at(self._ledger, url)
+
+    def bulk_files(self, source: str, term: TermKey | None = None) -> list[BulkFile]:
+        """The files of many questions of a source that were read to their end; with `term`, those of that term."""
+        return bulk.of_source(self._ledger, source, term)
+
     def count_captures(self, term: Term = ALL) -> int:
         """How many captures there are."""
         return visits.count(self._ledger, term)
@@ -222,6 +230,11 @@ class ArchiveWriter(Archive):
         """Write the states of numbers; archived ones stay archived. Raises ArchiveError."""
         with self._writing():
             numbers.save_all(self._ledger, records)
+
+    def note_bulk_file(self, file: BulkFile) -> None:
+        """Note that a file of many questions was read to its end, or has not changed. Raises ArchiveError."""
+        with self._writing():
+            bulk.save(self._ledger, file)
 
     def expect(self, questions: Iterable[QuestionKey]) -> int:
         """Add numbers to be fetched, leaving known ones as they are; returns how many were added."""

@@ -94,6 +94,42 @@ MIGRATIONS = (
         PRIMARY KEY (parliament, term, type, number)
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE accounts (
+        parliament TEXT NOT NULL,
+        term INTEGER NOT NULL,
+        type TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('archived', 'not_found', 'never_published', 'failed', 'pending')),
+        reason TEXT,
+        url TEXT,
+        tries INTEGER NOT NULL,
+        next_try TEXT,
+        updated TEXT NOT NULL,
+        evidence TEXT NOT NULL DEFAULT '',  -- what shows the state, one a line
+        PRIMARY KEY (parliament, term, type, number)
+    ) WITHOUT ROWID;
+    INSERT INTO accounts
+        SELECT n.parliament, n.term, n.type, n.number, n.state, n.reason, n.url, n.tries, n.next_try, n.updated,
+            coalesce((SELECT a.capture_id FROM addresses AS a WHERE a.url = n.url AND n.state = 'not_found'), '')
+        FROM numbers AS n;
+    DROP TABLE numbers;
+    ALTER TABLE accounts RENAME TO numbers;
+    CREATE TABLE bulk_files (  -- files of many questions that were read to their end; the latest of each address
+        url TEXT PRIMARY KEY,
+        source TEXT NOT NULL,
+        parliament TEXT,
+        term INTEGER,
+        sha256 TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        members INTEGER NOT NULL,
+        highest INTEGER NOT NULL,
+        etag TEXT,
+        last_modified TEXT,
+        read_at TEXT NOT NULL,
+        seen TEXT NOT NULL
+    ) WITHOUT ROWID;
+    """,
 )
 
 SqlValue: TypeAlias = str | int | None

@@ -1,6 +1,7 @@
-"""Numbers of a term: one row per number with its state, its reason and when to try again.
+"""Numbers of a term: one row per number with its state, its reason, its evidence and when to try again.
 
-A number that is archived stays so: a later failure to fetch it again says nothing about what is in the archive.
+A number that is archived stays so: a later failure to fetch it again says nothing about what is in the archive. Two
+sources that both lack a number say more than one: the evidence of each is kept.
 """
 
 # ruff: noqa: S608  the parts put into statements are our own words; values are always bound
@@ -11,27 +12,23 @@ from datetime import datetime
 from typing import Any
 
 from pipelines.archive.ledger import Ledger, SqlValue, moment, stamp
-from schemas.capture import NumberRecord, NumberState, TermCounts
+from schemas.capture import BULK_MARK, NumberRecord, NumberState, TermCounts
 from schemas.identity import QuestionKey, QuestionType, TermKey
 
-_COLUMNS = "parliament, term, type, number, state, reason, url, tries, next_try, updated"
-_SAVE = f"""
-    INSERT INTO numbers ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET state = excluded.state, reason = excluded.reason, url = excluded.url,
-        tries = excluded.tries, next_try = excluded.next_try, updated = excluded.updated
-    WHERE numbers.state != 'archived'
-"""
+_COLUMNS = "parliament, term, type, number, state, reason, url, tries, next_try, updated, evidence"
+_SAVE = f"INSERT OR REPLACE INTO numbers ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _EXPECT = f"""
-    INSERT INTO numbers ({_COLUMNS}) VALUES (?, ?, ?, ?, 'pending', NULL, NULL, 0, NULL, ?) ON CONFLICT DO NOTHING
+    INSERT INTO numbers ({_COLUMNS}) VALUES (?, ?, ?, ?, 'pending', NULL, NULL, 0, NULL, ?, '') ON CONFLICT DO NOTHING
 """
 _ARCHIVED = f"""
-    INSERT INTO numbers ({_COLUMNS}) VALUES (?, ?, ?, ?, 'archived', NULL, ?, 0, NULL, ?)
+    INSERT INTO numbers ({_COLUMNS}) VALUES (?, ?, ?, ?, 'archived', NULL, ?, 0, NULL, ?, '')
     ON CONFLICT DO UPDATE SET state = 'archived', reason = NULL, url = excluded.url, next_try = NULL,
-        updated = excluded.updated
+        updated = excluded.updated, evidence = ''
     WHERE numbers.state != 'archived'
 """
+_ABSENT = (NumberState.NOT_FOUND, NumberState.NEVER_PUBLISHED)
 _LOST = """
-    UPDATE numbers SET state = 'failed', reason = 'other_question', updated = ?
+    UPDATE numbers SET state = 'failed', reason = 'other_question', updated = ?, evidence = ?
     WHERE parliament = ? AND term = ? AND type = ? AND number = ? AND NOT EXISTS (
         SELECT 1 FROM captures AS c WHERE c.status = 200 AND (c.parliament, c.term, c.type, c.number)
             = (numbers.parliament, numbers.term, numbers.type, numbers.number))
@@ -55,9 +52,38 @@ def question_of(columns: tuple[Any, ...]) -> QuestionKey | None:
 
 def save(ledger: Ledger, record: NumberRecord) -> None:
     """Write one number's state; archived ones are left as they are."""
+    known = one(ledger, record.question)
+    if known is not None and known.state is NumberState.ARCHIVED:
+        return
+    record = merged(known, record) if known else record
     details = (str(record.state), record.reason, record.url, record.tries)
     next_try = stamp(record.next_try) if record.next_try else None
-    ledger.write(_SAVE, (*columns_of(record.question), *details, next_try, stamp(record.updated)))
+    evidence = "\n".join(record.evidence)
+    ledger.write(_SAVE, (*columns_of(record.question), *details, next_try, stamp(record.updated), evidence))
+
+
+def merged(known: NumberRecord, new: NumberRecord) -> NumberRecord:
+    """What both say: a number that the site and an official list lack was never published, and each is evidence.
+
+    Trouble on the way says nothing of the number, so that what was known stays known; a newer answer of the same
+    kind takes the place of the older one.
+    """
+    if known.state not in _ABSENT:
+        return new
+    if new.state not in _ABSENT:
+        return known if new.state is NumberState.PENDING else new
+    if known.reason == new.reason:
+        return new
+    reasons = {*(known.reason or "").split(", "), *(new.reason or "").split(", ")}
+    newer = {BULK_MARK in each for each in new.evidence}
+    kept = tuple(each for each in known.evidence if (BULK_MARK in each) not in newer)
+    return new.model_copy(
+        update={
+            "state": NumberState.NEVER_PUBLISHED,
+            "reason": ", ".join(sorted(filter(None, reasons))),
+            "evidence": kept + new.evidence,
+        }
+    )
 
 
 def expect(ledger: Ledger, question: QuestionKey, now: datetime) -> None:
@@ -70,9 +96,9 @@ def mark_archived(ledger: Ledger, question: QuestionKey, url: str, at: str) -> N
     ledger.write(_ARCHIVED, (*columns_of(question), url, at))
 
 
-def mark_lost(ledger: Ledger, question: QuestionKey, at: str) -> None:
+def mark_lost(ledger: Ledger, question: QuestionKey, capture_id: str, at: str) -> None:
     """The capture taken for that number shows another question: failed, unless it has another capture."""
-    ledger.write(_LOST, (at, *columns_of(question)))
+    ledger.write(_LOST, (at, capture_id, *columns_of(question)))
 
 
 def one(ledger: Ledger, question: QuestionKey) -> NumberRecord | None:
@@ -97,7 +123,7 @@ def counts(ledger: Ledger, term: TermKey) -> TermCounts:
     """How many numbers of the term are in each state."""
     sql = "SELECT state, count(*) FROM numbers WHERE parliament = ? AND term = ? GROUP BY state"
     found: Counter[str] = Counter(dict(ledger.rows(sql, (term.parliament, term.term))))
-    return TermCounts(**{str(state): found[str(state)] for state in NumberState})
+    return TermCounts(**{state: found[state] for state in TermCounts.model_fields})
 
 
 def save_all(ledger: Ledger, records: Iterable[NumberRecord]) -> None:
@@ -107,7 +133,7 @@ def save_all(ledger: Ledger, records: Iterable[NumberRecord]) -> None:
 
 
 def _record(row: tuple[Any, ...]) -> NumberRecord:
-    parliament, term, kind, number, state, reason, url, tries, next_try, updated = row
+    parliament, term, kind, number, state, reason, url, tries, next_try, updated, evidence = row
     return NumberRecord(
         question=QuestionKey(parliament=parliament, term=term, type=QuestionType(kind), number=number),
         state=NumberState(state),
@@ -116,4 +142,5 @@ def _record(row: tuple[Any, ...]) -> NumberRecord:
         tries=tries,
         next_try=moment(next_try) if next_try else None,
         updated=moment(updated),
+        evidence=tuple(evidence.splitlines()),
     )

@@ -173,7 +173,7 @@ def assign(ledger: Ledger, ref: CaptureRef, question: QuestionKey) -> None:
     )
     at = stamp(ref.last_seen)
     if ref.question is not None:
-        numbers.mark_lost(ledger, ref.question, at)
+        numbers.mark_lost(ledger, ref.question, ref.capture_id, at)
     if ref.status == HTTPStatus.OK:
         numbers.mark_archived(ledger, question, ref.url, at)
 

@@ -10,12 +10,11 @@ import typer
 from pipelines.flow.building import partitions
 from pipelines.flow.importing import import_paths
 from pipelines.flow.watching import number_states
-from questarium.cli.options import Json
+from questarium.cli.options import Json, term_key
 from questarium.cli.output import out, print_json, print_table, say
 from questarium.cli.progress import counting, watching_ledger
 from questarium.queries.status import TermStatus, status
 from schemas.errors import UnknownTermError, UsageError
-from schemas.identity import TermKey
 from schemas.settings import Settings
 
 _STOPS = {
@@ -83,7 +82,7 @@ def collect(
     from dagster_project.runs import collect as run_collect
     from dagster_project.runs import reported
 
-    key = _term(term)
+    key = term_key(term)
     settings = Settings()
     if delay is None and base_url and urlsplit(base_url).hostname in _LOOPBACK:
         delay = 0.0
@@ -119,7 +118,7 @@ def build(
         raise UsageError(
             f"the archive in {settings.home} is empty: run `questarium import` or `questarium collect` first"
         )
-    names = [str(_term(term)) for term in terms] if terms else held
+    names = [str(term_key(term)) for term in terms] if terms else held
     if strangers := set(names) - set(held):
         raise UnknownTermError(f"the archive has nothing of {', '.join(strangers)}; it has: {', '.join(held)}")
     with counting("building", total=len(names) + 1) as advance:
@@ -140,8 +139,3 @@ def _print_built(data_version: str | None, built: list[TermStatus]) -> None:
     print_table(f"Data version {data_version}", columns, rows)
     if any(each.quarantined for each in built):
         say('something was set aside: questarium sql "SELECT url, part, reason, detail FROM quarantine"')
-
-
-def _term(text: str) -> TermKey:
-    """`15` alone means the Assemblée nationale."""
-    return TermKey.parse(f"fr-an-{text}" if text.isdigit() else text)

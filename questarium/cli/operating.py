@@ -8,16 +8,20 @@ from typing import Annotated
 import typer
 
 from pipelines.archive.verify import verify as verify_archive
-from questarium.cli.options import Backend, Json
+from questarium.cli.accounting import held_terms, print_gaps, print_reconciliations
+from questarium.cli.options import Backend, Json, term_key
 from questarium.cli.output import out, print_json, print_table, say
 from questarium.cli.progress import measuring
 from questarium.queries.doctor import diagnose
-from questarium.queries.status import TermStatus
+from questarium.queries.gaps import gaps as read_gaps
+from questarium.queries.gaps import reconcile as read_reconciliation
+from questarium.queries.status import StatusReport, TermStatus
 from questarium.queries.status import status as read_status
 from questarium.replica.server import serve
 from questarium.searchserver.home import server_home
 from questarium.searchserver.install import install_server
 from questarium.searchserver.server import run_foreground
+from schemas.errors import UsageError
 from schemas.settings import Settings
 
 server_app = typer.Typer(help="A local Elasticsearch server, from package registries.", no_args_is_help=True)
@@ -35,9 +39,30 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(server_app, name="elasticsearch")
 
 
-def status(as_json: Json = False) -> None:
+def status(
+    term: Annotated[str | None, typer.Argument(metavar="[TERM]", help="Such as fr-an-15; all by default.")] = None,
+    gaps: Annotated[
+        bool, typer.Option("--gaps", help="Account for every number: its state, the reason, the evidence.")
+    ] = False,
+    reconcile: Annotated[
+        bool, typer.Option("--reconcile", help="Which numbers one source has and another lacks.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """Where every term stands: collected, missing, set aside, built, indexed."""
-    report = read_status(Settings())
+    settings = Settings()
+    if gaps and reconcile:
+        raise UsageError("--gaps and --reconcile are two reports: ask for one at a time")
+    if gaps:
+        print_gaps([read_gaps(settings, each) for each in held_terms(settings, term)], as_json=as_json)
+    elif reconcile:
+        found = [read_reconciliation(settings, each) for each in held_terms(settings, term)]
+        print_reconciliations(found, as_json=as_json)
+    else:
+        _print_status(read_status(settings, term_key(term) if term else None), as_json=as_json)
+
+
+def _print_status(report: StatusReport, *, as_json: bool) -> None:
     if as_json:
         print_json(report)
     else:

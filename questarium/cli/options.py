@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from schemas.errors import UsageError
+from schemas.identity import TermKey
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 AsOf = Annotated[
@@ -37,3 +38,8 @@ def day(text: str | None) -> date | None:
 def today() -> date:
     """Today in Paris, where the JO is published."""
     return datetime.now(ZoneInfo("Europe/Paris")).date()
+
+
+def term_key(text: str) -> TermKey:
+    """Read a term; `15` alone means the Assemblée nationale. Raises UnknownTermError when it is none."""
+    return TermKey.parse(f"fr-an-{text}" if text.isdigit() else text)

@@ -58,7 +58,7 @@ def watching_ledger(archive_dir: Path, term: TermKey, every_s: float = 0.5) -> I
             while not done.wait(every_s):
                 with Archive.open(archive_dir) as archive:
                     counts = archive.counts(term)
-                final = counts.archived + counts.not_found + counts.failed
+                final = counts.final + counts.failed
                 bar.update(task, completed=final, total=(final + counts.pending) or None)
 
         watcher = threading.Thread(target=follow, daemon=True)

@@ -29,6 +29,7 @@ class TermStatus(Record):
     archived: int
     pending: int
     not_found: int
+    never_published: int
     failed: int
     quarantined: int
     questions: int
@@ -53,8 +54,8 @@ class StatusReport(Record):
         return whole and self.index_version == self.data_version
 
 
-def status(settings: Settings) -> StatusReport:
-    """Read from the ledger, the data version and the index, never from a scheduler's memory."""
+def status(settings: Settings, term: TermKey | None = None) -> StatusReport:
+    """Read from the ledger, the data version and the index, never from a scheduler's memory; `term`: only that one."""
     version = Dataset.open(settings.dataset_dir).current
     with Archive.open(settings.archive_dir) as archive:
         counts = {str(term): archive.counts(term) for term in archive.terms()}
@@ -62,7 +63,7 @@ def status(settings: Settings) -> StatusReport:
     backend, state = open_backend(settings), None
     with suppress(SearchUnavailableError):  # then the numbers of the index are unknown, and the rest still stands
         state = backend.state()
-    names = sorted(counts.keys() | built.keys())
+    names = [str(term)] if term else sorted(counts.keys() | built.keys())
     return StatusReport(
         data_version=version.name if version else None,
         index_version=state.data_version if state else None,
@@ -80,6 +81,7 @@ def _term(name: str, counts: TermCounts | None, built: dict[str, Any], indexed: 
         archived=seen.archived,
         pending=seen.pending,
         not_found=seen.not_found,
+        never_published=seen.never_published,
         failed=seen.failed,
         quarantined=built.get("quarantined", 0),
         questions=built.get("questions", 0),
