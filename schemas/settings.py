@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     )
     download_delay_s: float = Field(default=1.0, ge=0, description="seconds between two requests to one site")
     terms: tuple[str, ...] = Field(default=("fr-an-17",), description="terms that the schedules refresh (JSON list)")
+    workers: int | None = Field(default=None, ge=1, description="processes that read captures in a build; all cores")
     server_home: Path | None = Field(default=None, description="where the local Elasticsearch server is installed")
 
     @property

@@ -5,7 +5,7 @@ Arrow tables in, Arrow tables out. Locks, files, version numbers are the store's
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import Any, Final, TypeVar
 
 import duckdb
@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.dataset.compare import PROVENANCE, ChangeKind, Line, compare
-from pipelines.dataset.parquet import KEYS, canonical, table_of, values
+from pipelines.dataset.parquet import KEYS, canonical, question_tables, table_of, values
 from pipelines.dataset.rows import QUESTION_TABLES, Row, Rows
 from schemas.errors import DatasetError
 from schemas.tables import TABLES
@@ -35,6 +35,7 @@ class PartitionUpdate:
         inputs: what the partition is now brought up to, in the caller's words; given back by `Dataset.inputs`.
         removed: ids of questions that are to go.
         causes: question id → why it may have changed (source, parser, registry, correction); `source` when absent.
+        tables: more questions that were read again, as `question_tables` makes them of many.
     """
 
     changed: Iterable[Rows]
@@ -43,6 +44,7 @@ class PartitionUpdate:
     inputs: Mapping[str, str] = field(default_factory=dict[str, str])
     removed: Iterable[str] = ()
     causes: Mapping[str, str] = field(default_factory=dict[str, str])
+    tables: Iterable[Mapping[str, pa.Table]] = ()
 
 
 @dataclass(frozen=True)
@@ -122,9 +124,9 @@ def _joined(part: _Part) -> pa.Table:
 def _given(update: PartitionUpdate, partition: str) -> dict[str, pa.Table]:
     """What was given, as canonical tables; questions are taken in blocks, so that a generator stays cheap."""
     blocks: dict[str, list[pa.Table]] = {name: [] for name in QUESTION_TABLES}
-    for questions in _blocks(update.changed):
+    for tables in chain(update.tables, map(question_tables, _blocks(update.changed))):
         for name in QUESTION_TABLES:
-            blocks[name].append(table_of(name, [row for rows in questions for row in rows[name]]))
+            blocks[name].append(tables[name])
     blocks |= {
         "captures": [table_of("captures", update.captures)],
         "quarantine": [table_of("quarantine", update.quarantine)],

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipelines.dataset.manifest import DataFile, Version
-from pipelines.dataset.rows import Row
+from pipelines.dataset.rows import QUESTION_TABLES, Row, Rows
 from schemas.errors import DatasetError
 from schemas.tables import CHANGES, TABLES
 
@@ -39,6 +39,12 @@ def table_of(name: str, rows: Sequence[Row]) -> pa.Table:
         return pa.Table.from_pylist(rows, schema=SCHEMAS[name])
     except (pa.ArrowException, OverflowError, UnicodeEncodeError) as error:
         raise DatasetError(f"{_misfit(name, rows)} does not fit the table '{name}': {error}") from error
+
+
+def question_tables(questions: Iterable[Rows]) -> dict[str, pa.Table]:
+    """The tables of many questions from the rows of each; raises DatasetError for a value that does not fit."""
+    given = list(questions)
+    return {name: table_of(name, [row for rows in given for row in rows[name]]) for name in QUESTION_TABLES}
 
 
 def canonical(name: str, parts: Sequence[pa.Table]) -> pa.Table:

@@ -4,24 +4,21 @@ Only what changed is read again: captures newer than the last build's, or everyt
 figure extractor changed; the change log then says that the change is ours and not the source's.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 
 from pipelines.archive.archive import Archive
-from pipelines.dataset.rows import Row, capture_row, quarantine_row, question_rows
+from pipelines.dataset.rows import Row, capture_row, quarantine_row
 from pipelines.dataset.store import Commit, Dataset, PartitionUpdate
-from pipelines.delays.deadlines import question_due, rules_version
-from pipelines.figures.extract import EXTRACTOR_VERSION, extract
-from pipelines.normalise.question import normalise
+from pipelines.delays.deadlines import rules_version
+from pipelines.figures.extract import EXTRACTOR_VERSION
+from pipelines.flow.reading import Job, Reading, read_jobs
 from pipelines.normalise.registry import bundled_registry
 from pipelines.parse.read import PARSER_VERSION, read
 from schemas.capture import CaptureRef
-from schemas.figure import Figure, Section
 from schemas.identity import QuestionKey, TermKey
-from schemas.quarantine import Quarantined
-from schemas.question import Question, RawQuestion
 from schemas.settings import Settings
 from schemas.tables import UNPLACED
 
@@ -40,15 +37,6 @@ class QuestionsReport:
         """Flat values, one per line of the run's page."""
         done: dict[str, str | int] = {"data_version": self.commit.version.name, "captures_read": self.captures_read}
         return done | self.commit.counts(self.partition)
-
-
-@dataclass
-class _Reading:
-    """What the captures of a partition gave; `captures` are those that were read."""
-
-    questions: list[Question] = field(default_factory=list)
-    quarantined: list[Quarantined] = field(default_factory=list)
-    captures: set[str] = field(default_factory=set)
 
 
 def partitions(settings: Settings) -> list[str]:
@@ -73,17 +61,19 @@ def refresh_questions(settings: Settings, partition: str, *, now: datetime) -> Q
         new = {ref.capture_id for ref in refs if ref.sequence > int(before.get(_SEQUENCE, 0))}
         wanted = new if same_code else {ref.capture_id for ref in refs}
         current = _current(archive, refs, partition)
-        reading = _read(archive, refs, wanted, current)
+    read = list(read_jobs(settings.archive_dir, _jobs(refs, wanted, current), workers=settings.workers))
     old_cause = _cause(before, inputs)
-    causes = {q.id: "source" if new & set(q.captures) else old_cause for q in reading.questions}
+    sources = [source for each in read for source in each.sources.items()]
     update = PartitionUpdate(
-        changed=[question_rows(question, due_date=question_due(question)) for question in reading.questions],
+        changed=(),
+        tables=[each.tables for each in read],
         captures=[capture_row(ref, partition) for ref in refs],
-        quarantine=_quarantine(dataset.quarantine(partition), partition, current, reading),
-        causes=causes,
+        quarantine=_quarantine(dataset.quarantine(partition), partition, current, read),
+        causes={id_: "source" if new.intersection(captures) else old_cause for id_, captures in sources},
         inputs=inputs | {_SEQUENCE: str(last)},
     )
-    return QuestionsReport(partition, len(reading.captures), dataset.commit({partition: update}, now=now))
+    captures_read = sum(len(each.captures) for each in read)
+    return QuestionsReport(partition, captures_read, dataset.commit({partition: update}, now=now))
 
 
 def is_page(ref: CaptureRef) -> bool:
@@ -124,47 +114,20 @@ def _current(archive: Archive, refs: Iterable[CaptureRef], partition: str) -> di
     return {ref.url: ref.capture_id for ref in ordered}
 
 
-def _read(archive: Archive, refs: Iterable[CaptureRef], wanted: set[str], current: Mapping[str, str]) -> _Reading:
-    """Read all revisions of each question that a wanted capture speaks of."""
+def _jobs(refs: Iterable[CaptureRef], wanted: set[str], current: Mapping[str, str]) -> list[Job]:
+    """All revisions of each question that a wanted capture speaks of."""
     by_question: dict[QuestionKey | None, list[CaptureRef]] = {}
     for ref in filter(is_page, refs):
         by_question.setdefault(ref.question, []).append(ref)
-    reading = _Reading()
-    registry = bundled_registry()
-    for key, revisions in by_question.items():
-        if any(ref.capture_id in wanted for ref in revisions):
-            raw = list(_read_revisions(archive, revisions, current, reading))
-            if key is not None and raw:
-                reading.questions.append(_with_figures(normalise(raw, registry)))
-    return reading
-
-
-def _read_revisions(
-    archive: Archive, revisions: list[CaptureRef], current: Mapping[str, str], reading: _Reading
-) -> Iterator[RawQuestion]:
-    """The readings of the captures; what could not be read counts only while its capture is current."""
-    for ref in revisions:
-        result = read(archive.read(ref))
-        reading.captures.add(ref.capture_id)
-        if current[ref.url] == ref.capture_id:
-            reading.quarantined += result.quarantined
-        yield from (question for question in result.questions if question.key == ref.question)
-
-
-def _with_figures(question: Question) -> Question:
-    figures = (*_figures(question.question, Section.QUESTION), *_figures(question.answer, Section.ANSWER))
-    return question.model_copy(update={"figures": figures})
-
-
-def _figures(text: str | None, section: Section) -> tuple[Figure, ...]:
-    return extract(text, section) if text else ()
-
-
-def _quarantine(rows: list[Row], partition: str, current: Mapping[str, str], reading: _Reading) -> list[Row]:
-    """The rows of captures that were not read again and are still current, and those of this reading."""
-    kept = [
-        row
-        for row in rows
-        if row["capture_id"] not in reading.captures and current.get(row["url"]) == row["capture_id"]
+    return [
+        Job(key, tuple(revisions), frozenset(current[ref.url] for ref in revisions))
+        for key, revisions in by_question.items()
+        if any(ref.capture_id in wanted for ref in revisions)
     ]
-    return kept + [quarantine_row(each, partition) for each in reading.quarantined]
+
+
+def _quarantine(rows: list[Row], partition: str, current: Mapping[str, str], reading: Sequence[Reading]) -> list[Row]:
+    """The rows of captures that were not read again and are still current, and those of this reading."""
+    read_again = {capture for each in reading for capture in each.captures}
+    kept = [row for row in rows if row["capture_id"] not in read_again and current.get(row["url"]) == row["capture_id"]]
+    return kept + [quarantine_row(set_aside, partition) for each in reading for set_aside in each.quarantined]

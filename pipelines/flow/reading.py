@@ -1,0 +1,151 @@
+"""Captures → questions as rows of the dataset: the costly part of a build, on all cores.
+
+A job is one question with all its revisions. Jobs go to worker processes in blocks and come back in their own order,
+whoever was first, so that the same archive makes the same tables on any machine; few blocks are under way at a time.
+What is to be read, and what becomes of it, is said by `building`.
+"""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from itertools import islice
+from multiprocessing.connection import wait
+from pathlib import Path
+
+import pyarrow as pa
+
+from pipelines.archive.archive import Archive
+from pipelines.dataset.parquet import question_tables
+from pipelines.dataset.rows import question_rows
+from pipelines.delays.deadlines import question_due
+from pipelines.figures.extract import extract
+from pipelines.normalise.question import normalise
+from pipelines.normalise.registry import bundled_registry
+from pipelines.parse.read import read
+from schemas.capture import CaptureRef
+from schemas.errors import RefreshError
+from schemas.figure import Figure, Section
+from schemas.identity import QuestionKey
+from schemas.quarantine import Quarantined
+from schemas.question import Question, RawQuestion
+
+_BLOCK = 100  # questions that travel together
+_WORTH_A_POOL = 600  # questions; fewer are read before the worker processes have started
+_AHEAD = 2  # blocks under way for each worker
+
+
+@dataclass(frozen=True)
+class Job:
+    """One question with its revisions; `current` are the captures among them that their addresses show now."""
+
+    key: QuestionKey | None
+    revisions: tuple[CaptureRef, ...]
+    current: frozenset[str]
+
+
+@dataclass
+class Reading:
+    """What a block of jobs gave."""
+
+    tables: Mapping[str, pa.Table] = field(default_factory=dict[str, pa.Table])
+    sources: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])  # question id → captures
+    quarantined: list[Quarantined] = field(default_factory=list[Quarantined])
+    captures: set[str] = field(default_factory=set[str])  # those that were read
+
+
+def read_jobs(archive_dir: Path, jobs: Sequence[Job], *, workers: int | None = None) -> Iterator[Reading]:
+    """Read all jobs, in blocks, in their order.
+
+    Args:
+        archive_dir: folder of the archive.
+        jobs: what to read; a small job is read in this process.
+        workers: how many processes read; as many as there are cores by default.
+
+    Raises:
+        ArchiveError: a capture cannot be read.
+        RefreshError: a worker process was killed.
+    """
+    workers = workers or len(os.sched_getaffinity(0))
+    blocks = _blocks(jobs)
+    # A daemonic process (a worker of somebody's own pool) may have no children.
+    if workers > 1 and len(jobs) >= _WORTH_A_POOL and not multiprocessing.current_process().daemon:
+        return _in_pool(archive_dir, blocks, workers)
+    return (_read_block(archive_dir, block) for block in blocks)
+
+
+def _in_pool(archive_dir: Path, blocks: Iterable[Sequence[Job]], workers: int) -> Iterator[Reading]:
+    # Spawned, not forked: this process may have threads (of Dagster, DuckDB, Arrow), and a fork of them hangs.
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _begin_worker)
+    under_way: deque[Future[Reading]] = deque()
+    try:
+        for block in blocks:
+            under_way.append(pool.submit(_read_block, archive_dir, block))
+            if len(under_way) > _AHEAD * workers:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
+    except BrokenProcessPool as error:
+        raise RefreshError(
+            "a process that read captures was killed, perhaps for want of memory: run `questarium build` again, "
+            "with fewer processes (QUESTARIUM_WORKERS) if it happens again"
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin_worker() -> None:
+    """An interruption is for the parent to answer; a worker ends with its parent, however that ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _read_block(archive_dir: Path, jobs: Sequence[Job]) -> Reading:
+    reading = Reading()
+    registry = bundled_registry()
+    questions: list[Question] = []
+    with Archive.open(archive_dir) as archive:
+        for job in jobs:
+            raw = list(_read_revisions(archive, job, reading))
+            if job.key is not None and raw:
+                questions.append(_with_figures(normalise(raw, registry)))
+    reading.sources = {question.id: question.captures for question in questions}
+    reading.tables = question_tables(question_rows(each, due_date=question_due(each)) for each in questions)
+    return reading
+
+
+def _read_revisions(archive: Archive, job: Job, reading: Reading) -> Iterator[RawQuestion]:
+    """The readings of the captures; what could not be read counts only while its capture is current."""
+    for ref in job.revisions:
+        result = read(archive.read(ref))
+        reading.captures.add(ref.capture_id)
+        if ref.capture_id in job.current:
+            reading.quarantined += result.quarantined
+        yield from (question for question in result.questions if question.key == ref.question)
+
+
+def _with_figures(question: Question) -> Question:
+    figures = (*_figures(question.question, Section.QUESTION), *_figures(question.answer, Section.ANSWER))
+    return question.model_copy(update={"figures": figures})
+
+
+def _figures(text: str | None, section: Section) -> tuple[Figure, ...]:
+    return extract(text, section) if text else ()
+
+
+def _blocks(jobs: Iterable[Job]) -> Iterator[list[Job]]:
+    remaining = iter(jobs)
+    while block := list(islice(remaining, _BLOCK)):
+        yield block
