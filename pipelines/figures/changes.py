@@ -6,7 +6,7 @@ that governs the number ("augmenté de", "suppression de").
 
 from functools import cache
 
-from pipelines.figures.governors import change_word, governing, is_coordinated, is_negated
+from pipelines.figures.governors import change_word, governing, governing_subject, is_coordinated, is_negated
 from pipelines.figures.levels import by_contrast, by_level, mark_pairs
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.vocabulary import Phrases, changes, grammar
@@ -71,7 +71,7 @@ def _by_governor(sentence: Sentence, mention: Mention, previous: Mention | None)
     if sentence.word(first - 1) == "(":
         return _in_parentheses(sentence, first)
     needs_de = sentence.key(first - 1) == "de"
-    found = governing(sentence, first, needs_de=needs_de)
+    found = governing(sentence, first, needs_de=needs_de) or governing_subject(sentence, first)
     if found is None:
         return None
     at, direction = found

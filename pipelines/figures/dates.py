@@ -9,6 +9,7 @@ _DAYS_IN_MONTH = 31
 _HOURS_IN_DAY = 24
 _MOST_LISTED = 12  # how far ahead "les 12, 15 et 18 mars" is followed
 _LONG_WAIT = 4  # "après 3 heures" is a wait, "après 18 heures" a time of the day
+_CENTURY = 100
 _ROUND_THE_CLOCK = ("24", "7", "365")
 
 
@@ -17,7 +18,8 @@ def is_date(sentence: Sentence, mention: Mention) -> bool:
     if mention.unit is not None or mention.style == Style.COLLECTIVE:
         return False
     words = exclusions()
-    if sentence.fold(mention.first - 1) in words.weekdays:
+    before = sentence.fold(mention.first - 1)
+    if before in words.weekdays or (before == "annees" and mention.value < _CENTURY):  # les années quatre-vingt-dix
         return True
     if sentence.fold(mention.first - 1) in words.months and looks_like_year(sentence, mention):
         return True
@@ -63,6 +65,8 @@ def is_clock_time(sentence: Sentence, mention: Mention) -> bool:
         return hours_named > 1 and before in ("de", "entre")
     if before in ("de", "entre") and _opens_span(sentence, mention.end):
         return True
+    if before == "de" and sentence.fold(mention.first - 2) in ("partir", "compter"):  # à partir de 22 h
+        return after not in ("de", "d'", "par") and hours > _LONG_WAIT
     return before in exclusions().clock_before and not _is_length(sentence, mention, before, after)
 
 

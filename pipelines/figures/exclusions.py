@@ -4,16 +4,20 @@ Each rule is a small predicate over one mention and what stands around it; `drop
 """
 
 from collections.abc import Callable
+from functools import cache
 
 from pipelines.figures.dates import is_clock_time, is_date, is_round_the_clock, is_year
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.phrases import is_plural_noun
+from pipelines.figures.ranges import is_year_written
 from pipelines.figures.tokens import fold
-from pipelines.figures.vocabulary import exclusions, grammar, is_function_word
+from pipelines.figures.verbs import is_finite_verb
+from pipelines.figures.vocabulary import Phrases, exclusions, grammar, is_function_word
 from schemas.figure import FigureKind
 
 _POSTAL_DIGITS = 5
 _LONGEST_ADDRESS = 60
+_IDIOM_REACH = 4
 _MOST_LISTED = 12  # how far back "articles 3, 4, 5 et 6" is followed
 
 
@@ -44,10 +48,11 @@ def _is_article(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _is_ordinal(sentence: Sentence, mention: Mention) -> bool:
-    last = mention.end - 1
-    return (
-        mention.unit is None and sentence.touches(last) and sentence.fold(mention.end) in exclusions().ordinal_endings
-    )
+    """3e, 2ème, 74 ème."""
+    ending = sentence.fold(mention.end)
+    if mention.unit is not None or ending not in exclusions().ordinal_endings:
+        return False
+    return sentence.touches(mention.end - 1) or ending.endswith(("eme", "emes"))
 
 
 def _is_glued_to_letters(sentence: Sentence, mention: Mention) -> bool:
@@ -138,7 +143,7 @@ def _is_empty_percent(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_named(sentence: Sentence, mention: Mention) -> bool:
     """Article 3, catégorie 2, n° 12, L. 123-4, RN 12, Cap 2022, and the lists of these."""
-    if mention.style != Style.DIGITS or not (mention.is_bare or mention.unit in ("d", "m", "h")):
+    if mention.style != Style.DIGITS or mention.scale > 1 or not (mention.is_bare or mention.unit in ("d", "m", "h")):
         return False
     words, at = exclusions(), _list_start(sentence, mention)
     before, listed = sentence.word(at), at < mention.first - 1
@@ -156,6 +161,8 @@ def _list_start(sentence: Sentence, mention: Mention) -> int:
     """The token before a number, or before the whole list it stands in: articles 3, 4 et 5."""
     nearest = mention.first - 2 if sentence.word(mention.first - 1) == "+" else mention.first - 1  # bac + 3
     at, numbers = nearest, 0
+    if mention.scale > 1 or (is_plural_noun(sentence, mention.end) and _is_after_a_year(sentence, nearest)):
+        return nearest
     while at > 0 and mention.first - at < _MOST_LISTED:
         is_number = sentence.tokens[at].value is not None
         if not is_number and sentence.folds[at] not in exclusions().joiners:
@@ -163,6 +170,11 @@ def _list_start(sentence: Sentence, mention: Mention) -> int:
         numbers += is_number
         at -= 1
     return at if numbers else nearest
+
+
+def _is_after_a_year(sentence: Sentence, comma: int) -> bool:
+    """À l'horizon 2050, 250 communes: the comma ends the date, and joins no list."""
+    return sentence.word(comma) == "," and is_year_written(sentence.word(comma - 1))
 
 
 def _is_reference_letter(word: str) -> bool:
@@ -173,15 +185,22 @@ def _is_reference_letter(word: str) -> bool:
 def _is_name_before(sentence: Sentence, mention: Mention, at: int) -> bool:
     before, folded = sentence.word(at), sentence.fold(at)
     plural_noun = is_plural_noun(sentence, mention.end)
-    if folded in exclusions().named:
+    if _is_naming(folded):
         return not plural_noun or at < mention.first - 1
-    if sentence.fold(at - 1) in exclusions().named and mention.is_bare and not is_function_word(folded):
+    between = not (is_function_word(folded) or is_finite_verb(before) or folded in grammar().verbs)
+    if _is_naming(sentence.fold(at - 1)) and mention.is_bare and between:
         return not plural_noun and mention.value == int(mention.value)  # base aérienne 116
     if _is_reference_letter(before):
         return not plural_noun
     if at < mention.first - 1 or not before[:1].isupper() or is_function_word(folded):
         return False
     return not plural_noun and (at > 0 or before.isupper())
+
+
+def _is_naming(folded: str) -> bool:
+    """Whether numbers after that noun are its names: proposition 77, propositions 77 et 78."""
+    named = exclusions().named
+    return folded in named or folded.removesuffix("s") in named
 
 
 def _is_designated(sentence: Sentence, mention: Mention) -> bool:
@@ -197,16 +216,37 @@ def _is_anaphoric(sentence: Sentence, mention: Mention) -> bool:
     if mention.style != Style.WORDS or not mention.is_bare or mention.value > 10:
         return False
     before, after = sentence.fold(mention.first - 1), sentence.fold(mention.end)
+    if mention.value == 2 and before in ("tous", "toutes"):
+        return True
     counts_nothing = not sentence.is_word(mention.end) or is_function_word(after) or after in grammar().verbs
     if mention.value == 9 and sentence.is_word(mention.first - 1) and (before == "à" or not is_function_word(before)):
         return counts_nothing
-    return mention.value == 2 and before in ("les", "tous", "toutes", "des", "ces") and counts_nothing
+    return mention.value == 2 and before in ("les", "des", "ces", "à", "entre") and counts_nothing
 
 
 def _is_unread_fraction(sentence: Sentence, mention: Mention) -> bool:
     """1/2 without a unit is a date, a squadron, a part."""
     slashed = mention.style == Style.FRACTION and sentence.word(mention.first + 1) == "/"
-    return slashed and mention.unit == "1" and sentence.key(mention.end) != "de"
+    return slashed and mention.end == mention.first + 3 and mention.unit == "1" and sentence.key(mention.end) != "de"
+
+
+def _is_half_of_nothing(sentence: Sentence, mention: Mention) -> bool:
+    """Un demi-échec, demi-tour: half of no unit; a "demi-part" of the income tax is counted."""
+    return mention.rule == "half" and mention.is_bare and not sentence.fold(mention.end).startswith("part")
+
+
+def _is_idiom(sentence: Sentence, mention: Mention) -> bool:
+    """Entre deux feux, remise à zéro, deux poids deux mesures."""
+    for at in range(max(0, mention.first - _IDIOM_REACH), mention.first + 1):
+        found = _idioms().at(sentence.keys, at)
+        if found is not None and found[1] > mention.first:
+            return True
+    return False
+
+
+@cache
+def _idioms() -> Phrases[bool]:
+    return Phrases({True: exclusions().idioms})
 
 
 _RULES: tuple[Callable[[Sentence, Mention], bool], ...] = (
@@ -226,4 +266,6 @@ _RULES: tuple[Callable[[Sentence, Mention], bool], ...] = (
     is_round_the_clock,
     _is_anaphoric,
     _is_unread_fraction,
+    _is_half_of_nothing,
+    _is_idiom,
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pipelines.figures.changes import mark_changes
 from pipelines.figures.compounds import join_compounds
+from pipelines.figures.context import take_context_units
 from pipelines.figures.denominator import mark_denominators
 from pipelines.figures.exclusions import drop_excluded
 from pipelines.figures.mention import Mention, Sentence
@@ -20,13 +21,14 @@ from pipelines.figures.subject import find_subjects
 from pipelines.figures.units import attach_units
 from schemas.figure import Figure, Section
 
-EXTRACTOR_VERSION = "1"  # raised with every change that can change a figure
+EXTRACTOR_VERSION = "2"  # raised with every change that can change a figure
 
 _STEPS = (
     attach_units,
     join_compounds,
     read_ratios,
     join_ranges,
+    take_context_units,
     drop_excluded,
     mark_approximations,
     mark_changes,

@@ -8,6 +8,31 @@ from schemas.figure import Direction
 
 _REACH = 12  # tokens between the word of change and its amount
 _OBJECT_REACH = 3
+_OWN_NOUNS_AFTER = frozenset(("pour", "avec", "sur", "dans", "soit", "par", "sous"))
+_EQUATING_TIES = frozenset(("a", "de", "le", "se", "s'", "ete", "ne", "que", "pas"))
+_BEFORE_NOUNS = frozenset(
+    (
+        "la",
+        "le",
+        "l'",
+        "les",
+        "une",
+        "un",
+        "cette",
+        "ce",
+        "ces",
+        "cet",
+        "forte",
+        "sa",
+        "son",
+        "leur",
+        "de",
+        "d'",
+        "des",
+        "du",
+        "telle",
+    )
+)
 CLAUSE_ENDS = frozenset((";", ":", "!", "?", "»", "«"))
 
 
@@ -31,10 +56,34 @@ def _governing_with_de(sentence: Sentence, first: int) -> tuple[int, Direction] 
     for at in range(first - 2, max(-1, first - 2 - _REACH), -1):
         if sentence.tokens[at].text in CLAUSE_ENDS or sentence.folds[at] in ("que", "qui", "qu'", "dont"):
             return None
+        if sentence.folds[at] in ("un", "une") and sentence.fold(at - 1) in _OWN_NOUNS_AFTER:
+            return None  # création de réserves pour un volume de 8 000 m3
         commas += sentence.word(at) == ","
         direction = change_word(sentence.folds[at])
         if direction is not None:
             return (at, direction) if commas % 2 == 0 or is_coordinated(sentence, first) else None
+    return None
+
+
+def governing_subject(sentence: Sentence, first: int) -> tuple[int, Direction] | None:
+    """The noun of change that a verb of being or reaching ties to the number: cette baisse atteindrait 50 %."""
+    at, linked = first - 1, False
+    while at >= 0 and (sentence.folds[at] in _equating() or sentence.key(at) in _EQUATING_TIES):
+        linked = linked or sentence.folds[at] in _equating()
+        at -= 1
+    if not linked:
+        return None
+    for noun in range(at, max(-1, at - _REACH), -1):
+        fold = sentence.folds[noun]
+        if (
+            sentence.word(noun) in (",", ".", ")", *CLAUSE_ENDS)
+            or sentence.tokens[noun].value is not None
+            or fold in ("que", "qui", "dont")
+        ):
+            return None
+        direction = change_word(fold)
+        if direction is not None:
+            return (noun, direction) if is_change_noun(sentence, noun) else None
     return None
 
 
@@ -59,6 +108,11 @@ def _transitive_word(fold: str) -> Direction | None:
     return next((direction for direction, stems in _transitives().items() if fold in stems), None)
 
 
+def is_change_noun(sentence: Sentence, at: int) -> bool:
+    """Whether the word of change is a noun: une hausse, cette forte baisse; not "a augmenté"."""
+    return sentence.fold(at - 1) in _BEFORE_NOUNS
+
+
 def is_coordinated(sentence: Sentence, first: int) -> bool:
     """Whether "et", "puis" or a comma stands before that token: de 17 % et 27 %, et de 33 %."""
     before = sentence.folds[max(0, first - 2) : first]
@@ -76,6 +130,11 @@ def is_negated(sentence: Sentence, verb: int) -> bool:
     """Whether the verb is denied: n'est pas multipliée."""
     around = sentence.folds[max(0, verb - 2) : verb + 2]
     return not changes().negations.isdisjoint(around)
+
+
+@cache
+def _equating() -> frozenset[str]:
+    return changes().equating
 
 
 @cache

@@ -2,10 +2,10 @@
 
 from functools import cache
 
-from pipelines.figures.governors import CLAUSE_ENDS, governing, is_blocked, is_negated
+from pipelines.figures.governors import CLAUSE_ENDS, governing, is_blocked, is_change_noun, is_negated
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.vocabulary import Phrases, changes, exclusions
-from schemas.figure import Direction
+from schemas.figure import Direction, FigureKind
 
 _LEVEL_REACH = 14  # tokens between the verb and the first level
 _PAIR_REACH = 26  # tokens between the two levels
@@ -76,8 +76,19 @@ def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:
     between = [token.text for token in sentence.tokens[first.end : arrival]]
     if not leaves or sentence.key(arrival - 1) != "a" or between.count("(") != between.count(")"):
         return False
-    falls = first.value > second.value and governing(sentence, start, needs_de=True) is not None  # réduire de 5 à 3
-    return falls or level_verb_before(sentence, start - 1)
+    found = governing(sentence, start, needs_de=True)
+    rises = first.kind == FigureKind.MONEY and found is not None and not is_change_noun(sentence, found[0])
+    governed = found is not None and (first.value > second.value or rises)  # réduire de 5 à 3
+    return governed or level_verb_before(sentence, start - 1) or _both_dated(sentence, first, second)
+
+
+def _both_dated(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """De 101 000 en 2011 à 2 000 euros en 2018."""
+    return all(_is_dated(sentence, mention.end) for mention in (first, second))
+
+
+def _is_dated(sentence: Sentence, at: int) -> bool:
+    return sentence.fold(at) in ("en", "fin", "(") and _is_time(sentence, at + 1)
 
 
 def _is_remainder(sentence: Sentence, first: Mention, second: Mention) -> bool:
@@ -87,12 +98,18 @@ def _is_remainder(sentence: Sentence, first: Mention, second: Mention) -> bool:
         and "que" in sentence.keys[max(0, arrival - 3) : arrival]
     )
     was = changes().was.intersection(sentence.folds[max(0, start - 4) : start])
-    return remains and bool(was)
+    arrives = _arrival_phrases().before(sentence.keys, arrival) is not None
+    return (remains or arrives) and bool(was)
 
 
 def _is_time(sentence: Sentence, index: int) -> bool:
     value = sentence.tokens[index].value if index < len(sentence.tokens) else None
     return (value is not None and 1700 <= value <= 2100) or sentence.fold(index) in exclusions().months
+
+
+@cache
+def _arrival_phrases() -> Phrases[bool]:
+    return Phrases({True: changes().arrivals})
 
 
 @cache

@@ -10,6 +10,7 @@ from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.vocabulary import numbers
 from schemas.figure import Approximation, FigureKind
 
+_NTH = ("e", "eme", "emes", "ieme", "iemes")
 _LONGEST_NUMBER = 48  # number words in a row; a longer run is a recital, no quantity
 
 
@@ -119,9 +120,11 @@ def _slashed_fraction(sentence: Sentence, index: int) -> Mention | None:
     top, bottom = sentence.tokens[index].value, None
     if sentence.touches(index) and sentence.touches(index + 1):
         bottom = sentence.tokens[index + 2].value
-    if top is None or bottom is None or not 0 < top < bottom <= 10 or sentence.word(index + 3) == "/":
+    if top is None or bottom is None or not 0 < top < bottom or sentence.word(index + 3) == "/":
         return None
-    return _fraction(index, index + 3, top / bottom)
+    if sentence.touches(index + 2) and sentence.fold(index + 3) in _NTH:  # 1/6ème
+        return _fraction(index, index + 4, top / bottom)
+    return _fraction(index, index + 3, top / bottom) if bottom <= 10 else None
 
 
 def _fraction(first: int, end: int, value: float) -> Mention:

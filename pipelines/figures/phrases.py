@@ -9,6 +9,7 @@ from functools import lru_cache
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Sentence
 from pipelines.figures.numbers import number_words
+from pipelines.figures.verbs import is_finite_verb, is_infinitive
 from pipelines.figures.vocabulary import changes, grammar, is_function_word
 
 _LONGEST = 9  # tokens
@@ -95,7 +96,10 @@ def without_carrier(sentence: Sentence, first: int, end: int) -> str | None:
 
 def is_noun_like(sentence: Sentence, at: int) -> bool:
     """Whether a token may belong to a noun phrase as noun or adjective."""
-    return sentence.is_word(at) and _may_be_noun(sentence.folds[at])
+    if not sentence.is_word(at) or not _may_be_noun(sentence.folds[at]):
+        return False
+    word = sentence.word(at)
+    return not (is_finite_verb(word) or is_infinitive(word))
 
 
 def is_verb_form(sentence: Sentence, at: int) -> bool:

@@ -3,6 +3,7 @@
 "Passer de 10 à 12 %" shares the unit too, but stays two quantities: the levels of a change.
 """
 
+from pipelines.figures.governors import governing, is_change_noun
 from pipelines.figures.levels import level_verb_before
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.vocabulary import exclusions
@@ -11,7 +12,6 @@ from schemas.figure import FigureKind
 _DASHES = ("-", "–", "‑", "—")
 _LISTED = frozenset((",", "et", "ou", "à", "puis", "/"))
 _FIRST_YEAR, _LAST_YEAR = 1700, 2199
-_LARGE = 1e6
 _SAME_ORDER = 20  # "de 120 à 90 millions" shares the scale, "de 5 000 à 6 millions" does not
 _ALTERNATIVES_APART = 10  # "5 ou 6" is a range, "2 ou 300" two alternatives
 
@@ -26,19 +26,17 @@ def join_ranges(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
             joined.append(mention)
     for first, second in zip(reversed(joined[:-1]), reversed(joined[1:]), strict=True):
         _share_unit(sentence, first, second)
-        _take_currency(sentence, first, second)
     return joined
 
 
 def looks_like_year(sentence: Sentence, mention: Mention) -> bool:
     """Whether a number is written as a year is: four digits together, 1700 to 2100."""
-    token = sentence.tokens[mention.first]
-    return (
-        mention.style == Style.DIGITS
-        and len(token.text) == 4
-        and token.text.isdecimal()
-        and _FIRST_YEAR <= (token.value or 0) <= _LAST_YEAR
-    )
+    return mention.style == Style.DIGITS and is_year_written(sentence.word(mention.first))
+
+
+def is_year_written(word: str) -> bool:
+    """Whether a word is four digits together, 1700 to 2199."""
+    return len(word) == 4 and word.isascii() and word.isdecimal() and _FIRST_YEAR <= int(word) <= _LAST_YEAR
 
 
 def _is_range(sentence: Sentence, low: Mention, high: Mention) -> bool:
@@ -58,7 +56,13 @@ def _is_range(sentence: Sentence, low: Mention, high: Mention) -> bool:
     if not bound < high.value:
         return between and bound != high.value
     leaves = sentence.key(low.first - 1) == "de" or sentence.key(low.anchor - 1) == "de"
-    return not (link == "a" and leaves and level_verb_before(sentence, low.first - 1))
+    return not (link == "a" and leaves and (level_verb_before(sentence, low.first - 1) or _is_rise(sentence, low)))
+
+
+def _is_rise(sentence: Sentence, low: Mention) -> bool:
+    """Augmenter une aide de 100 euros à 150 euros: two levels; "une hausse de 10 à 15 %" is a range."""
+    found = governing(sentence, low.first, needs_de=True) if low.kind == FigureKind.MONEY else None
+    return found is not None and not is_change_noun(sentence, found[0])
 
 
 def _link(sentence: Sentence, low: Mention, high: Mention) -> str | None:
@@ -106,7 +110,7 @@ def _join(low: Mention, high: Mention) -> None:
 
 def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
     """Give a bare number the unit of the next in its list."""
-    gap = sentence.folds[first.end : second.first]
+    gap = _without_dates(sentence, first.end, second.first)
     if gap in (["sur"], ["sur", "les"]):
         _take_unit_of_part(sentence, first, second)
         return
@@ -130,6 +134,19 @@ def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
     first.rule = f"list:{second.rule}"
 
 
+def _without_dates(sentence: Sentence, first: int, end: int) -> list[str]:
+    """The words between two numbers, dates left out: de 101 000 en 2011 à 2 000 euros."""
+    folds, at = [], first
+    while at < end:
+        dated = sentence.folds[at] in ("en", "fin", "(") and is_year_written(sentence.word(at + 1))
+        if not dated:
+            folds.append(sentence.folds[at])
+            at += 1
+        else:
+            at += 3 if sentence.word(at) == "(" else 2
+    return folds
+
+
 def _take_unit_of_part(sentence: Sentence, part: Mention, whole: Mention) -> None:
     """300 hectares sur les 700: the whole is measured as its part."""
     measured = part.kind in (FigureKind.MEASURE, FigureKind.DURATION, FigureKind.MONEY)
@@ -144,10 +161,3 @@ def _take_unit_of_part(sentence: Sentence, part: Mention, whole: Mention) -> Non
             whole.kind, whole.unit, whole.factor = part.kind, part.unit, part.factor
             whole.value *= part.factor
             whole.rule = f"whole:{part.rule}"
-
-
-def _take_currency(sentence: Sentence, first: Mention, second: Mention) -> None:
-    """26 milliards d'euros au lieu des 19 milliards prévus: a bare scale that counts nothing is of the same money."""
-    counts = sentence.key(second.end) == "de"
-    if first.kind == FigureKind.MONEY and first.scale > 1 and second.is_bare and second.scale >= _LARGE and not counts:
-        second.kind, second.unit, second.rule = first.kind, first.unit, f"same:{first.rule}"

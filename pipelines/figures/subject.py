@@ -5,14 +5,15 @@ the subject of the clause ("le taux de couverture … est passé de 90 %"); a fi
 63 %", "ce nombre sera abaissé à 20") takes it from the figure before.
 """
 
+from pipelines.figures.clauses import clause_subject, first_phrase
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.phrases import is_noun_like, is_verb_form, phrase_end, phrase_from, phrase_until
-from pipelines.figures.tokens import fold
 from pipelines.figures.vocabulary import grammar, qualifiers
 from schemas.figure import Direction, FigureKind
 
-_LEFT_REACH = 40
+_BEFORE_CARRIERS = frozenset(("de", "pour", "sur", "avec", "dans", "a"))
+_LENGTHS = frozenset(("m", "km"))
 _AMOUNTS = (Direction.UP, Direction.DOWN)
 
 
@@ -45,10 +46,18 @@ def _subject(
     attached = None if _is_apart(sentence, mention) else _attached(sentence, mention, floor)
     if attached is not None and not _only_carries(attached):
         return attached
-    clause = _clause_subject(sentence, mention, carried)
+    clause = clause_subject(sentence, mention, carried)
     if clause is not None and not _only_carries(clause):
         return clause
-    return carried or clause or attached or _first_phrase(sentence, mention.end, len(sentence.tokens))
+    following = (
+        first_phrase(sentence, mention.end, len(sentence.tokens)) if _opens_sentence(sentence, mention) else None
+    )
+    return following or carried or clause or attached or first_phrase(sentence, mention.end, len(sentence.tokens))
+
+
+def _opens_sentence(sentence: Sentence, mention: Mention) -> bool:
+    """Ces trois dernières années, les effectifs …; Douze ans plus tard, le programme …: the subject comes after."""
+    return mention.kind == FigureKind.DURATION and "," in sentence.folds[mention.end : mention.end + 4]
 
 
 def _right(sentence: Sentence, mention: Mention) -> str | None:
@@ -68,16 +77,38 @@ def _right(sentence: Sentence, mention: Mention) -> str | None:
     if mention.unit in ("%", "1") and at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].value is not None:
         end = phrase_end(sentence, at + 2)  # 20 % des 300 postes
         return sentence.slice(at + 1, end) if end > at + 2 else None
-    return phrase_from(sentence, at + 1)
+    phrase = phrase_from(sentence, at + 1)
+    return f"distance de {phrase}" if phrase is not None and _is_distance(sentence, mention) else phrase
+
+
+def _is_distance(sentence: Sentence, mention: Mention) -> bool:
+    """À 23 kilomètres de Paris, à 100 km de leur tribunal; not "500 mètres de profondeur"."""
+    place = sentence.word(mention.end + 1)
+    named = (
+        place[:1].isupper()
+        or sentence.fold(mention.end + 1) in grammar().determiners
+        or sentence.fold(mention.end) in ("du", "des")
+    )
+    return mention.unit in _LENGTHS and named and "à" in sentence.folds[max(0, mention.outer - 2) : mention.outer]
 
 
 def _counted(sentence: Sentence, mention: Mention) -> str | None:
     """The things counted, right after the number: 250 agents, 3 millions de visiteurs, 16 minimum d'agents."""
     at = mention.end
+    if mention.style == Style.COLLECTIVE and sentence.key(at) != "de":
+        return None  # une quinzaine remplit les conditions
     joined = mention.scale > 1 or mention.style == Style.COLLECTIVE
     if (joined and sentence.key(at) == "de") or sentence.fold(at) in ("minimum", "maximum", "environ"):
         at += 1
-    return None if sentence.fold(at) == "fois" else phrase_from(sentence, at)
+    if sentence.fold(at) == "fois" or _is_participle(sentence, mention, at):
+        return None
+    return phrase_from(sentence, at)
+
+
+def _is_participle(sentence: Sentence, mention: Mention, at: int) -> bool:
+    """Vingt-deux communes, dont vingt situées dans le Tarn: the participle says nothing of what is counted."""
+    opens = sentence.fold(mention.outer - 1) in ("dont", "et", "seulement", "seuls", "seules", "les", ",")
+    return opens and sentence.word(at).endswith(("és", "ées", "ues", "ies", "ertes", "erts"))
 
 
 def _continues(sentence: Sentence, mention: Mention, previous: Mention | None) -> bool:
@@ -116,12 +147,8 @@ def _attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         return None
     phrase = phrase_until(sentence, last, floor)
     opens = last - 1
-    if (
-        phrase is not None
-        and _only_carries(phrase)
-        and sentence.fold(opens) in ("un", "une")
-        and sentence.key(opens - 1) == "de"
-    ):
+    carries = phrase is not None and _only_carries(phrase) and sentence.fold(opens) in ("un", "une")
+    if carries and sentence.key(opens - 1) in _BEFORE_CARRIERS and is_noun_like(sentence, opens - 2):
         return phrase_until(sentence, opens - 2, floor) or phrase  # une taxe d'un montant de 300 euros
     return phrase
 
@@ -135,7 +162,7 @@ def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | Non
         if fold in words.auxiliaries or (fold in words.verbs and fold not in links):
             return None
         linked = fold in links or fold in words.prepositions or fold in words.adverbs or fold in words.determiners
-        if not linked and sentence.word(at) not in (":", "("):
+        if not linked and sentence.word(at) not in (":", "(", "-", "–", "+"):
             return at
         at -= 1
     return None
@@ -145,88 +172,3 @@ def _only_carries(phrase: str) -> bool:
     """Whether a phrase is nothing but "nombre", "montant", "hausse"."""
     folded = phrase.lower().split()
     return len(folded) == 1 and (folded[0] in grammar().carriers or change_word(folded[0]) is not None)
-
-
-def _clause_subject(sentence: Sentence, mention: Mention, carried: str | None) -> str | None:
-    """The first noun phrase of the clause the number stands in, or what its pronoun stands for."""
-    start = _clause_start(sentence, mention.first)
-    if carried and _is_anaphor(sentence, start):
-        return carried
-    return _first_phrase(sentence, start, mention.first)
-
-
-def _is_anaphor(sentence: Sentence, at: int) -> bool:
-    """Il, elles, ce montant, cette somme: the clause speaks of what was said before."""
-    pronoun = sentence.fold(at) in ("il", "ils", "elle", "elles") and sentence.fold(at + 1) != "y"
-    return pronoun or (
-        sentence.fold(at) in ("ce", "cet", "cette", "ces") and sentence.fold(at + 1) in grammar().carriers
-    )
-
-
-def _clause_start(sentence: Sentence, index: int) -> int:
-    at = index - 1
-    floor = max(-1, index - _LEFT_REACH)
-    while at > floor:
-        word = sentence.word(at)
-        if word == ")":
-            at = _opening(sentence, at, floor) - 1
-        elif word == "(" and at == index - 1:  # (41 %) belongs to the clause before the bracket
-            at -= 1
-        elif _opens_clause(sentence, at, index):
-            return at + 1
-        else:
-            at -= 1
-    return max(0, at + 1)
-
-
-def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
-    """Whether a clause starts after that token; "ne … que de 3 %" and "plus que 6" go on."""
-    word, opened = sentence.folds[at], sentence.fold(at + 1)
-    if word == ",":
-        return opened in grammar().clause_openers and at + 3 < index
-    if word in ("que", "qu'"):
-        limits = sentence.fold(at - 1) in ("plus", "moins", "ne", "pas") or sentence.key(at + 1) == "de"
-        return not limits and at + 1 < index
-    return word in (";", ":", "«", "(") or word in grammar().clause_words
-
-
-def _opening(sentence: Sentence, closing: int, floor: int) -> int:
-    for at in range(closing - 1, floor, -1):
-        if sentence.word(at) == "(":
-            return at
-    return closing
-
-
-def _first_phrase(sentence: Sentence, start: int, end: int) -> str | None:
-    """The first noun phrase between two tokens, time and place phrases ("en 2018", "Dans le Nord,") left aside."""
-    words, at = grammar(), start
-    aside: str | None = None
-    while at < end:
-        fold = sentence.folds[at]
-        if fold in words.prepositions and fold not in ("de", "d'", "du", "des"):
-            aside = aside or _phrase_of_things(sentence, at + 1)
-            at = _after_phrase(sentence, at + 1, end)
-        elif _opens_phrase(sentence, at):
-            return phrase_from(sentence, at)
-        else:
-            at += 1
-    return aside
-
-
-def _phrase_of_things(sentence: Sentence, at: int) -> str | None:
-    phrase = phrase_from(sentence, at)
-    return None if phrase is None or fold(phrase.split()[0]) in grammar().time_nouns else phrase
-
-
-def _opens_phrase(sentence: Sentence, at: int) -> bool:
-    introduces = at == 0 and sentence.word(1) == ","
-    usable = is_noun_like(sentence, at) and sentence.folds[at] not in grammar().time_nouns
-    return usable and not introduces and not is_verb_form(sentence, at)
-
-
-def _after_phrase(sentence: Sentence, at: int, end: int) -> int:
-    """Past the noun phrase that a preposition governs."""
-    words = grammar()
-    while at < end and (sentence.folds[at] in words.determiners or sentence.tokens[at].value is not None):
-        at += 1
-    return max(phrase_end(sentence, at), at)

@@ -57,6 +57,8 @@ class Changes(Record):
     spans: frozenset[str]
     earlier: tuple[str, ...]
     was: frozenset[str]
+    equating: frozenset[str]
+    arrivals: tuple[str, ...]
     before_objects: frozenset[str]
     negations: frozenset[str]
 
@@ -86,6 +88,16 @@ class Exclusions(Record):
     spans_of_time: frozenset[str]
     ordinal_endings: frozenset[str]
     joiners: frozenset[str]
+    idioms: tuple[str, ...]
+
+
+class Contexts(Record):
+    """`contexts.yaml`."""
+
+    money: frozenset[str]
+    shares: frozenset[str]
+    compared: frozenset[str]
+    heat: frozenset[str]
 
 
 class Grammar(Record):
@@ -101,6 +113,7 @@ class Grammar(Record):
     auxiliaries: frozenset[str]
     before_verbs: frozenset[str]
     anaphors: frozenset[str]
+    addressing: frozenset[str]
     nouns_in_ait: frozenset[str]
     carriers: frozenset[str]
     time_nouns: frozenset[str]
@@ -183,6 +196,12 @@ def denominators() -> Denominators:
 def exclusions() -> Exclusions:
     """The words that make a number no quantity."""
     return _load("exclusions", Exclusions)
+
+
+@cache
+def contexts() -> Contexts:
+    """The words that imply a unit."""
+    return _load("contexts", Contexts)
 
 
 @cache

@@ -57,3 +57,28 @@ def test_names_dates_and_references_are_no_figures(text: str) -> None:
 )
 def test_quantities_that_look_like_names_are_kept(text: str, value: float, unit: str | None) -> None:
     assert values(text) == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le service ferme à partir de 22h00.",
+        "Le retour se fait à 12 h 25.",
+        "Au cours des années quatre-vingt-dix, la gare a fermé.",
+        "Elle est dans sa 74 ème année.",
+        "Les propositions 77 et 78 de ce rapport sont ignorées.",
+        "Les élus sont pris entre deux feux.",
+        "Il faut tout reprendre à zéro.",
+        "Ce demi-échec inquiète les salariés.",
+        "Elles sont toutes deux situées dans le Tarn.",
+        "Les patrouilles à deux seront supprimées.",
+    ],
+)
+def test_a_time_a_name_or_an_idiom_is_no_quantity(text: str) -> None:
+    assert extract(text) == ()
+
+
+def test_a_number_after_a_date_is_none_of_its_list() -> None:
+    assert [figure.value for figure in extract("À l'horizon 2050, 250 millions de personnes seront touchées.")] == [
+        2.5e8
+    ]

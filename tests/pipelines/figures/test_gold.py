@@ -60,7 +60,7 @@ def external(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
         ("recognizers/number", 0.62),  # translated English, powers, "lakh", a trillion of 10^12
         ("recognizers/number_range", 0.72),
         ("recognizers/percentage", 0.83),
-        ("recognizers/temperature", 0.86),
+        ("recognizers/temperature", 0.73),
         ("text2num/spelled_number", 1.0),
     ],
 )

@@ -1,0 +1,115 @@
+"""Clauses: where the clause of a number starts, and the noun phrase that is its subject."""
+
+from pipelines.figures.mention import Mention, Sentence
+from pipelines.figures.phrases import is_noun_like, is_verb_form, phrase_end, phrase_from, phrase_until
+from pipelines.figures.tokens import fold
+from pipelines.figures.vocabulary import grammar
+
+_LEFT_REACH = 40
+_RELATIVE_REACH = 25
+
+
+def clause_subject(sentence: Sentence, mention: Mention, carried: str | None) -> str | None:
+    """The first noun phrase of the clause the number stands in, or what its pronoun stands for."""
+    start = _clause_start(sentence, mention.first)
+    antecedent = _antecedent(sentence, mention, start)
+    if antecedent is not None:
+        return antecedent
+    if carried and _is_anaphor(sentence, start):
+        return carried
+    return first_phrase(sentence, start, mention.first)
+
+
+def _antecedent(sentence: Sentence, mention: Mention, start: int) -> str | None:
+    """What the "qui" before the number stands for: des taxes qui représentaient 4,8 milliards."""
+    for at in range(mention.first - 1, max(start, mention.first - _RELATIVE_REACH), -1):
+        if sentence.folds[at] == "qui" and is_noun_like(sentence, at - 1):
+            return phrase_until(sentence, at - 1, start)
+        if sentence.word(at) in (",", ")") or sentence.tokens[at].value is not None:
+            return None
+    return None
+
+
+def _is_anaphor(sentence: Sentence, at: int) -> bool:
+    """Il, elles, ce montant, cette somme: the clause speaks of what was said before."""
+    pronoun = sentence.fold(at) in ("il", "ils", "elle", "elles") and sentence.fold(at + 1) != "y"
+    return pronoun or (
+        sentence.fold(at) in ("ce", "cet", "cette", "ces") and sentence.fold(at + 1) in grammar().carriers
+    )
+
+
+def _clause_start(sentence: Sentence, index: int) -> int:
+    at = index - 1
+    floor = max(-1, index - _LEFT_REACH)
+    while at > floor:
+        word = sentence.word(at)
+        if word == ")":
+            at = _opening(sentence, at, floor) - 1
+        elif word == "(" and at == index - 1:  # (41 %) belongs to the clause before the bracket
+            at -= 1
+        elif _opens_clause(sentence, at, index):
+            return at + 1
+        else:
+            at -= 1
+    return max(0, at + 1)
+
+
+def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
+    """Whether a clause starts after that token; "ne … que de 3 %" and "plus que 6" go on."""
+    word, opened = sentence.folds[at], sentence.fold(at + 1)
+    if word == ",":
+        return opened in grammar().clause_openers and at + 3 < index
+    if word == "sur":
+        return _closes_formula(sentence, at)
+    if word in ("que", "qu'"):
+        limits = sentence.fold(at - 1) in ("plus", "moins", "ne", "pas") or sentence.key(at + 1) == "de"
+        return not limits and at + 1 < index
+    return word in (";", ":", "«", "(") or word in grammar().clause_words
+
+
+def _closes_formula(sentence: Sentence, at: int) -> bool:
+    """Whether "sur" ends "M. X attire l'attention de M. le ministre …": what follows is what the sentence is about."""
+    before = sentence.folds[max(0, at - _LEFT_REACH) : at]
+    return "sur" not in before and not grammar().addressing.isdisjoint(before)
+
+
+def _opening(sentence: Sentence, closing: int, floor: int) -> int:
+    for at in range(closing - 1, floor, -1):
+        if sentence.word(at) == "(":
+            return at
+    return closing
+
+
+def first_phrase(sentence: Sentence, start: int, end: int) -> str | None:
+    """The first noun phrase between two tokens, time and place phrases ("en 2018", "Dans le Nord,") left aside."""
+    words, at = grammar(), start
+    aside: str | None = None
+    while at < end:
+        fold = sentence.folds[at]
+        if fold in words.prepositions and fold not in ("de", "d'", "du", "des"):
+            aside = aside or _phrase_of_things(sentence, at + 1)
+            at = _after_phrase(sentence, at + 1, end)
+        elif _opens_phrase(sentence, at):
+            return phrase_from(sentence, at)
+        else:
+            at += 1
+    return aside
+
+
+def _phrase_of_things(sentence: Sentence, at: int) -> str | None:
+    phrase = phrase_from(sentence, at)
+    return None if phrase is None or fold(phrase.split()[0]) in grammar().time_nouns else phrase
+
+
+def _opens_phrase(sentence: Sentence, at: int) -> bool:
+    introduces = at == 0 and sentence.word(1) == ","
+    usable = is_noun_like(sentence, at) and sentence.folds[at] not in grammar().time_nouns
+    return usable and not introduces and not is_verb_form(sentence, at)
+
+
+def _after_phrase(sentence: Sentence, at: int, end: int) -> int:
+    """Past the noun phrase that a preposition governs."""
+    words = grammar()
+    while at < end and (sentence.folds[at] in words.determiners or sentence.tokens[at].value is not None):
+        at += 1
+    return max(phrase_end(sentence, at), at)

@@ -1,0 +1,76 @@
+"""Units left unsaid, taken from the words around: a currency, degrees of temperature, percentage points.
+
+"Le dispositif coûte 13 milliards" is money, "un réchauffement de 1,5 degré" is in degrees Celsius, "dix points
+au-dessus de la moyenne" are percentage points.
+"""
+
+from functools import cache
+
+from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.vocabulary import Stems, contexts
+from schemas.figure import FigureKind
+
+_LARGE = 1e6
+_REACH = 8
+_MORE_OR_LESS = ("plus", "moins", "hausse", "baisse", "marge", "croissance")
+_ENDS = frozenset((".", ";", ":", "!", "?", "(", ")"))
+
+
+def take_context_units(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+    """Give numbers without a unit, or with a vague one, the unit that the words around them imply."""
+    for position, mention in enumerate(mentions):
+        previous = mentions[position - 1] if position else None
+        if mention.is_bare and mention.style in (Style.DIGITS, Style.WORDS):
+            _take_currency(sentence, mention, previous)
+            _take_points(sentence, mention)
+        elif mention.unit == "deg":
+            _take_celsius(sentence, mention)
+    return mentions
+
+
+def _take_currency(sentence: Sentence, mention: Mention, previous: Mention | None) -> None:
+    """26 milliards d'euros au lieu des 19 milliards prévus; un coût de 13 milliards."""
+    if mention.scale < _LARGE or sentence.key(mention.end) == "de":
+        return
+    if previous is not None and previous.kind == FigureKind.MONEY and previous.scale > 1:
+        _give(mention, FigureKind.MONEY, previous.unit, "same money")
+    elif _is_about(sentence, mention, contexts().money):
+        _give(mention, FigureKind.MONEY, "EUR", "money understood")
+
+
+def _take_points(sentence: Sentence, mention: Mention) -> None:
+    """Dix points au-dessus de la moyenne, un écart de 5 points."""
+    if sentence.fold(mention.end) not in ("point", "points"):
+        return
+    after = sentence.fold(mention.end + 1)
+    compared = after in contexts().compared or (after == "de" and sentence.fold(mention.end + 2) in _MORE_OR_LESS)
+    if compared or _is_about(sentence, mention, contexts().shares):
+        _give(mention, FigureKind.PERCENTAGE_POINT, "pp", "points")
+        mention.end += 1
+
+
+def _take_celsius(sentence: Sentence, mention: Mention) -> None:
+    """Degrees are of temperature where the sentence speaks of heat."""
+    warm = _stems(contexts().heat)
+    if any(fold in warm for fold in sentence.folds):
+        mention.unit = "Cel"
+
+
+def _is_about(sentence: Sentence, mention: Mention, words: frozenset[str]) -> bool:
+    """Whether one of those words stands in the same clause before the number."""
+    stems = _stems(words)
+    for at in range(mention.first - 1, max(-1, mention.first - _REACH), -1):
+        if sentence.folds[at] in stems:
+            return True
+        if sentence.word(at) in _ENDS or sentence.tokens[at].value is not None:
+            return False
+    return False
+
+
+def _give(mention: Mention, kind: FigureKind, unit: str | None, rule: str) -> None:
+    mention.kind, mention.unit, mention.rule = kind, unit, f"{mention.rule}+{rule}"
+
+
+@cache
+def _stems(words: frozenset[str]) -> Stems:
+    return Stems(words)

@@ -1,0 +1,44 @@
+"""Verbs: which words are conjugated verbs, and so no part of a noun phrase, by simplemma's French dictionary."""
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+
+_INFINITIVES = ("er", "ir", "re")
+_PARTICIPLES = (
+    "é", "és", "ée", "ées", "i", "is", "ie", "ies", "u", "us", "ue", "ues", "ert", "erts", "erte", "ertes",
+    "int", "ints", "inte", "intes", "uit", "uite", "crit", "crite", "aint", "aints", "ant", "ants", "ante", "antes",
+)  # fmt: skip
+_SHORTEST = 3
+
+
+@lru_cache(maxsize=1 << 16)
+def is_finite_verb(word: str) -> bool:
+    """Whether a word as written is a conjugated verb: sortent, rembourse, prévoit; not sortie, mise, remboursés.
+
+    The dictionary gives a form that is both noun and verb to one of them only; a form whose plural is a noun's (mises
+    is mise) is taken for the noun.
+    """
+    if len(word) < _SHORTEST or word.endswith(_PARTICIPLES):
+        return False
+    known, form = _dictionary(), word.lower()
+    lemma = known.get(form)
+    if lemma is None or lemma == form or not lemma.endswith(_INFINITIVES):
+        return False
+    return known.get(f"{form}s") != form and not form.endswith(("s", "x"))
+
+
+@lru_cache(maxsize=1 << 16)
+def is_infinitive(word: str) -> bool:
+    """Whether a word is an infinitive: débourser, finir; not papier, plaisir."""
+    known, form = _dictionary(), word.lower()
+    if known.get(form) != form or not form.endswith(_INFINITIVES):
+        return False
+    imperfects = (f"{form[:-2]}ait", f"{form[:-1]}ssait", f"{form[:-2]}eait")
+    return any(known.get(imperfect) == form for imperfect in imperfects)
+
+
+@cache
+def _dictionary() -> Mapping[str, str]:
+    return DefaultDictionaryFactory().get_dictionary("fr")

@@ -1,0 +1,20 @@
+import pytest
+
+from pipelines.figures.verbs import is_finite_verb, is_infinitive
+
+
+@pytest.mark.parametrize("word", ["sortent", "rembourse", "prévoit", "concernaient", "explosent"])
+def test_a_conjugated_verb_is_known(word: str) -> None:
+    assert is_finite_verb(word)
+
+
+@pytest.mark.parametrize("word", ["communes", "mise", "prise", "situées", "logement", "accident", "visites", "produit"])
+def test_a_noun_or_a_participle_is_no_conjugated_verb(word: str) -> None:
+    assert not is_finite_verb(word)
+
+
+def test_an_infinitive_is_told_from_a_noun_in_er() -> None:
+    assert is_infinitive("débourser")
+    assert is_infinitive("finir")
+    assert not is_infinitive("papier")
+    assert not is_infinitive("plaisir")
