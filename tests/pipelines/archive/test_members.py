@@ -1,0 +1,137 @@
+"""Zip and tar files are read whole, or refused with a reason; nothing in them reaches the disk."""
+
+import gzip
+import io
+import struct
+import tarfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipelines.archive.members import Limits, is_tar, is_zip, read_members
+from schemas.errors import ParseError
+
+FILES = {"json/QANR5L15QE1.json": b'{"question": 1}', "json/QANR5L15QE2.json": b"x" * 5000}
+HOSTILE_NAMES = ["../../evil", "/etc/passwd", "C:\\evil", "a/\n/b", "é" * 200]
+
+
+def zipped(files: dict[str, bytes], **options: int) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def tarred(files: dict[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w") as archive:
+        for name, content in files.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
+    return made.getvalue()
+
+
+def tar_gz(files: dict[str, bytes]) -> bytes:
+    return gzip.compress(tarred(files))
+
+
+MAKERS: list[Callable[[dict[str, bytes]], bytes]] = [zipped, tarred, tar_gz]
+
+
+def read(folder: Path, data: bytes, limits: Limits | None = None) -> dict[str, bytes]:
+    path = folder / "file"
+    path.write_bytes(data)
+    return {member.name: member.content.read() for member in read_members(path, limits or Limits())}
+
+
+def refused(folder: Path, data: bytes, limits: Limits | None = None) -> str:
+    with pytest.raises(ParseError) as caught:
+        read(folder, data, limits)
+    return caught.value.reason
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_members_come_with_their_content(make: Callable[[dict[str, bytes]], bytes], tmp_path: Path) -> None:
+    assert read(tmp_path, make(FILES)) == FILES
+
+
+def test_kinds_are_told_by_content() -> None:
+    assert [is_zip(make(FILES)) for make in MAKERS] == [True, False, False]
+    assert [is_tar(make(FILES)) for make in MAKERS] == [False, True, True]
+    assert not is_tar(gzip.compress(b"page"))
+    assert not is_tar(b"\x1f\x8bno gzip")
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_names_are_labels_and_no_paths(make: Callable[[dict[str, bytes]], bytes], tmp_path: Path) -> None:
+    folder = tmp_path / "inner"
+    folder.mkdir()
+    found = read(folder, make(dict.fromkeys(HOSTILE_NAMES, b"x")))
+    assert len(found) == len(HOSTILE_NAMES)
+    assert [each.name for each in tmp_path.rglob("*")] == ["inner", "file"]
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_too_many_or_too_large_members_are_refused(make: Callable[[dict[str, bytes]], bytes], tmp_path: Path) -> None:
+    data = make(FILES)
+    assert refused(tmp_path, data, Limits(members=1)) == "too_many_members"
+    assert refused(tmp_path, data, Limits(member_size=4999)) == "too_big"
+    assert refused(tmp_path, data, Limits(total_size=5014)) == "too_big"
+
+
+@pytest.mark.parametrize("make", [zipped, tar_gz])
+def test_bombs_are_refused_before_they_open(make: Callable[[dict[str, bytes]], bytes], tmp_path: Path) -> None:
+    assert refused(tmp_path, make({"bomb": bytes(40 << 20)})) == "too_big"
+
+
+def test_an_archive_within_an_archive_stays_closed(tmp_path: Path) -> None:
+    inner = zipped({"bomb": bytes(40 << 20)})
+    assert read(tmp_path, zipped({"inner.zip": inner})) == {"inner.zip": inner}
+
+
+def test_a_member_that_is_larger_than_it_says_is_damaged(tmp_path: Path) -> None:
+    data = bytearray(zipped({"a": b"y" * 5000}))
+    place = data.rfind(b"PK\x01\x02") + 24
+    data[place : place + 4] = struct.pack("<I", 10)
+    assert refused(tmp_path, bytes(data)) == "damaged_archive"
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_no_cut_archive_passes_for_a_whole_one(make: Callable[[dict[str, bytes]], bytes], tmp_path: Path) -> None:
+    data = make({"a": b"a" * 3000, "b": bytes(range(256)) * 8})
+    end = data.rfind(b"\xff", 0, len(data)) if make is tarred else len(data)  # blocks of zeros end a tar file
+    for cut in range(20, end - 1, max(1, end // 60)):
+        assert refused(tmp_path, data[:cut]) in {"damaged_archive", "unknown_format"}, cut
+
+
+@pytest.mark.parametrize("place", [0.3, 0.5, 0.7])
+def test_a_flipped_bit_is_found(place: float, tmp_path: Path) -> None:
+    data = bytearray(zipped({"a": bytes(range(256)) * 40}))
+    data[int(len(data) * place)] ^= 4
+    assert refused(tmp_path, bytes(data)) in {"damaged_archive", "too_big"}
+
+
+def test_encrypted_members_are_refused(tmp_path: Path) -> None:
+    data = bytearray(zipped({"a": b"secret"}))
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.find(mark) + offset] |= 1
+    assert refused(tmp_path, bytes(data)) == "encrypted"
+
+
+def test_links_and_devices_in_a_tar_are_nothing(tmp_path: Path) -> None:
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w") as archive:
+        for kind in (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.DIRTYPE):
+            entry = tarfile.TarInfo(f"link{kind.decode()}")
+            entry.type, entry.linkname = kind, "/etc/passwd"
+            archive.addfile(entry)
+    assert read(tmp_path, made.getvalue()) == {}
+
+
+def test_other_files_are_refused(tmp_path: Path) -> None:
+    assert refused(tmp_path, b"<html></html>") == "unknown_format"
+    assert refused(tmp_path, b"") == "unknown_format"

@@ -1,0 +1,83 @@
+"""Files of many questions are cut where each begins and ends, wherever the reading stops in between."""
+
+import io
+import json
+
+import pytest
+
+from pipelines.archive import splitting
+from pipelines.archive.splitting import question_key, split_questions
+from schemas.errors import ParseError
+
+ONE = {"uid": "QANR5L14QE1", "texte": 'un « é » \\ "crochet ]} ," œ', "liste": [{"a": 1}, 2], "n": None}
+TWO = {"@xmlns": "http://x", "uid": "QANR5L14QE22", "texte": "deux"}
+HEADS = [
+    {"questionsEcrites": {"question": [ONE, TWO]}},
+    {"questionsEcrites": {"@xmlns": "http://x", "version": 1.5, "mots": ["a"], "meta": {}, "question": [ONE, TWO]}},
+    {"a": {"b": {"c": "d"}}, "questionsGvt": {"question": [ONE, TWO]}},
+]
+
+
+@pytest.fixture(params=[1, 7, 1 << 20])
+def chunk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    monkeypatch.setattr(splitting, "_CHUNK", request.param)
+    return int(request.param)
+
+
+def split(data: bytes) -> list[bytes]:
+    return list(split_questions(io.BytesIO(data)))
+
+
+@pytest.mark.parametrize("whole", HEADS)
+@pytest.mark.parametrize("indent", [None, 2])
+def test_json_lists(whole: object, indent: int | None, chunk: int) -> None:
+    text = json.dumps(whole, ensure_ascii=False, indent=indent)
+    for bom in (b"", b"\xef\xbb\xbf"):
+        bodies = split(bom + text.encode())
+        assert [json.loads(body) for body in bodies] == [{"question": ONE}, {"question": TWO}]
+        assert [str(question_key(body)) for body in bodies] == ["fr-an-14-QE-1", "fr-an-14-QE-22"]
+
+
+def test_what_is_cut_out_is_as_it_stands(chunk: int) -> None:
+    odd = '{ "uid" : "QANR5L14QE3",  "n" : 1.50 , "t":"\\u00e9" }'
+    assert split(f'{{"q": [{odd}]}}'.encode()) == [f'{{"question": {odd}}}'.encode()]
+
+
+@pytest.mark.parametrize("whole", [{"question": ONE}, ONE, {"questionsEcrites": {"question": TWO}}])
+def test_one_question_comes_as_it_is(whole: object, chunk: int) -> None:
+    data = json.dumps(whole, ensure_ascii=False).encode()
+    assert split(data) == [data]
+
+
+def test_xml_lists(chunk: int) -> None:
+    declaration = b'<?xml version="1.0" encoding="UTF-8"?>'
+    first = "<question><uid>QANR5L14QE1</uid><texteQuestion>é</texteQuestion></question>".encode()
+    second = b'<question xmlns="http://x"\n><uid> QANR5L14QE22</uid></question>'
+    bodies = split(declaration + b"\n<questionsEcrites>" + first + b"\n" + second + b"</questionsEcrites>")
+    assert bodies == [declaration + first, declaration + second]
+    assert [str(question_key(body)) for body in bodies] == ["fr-an-14-QE-1", "fr-an-14-QE-22"]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "unknown_format"),
+        (b"plain", "unknown_format"),
+        (b"<a><b/></a>", "unknown_format"),
+        (b'{"q": [{"uid": "QANR5L14QE1"}, {"uid": ', "damaged"),
+        (b'{"q": [{"uid": "QANR5L14QE1"}', "damaged"),
+        (b'{"q": [{"uid": "QANR5L14QE1"}, 5]}', "damaged"),
+        (b'{"q": [{"uid": "\xe9"}]}', "damaged"),
+        (b'{"q": nothing}', "damaged"),
+        (b"<l><question><uid>QANR5L14QE1</uid></question><question>", "damaged"),
+    ],
+)
+def test_damage_is_said(data: bytes, reason: str, chunk: int) -> None:
+    with pytest.raises(ParseError) as caught:
+        split(data)
+    assert caught.value.reason == reason
+
+
+@pytest.mark.parametrize("body", [b'{"uid": "PA12"}', b"<uid>12</uid>", b"", b'{"xuid": "QANR5L14QE1"}'])
+def test_what_names_no_question(body: bytes) -> None:
+    assert question_key(body) is None
