@@ -8,6 +8,7 @@ from pydantic import computed_field
 from schemas.figure import Figure
 from schemas.identity import QuestionKey, QuestionType
 from schemas.record import Record
+from schemas.text_table import TextTable
 
 
 class EventKind(StrEnum):
@@ -105,6 +106,7 @@ class RawQuestion(Record):
     events: tuple[PrintedEvent, ...] = ()
     question: str | None = None
     answer: str | None = None
+    tables: tuple[TextTable, ...] = ()  # those of the question's text first
     source_id: str | None = None
     term_inferred: bool = False
     partial: bool = False
@@ -164,6 +166,7 @@ class Question(Record):
     events: tuple[Event, ...]
     question: str | None
     answer: str | None
+    tables: tuple[TextTable, ...] = ()
     figures: tuple[Figure, ...] = ()
     flags: tuple[str, ...] = ()  # `partial`, `term_inferred`, `unknown_ministry`, `dates_out_of_order`, …
     captures: tuple[str, ...]  # ids of the captures it was read from, newest first

@@ -95,6 +95,20 @@ ATTRIBUTIONS: Final = _table(
     }
 )
 
+TEXT_TABLES: Final = _table(
+    {
+        "id": (_TEXT, "id of the question"),
+        "partition": (_TEXT, "key of the term"),
+        "ordinal": (_INT, "place among the question's tables, from 0"),
+        "section": (_TEXT, "question or answer"),
+        "start": (_INT, "offset of its first character in the text"),
+        "end": (_INT, "offset after its last character"),
+        "header_rows": (_INT, "leading rows that name the columns"),
+        "header_columns": (_INT, "leading columns that name the rows"),
+        "rows": (pa.list_(pa.list_(_TEXT)), "cells by row; a cell that spans several places is in each of them"),
+    }
+)
+
 FIGURES: Final = _table(
     {
         "id": (_TEXT, "id of the question"),
@@ -167,6 +181,7 @@ TABLES: Final[dict[str, pa.Schema]] = {
     "texts": TEXTS,
     "events": EVENTS,
     "attributions": ATTRIBUTIONS,
+    "tables": TEXT_TABLES,
     "figures": FIGURES,
     "captures": CAPTURES,
     "quarantine": QUARANTINE,

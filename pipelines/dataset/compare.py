@@ -55,7 +55,7 @@ def compare(before: Rows | None, after: Rows | None, seen: Mapping[str, datetime
         return [Line(ChangeKind.ADDED, valid_date=_newest(after["events"]), known_at=known)]
     events, newest = _events(before["events"], after["events"], known)
     fields = [*_columns("questions", before, after), *_columns("texts", before, after)]
-    fields += [*_list("attributions", before, after), *_list("figures", before, after)]
+    fields += [line for table in ("attributions", "tables", "figures") for line in _list(table, before, after)]
     return [Line(ChangeKind.CHANGED, *field, newest, known) for field in fields] + events
 
 

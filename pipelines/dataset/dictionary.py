@@ -15,6 +15,7 @@ _ABOUT: Final = {
     "texts": "one row per question: the texts, apart so that the rest stays quick to read",
     "events": "one row per event of a question's history",
     "attributions": "one row per ministry in charge of a question, in order",
+    "tables": "one row per table that stands in a text",
     "figures": "one row per quantity stated in a text",
     "captures": "one row per fetched response",
     "quarantine": "one row per thing that could not be read, with its reason",
@@ -26,6 +27,7 @@ _KEYS: Final = {
     "texts": ["id"],
     "events": ["id", "ordinal"],
     "attributions": ["id", "ordinal"],
+    "tables": ["id", "ordinal"],
     "figures": ["id", "ordinal"],
     "changes": ["sequence"],
 }
@@ -38,6 +40,7 @@ _TYPES: Final = {
     pa.int64(): ("integer", "integer"),
     pa.float64(): ("number", "number"),
     pa.list_(pa.string()): ("list of text", "list"),
+    pa.list_(pa.list_(pa.string())): ("list of lists of text", "array"),
 }
 """Arrow type → the word in the dictionary, the type in the Data Package."""
 

@@ -23,6 +23,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "texts": ("id",),
     "events": ("id", "ordinal"),
     "attributions": ("id", "ordinal"),
+    "tables": ("id", "ordinal"),
     "figures": ("id", "ordinal"),
     "captures": ("capture_id", "question", "url"),
     "quarantine": ("capture_id", "question", "part", "reason", "detail"),

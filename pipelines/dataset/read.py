@@ -32,6 +32,7 @@ _SQL_TYPES: Final = {
     pa.int64(): "BIGINT",
     pa.float64(): "DOUBLE",
     pa.list_(pa.string()): "VARCHAR[]",
+    pa.list_(pa.list_(pa.string())): "VARCHAR[][]",
 }
 
 

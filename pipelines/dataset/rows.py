@@ -12,13 +12,15 @@ from schemas.figure import Figure
 from schemas.identity import QuestionKey
 from schemas.quarantine import Quarantined
 from schemas.question import Attribution, Author, Event, EventKind, Question
+from schemas.record import Record
+from schemas.text_table import TextTable
 
 Row = dict[str, Any]
 """One row: column → value, of the types that Arrow gives back."""
 Rows = dict[str, list[Row]]
 """The rows of one question: table → rows in their order."""
 
-QUESTION_TABLES: Final = ("questions", "texts", "events", "attributions", "figures")
+QUESTION_TABLES: Final = ("questions", "texts", "events", "attributions", "tables", "figures")
 """The tables that hold a question; the first two have one row each."""
 
 _NOT_IN_RECORD: Final = frozenset({"id", "partition", "ordinal"})
@@ -31,6 +33,7 @@ def question_rows(question: Question, *, due_date: date | None) -> Rows:
         "texts": [_place(question) | {"question": question.question, "answer": question.answer}],
         "events": _children(question, question.events),
         "attributions": _children(question, question.attributions),
+        "tables": _children(question, question.tables),
         "figures": _children(question, question.figures),
     }
 
@@ -45,6 +48,7 @@ def to_question(rows: Mapping[str, Sequence[Row]]) -> Question:
         events=tuple(_event(each) for each in rows["events"]),
         question=texts["question"],
         answer=texts["answer"],
+        tables=tuple(TextTable.model_validate(_record(each)) for each in rows["tables"]),
         figures=tuple(Figure.model_validate(_record(each)) for each in rows["figures"]),
         flags=tuple(row["flags"]),
         captures=tuple(row["captures"]),
@@ -126,7 +130,7 @@ def _metadata(question: Question, due_date: date | None) -> Row:
     }
 
 
-def _children(question: Question, records: Sequence[Event] | Sequence[Attribution] | Sequence[Figure]) -> list[Row]:
+def _children(question: Question, records: Sequence[Record]) -> list[Row]:
     place = _place(question)
     return [place | {"ordinal": ordinal} | record.model_dump() for ordinal, record in enumerate(records)]
 

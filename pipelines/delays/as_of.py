@@ -1,7 +1,7 @@
 """As of a day: the question as the JO showed it at the end of that day, all of it.
 
-Status, attribution, texts, figures and renewals follow the events dated up to that day; nothing of today's state
-shines through. What had been captured by a day (known time) is another axis and not treated here.
+Status, attribution, texts, tables, figures and renewals follow the events dated up to that day; nothing of today's
+state shines through. What had been captured by a day (known time) is another axis and not treated here.
 """
 
 from datetime import date
@@ -28,6 +28,7 @@ def as_of(question: Question, day: date) -> Question | None:
             "answer": None,
             "ministry_answered": None,
             "ministry_answered_id": None,
+            "tables": tuple(table for table in question.tables if table.section != Section.ANSWER),
             "figures": tuple(figure for figure in question.figures if figure.section != Section.ANSWER),
         }
     return question.model_copy(update=update)

@@ -12,7 +12,9 @@ from pipelines.normalise.attributions import attributions
 from pipelines.normalise.events import are_in_order, joined, known
 from pipelines.normalise.names import reading_order
 from pipelines.normalise.registry import Registry
+from schemas.figure import Section
 from schemas.question import Attribution, Author, EventKind, PrintedAuthor, PrintedEvent, Question, RawQuestion
+from schemas.text_table import TextTable
 
 Shown = TypeVar("Shown")
 
@@ -53,6 +55,7 @@ def normalise(revisions: Sequence[RawQuestion], registry: Registry) -> Question:
         events=tuple(known(event, newest) for event in events),
         question=_shown(trusted, lambda revision: revision.question),
         answer=_shown(trusted, lambda revision: revision.answer),
+        tables=(*_tables(trusted, Section.QUESTION), *_tables(trusted, Section.ANSWER)),
         flags=_flags(trusted, events, [asked, answered], steps, registry),
         captures=tuple(dict.fromkeys(revision.capture_id for revision in newest)),
     )
@@ -61,6 +64,18 @@ def normalise(revisions: Sequence[RawQuestion], registry: Registry) -> Question:
 def _shown(revisions: Sequence[RawQuestion], field: Callable[[RawQuestion], Shown | None]) -> Shown | None:
     """The first reading of a field, in the order of trust."""
     return next((value for revision in revisions if (value := field(revision)) is not None), None)
+
+
+def _tables(revisions: Sequence[RawQuestion], section: Section) -> tuple[TextTable, ...]:
+    """The tables of the text that stands: of its revision, or of another one with the very same text."""
+    text = _shown(revisions, lambda revision: _text(revision, section))
+    same = [revision for revision in revisions if text is not None and _text(revision, section) == text]
+    found = (tuple(table for table in revision.tables if table.section == section) for revision in same)
+    return next((tables for tables in found if tables), ())
+
+
+def _text(revision: RawQuestion, section: Section) -> str | None:
+    return revision.question if section == Section.QUESTION else revision.answer
 
 
 def _author(printed: Sequence[PrintedAuthor]) -> Author | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from schemas.identity import QuestionType
 from schemas.question import EventKind, PrintedAuthor, PrintedEvent
+from schemas.text_table import TextTable
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Draft:
     answer: str | None = None
     question_withheld: bool = False  # the page itself says that it has no text, or shows an empty one
     answer_withheld: bool = False
+    tables: list[TextTable] = field(default_factory=list[TextTable])
     events: list[PrintedEvent] = field(default_factory=list[PrintedEvent])
     problems: list[Problem] = field(default_factory=list[Problem])
 

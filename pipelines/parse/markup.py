@@ -30,17 +30,19 @@ _UNSEEN = _names(
 _CELLS = ("td", "th")
 # lxml refuses, or loses, what XML does not allow: control characters, lone surrogates, non-characters
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CLOSED_BREAK = re.compile(r"</br\s{0,9}/?>", re.IGNORECASE)  # browsers break the line there, lxml drops it
 _PROLOG = re.compile(r"\s{0,99}<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 
 
 @dataclass
 class VisiblePage:
-    """The visible lines of a page; `spans` gives the lines of each element, by its id, end exclusive."""
+    """The visible lines of a page and its tables; `spans` gives the lines of each element, by its id, end exclusive."""
 
     title: str
     lines: list[str] = field(default_factory=list[str])
     elements: list[Tag] = field(default_factory=list[Tag])
     spans: dict[int, tuple[int, int]] = field(default_factory=dict[int, tuple[int, int]])
+    tables: list[Tag] = field(default_factory=list[Tag])  # in document order, an outer one before those in it
 
 
 def visible(html: str) -> VisiblePage:
@@ -49,11 +51,19 @@ def visible(html: str) -> VisiblePage:
     Raises:
         ParseError: `unreadable_markup`, when neither parser can make a tree of it.
     """
-    soup = _tree(_PROLOG.sub("", _NOT_XML.sub("", html), count=1))
+    whole = _CLOSED_BREAK.sub("<br>", _NOT_XML.sub("", html))
+    soup = _tree(_PROLOG.sub("", whole, count=1))
     title = soup.find("title")
     page = VisiblePage(title=clean(title.get_text()) if isinstance(title, Tag) else "")
     _Walk(page).walk(soup)
     return page
+
+
+def words_of(element: Tag) -> str:
+    """The visible words of one element, in one line."""
+    page = VisiblePage(title="")
+    _Walk(page).walk(element)
+    return " ".join(page.lines)
 
 
 def _tree(html: str) -> BeautifulSoup:
@@ -80,8 +90,8 @@ class _Walk:
             tag, children, start = open_[-1]
             child = next(children, None)
             if child is None:
-                self._leave(tag, start)
                 open_.pop()
+                self._leave(tag, start, is_last=not open_)
             elif isinstance(child, Tag):
                 if child.name not in _UNSEEN:
                     self._enter(child, tag)
@@ -90,13 +100,15 @@ class _Walk:
                 self.words.append(child)
 
     def _enter(self, tag: Tag, parent: Tag) -> None:
+        if tag.name == "table":
+            self.page.tables.append(tag)
         if tag.name in _BLOCKS or tag.name == "br":
             self._end_line(parent)
         elif tag.name in _CELLS and any(not word.isspace() for word in self.words):
             self.words.append(" | ")
 
-    def _leave(self, tag: Tag, start: int) -> None:
-        if tag.name in _BLOCKS or tag.parent is None:
+    def _leave(self, tag: Tag, start: int, *, is_last: bool) -> None:
+        if tag.name in _BLOCKS or is_last:
             self._end_line(tag)
         self.page.spans[id(tag)] = (start, len(self.page.lines))
 

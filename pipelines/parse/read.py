@@ -19,7 +19,7 @@ from schemas.errors import ParseError
 from schemas.quarantine import Quarantined
 from schemas.question import EventKind, PrintedEvent, RawQuestion
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 """Changes when the same bytes are read differently."""
 
 AN_HTML_C = "an_html_c"
@@ -117,6 +117,7 @@ def _raw_question(capture: Capture, format_: str, draft: Draft, identity: Identi
         events=tuple(draft.events),
         question=draft.question,
         answer=draft.answer,
+        tables=tuple(draft.tables),
         source_id=identity.source_id,
         term_inferred=identity.term_inferred,
         partial=bool(draft.problems),

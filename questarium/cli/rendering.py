@@ -3,6 +3,7 @@
 from typing import Any
 
 from rich.markup import escape
+from rich.table import Table
 from rich.text import Text
 
 from questarium.cli.output import out, print_table
@@ -29,7 +30,7 @@ def print_question(shown: dict[str, Any]) -> None:
     for section in ("question", "answer"):
         if shown[section]:
             out.print(f"\n[bold]{section.capitalize()}[/bold]")
-            out.print(_marked(shown[section], _spans(shown, section)), soft_wrap=False)
+            _print_text(_marked(shown[section], _spans(shown, section)), _tables(shown, section))
     out.print(f"\n{escape(_delay_sentence(shown))}")
 
 
@@ -59,6 +60,37 @@ def _passage(passage: Highlight) -> Text:
     return Text("  … ").append(_marked(passage.text, list(passage.marks))).append(" …")
 
 
+def _print_text(text: Text, tables: list[dict[str, Any]]) -> None:
+    """A text with its tables drawn in their places."""
+    at = 0
+    for table in tables:
+        if table["start"] > at:
+            out.print(text[at : table["start"] - 1], soft_wrap=False)
+        out.print(_drawn_table(text[table["start"] : table["end"]], table))
+        at = table["end"] + 1
+    if at < len(text):
+        out.print(text[at:], soft_wrap=False)
+
+
+def _drawn_table(lines: Text, table: dict[str, Any]) -> Table:
+    """Cells with their figures marked; header rows and columns in bold."""
+    drawn = Table(show_header=False, show_lines=True)
+    for row, line in enumerate(lines.split("\n")):
+        cells = [_trimmed(cell) for cell in line.split("|")]
+        for column, cell in enumerate(cells):
+            if row < table["header_rows"] or column < table["header_columns"]:
+                cell.stylize("bold")
+        drawn.add_row(*cells)
+    return drawn
+
+
+def _trimmed(cell: Text) -> Text:
+    blanks = len(cell.plain) - len(cell.plain.lstrip())
+    trimmed = cell[blanks:]
+    trimmed.rstrip()
+    return trimmed
+
+
 def _marked(text: str, spans: list[tuple[int, int]]) -> Text:
     drawn = Text(text)
     for start, end in spans:
@@ -68,6 +100,10 @@ def _marked(text: str, spans: list[tuple[int, int]]) -> Text:
 
 def _spans(shown: dict[str, Any], section: str) -> list[tuple[int, int]]:
     return [(each["start"], each["end"]) for each in shown["figures"] if each["section"] == section]
+
+
+def _tables(shown: dict[str, Any], section: str) -> list[dict[str, Any]]:
+    return [each for each in shown["tables"] if each["section"] == section]
 
 
 def _colour(shown: dict[str, Any]) -> str:

@@ -16,10 +16,12 @@ from pipelines.parse.draft import Draft
 from pipelines.parse.labelled import nearest_term, read_head
 from pipelines.parse.labels import DATED, Field, read_label
 from pipelines.parse.markup import VisiblePage, visible
+from pipelines.parse.passage import Passage, passage
 from pipelines.parse.refused import refusal
 from pipelines.parse.sections import head_start, headings
-from pipelines.parse.text import clean, join_paragraphs
+from pipelines.parse.text import clean
 from schemas.errors import ParseError
+from schemas.figure import Section
 from schemas.question import EventKind
 
 _BLOCK_START = re.compile(r"<section\b[^>]{0,200}\bquestion_header\b", re.IGNORECASE)
@@ -102,8 +104,9 @@ def _read(page: VisiblePage) -> Draft | None:
     draft.term = nearest_term(page.lines[:start])
     end = first_heading if found else _head_end(page, start)
     read_head(page.lines[start:end], draft)
-    draft.question, question_end = _text(page, found, Field.QUESTION_TEXT, start)
-    draft.answer, answer_end = _text(page, found, Field.ANSWER_TEXT, start)
+    (draft.question, asked), question_end = _text(page, found, Field.QUESTION_TEXT, start)
+    (draft.answer, answered), answer_end = _text(page, found, Field.ANSWER_TEXT, start)
+    draft.tables = [*asked, *answered]
     draft.question_withheld = Field.QUESTION_TEXT in found
     _read_after(page, draft, max(end, question_end, answer_end))
     _report_absent(draft)
@@ -129,17 +132,17 @@ def _head_end(page: VisiblePage, start: int) -> int:
     return max(labelled, default=start) + 1
 
 
-def _text(page: VisiblePage, found: dict[Field, int], which: Field, start: int) -> tuple[str | None, int]:
-    """The text under a heading, and the line where it ends."""
+def _text(page: VisiblePage, found: dict[Field, int], which: Field, start: int) -> tuple[Passage, int]:
+    """The text under a heading with its tables, and the line where it ends."""
     at = found.get(which)
     if at is None:
-        return None, 0
+        return (None, ()), 0
     anchors = {start, *found.values()} - {at}
     following = min((anchor for anchor in anchors if anchor > at), default=len(page.lines))
     end = min(_end_of_holder(page, at, anchors), following)
     known = read_label(page.lines[at])
-    lines = [known.value] if known and known.value else []
-    return join_paragraphs(lines + page.lines[at + 1 : end]), end
+    before = [known.value] if known and known.value else []
+    return passage(page, at + 1, end, Section(which), before), end
 
 
 def _end_of_holder(page: VisiblePage, at: int, anchors: set[int]) -> int:

@@ -13,6 +13,7 @@ from pipelines.dataset.store import Commit, Dataset, PartitionUpdate, Version
 from schemas.figure import Figure
 from schemas.identity import QuestionKey
 from schemas.question import Attribution, Author, Event, EventKind, Question
+from schemas.text_table import TextTable
 from tests.records import KNOWN_AT, a_question, event
 
 TERM = "fr-an-15"
@@ -119,8 +120,16 @@ _EVENTS = st.builds(
     capture_id=_TEXTS,
     known_at=st.datetimes(timezones=st.just(UTC)),
 )
-_FIGURES = st.builds(
-    Figure, start=st.integers(0, 10**6), end=st.integers(0, 10**6), value=_FLOATS, low=_FLOATS, high=_FLOATS
+_SMALL = st.integers(0, 10**6)
+_FIGURES = st.builds(Figure, start=_SMALL, end=_SMALL, value=_FLOATS, low=_FLOATS, high=_FLOATS)
+_GRIDS = st.lists(st.lists(_TEXTS, max_size=3).map(tuple), max_size=3).map(tuple)
+_TABLES = st.builds(
+    TextTable,
+    start=_SMALL,
+    end=_SMALL,
+    header_rows=_SMALL,
+    header_columns=_SMALL,
+    rows=_GRIDS,
 )
 
 
@@ -134,6 +143,7 @@ def some_questions() -> st.SearchStrategy[Question]:
         author=st.none() | st.builds(Author),
         attributions=st.lists(st.builds(Attribution, date=st.none() | _DAYS), max_size=3).map(tuple),
         events=st.lists(_EVENTS, max_size=6).map(tuple),
+        tables=st.lists(_TABLES, max_size=3).map(tuple),
         figures=st.lists(_FIGURES, max_size=3).map(tuple),
         flags=st.lists(_TEXTS, max_size=3).map(tuple),
         captures=st.lists(_TEXTS, max_size=3).map(tuple),

@@ -15,6 +15,7 @@ from pipelines.dataset.rows import question_rows
 from pipelines.dataset.store import Dataset
 from schemas.figure import Figure, FigureKind, Section
 from schemas.question import Event, EventKind, Question
+from schemas.text_table import TextTable
 from tests.pipelines.dataset.made import (
     ANSWERED,
     PUBLISHED,
@@ -68,6 +69,23 @@ def test_an_answer_is_told_field_by_field(dataset: Dataset) -> None:
         "figures": ([], [figure]),
         "events.answered": (None, {"kind": "answered", "date": "2020-09-08", "page": 6092}),
     }
+
+
+def test_a_table_that_came_is_one_field(dataset: Dataset) -> None:
+    text = "An | Guichets\n2018 | 250"
+    table = TextTable(
+        section=Section.QUESTION,
+        start=0,
+        end=len(text),
+        header_rows=1,
+        header_columns=1,
+        rows=(("An", "Guichets"), ("2018", "250")),
+    )
+    asked = "Elle demande combien de guichets ont fermé."
+    commit(dataset, a_question(12, PUBLISHED, question=text, tables=(table,)))
+    told = {"section": "question", "start": 0, "end": 24, "header_rows": 1, "header_columns": 1}
+    rows = [["An", "Guichets"], ["2018", "250"]]
+    assert fields(dataset) == {"question": (asked, text), "tables": ([], [told | {"rows": rows}])}
 
 
 def test_each_line_has_the_day_of_the_newest_event_and_the_time_of_the_capture(dataset: Dataset) -> None:

@@ -12,6 +12,7 @@ from pipelines.delays.deadlines import answer_due, bundled_rules
 from schemas.figure import Figure, FigureKind, Section
 from schemas.identity import QuestionType
 from schemas.question import Event, EventKind, Question, Status
+from schemas.text_table import TextTable
 from tests.records import KNOWN_AT, a_question, event
 
 RULES = bundled_rules()
@@ -32,7 +33,12 @@ def answered() -> Question:
         start=0, end=3, text="250", kind=FigureKind.COUNT, value=250, low=None, high=None, unit=None,
         section=Section.ANSWER,
     )  # fmt: skip
-    return a_question(12526, *HISTORY, answer="250 agents.", ministry_answered="Intérieur", figures=(figure,))
+    table = TextTable(
+        section=Section.ANSWER, start=0, end=11, header_rows=0, header_columns=0, rows=(("250 agents.", ""),)
+    )
+    return a_question(
+        12526, *HISTORY, answer="250 agents.", ministry_answered="Intérieur", figures=(figure,), tables=(table,)
+    )
 
 
 def test_an_answered_question_has_three_clocks(answered: Question) -> None:
@@ -60,10 +66,11 @@ def test_a_past_day_knows_nothing_of_later_events(
     assert (found.renewals, found.days_since_reassignment, found.answered_in_days) == (renewals, since, None)
 
 
-def test_a_past_day_has_no_answer_and_none_of_its_figures(answered: Question) -> None:
+def test_a_past_day_has_no_answer_and_nothing_of_it(answered: Question) -> None:
     seen = as_of(answered, date(2020, 7, 6))
     assert seen is not None
-    assert (seen.status, seen.answer, seen.figures, seen.ministry_answered) == (Status.PENDING, None, (), None)
+    assert (seen.status, seen.answer, seen.ministry_answered) == (Status.PENDING, None, None)
+    assert (seen.figures, seen.tables) == ((), ())
     assert len(seen.attributions) == 1
     assert as_of(answered, date(2018, 10, 1)) is None
     assert as_of(answered, ANSWERED) == answered

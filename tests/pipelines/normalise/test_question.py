@@ -7,8 +7,10 @@ import pytest
 
 from pipelines.normalise.question import normalise
 from pipelines.normalise.registry import bundled_registry
+from schemas.figure import Section
 from schemas.identity import QuestionKey
 from schemas.question import EventKind, PrintedAuthor, Question, RawQuestion, ReassignmentCause, Status
+from schemas.text_table import TextTable
 from tests.pipelines.normalise.revisions import ANSWERED, PUBLISHED, a_revision, printed
 
 ASKED = printed(EventKind.PUBLISHED, PUBLISHED, page=12)
@@ -37,6 +39,12 @@ class TestBase:
     def test_the_answer_of_a_cut_revision_is_not_lost(self) -> None:
         got = question(a_revision(1), a_revision(2, ASKED, ANSWER, answer="Douze.", partial=True))
         assert (got.answer, got.status, got.flags) == ("Douze.", Status.ANSWERED, ())
+
+    def test_tables_go_with_their_text(self) -> None:
+        table = TextTable(section=Section.QUESTION, start=0, end=5, header_rows=0, header_columns=0, rows=(("a", "b"),))
+        shown = a_revision(1, question="a | b", tables=(table,))
+        assert question(shown, a_revision(2, question="a | b")).tables == (table,)
+        assert question(shown, a_revision(2, question="Autre texte.")).tables == ()
 
     def test_a_reprint_fills_and_does_not_overrule(self) -> None:
         reprint = a_revision(9, format="nosdeputes_text", ministry_asked="Ministère de la justice", answer="Douze.")

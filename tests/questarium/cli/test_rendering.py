@@ -1,0 +1,49 @@
+"""Questions as a person at a terminal sees them."""
+
+from datetime import date
+
+from questarium.cli.output import out
+from questarium.cli.rendering import print_question
+from questarium.queries.show import as_json
+from schemas.figure import Figure, FigureKind, Section
+from schemas.question import EventKind
+from schemas.text_table import TextTable
+from tests.records import a_question, event
+
+TEXT = "Avant.\nAn | Agents\n2018 | 250\nAprès."
+TABLE = TextTable(
+    section=Section.QUESTION,
+    start=7,
+    end=29,
+    header_rows=1,
+    header_columns=1,
+    rows=(("An", "Agents"), ("2018", "250")),
+)
+FIGURE = Figure(
+    start=26, end=29, text="250", kind=FigureKind.COUNT, value=250, low=None, high=None, unit=None,
+    section=Section.QUESTION,
+)  # fmt: skip
+
+
+def shown(text: str, *tables: TextTable) -> list[str]:
+    asked = a_question(
+        12, event(EventKind.PUBLISHED, date(2018, 10, 2)), question=text, tables=tables, figures=(FIGURE,)
+    )
+    with out.capture() as captured:
+        print_question(as_json(asked, date(2020, 1, 1)))
+    return captured.get().splitlines()
+
+
+def test_a_table_is_drawn_in_its_place() -> None:
+    lines = shown(TEXT, TABLE)
+    at = lines.index("Avant.")
+    assert [line.strip("│┃ ").split() for line in lines[at + 2 : at + 5 : 2]] == [
+        ["An", "│", "Agents"],
+        ["2018", "│", "250"],
+    ]
+    assert lines[at + 6] == "Après."
+
+
+def test_a_text_may_be_a_table_alone() -> None:
+    lines = shown(TEXT[7:29], TABLE.model_copy(update={"start": 0, "end": 22}))
+    assert any(line.strip("│ ").split() == ["2018", "│", "250"] for line in lines)
