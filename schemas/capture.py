@@ -30,7 +30,8 @@ class CaptureRef(Record):
 
     `capture_id` is made of the address and the payload alone, so that the same bytes from the same address have the
     same id wherever and whenever they were captured. `sequence` grows with every capture of this archive that is new
-    or became current again.
+    or became current again. `questions` are those it shows: the one it was asked for, or all that its reading found
+    (a weekly file of the JO holds hundreds), in their order.
     """
 
     capture_id: str
@@ -42,10 +43,15 @@ class CaptureRef(Record):
     status: int
     first_seen: datetime
     last_seen: datetime
-    question: QuestionKey | None
+    questions: tuple[QuestionKey, ...] = ()
     warc_file: str
     offset: int  # bytes, of the compressed record
     length: int  # bytes, of the compressed record
+
+    @property
+    def question(self) -> QuestionKey | None:
+        """The one question it shows; None when it shows none, or several."""
+        return self.questions[0] if len(self.questions) == 1 else None
 
 
 class Capture(Record):

@@ -6,7 +6,7 @@ half-written is cut off when the archive is next opened for writing.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from http import HTTPStatus
@@ -138,7 +138,7 @@ class Archive:
     def terms(self) -> list[TermKey]:
         """Terms with a capture or a number, in order."""
         sql = """
-            SELECT parliament, term FROM captures WHERE parliament IS NOT NULL
+            SELECT parliament, term FROM shown
             UNION SELECT parliament, term FROM numbers ORDER BY parliament, term
         """
         return [TermKey(parliament=parliament, term=term) for parliament, term in self._ledger.rows(sql)]
@@ -214,17 +214,18 @@ class ArchiveWriter(Archive):
         )
 
     def assign(self, capture_id: str, question: QuestionKey) -> None:
-        """Note which question a capture shows, as learnt by parsing it. Raises ArchiveError."""
-        self.assign_many([(capture_id, question)])
+        """Note the one question a capture shows, as learnt by parsing it. Raises ArchiveError."""
+        self.assign_many([(capture_id, [question])])
 
-    def assign_many(self, assignments: Iterable[tuple[str, QuestionKey]]) -> None:
-        """Note which questions captures show, at the cost of one `assign`. Raises ArchiveError."""
+    def assign_many(self, assignments: Iterable[tuple[str, Collection[QuestionKey]]]) -> None:
+        """Note which questions captures show, all of each, at the cost of one `assign`. Raises ArchiveError."""
         with self._writing():
-            for capture_id, question in assignments:
+            for capture_id, questions in assignments:
                 ref = visits.find(self._ledger, capture_id)
                 if ref is None:
-                    raise ArchiveError(f"{self.root}: holds no capture {capture_id} to be given {question}")
-                visits.assign(self._ledger, ref, question)
+                    named = ", ".join(map(str, questions))
+                    raise ArchiveError(f"{self.root}: holds no capture {capture_id} to be given {named}")
+                visits.assign(self._ledger, ref, questions)
 
     def set_numbers(self, records: Iterable[NumberRecord]) -> None:
         """Write the states of numbers; archived ones stay archived. Raises ArchiveError."""

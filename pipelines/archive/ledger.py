@@ -130,6 +130,24 @@ MIGRATIONS = (
         seen TEXT NOT NULL
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE shown (  -- which questions each capture shows: one on a page, hundreds in a weekly file
+        capture_id TEXT NOT NULL REFERENCES captures,
+        parliament TEXT NOT NULL,
+        term INTEGER NOT NULL,
+        type TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        PRIMARY KEY (capture_id, parliament, term, type, number)
+    ) WITHOUT ROWID;
+    CREATE INDEX shown_by_question ON shown (parliament, term, type, number);
+    INSERT INTO shown SELECT capture_id, parliament, term, type, number FROM captures WHERE parliament IS NOT NULL;
+    DROP INDEX captures_by_question;
+    DROP INDEX captures_by_term;
+    ALTER TABLE captures DROP COLUMN parliament;
+    ALTER TABLE captures DROP COLUMN term;
+    ALTER TABLE captures DROP COLUMN type;
+    ALTER TABLE captures DROP COLUMN number;
+    """,
 )
 
 SqlValue: TypeAlias = str | int | None

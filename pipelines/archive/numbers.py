@@ -7,7 +7,7 @@ sources that both lack a number say more than one: the evidence of each is kept.
 # ruff: noqa: S608  the parts put into statements are our own words; values are always bound
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -30,24 +30,21 @@ _ABSENT = (NumberState.NOT_FOUND, NumberState.NEVER_PUBLISHED)
 _LOST = """
     UPDATE numbers SET state = 'failed', reason = 'other_question', updated = ?, evidence = ?
     WHERE parliament = ? AND term = ? AND type = ? AND number = ? AND NOT EXISTS (
-        SELECT 1 FROM captures AS c WHERE c.status = 200 AND (c.parliament, c.term, c.type, c.number)
+        SELECT 1 FROM shown AS s JOIN captures AS c USING (capture_id)
+        WHERE c.status = 200 AND (s.parliament, s.term, s.type, s.number)
             = (numbers.parliament, numbers.term, numbers.type, numbers.number))
 """
 
 
-def columns_of(question: QuestionKey | None) -> tuple[SqlValue, ...]:
-    """A question's four columns; all null for none."""
-    if question is None:
-        return (None, None, None, None)
+def columns_of(question: QuestionKey) -> tuple[SqlValue, ...]:
+    """A question's four columns."""
     return (question.parliament, question.term, str(question.type), question.number)
 
 
-def question_of(columns: tuple[Any, ...]) -> QuestionKey | None:
+def question_of(columns: Sequence[Any]) -> QuestionKey:
     """The question of those four columns."""
     parliament, term, kind, number = columns
-    if parliament is None:
-        return None
-    return QuestionKey(parliament=parliament, term=term, type=QuestionType(kind), number=number)
+    return QuestionKey(parliament=parliament, term=int(term), type=QuestionType(kind), number=int(number))
 
 
 def save(ledger: Ledger, record: NumberRecord) -> None:
@@ -133,9 +130,9 @@ def save_all(ledger: Ledger, records: Iterable[NumberRecord]) -> None:
 
 
 def _record(row: tuple[Any, ...]) -> NumberRecord:
-    parliament, term, kind, number, state, reason, url, tries, next_try, updated, evidence = row
+    state, reason, url, tries, next_try, updated, evidence = row[4:]
     return NumberRecord(
-        question=QuestionKey(parliament=parliament, term=term, type=QuestionType(kind), number=number),
+        question=question_of(row[:4]),
         state=NumberState(state),
         reason=reason,
         url=url,

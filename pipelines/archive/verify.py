@@ -65,8 +65,8 @@ _CONTRADICTIONS = (
     ),
     (
         "SELECT parliament || '-' || term || '-' || type || '-' || number FROM numbers AS n WHERE state = 'archived'"
-        " AND NOT EXISTS (SELECT 1 FROM captures AS c WHERE c.status = 200"
-        " AND (c.parliament, c.term, c.type, c.number) = (n.parliament, n.term, n.type, n.number))",
+        " AND NOT EXISTS (SELECT 1 FROM shown AS s JOIN captures AS c USING (capture_id) WHERE c.status = 200"
+        " AND (s.parliament, s.term, s.type, s.number) = (n.parliament, n.term, n.type, n.number))",
         "is said to be archived and has no capture",
     ),
 )

@@ -9,7 +9,7 @@ entered in any order (a web archive of last year after this morning's pages): th
 # ruff: noqa: S608  the parts put into statements are our own words; values are always bound
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from http import HTTPStatus
@@ -26,7 +26,9 @@ from schemas.record import Record
 
 _REF = """
     SELECT c.capture_id, c.sequence, c.source, c.url, c.digest, c.media_type, c.status, c.first_seen, c.last_seen,
-        c.parliament, c.term, c.type, c.number, r.warc_file, r.offset, r.length
+        r.warc_file, r.offset, r.length, (
+            SELECT group_concat(s.parliament || ' ' || s.term || ' ' || s.type || ' ' || s.number, ',')
+            FROM shown AS s WHERE s.capture_id = c.capture_id)
     FROM captures AS c JOIN records AS r ON r.record = c.record
 """
 _NEXT = "(SELECT coalesce(max(sequence), 0) + 1 FROM captures)"
@@ -87,8 +89,9 @@ def current(ledger: Ledger, url: str) -> CaptureRef | None:
 
 def of_question(ledger: Ledger, question: QuestionKey) -> list[CaptureRef]:
     """Captures of one question in the order in which they became current."""
-    where = "c.parliament = ? AND c.term = ? AND c.type = ? AND c.number = ?"
-    sql = f"{_REF} WHERE {where} ORDER BY c.current_since, c.sequence"
+    where = "parliament = ? AND term = ? AND type = ? AND number = ?"
+    shown = f"SELECT capture_id FROM shown WHERE {where}"
+    sql = f"{_REF} WHERE c.capture_id IN ({shown}) ORDER BY c.current_since, c.sequence"
     return [_ref(row) for row in ledger.rows(sql, numbers.columns_of(question))]
 
 
@@ -151,51 +154,61 @@ def enter(ledger: Ledger, arrival: Arrival, record: int) -> Visit:
         _insert(ledger, arrival, record)
     _insert_visit(ledger, arrival, record)
     _follow(ledger, arrival)
-    if known is not None and known.question is None and fetched.question is not None:
-        assign(ledger, known, fetched.question)
+    if known is not None and not known.questions and fetched.question is not None:
+        assign(ledger, known, [fetched.question])
     ref = find(ledger, arrival.capture_id)
     assert ref is not None
-    if ref.question is not None and ref.status == HTTPStatus.OK:
-        numbers.mark_archived(ledger, ref.question, ref.url, arrival.at)
+    if ref.status == HTTPStatus.OK:
+        for question in ref.questions:
+            numbers.mark_archived(ledger, question, ref.url, arrival.at)
     if known is None:
         return Visit(ref=ref, outcome=Outcome.NEW)
     return Visit(ref=ref, outcome=Outcome.UNCHANGED if ref.sequence == known.sequence else Outcome.RETURNED)
 
 
-def assign(ledger: Ledger, ref: CaptureRef, question: QuestionKey) -> None:
-    """Note which question a capture shows, inside the caller's transaction."""
-    if ref.question == question:
+def assign(ledger: Ledger, ref: CaptureRef, questions: Collection[QuestionKey]) -> None:
+    """Note which questions a capture shows, all of them, inside the caller's transaction."""
+    before, now = set(ref.questions), set(questions)
+    if before == now:
         return
-    columns = numbers.columns_of(question)
-    ledger.write(
-        f"UPDATE captures SET parliament = ?, term = ?, type = ?, number = ?, sequence = {_NEXT} WHERE capture_id = ?",
-        (*columns, ref.capture_id),
-    )
+    ledger.write("DELETE FROM shown WHERE capture_id = ?", (ref.capture_id,))
+    for question in now:
+        _insert_shown(ledger, ref.capture_id, question)
+    ledger.write(f"UPDATE captures SET sequence = {_NEXT} WHERE capture_id = ?", (ref.capture_id,))
     at = stamp(ref.last_seen)
-    if ref.question is not None:
-        numbers.mark_lost(ledger, ref.question, ref.capture_id, at)
+    for lost in before - now:
+        numbers.mark_lost(ledger, lost, ref.capture_id, at)
     if ref.status == HTTPStatus.OK:
-        numbers.mark_archived(ledger, question, ref.url, at)
+        for question in now - before:
+            numbers.mark_archived(ledger, question, ref.url, at)
 
 
 def _within(term: Term) -> tuple[str, tuple[str | int, ...]]:
     """The condition on `c` that keeps the captures of a term."""
     if isinstance(term, Scope):
         return "1", ()
+    shown = "EXISTS (SELECT 1 FROM shown AS s WHERE s.capture_id = c.capture_id"
     if term is None:
-        return "c.parliament IS NULL", ()
-    return "c.parliament = ? AND c.term = ?", (term.parliament, term.term)
+        return f"NOT {shown})", ()
+    return f"{shown} AND s.parliament = ? AND s.term = ?)", (term.parliament, term.term)
 
 
 def _insert(ledger: Ledger, arrival: Arrival, record: int) -> None:
     fetched, at = arrival.fetched, arrival.at
     what = (arrival.capture_id, fetched.source, fetched.url, arrival.digest, fetched.media_type, fetched.status)
     columns = (
-        "capture_id, source, url, digest, media_type, status, first_seen, last_seen, current_since, record,"
-        " parliament, term, type, number, sequence"
+        "capture_id, source, url, digest, media_type, status, first_seen, last_seen, current_since, record, sequence"
     )
-    sql = f"INSERT INTO captures ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {_NEXT})"
-    ledger.write(sql, (*what, at, at, at, record, *numbers.columns_of(fetched.question)))
+    sql = f"INSERT INTO captures ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {_NEXT})"
+    ledger.write(sql, (*what, at, at, at, record))
+    if fetched.question is not None:
+        _insert_shown(ledger, arrival.capture_id, fetched.question)
+
+
+def _insert_shown(ledger: Ledger, identifier: str, question: QuestionKey) -> None:
+    columns = "capture_id, parliament, term, type, number"
+    values = (identifier, *numbers.columns_of(question))
+    ledger.write(f"INSERT INTO shown ({columns}) VALUES (?, ?, ?, ?, ?)", values)
 
 
 def _insert_visit(ledger: Ledger, arrival: Arrival, record: int) -> None:
@@ -275,8 +288,14 @@ def _ref(row: tuple[Any, ...]) -> CaptureRef:
         status=row[6],
         first_seen=moment(row[7]),
         last_seen=moment(row[8]),
-        question=numbers.question_of(row[9:13]),
-        warc_file=row[13],
-        offset=row[14],
-        length=row[15],
+        questions=_shown(row[12]),
+        warc_file=row[9],
+        offset=row[10],
+        length=row[11],
     )
+
+
+def _shown(joined: str | None) -> tuple[QuestionKey, ...]:
+    """The questions of a capture, in the order of their numbers."""
+    keys = [numbers.question_of(each.split(" ")) for each in joined.split(",")] if joined else []
+    return tuple(sorted(keys, key=lambda key: (key.parliament, key.term, key.type, key.number)))

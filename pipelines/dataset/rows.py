@@ -56,12 +56,20 @@ def to_question(rows: Mapping[str, Sequence[Row]]) -> Question:
     )
 
 
-def capture_row(ref: CaptureRef, partition: str) -> Row:
-    """One capture; when it was seen again is left out, so that looking twice changes nothing."""
+def capture_rows(ref: CaptureRef, partition: str) -> list[Row]:
+    """One capture: a row for each question of the partition that it shows, or one without a question.
+
+    When it was seen again is left out, so that looking twice changes nothing.
+    """
+    shown: list[str | None] = [str(key) for key in ref.questions if str(key.term_key) == partition]
+    return [_capture_row(ref, partition, question) for question in shown or [None]]
+
+
+def _capture_row(ref: CaptureRef, partition: str, question: str | None) -> Row:
     return {
         "capture_id": ref.capture_id,
         "partition": partition,
-        "question": str(ref.question) if ref.question else None,
+        "question": question,
         "source": ref.source,
         "url": ref.url,
         "digest": ref.digest,

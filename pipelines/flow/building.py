@@ -10,7 +10,7 @@ from datetime import datetime
 from http import HTTPStatus
 
 from pipelines.archive.archive import Archive
-from pipelines.dataset.rows import Row, capture_row, quarantine_row
+from pipelines.dataset.rows import Row, capture_rows, quarantine_row
 from pipelines.dataset.store import Commit, Dataset, PartitionUpdate
 from pipelines.delays.deadlines import rules_version
 from pipelines.figures.extract import EXTRACTOR_VERSION
@@ -61,13 +61,13 @@ def refresh_questions(settings: Settings, partition: str, *, now: datetime) -> Q
         new = {ref.capture_id for ref in refs if ref.sequence > int(before.get(_SEQUENCE, 0))}
         wanted = new if same_code else {ref.capture_id for ref in refs}
         current = _current(archive, refs, partition)
-    read = list(read_jobs(settings.archive_dir, _jobs(refs, wanted, current), workers=settings.workers))
+    read = list(read_jobs(settings.archive_dir, _jobs(refs, wanted, current, term), workers=settings.workers))
     old_cause = _cause(before, inputs)
     sources = [source for each in read for source in each.sources.items()]
     update = PartitionUpdate(
         changed=(),
         tables=[each.tables for each in read],
-        captures=[capture_row(ref, partition) for ref in refs],
+        captures=[row for ref in refs for row in capture_rows(ref, partition)],
         quarantine=_quarantine(dataset.quarantine(partition), partition, current, read),
         causes={id_: "source" if new.intersection(captures) else old_cause for id_, captures in sources},
         inputs=inputs | {_SEQUENCE: str(last)},
@@ -98,12 +98,9 @@ def _cause(before: dict[str, str], now: dict[str, str]) -> str:
 def _place(settings: Settings, now: datetime) -> None:
     """Name the captures that a better parser can read by now, or that an import was killed before naming."""
     with Archive.open(settings.archive_dir) as archive:
-        found = [
-            (ref.capture_id, question.key)
-            for ref in filter(is_page, archive.captures(term=None))
-            for question in read(archive.read(ref)).questions
-        ]
-    if found:
+        refs = filter(is_page, archive.captures(term=None))
+        read_now = [(ref.capture_id, {question.key for question in read(archive.read(ref)).questions}) for ref in refs]
+    if found := [(capture_id, keys) for capture_id, keys in read_now if keys]:
         with Archive.open_for_writing(settings.archive_dir, source="build", now=now) as writer:
             writer.assign_many(found)
 
@@ -114,11 +111,13 @@ def _current(archive: Archive, refs: Iterable[CaptureRef], partition: str) -> di
     return {ref.url: ref.capture_id for ref in ordered}
 
 
-def _jobs(refs: Iterable[CaptureRef], wanted: set[str], current: Mapping[str, str]) -> list[Job]:
-    """All revisions of each question that a wanted capture speaks of."""
+def _jobs(refs: Iterable[CaptureRef], wanted: set[str], current: Mapping[str, str], term: TermKey | None) -> list[Job]:
+    """All revisions of each question of the term that a wanted capture speaks of."""
     by_question: dict[QuestionKey | None, list[CaptureRef]] = {}
     for ref in filter(is_page, refs):
-        by_question.setdefault(ref.question, []).append(ref)
+        for key in ref.questions or (None,):
+            if key is None or key.term_key == term:
+                by_question.setdefault(key, []).append(ref)
     return [
         Job(key, tuple(revisions), frozenset(current[ref.url] for ref in revisions))
         for key, revisions in by_question.items()

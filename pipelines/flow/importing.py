@@ -62,7 +62,7 @@ def _import_group(
         on_progress(visit.ref.url)
         result = read(archive.read(visit.ref))
         keys = {question.key for question in result.questions}
-        archive.assign_many((visit.ref.capture_id, key) for key in keys)
+        archive.assign_many([(visit.ref.capture_id, keys)] if keys else [])
         report.captures += 1
         report.new += visit.outcome != Outcome.UNCHANGED
         report.unchanged += visit.outcome == Outcome.UNCHANGED

@@ -2,7 +2,8 @@
 
 A job is one question with all its revisions. Jobs go to worker processes in blocks and come back in their own order,
 whoever was first, so that the same archive makes the same tables on any machine; few blocks are under way at a time.
-What is to be read, and what becomes of it, is said by `building`.
+Captures of many questions (a weekly file) are read first, once, and handed to the jobs of their questions. What is to
+be read, and what becomes of it, is said by `building`.
 """
 
 import multiprocessing
@@ -10,10 +11,10 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -36,17 +37,22 @@ from schemas.quarantine import Quarantined
 from schemas.question import Question, RawQuestion
 
 _BLOCK = 100  # questions that travel together
+_SHARED_BLOCK = 4  # captures of many questions that travel together
 _WORTH_A_POOL = 600  # questions; fewer are read before the worker processes have started
 _AHEAD = 2  # blocks under way for each worker
 
 
 @dataclass(frozen=True)
 class Job:
-    """One question with its revisions; `current` are the captures among them that their addresses show now."""
+    """One question with its revisions; `current` are the captures among them that their addresses show now.
+
+    `given` are readings of further captures, made before.
+    """
 
     key: QuestionKey | None
     revisions: tuple[CaptureRef, ...]
     current: frozenset[str]
+    given: tuple[RawQuestion, ...] = ()
 
 
 @dataclass
@@ -57,6 +63,10 @@ class Reading:
     sources: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])  # question id → captures
     quarantined: list[Quarantined] = field(default_factory=list[Quarantined])
     captures: set[str] = field(default_factory=set[str])  # those that were read
+    raw: list[RawQuestion] = field(default_factory=list[RawQuestion])  # of captures that many questions share
+
+
+_Task = Callable[[Path, Sequence[Job]], Reading]
 
 
 def read_jobs(archive_dir: Path, jobs: Sequence[Job], *, workers: int | None = None) -> Iterator[Reading]:
@@ -72,20 +82,43 @@ def read_jobs(archive_dir: Path, jobs: Sequence[Job], *, workers: int | None = N
         RefreshError: a worker process was killed.
     """
     workers = workers or len(os.sched_getaffinity(0))
-    blocks = _blocks(jobs)
     # A daemonic process (a worker of somebody's own pool) may have no children.
-    if workers > 1 and len(jobs) >= _WORTH_A_POOL and not multiprocessing.current_process().daemon:
-        return _in_pool(archive_dir, blocks, workers)
-    return (_read_block(archive_dir, block) for block in blocks)
+    if len(jobs) < _WORTH_A_POOL or multiprocessing.current_process().daemon:
+        workers = 1
+    shared = _shared(jobs)
+    given: dict[QuestionKey, list[RawQuestion]] = {}
+    for reading in _run(_read_shared, archive_dir, _blocks(shared, _SHARED_BLOCK), workers):
+        for question in reading.raw:
+            given.setdefault(question.key, []).append(question)
+        reading.raw = []
+        yield reading
+    yield from _run(_read_block, archive_dir, _blocks([_with_given(job, given) for job in jobs], _BLOCK), workers)
 
 
-def _in_pool(archive_dir: Path, blocks: Iterable[Sequence[Job]], workers: int) -> Iterator[Reading]:
+def _shared(jobs: Iterable[Job]) -> list[Job]:
+    """One job for each capture that shows several questions."""
+    found = {ref.capture_id: (ref, job.current) for job in jobs for ref in job.revisions if len(ref.questions) > 1}
+    return [Job(None, (ref,), current) for ref, current in found.values()]
+
+
+def _with_given(job: Job, given: Mapping[QuestionKey, Sequence[RawQuestion]]) -> Job:
+    own = tuple(ref for ref in job.revisions if len(ref.questions) <= 1)
+    return replace(job, revisions=own, given=tuple(given.get(job.key, ())) if job.key else ())
+
+
+def _run(task: _Task, archive_dir: Path, blocks: Iterable[Sequence[Job]], workers: int) -> Iterator[Reading]:
+    if workers > 1:
+        return _in_pool(task, archive_dir, blocks, workers)
+    return (task(archive_dir, block) for block in blocks)
+
+
+def _in_pool(task: _Task, archive_dir: Path, blocks: Iterable[Sequence[Job]], workers: int) -> Iterator[Reading]:
     # Spawned, not forked: this process may have threads (of Dagster, DuckDB, Arrow), and a fork of them hangs.
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _begin_worker)
     under_way: deque[Future[Reading]] = deque()
     try:
         for block in blocks:
-            under_way.append(pool.submit(_read_block, archive_dir, block))
+            under_way.append(pool.submit(task, archive_dir, block))
             if len(under_way) > _AHEAD * workers:
                 yield under_way.popleft().result()
         while under_way:
@@ -118,11 +151,18 @@ def _read_block(archive_dir: Path, jobs: Sequence[Job]) -> Reading:
     questions: list[Question] = []
     with Archive.open(archive_dir) as archive:
         for job in jobs:
-            raw = list(_read_revisions(archive, job, reading))
+            raw = [*job.given, *_read_revisions(archive, job, reading)]
             if job.key is not None and raw:
                 questions.append(_with_figures(normalise(raw, registry)))
     reading.sources = {question.id: question.captures for question in questions}
     reading.tables = question_tables(question_rows(each, due_date=question_due(each)) for each in questions)
+    return reading
+
+
+def _read_shared(archive_dir: Path, jobs: Sequence[Job]) -> Reading:
+    reading = Reading(tables=question_tables(()))
+    with Archive.open(archive_dir) as archive:
+        reading.raw = [question for job in jobs for question in _read_revisions(archive, job, reading)]
     return reading
 
 
@@ -133,7 +173,8 @@ def _read_revisions(archive: Archive, job: Job, reading: Reading) -> Iterator[Ra
         reading.captures.add(ref.capture_id)
         if ref.capture_id in job.current:
             reading.quarantined += result.quarantined
-        yield from (question for question in result.questions if question.key == ref.question)
+        shown = set(ref.questions)
+        yield from (question for question in result.questions if question.key in shown)
 
 
 def _with_figures(question: Question) -> Question:
@@ -145,7 +186,7 @@ def _figures(text: str | None, section: Section) -> tuple[Figure, ...]:
     return extract(text, section) if text else ()
 
 
-def _blocks(jobs: Iterable[Job]) -> Iterator[list[Job]]:
+def _blocks(jobs: Iterable[Job], size: int) -> Iterator[list[Job]]:
     remaining = iter(jobs)
-    while block := list(islice(remaining, _BLOCK)):
+    while block := list(islice(remaining, size)):
         yield block

@@ -1,5 +1,7 @@
 """What goes into the archive comes out of it, once, in order, with its numbers."""
 
+import contextlib
+import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.archive.archive import Archive, ArchiveWriter
+from pipelines.archive.ledger import MIGRATIONS
 from schemas.capture import NumberRecord, NumberState, Validators
 from schemas.errors import ArchiveDamagedError, ArchiveError
 from schemas.identity import TermKey
@@ -169,7 +172,7 @@ def test_an_identity_learnt_later(tmp_path: Path) -> None:
 def test_a_page_of_another_question_leaves_its_number_failed(tmp_path: Path) -> None:
     with writer(tmp_path) as archive:
         first, other = archive.append(page(1)).ref, archive.append(page(2)).ref
-        archive.assign_many([(first.capture_id, question(5))])
+        archive.assign_many([(first.capture_id, [question(5)])])
         found = archive.number(question(1))
         assert found is not None
         assert (found.state, found.reason) == (NumberState.FAILED, "other_question")
@@ -259,3 +262,44 @@ def test_the_order_of_entry_does_not_matter(
 
     assert final(order) == final(sorted(order))
     assert final(order)[-1][0] == body(1, versions[-1])
+
+
+def test_a_capture_of_several_questions(tmp_path: Path) -> None:
+    with writer(tmp_path) as archive:
+        weekly = archive.append(imported("weekly.xml", b"three")).ref
+        archive.append(page(2))
+        archive.assign_many([(weekly.capture_id, [question(3), question(1), question(2)])])
+        found = archive.capture(weekly.capture_id)
+        assert found is not None
+        assert found.questions == (question(1), question(2), question(3))
+        assert found.question is None  # only one of one question can be said to be of it
+        assert {ref.url for ref in archive.revisions(question(2))} == {url(2), "file:weekly.xml"}
+        assert archive.counts(TERM).archived == 3
+        assert archive.count_captures(TERM) == 2
+        assert [ref.url for ref in archive.captures(term=TERM)] == [url(2), "file:weekly.xml"]
+        assert list(archive.captures(term=None)) == []
+        archive.assign_many([(weekly.capture_id, [question(1)])])
+        lost = archive.number(question(3))
+        assert lost is not None
+        assert (lost.state, lost.reason) == (NumberState.FAILED, "other_question")
+        assert archive.counts(TERM).archived == 2
+
+
+def test_a_ledger_of_the_first_shape_is_brought_up(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as old:
+        old.executescript(f"{MIGRATIONS[0]} PRAGMA user_version = 1;")
+        old.execute("INSERT INTO runs VALUES (1, 'assemblee', '', 'a.warc.gz', 'closed', NULL)")
+        old.execute("INSERT INTO warc_files VALUES ('a.warc.gz', 0)")
+        old.execute("INSERT INTO records VALUES (1, 'a.warc.gz', 0, 9, '', 'response')")
+        at = START.isoformat(timespec="microseconds")
+        for name, key in (("c1", ("fr-an", 15, "QE", 1)), ("c2", (None, None, None, None))):
+            columns = (name, int(name[1]), "assemblee", name, "d", "text/html", 200, at, at, at, *key, 1)
+            old.execute(f"INSERT INTO captures VALUES ({', '.join('?' * len(columns))})", columns)
+    with pytest.raises(ArchiveError, match="earlier version"):
+        Archive.open(tmp_path)
+    (tmp_path / "warc").mkdir()
+    (tmp_path / "warc" / "a.warc.gz").touch()
+    with writer(tmp_path) as archive:
+        assert [(ref.capture_id, ref.questions) for ref in archive.captures()] == [("c1", (question(1),)), ("c2", ())]
+        assert archive.terms() == [TERM]

@@ -190,7 +190,7 @@ LEDGER_DAMAGE = {
     "payload of another": "UPDATE captures SET record = 4 WHERE record = 3",
     "address forgotten": "DELETE FROM addresses WHERE url = 'file:1.txt'",
     "number without capture": "INSERT INTO numbers VALUES ('fr-an', 15, 'QE', 77, 'archived', NULL, NULL, 0, NULL, '')",
-    "question of a capture": "UPDATE captures SET number = 78 WHERE number = 4",
+    "question of a capture": "UPDATE shown SET number = 78 WHERE number = 4",
 }
 
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.dataset.read import question, questions
-from pipelines.dataset.rows import capture_row, quarantine_row, question_rows, to_question
+from pipelines.dataset.rows import capture_rows, quarantine_row, question_rows, to_question
 from pipelines.dataset.store import Dataset
 from schemas.capture import CaptureRef
 from schemas.identity import QuestionKey
@@ -92,15 +92,18 @@ def test_captures_and_quarantine_have_the_columns_of_the_schema() -> None:
         status=200,
         first_seen=KNOWN_AT,
         last_seen=NOW,
-        question=key,
+        questions=(key,),
         warc_file="import.warc.gz",
         offset=12,
         length=34,
     )
-    row = capture_row(ref, "fr-an-15")
+    (row,) = capture_rows(ref, "fr-an-15")
     assert set(row) == set(TABLES["captures"].names)
     assert row["question"] == "fr-an-15-QE-7"
-    assert row == capture_row(ref.model_copy(update={"last_seen": KNOWN_AT, "sequence": 9}), "fr-an-15")
+    assert [row] == capture_rows(ref.model_copy(update={"last_seen": KNOWN_AT, "sequence": 9}), "fr-an-15")
+    several = ref.model_copy(update={"questions": (key, QuestionKey.parse("fr-an-16-QE-1"))})
+    assert [each["question"] for each in capture_rows(several, "fr-an-16")] == ["fr-an-16-QE-1"]
+    assert [each["question"] for each in capture_rows(several, "unplaced")] == [None]
     aside = quarantine_row(Quarantined(capture_id="a", url="u", reason="empty", detail="no bytes"), "unplaced")
     assert set(aside) == set(TABLES["quarantine"].names)
     assert (aside["question"], aside["part"], aside["reason"]) == (None, None, "empty")

@@ -34,7 +34,7 @@ def a_capture(
             status=200,
             first_seen=CAPTURED_AT,
             last_seen=CAPTURED_AT,
-            question=QuestionKey.parse(question) if question else None,
+            questions=(QuestionKey.parse(question),) if question else (),
             warc_file="import.warc.gz",
             offset=0,
             length=1,
