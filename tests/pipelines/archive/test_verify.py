@@ -189,7 +189,8 @@ LEDGER_DAMAGE = {
     "date of a visit": "UPDATE visits SET fetched_at = '2020-01-01T00:00:00.000000+00:00' WHERE record = 3",
     "payload of another": "UPDATE captures SET record = 4 WHERE record = 3",
     "address forgotten": "DELETE FROM addresses WHERE url = 'file:1.txt'",
-    "number without capture": "INSERT INTO numbers VALUES ('fr-an', 15, 'QE', 77, 'archived', NULL, NULL, 0, '', '', '')",
+    "number without capture": "INSERT INTO numbers (parliament, term, type, number, state, tries, updated)"
+    " VALUES ('fr-an', 15, 'QE', 77, 'archived', 0, '')",
     "question of a capture": "UPDATE shown SET number = 78 WHERE number = 4",
 }
 
