@@ -12,7 +12,7 @@ demo: $(STAMPS)/$(if $(filter elasticsearch,$(BACKEND)),server,base)
 
 test: lint
 	$(BIN)/questarium elasticsearch install
-	$(BIN)/pytest -m "not campaign"
+	$(BIN)/pytest -m "not campaign" --numprocesses logical --dist worksteal
 
 lint: $(STAMPS)/dev
 	$(BIN)/ruff check .
