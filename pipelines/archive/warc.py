@@ -8,7 +8,6 @@ WARC files made by others are read by `web_archives`.
 import hashlib
 import io
 import re
-import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -18,6 +17,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from fastwarc.stream_io import GzipWriter
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+from isal import isal_zlib
 
 from schemas.capture import Fetched
 from schemas.errors import ArchiveDamagedError
@@ -179,10 +179,10 @@ def _resource_type(record: WarcRecord, kind: Kind) -> str | None:
 
 
 def _one_member(compressed: bytes, where: str) -> bytes:
-    member = zlib.decompressobj(wbits=31)
+    member = isal_zlib.decompressobj(wbits=31)
     try:
         plain = member.decompress(compressed)
-    except zlib.error as damage:
+    except isal_zlib.error as damage:  # type: ignore[misc]  # its stub calls the class an instance
         raise ArchiveDamagedError(f"{where}: cannot be decompressed ({damage})") from damage
     if not member.eof or member.unused_data:
         raise ArchiveDamagedError(f"{where}: is not one whole record")
