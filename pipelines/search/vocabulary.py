@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any, Self
 
 import orjson
@@ -17,6 +16,7 @@ import orjson
 from pipelines.search import lemmas
 from pipelines.search.analysis import fold, folded_tokens, plain_tokens
 from pipelines.search.engine_query import KEYWORD_FIELDS
+from pipelines.search.files import write_whole
 from pipelines.search.forms import FormTable
 from pipelines.search.words import stop_words
 from schemas.errors import SearchError
@@ -167,10 +167,7 @@ class Vocabulary:
     def save(self, path: Path) -> None:
         """Write it as one file, whole or not at all."""
         content = {"format": _FORMAT, "documents": self.documents, "values": self._values, "table": self._table}
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, prefix=path.name, suffix=".part", delete=False) as file:
-            file.write(orjson.dumps(content))
-        Path(file.name).replace(path)
+        write_whole(path, orjson.dumps(content))
 
     @classmethod
     def load(cls, path: Path) -> Self:
