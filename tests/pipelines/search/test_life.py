@@ -1,4 +1,4 @@
-"""The index as a whole, the same for both engines: versions, going back, copies, digests, and what is shown of a hit."""
+"""The index as a whole, the same for both engines: versions, going back, copies, digests, what is shown of a hit."""
 
 from pathlib import Path
 
@@ -59,7 +59,7 @@ def test_nothing_but_a_complete_version_is_switched_to(engine: SearchBackend) ->
 def half_built(engine: SearchBackend, folder: Path) -> None:
     """What a rebuild leaves that is killed on its way."""
     if isinstance(engine, ElasticBackend):
-        engine.life._indices.create()  # noqa: SLF001
+        engine.life._indices.create()
     else:
         IndexRoot(folder / "index").create()
 
