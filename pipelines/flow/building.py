@@ -15,7 +15,7 @@ from pipelines.dataset.store import Commit, Dataset, PartitionUpdate
 from pipelines.delays.deadlines import rules_version
 from pipelines.figures.extract import EXTRACTOR_VERSION
 from pipelines.flow.reading import Job, Reading, read_jobs
-from pipelines.normalise.registry import bundled_registry
+from pipelines.normalise.reference import bundled_reference
 from pipelines.parse.read import PARSER_VERSION, read
 from schemas.capture import CaptureRef
 from schemas.identity import QuestionKey, TermKey
@@ -85,7 +85,7 @@ def _code_versions() -> dict[str, str]:
     return {
         "parser": PARSER_VERSION,
         "extractor": EXTRACTOR_VERSION,
-        "registry": bundled_registry().version,
+        "registry": bundled_reference().version,
         "deadlines": rules_version(),
     }
 

@@ -27,7 +27,7 @@ from pipelines.dataset.rows import question_rows
 from pipelines.delays.deadlines import question_due
 from pipelines.figures.extract import extract
 from pipelines.normalise.question import normalise
-from pipelines.normalise.registry import bundled_registry
+from pipelines.normalise.reference import bundled_reference
 from pipelines.parse.read import read
 from schemas.capture import CaptureRef
 from schemas.errors import RefreshError
@@ -147,13 +147,13 @@ def _end_with_parent() -> None:
 
 def _read_block(archive_dir: Path, jobs: Sequence[Job]) -> Reading:
     reading = Reading()
-    registry = bundled_registry()
+    reference = bundled_reference()
     questions: list[Question] = []
     with Archive.open(archive_dir) as archive:
         for job in jobs:
             raw = [*job.given, *_read_revisions(archive, job, reading)]
             if job.key is not None and raw:
-                questions.append(_with_figures(normalise(raw, registry)))
+                questions.append(_with_figures(normalise(raw, reference)))
     reading.sources = {question.id: question.captures for question in questions}
     reading.tables = question_tables(question_rows(each, due_date=question_due(each)) for each in questions)
     return reading

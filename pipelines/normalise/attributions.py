@@ -4,14 +4,21 @@ A page shows the first, the last and the days in between, not the ministries in 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Final
 
+from pipelines.normalise.causes import Step, with_causes
+from pipelines.normalise.reference import Reference
 from pipelines.normalise.registry import Registry
-from schemas.question import Attribution, EventKind, PrintedEvent, ReassignmentCause
+from schemas.question import Attribution, EventKind, PrintedEvent
+
+DECREE: Final = "JO_LOI_DECRET"
+"""The part of the JO that a reassignment by decree was published in, as the sources print it."""
 
 
 def attributions(
-    asked: str | None, assigned: str | None, events: Sequence[PrintedEvent], registry: Registry
+    asked: str | None, assigned: str | None, events: Sequence[PrintedEvent], reference: Reference
 ) -> tuple[Attribution, ...]:
     """List the attributions.
 
@@ -19,32 +26,33 @@ def attributions(
         asked: the ministry asked, where it is shown.
         assigned: the last ministry in charge, where it is shown.
         events: the joined events, in order.
-        registry: what the ministries are identified by.
+        reference: what ministries are identified by, and causes derived from.
     """
     reassigned = [event for event in events if event.kind == EventKind.REASSIGNED]
-    steps: list[tuple[str | None, date | None, ReassignmentCause | None]] = []
-    if asked is not None:
-        steps.append((asked, _published(events), None))
-    steps += [(event.ministry, event.date, ReassignmentCause.UNKNOWN) for event in reassigned]
+    steps = [Step(asked, _published(events))]
+    steps += [Step(event.ministry, event.date, by_decree=event.reason == DECREE) for event in reassigned]
     if assigned is not None:
-        steps = _ending_with(assigned, steps, registry)
+        steps = _ending_with(assigned, steps, reference.ministries)
+    reasoned = with_causes(steps, reference.ministries, reference.governments)
     return tuple(
-        Attribution(ministry=label, ministry_id=registry.ministry_id(label), date=day, cause=cause)
-        for label, day, cause in steps
+        Attribution(
+            ministry=step.ministry,
+            ministry_id=reference.ministries.ministry_id(step.ministry),
+            date=step.date,
+            cause=step.cause,
+        )
+        for step in (reasoned if asked is not None else reasoned[1:])
     )
 
 
-def _ending_with(
-    assigned: str, steps: list[tuple[str | None, date | None, ReassignmentCause | None]], registry: Registry
-) -> list[tuple[str | None, date | None, ReassignmentCause | None]]:
+def _ending_with(assigned: str, steps: list[Step], registry: Registry) -> list[Step]:
     """The steps with the assigned ministry as the last, on a day unknown where no reassignment is shown for it."""
-    if steps:
-        label, day, cause = steps[-1]
-        if label is None:
-            return [*steps[:-1], (assigned, day, cause)]
-        if registry.same(label, assigned):
-            return steps
-    return [*steps, (assigned, None, ReassignmentCause.UNKNOWN)]
+    last = steps[-1]
+    if registry.same(last.ministry, assigned):
+        return steps
+    if last.ministry is None and len(steps) > 1:
+        return [*steps[:-1], replace(last, ministry=assigned)]
+    return [*steps, Step(assigned, None)]
 
 
 def _published(events: Sequence[PrintedEvent]) -> date | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from schemas.question import Event, EventKind, PrintedEvent, RawQuestion, ReassignmentCause
+from schemas.question import Attribution, Event, EventKind, PrintedEvent, RawQuestion
 
 _ORDER = {
     kind: place
@@ -57,12 +57,20 @@ def known(event: PrintedEvent, revisions: Sequence[RawQuestion]) -> Event:
         kind=event.kind,
         date=event.date,
         page=event.page,
-        cause=ReassignmentCause.UNKNOWN if event.kind == EventKind.REASSIGNED else None,
         reason=event.reason,
         corrects=event.corrects,
         related=event.related,
         capture_id=first.capture_id,
         known_at=first.captured_at,
+    )
+
+
+def with_causes_of(steps: Sequence[Attribution], events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events, each reassignment with the cause of the attribution it began; `steps` follow the same order."""
+    causes = iter([step.cause for step in steps if step.cause is not None])
+    return tuple(
+        event.model_copy(update={"cause": next(causes)}) if event.kind == EventKind.REASSIGNED else event
+        for event in events
     )
 
 

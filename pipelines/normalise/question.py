@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from pipelines.normalise.attributions import attributions
-from pipelines.normalise.events import are_in_order, joined, known
+from pipelines.normalise.events import are_in_order, joined, known, with_causes_of
 from pipelines.normalise.names import reading_order
-from pipelines.normalise.registry import Registry
+from pipelines.normalise.reference import Reference
 from schemas.figure import Section
 from schemas.question import Attribution, Author, EventKind, PrintedAuthor, PrintedEvent, Question, RawQuestion
 from schemas.text_table import TextTable
@@ -22,7 +22,7 @@ _REPRINTS = frozenset({"nosdeputes_text"})
 """Formats of sites that reprint a parliament's pages: they fill, they do not overrule."""
 
 
-def normalise(revisions: Sequence[RawQuestion], registry: Registry) -> Question:
+def normalise(revisions: Sequence[RawQuestion], reference: Reference) -> Question:
     """Make one question of its revisions, given in any order.
 
     Raises:
@@ -38,7 +38,8 @@ def normalise(revisions: Sequence[RawQuestion], registry: Registry) -> Question:
     asked = _shown(trusted, lambda revision: revision.ministry_asked)
     answered = _shown(trusted, lambda revision: revision.ministry_answered)
     assigned = _shown(trusted, lambda revision: revision.ministry_assigned) or answered
-    steps = attributions(asked, assigned, events, registry)
+    registry = reference.ministries
+    steps = attributions(asked, assigned, events, reference)
     return Question(
         key=base.key,
         source_id=_shown(trusted, lambda revision: revision.source_id),
@@ -52,11 +53,11 @@ def normalise(revisions: Sequence[RawQuestion], registry: Registry) -> Question:
         rubric=_shown(trusted, lambda revision: revision.rubric),
         heading=_shown(trusted, lambda revision: revision.heading),
         title=_shown(trusted, lambda revision: revision.title),
-        events=tuple(known(event, newest) for event in events),
+        events=with_causes_of(steps, [known(event, newest) for event in events]),
         question=_shown(trusted, lambda revision: revision.question),
         answer=_shown(trusted, lambda revision: revision.answer),
         tables=(*_tables(trusted, Section.QUESTION), *_tables(trusted, Section.ANSWER)),
-        flags=_flags(trusted, events, [asked, answered], steps, registry),
+        flags=_flags(trusted, events, [asked, answered], steps, reference),
         captures=tuple(dict.fromkeys(revision.capture_id for revision in newest)),
     )
 
@@ -97,14 +98,14 @@ def _flags(
     events: Sequence[PrintedEvent],
     labels: Sequence[str | None],
     steps: Sequence[Attribution],
-    registry: Registry,
+    reference: Reference,
 ) -> tuple[str, ...]:
     """What is notable, sorted by name."""
     ministries = [*labels, *(step.ministry for step in steps)]
     flags = {
         "partial": trusted[0].partial,
         "term_inferred": all(revision.term_inferred for revision in trusted),
-        "unknown_ministry": any(label and registry.ministry(label) is None for label in ministries),
+        "unknown_ministry": any(label and reference.ministries.ministry(label) is None for label in ministries),
         "unknown_motive": any(event.kind == EventKind.CLOSED_OTHER for event in events),
         "dates_out_of_order": not are_in_order(events),
     }

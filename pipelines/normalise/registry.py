@@ -1,12 +1,10 @@
 """The registry of ministries: from a label as published to a stable id and a portfolio (`registries/ministries.yaml`).
 
-A label that is not in the registry has no id; it is never guessed from a likeness. Which person held a ministry, and
-when, is not here.
+A label that is not in the registry has no id; it is never guessed from a likeness. Who held a ministry, and when, is
+in `governments`.
 """
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,14 +13,7 @@ from importlib.resources import files
 import yaml
 from pydantic import TypeAdapter
 
-_SMALL_WORDS = frozenset({"a", "au", "aux", "d", "de", "des", "du", "et", "l", "la", "le", "les"})
-_WORD = re.compile(r"\w+")
-# "Ministère d'État, ministère de …", "Secrétariat d'État aux …", "Ministère délégué auprès du …, chargé de …"
-_OFFICE = re.compile(
-    r"^(?:(?:ministere|ministre|secretariat|secretaire|haut-commissariat|haut-commissaire)"
-    r"(?: delegue?e?)?(?: d'etat)?,? (?=\S))+"
-)
-_BESIDE = re.compile(r"^(?:(?:delegue?e? )?aupres .{3,200}?[, ])?(?:delegue?e?,? )?chargee? (?=d)")
+from pipelines.normalise.labels import BESIDE, Office, office, parts, words
 
 
 @dataclass(frozen=True)
@@ -35,30 +26,37 @@ class Ministry:
 
 
 class Registry:
-    """Ministries by the words of their labels.
+    """Ministries by the office their labels name.
 
     Args:
         ministries: each with all the labels it is known by.
         version: what identifies this state of the registry.
 
     Raises:
-        ValueError: two ministries claim one label.
+        ValueError: two ministries claim one label, or a label names no office.
     """
 
     def __init__(self, ministries: Mapping[Ministry, Iterable[str]], version: str) -> None:
         self.version = version
-        self._by_words: dict[tuple[str, ...], Ministry] = {}
+        self._by_office: dict[Office, Ministry] = {}
         for ministry, label in [(ministry, label) for ministry, labels in ministries.items() for label in labels]:
-            claimed = self._by_words.setdefault(_words(label), ministry)
+            named = office(label)
+            if not named:
+                raise ValueError(f"'{label}' of {ministry.id} names no office: write its label as published")
+            claimed = self._by_office.setdefault(named, ministry)
             if claimed != ministry:
                 raise ValueError(f"'{label}' names two ministries, {claimed.id} and {ministry.id}: keep one of them")
 
     def __len__(self) -> int:
-        return len(set(self._by_words.values()))
+        return len(set(self._by_office.values()))
 
     def ministry(self, label: str) -> Ministry | None:
-        """The ministry of that label, or None when the registry does not know it."""
-        return self._by_words.get(_words(label))
+        """The ministry of that label, or None when the registry does not know it.
+
+        An office beside a known ministry that no line names is told from that ministry by `-aupres` in its id.
+        """
+        named = office(label)
+        return self._by_office.get(named) or self._beside(label, named)
 
     def ministry_id(self, label: str | None) -> str | None:
         """The id of the ministry of that label; None for no label and for an unknown one."""
@@ -69,9 +67,28 @@ class Registry:
         """Whether two labels name the same ministry, known or not."""
         if one is None or other is None:
             return one is other
-        return _words(one) == _words(other) or (
-            self.ministry(one) is not None and self.ministry(one) == self.ministry(other)
-        )
+        if office(one) == office(other):
+            return True
+        known = self.ministry_id(one)
+        return known is not None and known == self.ministry_id(other)
+
+    def _beside(self, label: str, named: Office) -> Ministry | None:
+        if BESIDE not in named:
+            return None
+        place = named.index(BESIDE)
+        superior = self._by_office.get(named[:place])
+        return superior and Ministry("-".join((superior.id, "aupres", *named[place + 1 :])), label, superior.portfolio)
+
+    def portfolios(self, label: str) -> frozenset[str]:
+        """The portfolios of a ministry: its own, and those of the fields that its label lists besides.
+
+        `Solidarités et santé` holds the portfolios of `Solidarités` and of `Santé`; empty for an unknown label.
+        """
+        ministry = self.ministry(label)
+        if ministry is None:
+            return frozenset()
+        listed = (self._by_office.get(office(part)) for part in parts(ministry.label))
+        return frozenset({ministry.portfolio} | {each.portfolio for each in listed if each})
 
 
 @cache
@@ -83,13 +100,5 @@ def bundled_registry() -> Registry:
     for portfolio, lines in table.items():
         for line in lines:
             labels = [line] if isinstance(line, str) else line
-            ministries[Ministry("-".join(_words(labels[0])), labels[0], portfolio)] = labels
+            ministries[Ministry("-".join(words(labels[0])), labels[0], portfolio)] = labels
     return Registry(ministries, hashlib.sha256(content).hexdigest()[:12])
-
-
-def _words(label: str) -> tuple[str, ...]:
-    """The words a label is compared by: no case, accents, punctuation, small words, nor the kind of office."""
-    plain = unicodedata.normalize("NFKD", label.casefold()).replace("’", "'").replace("œ", "oe")
-    plain = " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
-    named = _BESIDE.sub("", _OFFICE.sub("", plain))
-    return tuple(word for word in _WORD.findall(named) if word not in _SMALL_WORDS)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from pipelines.normalise.question import normalise
-from pipelines.normalise.registry import bundled_registry
+from pipelines.normalise.reference import bundled_reference
 from schemas.figure import Section
 from schemas.identity import QuestionKey
 from schemas.question import EventKind, PrintedAuthor, Question, RawQuestion, ReassignmentCause, Status
@@ -18,7 +18,7 @@ ANSWER = printed(EventKind.ANSWERED, ANSWERED, page=6092)
 
 
 def question(*revisions: RawQuestion) -> Question:
-    return normalise(revisions, bundled_registry())
+    return normalise(revisions, bundled_reference())
 
 
 class TestBase:

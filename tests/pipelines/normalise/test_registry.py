@@ -2,8 +2,10 @@
 
 import csv
 import json
+import re
 
 import pytest
+from bs4 import BeautifulSoup
 
 from pipelines.normalise.registry import Ministry, Registry, bundled_registry
 from tests.shared_material import shared
@@ -23,13 +25,42 @@ from tests.shared_material import shared
         ("Ministère délégué auprès du ministre de l'économie, chargé de l'industrie", "industrie"),
         ("Première ministre", "premier-ministre"),
         ("Outre-mers", "outre-mer"),
+        ("Minsitère de la défense", "defense"),
+        ("Mme la ministre déléguée auprès du ministre de l'intérieur, chargée de la citoyenneté", "citoyennete"),
+        ("Secrétariat d'État, auprès du Premier ministre, chargé du numérique", "numerique"),
+        ("Ministère chargé des transports auprès du ministre d'État, ministre de l'écologie", "transports"),
+        ("Secrétariat d'Etat à l'emploi, auprès de la ministre de l'économie", "emploi"),
+        ("Secrétariat d'État auprès du Premier ministre, porte-parole du Gouvernement", "porte-parole-gouvernement"),
+        ("Armées (Mme la SE auprès de la ministre)", "armees-mme-se-aupres-ministre"),
+        ("Secrétariat d'État auprès de la ministre des armées", "armees-mme-se-aupres-ministre"),
+        ("Défense (S.E.)", "defense-aupres"),
+        (
+            "Transition écologique et solidaire (M. Lecornu, SE auprès du ministre d'État)",
+            "transition-ecologique-solidaire-aupres-lecornu",
+        ),
+        (
+            "PME, commerce, artisanat, tourisme et pouvoir d'achat",
+            "petites-moyennes-entreprises-commerce-artisanat-tourisme-pouvoir-achat",
+        ),
     ],
 )
 def test_a_label_has_its_id(label: str, id_: str) -> None:
     assert bundled_registry().ministry_id(label) == id_
 
 
-@pytest.mark.parametrize("label", ["", "Lacs et marais", "Intérieurs", "Ministère", "Intérieur et marais", None])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "",
+        "Lacs et marais",
+        "Lacs (SE)",
+        "Secrétariat d'État auprès du ministre des lacs",
+        "Intérieurs",
+        "Ministère",
+        "Intérieur et marais",
+        None,
+    ],
+)
 def test_an_unknown_label_is_not_guessed(label: str | None) -> None:
     assert bundled_registry().ministry_id(label) is None
 
@@ -44,6 +75,23 @@ def test_a_portfolio_survives_reshuffles() -> None:
     ]
 
 
+def test_a_ministry_holds_the_portfolios_of_all_its_fields() -> None:
+    registry = bundled_registry()
+    assert registry.portfolios("Solidarités et santé") == {"solidarites", "sante"}
+    assert registry.portfolios("Intérieur (MD)") == {"interieur"}
+    assert registry.portfolios("Lacs") == set()
+
+
+def test_every_ministry_of_the_senats_search_form_is_known() -> None:
+    """Compounds of several ministries in one line, and two misprints, stay unknown."""
+    page = BeautifulSoup(shared("data/senat_search_html/question_search_result_20160403.html").read_bytes(), "lxml")
+    options = page.select("select#ministere option[value], select#ministereAncien option[value]")
+    labels = {" ".join(option.get_text().split()) for option in options} - {""}
+    unknown = sorted(label for label in labels if bundled_registry().ministry(label) is None)
+    assert len(labels) > 200
+    assert len(unknown) <= 9, unknown
+
+
 def test_every_label_of_the_real_material_is_known() -> None:
     labels: set[str] = set()
     with shared("data/an_qosd_csv/qosd15_open.csv").open(encoding="utf-8", newline="") as file:
@@ -51,6 +99,11 @@ def test_every_label_of_the_real_material_is_known() -> None:
     for path in shared("data/an_expected_json").glob("*.json"):
         record = json.loads(path.read_text("utf-8"))
         labels |= {record["ministere_interroge"], record["ministere_attributaire"]}
+    for path in shared("data/an_xml").glob("*.xml"):
+        labels |= set(re.findall(r"<(?:ABREGE|DEVELOPPE)>([^<]+)</", path.read_text("utf-8"))) - {"REP_PUB"}
+    for path in shared("data/an_opendata_json").glob("*.json"):
+        record = json.loads(path.read_text("utf-8"))["question"]
+        labels |= {record["minInt"]["abrege"], record["minInt"]["developpe"]}
     assert {label for label in labels if bundled_registry().ministry(label) is None} == set()
 
 

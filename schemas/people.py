@@ -1,0 +1,43 @@
+"""People: who governs and who asks, each with the days it is true for."""
+
+from datetime import date
+from enum import StrEnum
+
+from schemas.record import Record
+
+
+class PeopleSource(StrEnum):
+    """Where a line about people comes from."""
+
+    BUNDLED = "bundled"  # the registry that comes with the project
+    AMO = "amo"  # the Assemblée's files of members, mandates and organs
+
+
+class Government(Record):
+    """One government; `composition` is the first day of the ministers its decree names."""
+
+    id: str
+    name: str
+    premier: str
+    appointed: date
+    composition: date
+
+
+class Tenure(Record):
+    """One person in charge of one ministry; days are the first and the last, None while it lasts.
+
+    `beside` is the office of the minister that a delegate or secretary of State is beside; None for a full minister.
+    """
+
+    person: str
+    office: str
+    ministry_id: str | None
+    first_day: date
+    last_day: date | None
+    beside: str | None = None
+    government: str | None = None
+    source: PeopleSource = PeopleSource.BUNDLED
+
+    def covers(self, day: date) -> bool:
+        """Whether the person was in charge that day."""
+        return self.first_day <= day and (self.last_day is None or day <= self.last_day)
