@@ -4,12 +4,20 @@ zlib and gzip readers pass over some cuts without a word; here each one is noted
 """
 
 import zlib
-from typing import BinaryIO
+from typing import Protocol
 
 from pipelines.archive.payload import MAX_PAYLOAD
 
 _CHUNK = 1 << 16  # bytes read at a time
 _BOMB = 200  # a gzip member that expands more than so many times, and beyond MAX_PAYLOAD, is a bomb
+
+
+class Stream(Protocol):
+    """Whatever can be read from its beginning to its end."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Some bytes, none at the end."""
+        ...
 
 
 class Source:
@@ -19,7 +27,7 @@ class Source:
     are known to have come through whole.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: Stream) -> None:
         self.damage: str | None = None
         self.whole_until = 1 << 62
         self._file = file
@@ -46,7 +54,7 @@ class Source:
 class Inflated(Source):
     """The content of gzip members; whole are those read to their end, checksum included."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: Stream) -> None:
         super().__init__(file)
         self.whole_until = 0
         self._member: zlib._Decompress | None = None

@@ -54,6 +54,17 @@ def read_response(block: bytes) -> HttpResponse:
     )
 
 
+def read_head(head: bytes) -> tuple[int | None, str | None]:
+    """Status and media type of an HTTP head, as a `revisit` record keeps it; None where it does not say them."""
+    stream = io.BytesIO(head)
+    status = _STATUS.match(stream.readline(1000))
+    try:
+        media_type = http.client.parse_headers(stream).get("Content-Type") if status else None
+    except http.client.HTTPException:
+        media_type = None
+    return int(status[1]) if status else None, media_type
+
+
 def _decoded(body: bytes, head: http.client.HTTPMessage) -> bytes:
     if "chunked" in head.get("Transfer-Encoding", "").lower():
         if _CHUNK.match(body) or _CUT_CHUNK.fullmatch(body):

@@ -12,12 +12,19 @@ from pathlib import Path
 from urllib.parse import quote_from_bytes
 
 from pipelines.archive.payload import MAX_PAYLOAD
-from pipelines.archive.web_archives import SkippedRecords, UnreadablePath, is_web_archive, read_web_archive
+from pipelines.archive.wacz import is_wacz, read_wacz
+from pipelines.archive.web_archives import (
+    FromWeb,
+    SkippedRecords,
+    UnreadablePath,
+    is_web_archive,
+    read_web_archive,
+)
 from schemas.capture import Fetched
 
 __all__ = ["Imported", "SkippedRecords", "UnreadablePath", "guess_media_type", "read_paths"]
 
-Imported = Fetched | UnreadablePath | SkippedRecords
+Imported = Fetched | FromWeb
 
 _HEAD = 1024  # bytes looked at to tell what a file holds
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -101,6 +108,8 @@ def _read(path: Path, name: str, now: datetime) -> Iterator[Imported]:
             yield UnreadablePath(path, "is no regular file")
         elif _holds_web_archive(path):
             yield from read_web_archive(path)
+        elif is_wacz(path):
+            yield from read_wacz(path)
         elif path.stat().st_size > MAX_PAYLOAD:
             yield UnreadablePath(path, f"is larger than {MAX_PAYLOAD >> 20} MiB")
         else:

@@ -11,6 +11,7 @@ entered in any order (a web archive of last year after this morning's pages): th
 import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum, StrEnum
 from http import HTTPStatus
 from itertools import groupby
@@ -84,6 +85,13 @@ def find(ledger: Ledger, identifier: str) -> CaptureRef | None:
 def current(ledger: Ledger, url: str) -> CaptureRef | None:
     """The capture that the address shows now."""
     row = ledger.row(f"{_REF} WHERE c.capture_id = (SELECT capture_id FROM addresses WHERE url = ?)", (url,))
+    return _ref(row) if row else None
+
+
+def fetched_at(ledger: Ledger, url: str, at: datetime) -> CaptureRef | None:
+    """The capture that a fetch of the address at that moment met."""
+    sql = f"{_REF} JOIN visits AS v ON v.capture_id = c.capture_id WHERE c.url = ? AND v.fetched_at = ?"
+    row = ledger.row(sql, (url, stamp(at)))
     return _ref(row) if row else None
 
 

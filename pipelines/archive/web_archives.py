@@ -1,29 +1,34 @@
 """Web archives made by others: the documents in a WARC or WET file, with their own addresses and dates.
 
-Read are `response` and `resource` records, and the `conversion` records of WET files (ISO 28500:2017 §6). What is no
-document (another status, an image) is counted, what is damaged is reported, and what came before the damage is kept.
+Read are `response` and `resource` records, the `conversion` records of WET files, and `revisit` records, which say
+that a document was met again and not stored again (ISO 28500:2017 §6). What is no document (a request, another status,
+an image) is counted, what is damaged is reported, and what came before the damage is kept.
 """
 
+import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote_from_bytes
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from pipelines.archive.inflated import Inflated, Source
-from pipelines.archive.payload import MAX_PAYLOAD, read_response
+from pipelines.archive.inflated import Inflated, Source, Stream
+from pipelines.archive.payload import MAX_PAYLOAD, read_head, read_response
 from schemas.capture import Fetched
 from schemas.errors import ParseError
 
-_WARC = b"WARC/1."
+_WARC = re.compile(rb"WARC/[01]\.")
+_HEAD = 8  # bytes looked at to know a WARC file
 _GZIP = b"\x1f\x8b"
+_MAX_HEAD = 1 << 16  # bytes of HTTP headers
 _DOCUMENTS = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 _MEDIA = {"text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml", "application/json"}
 _CHECKED_DIGESTS = ("sha1:", "sha256:")
+_BARE_DATE = re.compile(r"\d{14}")  # as in the addresses of web archives: 20210304050607
 
 
 @dataclass(frozen=True)
@@ -42,36 +47,86 @@ class SkippedRecords:
     reasons: dict[str, int]
 
 
-_Outcome = tuple[int, Fetched | str | ParseError]  # byte of the content; a document, why it is none, or its damage
+@dataclass(frozen=True)
+class WebDocument:
+    """A document; `names` are those by which a revisit may refer to it, `digest` its payload's as declared."""
+
+    fetched: Fetched
+    names: tuple[str, ...]
+    digest: str | None
+
+
+@dataclass(frozen=True)
+class WebRevisit:
+    """A fetch that met a document stored elsewhere; `names` are those of that document, the surest first.
+
+    `target` and `target_at` are its address and moment, where the record says them; media type and status are None
+    where it does not say its own.
+    """
+
+    path: Path
+    url: str
+    fetched_at: datetime
+    names: tuple[str, ...]
+    digest: str | None
+    target: str | None
+    target_at: datetime | None
+    status: int | None
+    media_type: str | None
+
+
+FromWeb = WebDocument | WebRevisit | UnreadablePath | SkippedRecords
+_Met = WebDocument | WebRevisit | str  # a str: why it is no document
+_Outcome = tuple[int, _Met | ParseError]  # byte of the content, and what is there or its damage
 
 
 def is_web_archive(head: bytes) -> bool:
     """Whether a file that begins with these bytes (some 100 suffice) is a WARC or WET file, compressed or not."""
     if head.startswith(_GZIP):
         try:
-            head = zlib.decompressobj(wbits=31).decompress(head, len(_WARC))
+            head = zlib.decompressobj(wbits=31).decompress(head, _HEAD)
         except zlib.error:
             return False
-    return head.startswith(_WARC)
+    return _WARC.match(head) is not None
 
 
-def read_web_archive(path: Path) -> Iterator[Fetched | UnreadablePath | SkippedRecords]:
-    """Documents of one file in its order, then its damage and what was skipped; raises OSError."""
+def read_web_archive(path: Path) -> Iterator[FromWeb]:
+    """Documents and revisits of one file in its order, then its damage and what was skipped; raises OSError."""
     with path.open("rb") as file:
-        compressed = file.read(2) == _GZIP
-        file.seek(0)
-        yield from _read(path, Inflated(file) if compressed else Source(file))
+        yield from read_stream(path, file)
 
 
-def _read(path: Path, source: Source) -> Iterator[Fetched | UnreadablePath | SkippedRecords]:
+def read_stream(path: Path, file: Stream) -> Iterator[FromWeb]:
+    """The same of an open file, which is read once from here to its end; `path` is its name for people."""
+    head = file.read(len(_GZIP))
+    rest = _Rejoined(head, file)
+    yield from _read(path, Inflated(rest) if head == _GZIP else Source(rest))
+
+
+class _Rejoined:
+    """A stream with its first bytes put back."""
+
+    def __init__(self, head: bytes, rest: Stream) -> None:
+        self._head = head
+        self._rest = rest
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Some bytes, none at the end."""
+        head, self._head = self._head, b""
+        return head or self._rest.read(size)
+
+
+def _read(path: Path, source: Source) -> Iterator[FromWeb]:
     skipped: Counter[str] = Counter()
     for position, outcome in _trusted(source):
-        if isinstance(outcome, Fetched):
-            yield outcome
-        elif isinstance(outcome, ParseError):
+        if isinstance(outcome, ParseError):
             yield UnreadablePath(path, f"record at byte {position} of the content: {outcome.detail}")
-        else:
+        elif isinstance(outcome, str):
             skipped[outcome] += 1
+        elif isinstance(outcome, WebRevisit):
+            yield replace(outcome, path=path)
+        else:
+            yield outcome
     if source.damage is not None:
         yield UnreadablePath(path, f"{source.damage}; what came before is imported")
     if skipped:
@@ -94,29 +149,38 @@ def _outcomes(source: Source) -> Iterator[_Outcome]:
         for record in ArchiveIterator(source, parse_http=False):
             position = record.stream_pos
             try:
-                outcome = _document(record)
+                yield position, _met(record)
             except ParseError as problem:
                 yield position, problem
-            else:
-                if outcome is not None:
-                    yield position, outcome
     except OSError as error:
         source.damage = source.damage or f"what follows is no WARC record ({error})"
 
 
-def _document(record: WarcRecord) -> Fetched | str | None:
-    """The document of a record, why it is skipped, or None for what was never a document; raises ParseError."""
+def _met(record: WarcRecord) -> _Met:
+    """The document or revisit that a record is, or why it is neither; raises ParseError."""
     if not (record.headers.get("Content-Length") or "").isdecimal():
         raise ParseError("truncated", "its head has no length, or ends before it")
-    if record.record_type & WarcRecordType.revisit or "WARC-Segment-Number" in record.headers:
-        return "revisit or segment: the content is elsewhere"
+    kind = (record.headers.get("WARC-Type") or "unknown").lower()
+    if "WARC-Segment-Number" in record.headers:
+        return "segment: the rest of the content is elsewhere"
+    if record.record_type & WarcRecordType.revisit:
+        return _revisit(record)
     if not record.record_type & _DOCUMENTS:
         _pass_over(record)
-        return None
+        return kind
+    fetched = _document(record)
+    if isinstance(fetched, str):
+        return fetched
+    digest = record.headers.get("WARC-Payload-Digest")
+    names = (digest, record.headers.get("WARC-Record-ID"), _place(fetched.url, fetched.fetched_at))
+    return WebDocument(fetched, tuple(name for name in names if name), digest)
+
+
+def _document(record: WarcRecord) -> Fetched | str:
+    """The document of a record, or why it is none; raises ParseError."""
     block = _block(record)
-    declared = record.headers.get("Content-Type") or ""
     if not record.is_http:
-        return _fetched(record, declared, block)
+        return _fetched(record, record.headers.get("Content-Type") or "", block)
     response = read_response(block)
     if response.status != 200:
         return f"status {response.status}"
@@ -124,6 +188,25 @@ def _document(record: WarcRecord) -> Fetched | str | None:
     if isinstance(document, str):
         return document
     return document.model_copy(update={"etag": response.etag, "last_modified": response.last_modified})
+
+
+def _revisit(record: WarcRecord) -> WebRevisit:
+    headers = record.headers
+    digest = headers.get("WARC-Payload-Digest")
+    target, date = headers.get("WARC-Refers-To-Target-URI"), headers.get("WARC-Refers-To-Date")
+    target = target.strip().removeprefix("<").removesuffix(">") if target else None
+    target_at = _moment(date) if date else None
+    place = _place(target, target_at) if target and target_at else None
+    names = tuple(name for name in (digest, headers.get("WARC-Refers-To"), place) if name)
+    url, fetched_at = _target(record), _date(record)
+    head = record.reader.read(_MAX_HEAD) if record.is_http else b""
+    status, media_type = read_head(head)
+    return WebRevisit(Path(), url, fetched_at, names, digest, target, target_at, status, media_type)
+
+
+def _place(url: str, at: datetime) -> str:
+    """An address at a moment, as a name."""
+    return f"{at.astimezone(UTC).isoformat()} {url}"
 
 
 def _pass_over(record: WarcRecord) -> None:
@@ -176,8 +259,17 @@ def _target(record: WarcRecord) -> str:
 
 def _date(record: WarcRecord) -> datetime:
     text = record.headers.get("WARC-Date") or ""
+    date = _moment(text)
+    if date is None:
+        raise ParseError("bad_date", f"has no date that can be read ('{text}')")
+    return date
+
+
+def _moment(text: str) -> datetime | None:
+    if _BARE_DATE.fullmatch(text):
+        text = f"{text[:8]}T{text[8:]}"
     try:
         date = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise ParseError("bad_date", f"has no date that can be read ('{text}')") from error
+    except ValueError:
+        return None
     return date if date.tzinfo else date.replace(tzinfo=UTC)

@@ -5,18 +5,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from pipelines.archive.archive import Archive, ArchiveWriter
-from pipelines.archive.readers import read_paths
-from pipelines.archive.visits import Outcome
-from pipelines.archive.web_archives import SkippedRecords, UnreadablePath
+from pipelines.archive.readers import Imported, read_paths
+from pipelines.archive.revisits import Revisits
+from pipelines.archive.visits import Outcome, Visit
+from pipelines.archive.web_archives import SkippedRecords, UnreadablePath, WebDocument, WebRevisit
 from pipelines.parse.read import read
 from schemas.capture import Fetched
 from schemas.identity import QuestionKey
 from schemas.quarantine import Quarantined
 from schemas.settings import Settings
 
-_Item = Fetched | UnreadablePath | SkippedRecords
+_Item = TypeVar("_Item")
 _GROUP_COMMIT = 64  # captures acknowledged together
 
 
@@ -47,18 +49,41 @@ def import_paths(
     """
     report = ImportReport()
     with Archive.open_for_writing(settings.archive_dir, source="import", now=now) as archive:
+        revisits = Revisits(archive)
         for group in _groups(read_paths(paths, now), _GROUP_COMMIT):
             report.unreadable += [each for each in group if isinstance(each, UnreadablePath)]
             report.skipped += [each for each in group if isinstance(each, SkippedRecords)]
-            _import_group(archive, [each for each in group if isinstance(each, Fetched)], report, on_progress)
+            _import_documents(archive, group, revisits, report, on_progress)
+        for met in _groups(revisits.resolve_waiting(), _GROUP_COMMIT):
+            _import_group(archive, met, report, on_progress)
+        report.skipped += revisits.unresolved()
     return report
+
+
+def _import_documents(
+    archive: ArchiveWriter,
+    group: list[Imported],
+    revisits: Revisits,
+    report: ImportReport,
+    on_progress: Callable[[str], None],
+) -> None:
+    """Archive the documents of the group, and then what its revisits met again."""
+    documents = [each for each in group if isinstance(each, Fetched | WebDocument)]
+    fetched = [each.fetched if isinstance(each, WebDocument) else each for each in documents]
+    visits = _import_group(archive, fetched, report, on_progress)
+    for document, visit in zip(documents, visits, strict=True):
+        if isinstance(document, WebDocument):
+            revisits.learn(document, visit)
+    met = list(revisits.resolve([each for each in group if isinstance(each, WebRevisit)]))
+    _import_group(archive, met, report, on_progress)
 
 
 def _import_group(
     archive: ArchiveWriter, group: list[Fetched], report: ImportReport, on_progress: Callable[[str], None]
-) -> None:
+) -> list[Visit]:
     """Archive the group, then name what its captures show; a group killed in between is named by the next build."""
-    for visit in archive.append_many(group):
+    visits = archive.append_many(group)
+    for visit in visits:
         on_progress(visit.ref.url)
         result = read(archive.read(visit.ref))
         keys = {question.key for question in result.questions}
@@ -68,6 +93,7 @@ def _import_group(
         report.unchanged += visit.outcome == Outcome.UNCHANGED
         report.questions |= keys
         report.quarantined += result.quarantined
+    return visits
 
 
 def _groups(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.archive.archive import Archive, ArchiveWriter
-from pipelines.archive.ledger import MIGRATIONS
+from pipelines.archive.tables import MIGRATIONS
 from schemas.capture import NumberRecord, NumberState, Validators
 from schemas.errors import ArchiveDamagedError, ArchiveError
 from schemas.identity import TermKey

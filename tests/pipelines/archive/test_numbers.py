@@ -5,8 +5,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from pipelines.archive.archive import Archive
-from pipelines.archive.ledger import LEDGER, MIGRATIONS
+from pipelines.archive.ledger import LEDGER
 from pipelines.archive.numbers import merged
+from pipelines.archive.tables import MIGRATIONS
 from schemas.capture import BulkFile, NumberRecord, NumberState
 from tests.pipelines.archive.pages import START, TERM, page, question
 

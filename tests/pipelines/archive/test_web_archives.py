@@ -6,13 +6,21 @@ import random
 import resource
 import time
 import zlib
+from datetime import UTC
 from pathlib import Path
 
 import pytest
 from fastwarc.stream_io import BrotliWriter
 
 from pipelines.archive.archive import Archive
-from pipelines.archive.web_archives import SkippedRecords, UnreadablePath, is_web_archive, read_web_archive
+from pipelines.archive.web_archives import (
+    SkippedRecords,
+    UnreadablePath,
+    WebDocument,
+    WebRevisit,
+    is_web_archive,
+    read_web_archive,
+)
 from schemas.capture import Fetched
 from tests.pipelines.archive.foreign import HTML, by_hand, info, one_member, response
 from tests.pipelines.archive.pages import START, imported, page
@@ -28,7 +36,7 @@ def read(tmp_path: Path, content: bytes) -> Found:
     found = list(read_web_archive(path))
     skipped = [each.reasons for each in found if isinstance(each, SkippedRecords)]
     return (
-        [each for each in found if isinstance(each, Fetched)],
+        [each.fetched for each in found if isinstance(each, WebDocument)],
         [each.detail for each in found if isinstance(each, UnreadablePath)],
         skipped[0] if skipped else {},
     )
@@ -61,7 +69,7 @@ def test_a_response_keeps_its_address_date_and_headers(tmp_path: Path) -> None:
     assert document.fetched_at.isoformat() == "2021-03-04T05:06:07+00:00"
     assert (document.media_type, document.etag) == ("text/html; charset=UTF-8", '"v1"')
     assert document.last_modified == "Mon, 01 Mar 2021 00:00:00 GMT"
-    assert (unreadable, skipped) == ([], {})
+    assert (unreadable, skipped) == ([], {"warcinfo": 1})
 
 
 @pytest.mark.parametrize("gzipped", [True, False])
@@ -75,6 +83,7 @@ def test_kinds_of_records(tmp_path: Path, gzipped: bool) -> None:
             response(b"", status="301 Moved", gzipped=gzipped),
             response(b"", status="404 Not Found", gzipped=gzipped),
             response(b"\x89PNG", media_type="image/png", gzipped=gzipped),
+            response(b"GET / HTTP/1.1", kind="request", gzipped=gzipped),
             response(b"", kind="revisit", gzipped=gzipped),
         ]
     )
@@ -86,8 +95,61 @@ def test_kinds_of_records(tmp_path: Path, gzipped: bool) -> None:
         "status 301": 1,
         "status 404": 1,
         "image/png": 1,
-        "revisit or segment: the content is elsewhere": 1,
+        "warcinfo": 1,
+        "metadata": 1,
+        "request": 1,
     }
+
+
+def test_a_revisit_names_its_document_and_keeps_its_own_date(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.warc"
+    again = response(
+        b"",
+        kind="revisit",
+        date="2022-01-02T03:04:05Z",
+        headers={
+            "WARC-Payload-Digest": "sha1:ABC",
+            "WARC-Refers-To": "<urn:uuid:1>",
+            "WARC-Refers-To-Target-URI": "https://questions.example/q/0",
+            "WARC-Refers-To-Date": "2021-03-04T05:06:07Z",
+        },
+    )
+    path.write_bytes(again)
+    (revisit,) = read_web_archive(path)
+    assert isinstance(revisit, WebRevisit)
+    assert (revisit.url, revisit.fetched_at.year, revisit.status) == ("https://questions.example/q/1", 2022, 200)
+    assert revisit.media_type == "text/html; charset=UTF-8"
+    place = "2021-03-04T05:06:07+00:00 https://questions.example/q/0"
+    assert revisit.names == ("sha1:ABC", "<urn:uuid:1>", place)
+
+
+def test_a_segment_is_counted(tmp_path: Path) -> None:
+    _, unreadable, skipped = read(tmp_path, response(HTML, headers={"WARC-Segment-Number": "1"}))
+    assert (unreadable, list(skipped.values())) == ([], [1])
+    assert "segment" in next(iter(skipped))
+
+
+@pytest.mark.parametrize("version", ["WARC/0.17", "WARC/0.18", "WARC/1.1"])
+def test_versions_of_the_format(tmp_path: Path, version: str) -> None:
+    content = by_hand(HEAD + b"\r\n" + HTML, version=version)
+    assert is_web_archive(content)
+    assert pages(tmp_path, content) == [HTML]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2021-03-04T05:06:07.123456Z", "2021-03-04T05:06:07.123456+00:00"),
+        ("2021-03-04T06:06:07+01:00", "2021-03-04T05:06:07+00:00"),
+        ("20210304050607", "2021-03-04T05:06:07+00:00"),
+        ("2021-03-04T05:06:07", "2021-03-04T05:06:07+00:00"),
+        ("2021-03-04", "2021-03-04T00:00:00+00:00"),
+    ],
+)
+def test_dates_as_crawlers_write_them(tmp_path: Path, written: str, meant: str) -> None:
+    content = by_hand(HEAD + b"\r\n" + HTML).replace(b"2021-03-04T05:06:07Z", written.encode())
+    ((document,), _, _) = read(tmp_path, content)
+    assert document.fetched_at.astimezone(UTC).isoformat() == meant
 
 
 def test_a_file_compressed_as_a_whole(tmp_path: Path) -> None:
@@ -263,6 +325,6 @@ def test_our_own_files_are_read_too(tmp_path: Path) -> None:
     with Archive.open_for_writing(tmp_path, source="assemblee", now=START) as archive:
         archive.append_many([page(1), imported("a.txt", b"texte"), page(1, day=1)])
     (path,) = (tmp_path / "warc").iterdir()
-    documents = [each for each in read_web_archive(path) if isinstance(each, Fetched)]
+    documents = [each.fetched for each in read_web_archive(path) if isinstance(each, WebDocument)]
     assert [(each.url, each.body) for each in documents] == [(page(1).url, page(1).body), ("file:a.txt", b"texte")]
     assert documents[0].fetched_at == START
