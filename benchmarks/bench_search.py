@@ -22,7 +22,7 @@ from pipelines.search.backend import SearchBackend
 from pipelines.search.documents import flatten
 from pipelines.search.elastic import compile as elastic_compile
 from pipelines.search.elastic.backend import ElasticBackend
-from pipelines.search.elastic.mapping import MAPPING, SETTINGS, to_source
+from pipelines.search.elastic.mapping import MAPPING, Layout, settings_for, to_source
 from pipelines.search.embedded.backend import EmbeddedBackend
 from pipelines.search.embedded.compile import Compiler
 from pipelines.search.embedded.schema import create_index, open_index, to_tantivy
@@ -86,7 +86,9 @@ def _embedded(folder: Path, documents: list[SearchDocument], queries: list[Engin
 def _elastic(url: str, documents: list[SearchDocument], queries: list[EngineQuery]) -> None:
     client = Elasticsearch(url, request_timeout=120)
     _delete(client)
-    client.indices.create(index=f"{_ALIAS}-bare", settings=SETTINGS | {"refresh_interval": "-1"}, mappings=MAPPING)
+    client.indices.create(
+        index=f"{_ALIAS}-bare", settings=settings_for(Layout()) | {"refresh_interval": "-1"}, mappings=MAPPING
+    )
     ready = [{"_index": f"{_ALIAS}-bare", "_id": each.id, "_source": to_source(flatten(each))} for each in documents]
     with _timed("Elasticsearch, parallel_bulk of ready bodies", len(documents)) as bare:
         for _ in parallel_bulk(client, ready, thread_count=2):

@@ -66,7 +66,7 @@ def questions(context: dg.AssetExecutionContext, place: Place) -> dg.Materialize
 @dg.asset(deps=[questions], kinds={"elasticsearch"}, group_name="build", check_specs=[checks.INDEX])
 def search_index(place: Place) -> dg.MaterializeResult:  # type: ignore[type-arg]
     """The search index with its vocabulary, brought to the current data version."""
-    report = refresh_index(place.settings)
+    report = refresh_index(place.settings, now=datetime.now(UTC))
     held = checks.index_is_dataset(place.settings)
     return dg.MaterializeResult(metadata=report.metadata(), check_results=[held])
 

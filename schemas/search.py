@@ -49,6 +49,20 @@ class SearchDocument(Record):
     source_id: str | None
 
 
+class Shown(Record):
+    """What an index keeps of a question to show it at once, word for word as the dataset has it."""
+
+    id: str
+    title: str | None
+    question: str | None
+    answer: str | None
+    author: str | None
+    ministry: str | None  # the one in charge
+    published_date: date | None
+    answered_date: date | None
+    status: str
+
+
 class Sort(StrEnum):
     """Orders of the hits; ties are broken by the question's key, unknown values come last."""
 

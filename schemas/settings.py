@@ -12,8 +12,14 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="QUESTARIUM_", frozen=True)
 
     home: Path = Field(default=Path("data"), description="data folder: archive, dataset, index and run history")
-    elasticsearch_url: str | None = Field(default=None, description="use this server instead of the embedded index")
+    elasticsearch_url: str | None = Field(
+        default=None, description="use this server instead of the embedded index; nodes of a cluster by commas"
+    )
     elasticsearch_index: str = Field(default="questarium", description="alias of the index on that server")
+    elasticsearch_shards: int = Field(default=1, ge=1, description="parts of a new index; one is best below 50 GB")
+    elasticsearch_replicas: int | None = Field(
+        default=None, ge=0, description="further copies of each part; by default one where there is a second node"
+    )
     contact: str = Field(
         default="https://github.com/questarium/questarium",
         description="address shown to the sites in the user agent: an e-mail or a page about your crawl",

@@ -8,6 +8,7 @@
 Writing them is the store's work, reading the Parquet files that of `pipelines.dataset.parquet`.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from typing import Final, TypeVar
 
 from pydantic import ValidationError
 
+from pipelines.dataset.rows import QUESTION_TABLES
 from schemas.errors import DatasetError
 from schemas.record import Record
 from schemas.tables import TABLES
@@ -111,6 +113,17 @@ class Version:
     def all_files(self) -> tuple[DataFile, ...]:
         """Every file of the version, the change log's included."""
         return (*self.manifest.files, *self.manifest.changes)
+
+    @property
+    def content(self) -> str:
+        """Digest of the questions it holds and of their change log, 16 hexadecimal digits.
+
+        A name says only how many versions there were before: a dataset that was removed and built again gives the same
+        names to other contents. What is set aside and which captures were seen do not count.
+        """
+        counted = (*QUESTION_TABLES, "changes")
+        paths = sorted(file.path for file in self.all_files if file.table in counted)
+        return hashlib.sha256("\n".join(paths).encode()).hexdigest()[:16]
 
     def path(self, file: DataFile) -> Path:
         """Where a file lies."""

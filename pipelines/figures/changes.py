@@ -9,10 +9,12 @@ from functools import cache
 from pipelines.figures.governors import change_word, governing, governing_subject, is_coordinated, is_negated
 from pipelines.figures.levels import by_contrast, by_level, mark_pairs
 from pipelines.figures.mention import Mention, Sentence
+from pipelines.figures.numbers import number_words
 from pipelines.figures.vocabulary import Phrases, changes, grammar
 from schemas.figure import Direction, FigureKind
 
 _COORDINATION_REACH = 12  # tokens between two amounts of one change
+_BEFORE_SIGNED_COUNTS = ("(", ",", ":", ";", "soit", "")
 _SIGNED_KINDS = (FigureKind.PERCENTAGE, FigureKind.MONEY, FigureKind.PERCENTAGE_POINT, FigureKind.COUNT)
 
 
@@ -21,7 +23,7 @@ def mark_changes(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     mark_pairs(sentence, mentions)
     for position, mention in enumerate(mentions):
         if mention.direction is None and _is_age(sentence, mention):
-            mention.direction = _by_words_after(sentence, mention)
+            mention.direction = _by_words_after(sentence, mention) or by_contrast(sentence, mention)
         elif mention.direction is None:
             mention.direction = _direction(sentence, mentions, position)
     return mentions
@@ -45,7 +47,8 @@ def _by_sign(sentence: Sentence, mention: Mention) -> Direction | None:
     """+ 3 %, −4 %: the sign is the direction, the value stays positive."""
     sign = sentence.word(mention.first - 1)
     glued = sentence.touches(mention.first - 2) and sentence.word(mention.first - 2)[-1:].isalnum()
-    if mention.unit is None or mention.kind not in _SIGNED_KINDS or glued:
+    apart = sign == "+" and sentence.word(mention.first - 2) in _BEFORE_SIGNED_COUNTS
+    if (mention.unit is None and not apart) or mention.kind not in _SIGNED_KINDS or glued:
         return None
     return {"+": Direction.UP, "-": Direction.DOWN, "−": Direction.DOWN, "–": Direction.DOWN}.get(sign)
 
@@ -56,14 +59,16 @@ def _by_words_after(sentence: Sentence, mention: Mention) -> Direction | None:
         found = _after_phrases().at(sentence.keys, at)
         if found is not None:
             label, end = found
-            compared = (
-                sentence.key(end) == "de" and sentence.word(end + 1)[:1].isdecimal()
-            )  # enfants de moins de 14 ans
+            compared = sentence.key(end) == "de" and _is_number(sentence, end + 1)  # enfants de moins de 14 ans
             ever_more = sentence.key(end) == "en" and sentence.fold(end + 1) in ("plus", "moins")
             return None if compared or ever_more else label
         if not sentence.is_word(at) or sentence.folds[at] in grammar().verbs:
             return None
     return None
+
+
+def _is_number(sentence: Sentence, at: int) -> bool:
+    return sentence.word(at)[:1].isdecimal() or sentence.fold(at) in number_words()
 
 
 def _by_governor(sentence: Sentence, mention: Mention, previous: Mention | None) -> Direction | None:
@@ -99,11 +104,20 @@ def _by_passive(sentence: Sentence, mention: Mention) -> Direction | None:
         fold = sentence.folds[at]
         if sentence.tokens[at].value is not None or sentence.word(at) in (",", ";", ")", "."):
             return None
-        auxiliary = auxiliary or fold in ("ete", "seront", "seraient", "disparu", "etre")
+        auxiliary = auxiliary or fold in changes().passive_auxiliaries
         for direction, participles in changes().passive.items():
-            if auxiliary and fold in participles:
+            if auxiliary and fold in participles and not _is_state(sentence, at):
                 return None if is_negated(sentence, at) else direction
     return None
+
+
+def _is_state(sentence: Sentence, participle: int) -> bool:
+    """Cinq commissariats sont fermés le soir: how they are, and no change."""
+    return sentence.folds[participle].startswith("ferm") and sentence.fold(participle - 1) in (
+        "sont",
+        "est",
+        "maintenant",
+    )
 
 
 def _by_coordination(sentence: Sentence, mention: Mention, previous: Mention | None) -> Direction | None:

@@ -1,15 +1,17 @@
 """Clauses: where the clause of a number starts, and the noun phrase that is its subject."""
 
 from pipelines.figures.mention import Mention, Sentence
+from pipelines.figures.numbers import number_words
 from pipelines.figures.phrases import is_noun_like, is_verb_form, phrase_end, phrase_from, phrase_until
 from pipelines.figures.tokens import fold
 from pipelines.figures.vocabulary import grammar
 
 _LEFT_REACH = 40
 _RELATIVE_REACH = 25
+_COPULAS = frozenset(("est", "sont", "etait", "etaient", "sera", "seraient", "serait"))
 
 
-def clause_subject(sentence: Sentence, mention: Mention, carried: str | None) -> str | None:
+def clause_subject(sentence: Sentence, mention: Mention, carried: str | None, taken: frozenset[int]) -> str | None:
     """The first noun phrase of the clause the number stands in, or what its pronoun stands for."""
     start = _clause_start(sentence, mention.first)
     antecedent = _antecedent(sentence, mention, start)
@@ -17,7 +19,7 @@ def clause_subject(sentence: Sentence, mention: Mention, carried: str | None) ->
         return antecedent
     if carried and _is_anaphor(sentence, start):
         return carried
-    return first_phrase(sentence, start, mention.first)
+    return first_phrase(sentence, start, mention.first, taken)
 
 
 def _antecedent(sentence: Sentence, mention: Mention, start: int) -> str | None:
@@ -80,13 +82,18 @@ def _opening(sentence: Sentence, closing: int, floor: int) -> int:
     return closing
 
 
-def first_phrase(sentence: Sentence, start: int, end: int) -> str | None:
-    """The first noun phrase between two tokens, time and place phrases ("en 2018", "Dans le Nord,") left aside."""
+def first_phrase(sentence: Sentence, start: int, end: int, taken: frozenset[int]) -> str | None:
+    """The first noun phrase between two tokens, time and place phrases ("en 2018", "Dans le Nord,") left aside.
+
+    Tokens of figures (`taken`) are no part of it: the "euros" of an amount before is not what this one is about.
+    """
     words, at = grammar(), start
     aside: str | None = None
     while at < end:
         fold = sentence.folds[at]
-        if fold in words.prepositions and fold not in ("de", "d'", "du", "des"):
+        if at in taken:
+            at += 1
+        elif fold in words.prepositions and fold not in ("de", "d'", "du", "des"):
             aside = aside or _phrase_of_things(sentence, at + 1)
             at = _after_phrase(sentence, at + 1, end)
         elif _opens_phrase(sentence, at):
@@ -104,12 +111,18 @@ def _phrase_of_things(sentence: Sentence, at: int) -> str | None:
 def _opens_phrase(sentence: Sentence, at: int) -> bool:
     introduces = at == 0 and sentence.word(1) == ","
     usable = is_noun_like(sentence, at) and sentence.folds[at] not in grammar().time_nouns
+    if sentence.fold(at - 1) in _COPULAS:  # il est fondamental que
+        return False
     return usable and not introduces and not is_verb_form(sentence, at)
 
 
 def _after_phrase(sentence: Sentence, at: int, end: int) -> int:
     """Past the noun phrase that a preposition governs."""
     words = grammar()
-    while at < end and (sentence.folds[at] in words.determiners or sentence.tokens[at].value is not None):
+    while at < end and (sentence.folds[at] in words.determiners or _is_number(sentence, at)):
         at += 1
     return max(phrase_end(sentence, at), at)
+
+
+def _is_number(sentence: Sentence, at: int) -> bool:
+    return sentence.tokens[at].value is not None or sentence.folds[at] in number_words()

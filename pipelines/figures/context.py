@@ -30,11 +30,15 @@ def take_context_units(sentence: Sentence, mentions: list[Mention]) -> list[Ment
 
 def _take_currency(sentence: Sentence, mention: Mention, previous: Mention | None) -> None:
     """26 milliards d'euros au lieu des 19 milliards prévus; un coût de 13 milliards."""
-    if mention.scale < _LARGE or sentence.key(mention.end) == "de":
+    if mention.scale < _LARGE:
+        return
+    if sentence.key(mention.end) == "de":  # 1,7 milliard d'argent public, 3 milliards d'économies
+        if sentence.fold(mention.end + 1) in _stems(contexts().sums):
+            _give(mention, FigureKind.MONEY, "EUR", "money counted")
         return
     if previous is not None and previous.kind == FigureKind.MONEY and previous.scale > 1:
         _give(mention, FigureKind.MONEY, previous.unit, "same money")
-    elif _is_about(sentence, mention, contexts().money):
+    elif _is_about(sentence, mention, contexts().money) or sentence.fold(mention.end) in _stems(contexts().money):
         _give(mention, FigureKind.MONEY, "EUR", "money understood")
 
 

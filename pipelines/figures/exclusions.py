@@ -17,6 +17,7 @@ from schemas.figure import FigureKind
 
 _POSTAL_DIGITS = 5
 _LONGEST_ADDRESS = 60
+_QUOTES = ("«", "»", '"', "“", "”")
 _IDIOM_REACH = 4
 _MOST_LISTED = 12  # how far back "articles 3, 4, 5 et 6" is followed
 
@@ -52,7 +53,7 @@ def _is_ordinal(sentence: Sentence, mention: Mention) -> bool:
     ending = sentence.fold(mention.end)
     if mention.unit is not None or ending not in exclusions().ordinal_endings:
         return False
-    return sentence.touches(mention.end - 1) or ending.endswith(("eme", "emes"))
+    return sentence.touches(mention.end - 1) or ending.endswith(("eme", "emes", "bis", "ter", "quater"))
 
 
 def _is_glued_to_letters(sentence: Sentence, mention: Mention) -> bool:
@@ -63,7 +64,7 @@ def _is_glued_to_letters(sentence: Sentence, mention: Mention) -> bool:
     if sentence.touches(first - 1):
         before = sentence.word(first - 1)
         letters = before[-1:].isalpha()
-        linked = before in ("-", "–", "_", "/") and sentence.touches(first - 2) and mention.unit is None
+        linked = before in ("-", "–", "_", "/", "+") and sentence.touches(first - 2) and mention.unit is None
         if letters or linked:
             return True
     if not sentence.touches(last) or mention.unit is not None:
@@ -207,6 +208,8 @@ def _is_designated(sentence: Sentence, mention: Mention) -> bool:
     """Le 15, au 115, la 4: a bare number after a singular article is a day or a name."""
     if not mention.is_bare or mention.style == Style.COLLECTIVE or mention.scale > 1:
         return False
+    if sentence.word(mention.first - 1) in _QUOTES and sentence.word(mention.end) in _QUOTES:  # le « 15 »
+        return True
     article = sentence.fold(mention.first - 1)
     return article in exclusions().singular_articles and not is_plural_noun(sentence, mention.end)
 
@@ -221,13 +224,24 @@ def _is_anaphoric(sentence: Sentence, mention: Mention) -> bool:
     counts_nothing = not sentence.is_word(mention.end) or is_function_word(after) or after in grammar().verbs
     if mention.value == 9 and sentence.is_word(mention.first - 1) and (before == "à" or not is_function_word(before)):
         return counts_nothing
-    return mention.value == 2 and before in ("les", "des", "ces", "à", "entre") and counts_nothing
+    return mention.value == 2 and before in ("les", "des", "ces", "à", "entre", "en", "par") and counts_nothing
 
 
 def _is_unread_fraction(sentence: Sentence, mention: Mention) -> bool:
     """1/2 without a unit is a date, a squadron, a part."""
     slashed = mention.style == Style.FRACTION and sentence.word(mention.first + 1) == "/"
+    if slashed and _is_naming(sentence.fold(_list_start(sentence, mention))):  # bac + 2/3
+        return True
     return slashed and mention.end == mention.first + 3 and mention.unit == "1" and sentence.key(mention.end) != "de"
+
+
+def _is_road_width(sentence: Sentence, mention: Mention) -> bool:
+    """Une route à 2 x 2 voies: a kind of road."""
+    for at in (mention.first, mention.first - 2):
+        crossed = sentence.fold(at + 1) in ("x", "×") and sentence.fold(at + 3).startswith("voie")
+        if crossed and at <= mention.first < at + 3:
+            return True
+    return False
 
 
 def _is_half_of_nothing(sentence: Sentence, mention: Mention) -> bool:
@@ -266,6 +280,7 @@ _RULES: tuple[Callable[[Sentence, Mention], bool], ...] = (
     is_round_the_clock,
     _is_anaphoric,
     _is_unread_fraction,
+    _is_road_width,
     _is_half_of_nothing,
     _is_idiom,
 )

@@ -8,8 +8,33 @@ from schemas.figure import Direction
 
 _REACH = 12  # tokens between the word of change and its amount
 _OBJECT_REACH = 3
+_NEW_PHRASES = frozenset(("le", "la", "l'", "les", "un", "une", "son", "sa", "ses", "leur", "leurs"))
 _OWN_NOUNS_AFTER = frozenset(("pour", "avec", "sur", "dans", "soit", "par", "sous"))
-_EQUATING_TIES = frozenset(("a", "de", "le", "se", "s'", "ete", "ne", "que", "pas"))
+_CLAUSE_WORDS = frozenset(
+    (
+        ",",
+        ".",
+        ")",
+        ";",
+        ":",
+        "!",
+        "?",
+        "»",
+        "«",
+        "que",
+        "qu'",
+        "qui",
+        "dont",
+        "alors",
+        "il",
+        "elle",
+        "ils",
+        "elles",
+        "un",
+        "une",
+        "à",
+    )
+)
 _BEFORE_NOUNS = frozenset(
     (
         "la",
@@ -58,6 +83,8 @@ def _governing_with_de(sentence: Sentence, first: int) -> tuple[int, Direction] 
             return None
         if sentence.folds[at] in ("un", "une") and sentence.fold(at - 1) in _OWN_NOUNS_AFTER:
             return None  # création de réserves pour un volume de 8 000 m3
+        if sentence.folds[at] == "et" and sentence.fold(at + 1) in _NEW_PHRASES:
+            return None  # la fermeture de voies et le rétrécissement de huit autres
         commas += sentence.word(at) == ","
         direction = change_word(sentence.folds[at])
         if direction is not None:
@@ -68,20 +95,15 @@ def _governing_with_de(sentence: Sentence, first: int) -> tuple[int, Direction] 
 def governing_subject(sentence: Sentence, first: int) -> tuple[int, Direction] | None:
     """The noun of change that a verb of being or reaching ties to the number: cette baisse atteindrait 50 %."""
     at, linked = first - 1, False
-    while at >= 0 and (sentence.folds[at] in _equating() or sentence.key(at) in _EQUATING_TIES):
-        linked = linked or sentence.folds[at] in _equating()
+    while at >= 0 and (sentence.folds[at] in changes().equating or sentence.folds[at] in changes().equating_ties):
+        linked = linked or sentence.folds[at] in changes().equating
         at -= 1
     if not linked:
         return None
     for noun in range(at, max(-1, at - _REACH), -1):
-        fold = sentence.folds[noun]
-        if (
-            sentence.word(noun) in (",", ".", ")", *CLAUSE_ENDS)
-            or sentence.tokens[noun].value is not None
-            or fold in ("que", "qui", "dont")
-        ):
+        if sentence.folds[noun] in _CLAUSE_WORDS or sentence.tokens[noun].value is not None:
             return None
-        direction = change_word(fold)
+        direction = change_word(sentence.folds[noun])
         if direction is not None:
             return (noun, direction) if is_change_noun(sentence, noun) else None
     return None
@@ -130,11 +152,6 @@ def is_negated(sentence: Sentence, verb: int) -> bool:
     """Whether the verb is denied: n'est pas multipliée."""
     around = sentence.folds[max(0, verb - 2) : verb + 2]
     return not changes().negations.isdisjoint(around)
-
-
-@cache
-def _equating() -> frozenset[str]:
-    return changes().equating
 
 
 @cache

@@ -7,7 +7,8 @@ from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.vocabulary import Phrases, changes, exclusions
 from schemas.figure import Direction, FigureKind
 
-_LEVEL_REACH = 14  # tokens between the verb and the first level
+_LIMITING = frozenset(("seulement", "desormais", "environ", "peine", "quelque"))
+_LEVEL_REACH = 18  # tokens between the verb and the first level
 _PAIR_REACH = 26  # tokens between the two levels
 
 
@@ -29,6 +30,8 @@ def mark_pairs(sentence: Sentence, mentions: list[Mention]) -> None:
 def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     """Porté à 20 euros, tombé à 12 %: the level after a change."""
     first = mention.outer
+    while sentence.fold(first - 1) in _LIMITING:
+        first -= 1
     if sentence.keys[first - 1 : first] != ["a"] or sentence.word(first - 1) == "au":
         return None
     words = changes()
@@ -61,11 +64,17 @@ def level_verb_before(sentence: Sentence, index: int) -> bool:
     words = changes()
     for at in range(index - 1, max(-1, index - _LEVEL_REACH), -1):
         fold = sentence.folds[at]
-        if fold in words.spans or sentence.tokens[at].text in CLAUSE_ENDS or sentence.tokens[at].value is not None:
+        numbered = sentence.tokens[at].value is not None and not _is_part_of_date(sentence, at)
+        if fold in words.spans or sentence.tokens[at].text in CLAUSE_ENDS or numbered:
             return False
         if fold in words.levels:
             return not is_blocked(sentence, at)
     return False
+
+
+def _is_part_of_date(sentence: Sentence, at: int) -> bool:
+    """A day or a year: passé, entre le 31 décembre 2016 et le 31 décembre 2017, de 13 000 à 25 000."""
+    return _is_time(sentence, at) or sentence.fold(at + 1) in exclusions().months
 
 
 def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:

@@ -9,29 +9,15 @@ from functools import lru_cache
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Sentence
 from pipelines.figures.numbers import number_words
-from pipelines.figures.verbs import is_finite_verb, is_infinitive
+from pipelines.figures.verbs import is_adverb, is_finite_verb, is_infinitive
 from pipelines.figures.vocabulary import changes, grammar, is_function_word
 
 _LONGEST = 9  # tokens
 _DEFINITE = frozenset(
     ("l'", "la", "le", "les", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "nos", "notre")
 )
-_ADVERB_ENDINGS = (
-    "amment",
-    "emment",
-    "ivement",
-    "ellement",
-    "iquement",
-    "ablement",
-    "alement",
-    "mplement",
-    "iplement",
-    "uement",
-    "ièrement",
-    "ierement",
-)
-_NOUNS_IN_EMENT = 9
 _PARTICIPLE_ENDINGS = ("e", "es", "ee", "ees", "i", "is", "ie", "ies", "it", "u", "us", "ue", "ues", "ert", "erts")
+_SURELY_BEFORE_NOUNS = frozenset(("du", "des", "un", "une", "cet", "cette", "ces", "son", "sa", "ses", "au"))
 _TIES = frozenset(("pour", "en", "à", "au", "aux", "sans", "sur"))
 
 
@@ -84,7 +70,7 @@ def without_carrier(sentence: Sentence, first: int, end: int) -> str | None:
         at = start + 1
         while at < end and at - start < 4 and sentence.key(at) != "de":
             at += 1
-        carries = sentence.folds[start] in words.carriers or change_word(sentence.folds[start]) is not None
+        carries = sentence.folds[start] in words.counters
         if not carries or at >= end or sentence.key(at) != "de":
             break
         start = at + 1
@@ -96,10 +82,17 @@ def without_carrier(sentence: Sentence, first: int, end: int) -> str | None:
 
 def is_noun_like(sentence: Sentence, at: int) -> bool:
     """Whether a token may belong to a noun phrase as noun or adjective."""
-    if not sentence.is_word(at) or not _may_be_noun(sentence.folds[at]):
+    if not sentence.is_word(at):
         return False
-    word = sentence.word(at)
-    return not (is_finite_verb(word) or is_infinitive(word))
+    word, fold = sentence.word(at), sentence.folds[at]
+    hyphened = sentence.word(at + 1) == "-" and sentence.touches(at) and sentence.touches(at + 1)
+    if hyphened and (fold in grammar().prepositions or fold == "non") and len(fold) > 1:
+        return True  # contre-allées, outre-mer
+    if fold in grammar().verbs and sentence.fold(at - 1) in _SURELY_BEFORE_NOUNS:
+        return True  # du produit, un reste
+    if not _may_be_noun(fold):
+        return False
+    return not (is_finite_verb(word) or is_infinitive(word) or is_adverb(word))
 
 
 def is_verb_form(sentence: Sentence, at: int) -> bool:
@@ -109,16 +102,13 @@ def is_verb_form(sentence: Sentence, at: int) -> bool:
     if sentence.fold(at - 1) in grammar().before_verbs:
         return True
     before = at - 1
-    while sentence.fold(before) in grammar().adverbs or is_adverb(sentence.fold(before)):
+    while sentence.fold(before) in grammar().adverbs or is_adverb(sentence.word(before)):
         before -= 1
     if sentence.fold(before) in auxiliaries and fold.endswith(_PARTICIPLE_ENDINGS):
         return True
-    changes_ = change_word(fold) is not None or fold in changes().levels
-    return (
-        changes_
-        and (fold.endswith(("er", "ir", "re", "ent", "ant", "ait")) or sentence.word(at).endswith("é"))
-        and not fold.endswith("ement")
-    )
+    word = sentence.word(at)
+    moves = change_word(fold) is not None or fold in changes().levels
+    return moves and (is_infinitive(word) or is_finite_verb(word) or word.endswith(("ant", "é")))
 
 
 def is_plural_noun(sentence: Sentence, at: int) -> bool:
@@ -134,12 +124,7 @@ def _may_be_noun(fold: str) -> bool:
         return False
     future = fold.endswith(("raient", "erait", "irait", "eront", "iront", "aient")) and len(fold) > 6
     imperfect = fold.endswith("ait") and fold not in words.nouns_in_ait
-    return not (future or imperfect or is_adverb(fold))
-
-
-def is_adverb(fold: str) -> bool:
-    """Whether a word is an adverb in -ment, by its ending: évidemment, respectivement, and not logement."""
-    return fold.endswith(_ADVERB_ENDINGS) and len(fold) > _NOUNS_IN_EMENT
+    return not (future or imperfect)
 
 
 def _continues_left(sentence: Sentence, at: int) -> bool:

@@ -5,11 +5,15 @@ from typing import Literal
 
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Mention, Sentence, Style
-from pipelines.figures.vocabulary import Phrases, changes, qualifiers
+from pipelines.figures.numbers import number_words
+from pipelines.figures.verbs import is_finite_verb
+from pipelines.figures.vocabulary import Phrases, Stems, changes, grammar, qualifiers
 from schemas.figure import Approximation
 
 _MOST_FILLERS = 3
 _DISTANCE = 9
+_OF_THE_LAST = 2  # 500 tonnes annuelles maximum (300 en moyenne): the cap is of the first
+_FAR = 18  # from the cap word to a level stated by "est fixé à"
 _CLAUSE_ENDS = frozenset((".", ";", "!", "?", "«", "»", ")"))
 
 
@@ -33,7 +37,7 @@ def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation |
         found = _before_phrases().before(sentence.keys, at)
         if found is not None and found[1] >= floor:
             label, start = found
-            if _is_remainder(sentence, start, at):
+            if _is_remainder(sentence, start, at) or _is_gathering(sentence, start):
                 return None
             mention.anchor = _past_boosters(sentence, start)
             return None if label == "neither" else Approximation(label)
@@ -46,6 +50,12 @@ def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation |
 def _is_remainder(sentence: Sentence, first: int, end: int) -> bool:
     """Il n'en reste plus que 6: exactly six are left; "plus que 10 euros" is at least."""
     return sentence.keys[first:end] == ["plus", "que"] and "ne" in sentence.keys[max(0, first - 6) : first]
+
+
+def _is_gathering(sentence: Sentence, start: int) -> bool:
+    """Articulé autour de quatre chantiers, une équipe autour de deux médecins: the words are of place."""
+    near = sentence.folds[max(0, start - 3) : start]
+    return sentence.fold(start) == "autour" and any(word in _gathering() for word in near)
 
 
 def _past_boosters(sentence: Sentence, anchor: int) -> int:
@@ -61,9 +71,13 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> Approximation 
     for at in range(mention.end, min(mention.end + reach, ceiling)):
         found = _after_phrases().at(sentence.keys, at)
         if found is not None and found[1] <= ceiling:
+            if found[1] < len(sentence.tokens) and (
+                sentence.tokens[found[1]].value is not None or sentence.fold(found[1]) in number_words()
+            ):
+                return None  # font au moins un vœu
             tied = sentence.key(found[1]) in ("de", "que") and sentence.fold(at) in ("et", "ou", "pres", "environ")
             return None if tied else found[0]
-        if not sentence.is_word(at):
+        if not sentence.is_word(at) or is_finite_verb(sentence.word(at)) or sentence.fold(at) in grammar().verbs:
             return None
     return None
 
@@ -73,16 +87,22 @@ def _far(sentence: Sentence, mention: Mention, floor: int) -> Approximation | No
     words, last = qualifiers(), sentence.fold(mention.first - 1)
     if mention.style == Style.COLLECTIVE or last not in words.distant_links:
         return None
-    for at in range(mention.first - 1, max(floor, mention.first - _DISTANCE) - 1, -1):
+    reach = _FAR if sentence.fold(mention.first - 2) in words.setting else _DISTANCE
+    for at in range(mention.first - 1, max(floor, mention.first - reach) - 1, -1):
         fold = sentence.folds[at]
         if sentence.tokens[at].text in _CLAUSE_ENDS or fold in changes().levels:
             return None
         for approx, cap_words in words.distant.items():
             if fold in cap_words:
-                return approx
+                return None if floor and at < floor + _OF_THE_LAST else approx
         if change_word(fold) is not None and last == "de" and at < mention.first - 2:
             return None
     return None
+
+
+@cache
+def _gathering() -> Stems:
+    return Stems(qualifiers().gathering)
 
 
 @cache

@@ -6,7 +6,7 @@
 from pipelines.figures.governors import governing, is_change_noun
 from pipelines.figures.levels import level_verb_before
 from pipelines.figures.mention import Mention, Sentence, Style
-from pipelines.figures.vocabulary import exclusions
+from pipelines.figures.vocabulary import exclusions, is_function_word
 from schemas.figure import FigureKind
 
 _DASHES = ("-", "–", "‑", "—")
@@ -24,9 +24,14 @@ def join_ranges(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
             _join(joined[-1], mention)
         else:
             joined.append(mention)
-    for first, second in zip(reversed(joined[:-1]), reversed(joined[1:]), strict=True):
+    undated = [mention for mention in joined if not _is_dating(sentence, mention)]
+    for first, second in zip(reversed(undated[:-1]), reversed(undated[1:]), strict=True):
         _share_unit(sentence, first, second)
     return joined
+
+
+def _is_dating(sentence: Sentence, mention: Mention) -> bool:
+    return looks_like_year(sentence, mention) and sentence.fold(mention.first - 1) in ("en", "fin", "(")
 
 
 def looks_like_year(sentence: Sentence, mention: Mention) -> bool:
@@ -111,6 +116,9 @@ def _join(low: Mention, high: Mention) -> None:
 def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
     """Give a bare number the unit of the next in its list."""
     gap = _without_dates(sentence, first.end, second.first)
+    if gap[-1:] == ["contre"] and len(gap) <= 2:
+        _take_unit_of_contrast(sentence, first, second)
+        return
     if gap in (["sur"], ["sur", "les"]):
         _take_unit_of_part(sentence, first, second)
         return
@@ -145,6 +153,18 @@ def _without_dates(sentence: Sentence, first: int, end: int) -> list[str]:
         else:
             at += 3 if sentence.word(at) == "(" else 2
     return folds
+
+
+def _take_unit_of_contrast(sentence: Sentence, stated: Mention, compared: Mention) -> None:
+    """21 000 euros contre 43 551 en métropole: the second is of the same unit when it counts nothing named."""
+    countless = not sentence.is_word(compared.end) or is_function_word(sentence.folds[compared.end])
+    same = stated.unit not in (None, "1", "x") and stated.high is None and compared.style in (Style.DIGITS, Style.WORDS)
+    if compared.is_bare and countless and same:
+        written = stated.value / (stated.scale * stated.factor)
+        scale = stated.scale if compared.scale == 1 and compared.value < _SAME_ORDER * written else 1.0
+        compared.value *= scale * stated.factor
+        compared.kind, compared.unit, compared.factor = stated.kind, stated.unit, stated.factor
+        compared.rule = f"contrast:{stated.rule}"
 
 
 def _take_unit_of_part(sentence: Sentence, part: Mention, whole: Mention) -> None:

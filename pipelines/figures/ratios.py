@@ -2,6 +2,7 @@
 
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.numbers import number_words
+from pipelines.figures.vocabulary import grammar
 from schemas.figure import Direction, FigureKind
 
 _RATE_BASES = (100.0, 1000.0, 10_000.0, 100_000.0, 1_000_000.0)
@@ -99,8 +100,16 @@ def _read_doublings(sentence: Sentence) -> list[Mention]:
         for stem, value in _DOUBLING:
             ending = word.removeprefix(stem)
             accented = sentence.tokens[index].text.endswith("é")
+            if ending == "ement" and not _is_noun_here(sentence, index):
+                continue
             if word.startswith(stem) and (ending in _VERB_ENDINGS or accented) and ending != "es":
                 factor = Mention(index, index + 1, value, Style.WORDS, kind=FigureKind.RATIO, unit="x", rule="doubling")
                 factor.direction = Direction.UP
                 found.append(factor)
     return found
+
+
+def _is_noun_here(sentence: Sentence, index: int) -> bool:
+    """Le doublement des classes; "doublement restrictif" is an adverb."""
+    before = sentence.fold(index - 1)
+    return before in grammar().determiners or not sentence.is_word(index - 1)

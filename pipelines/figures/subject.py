@@ -5,14 +5,22 @@ the subject of the clause ("le taux de couverture … est passé de 90 %"); a fi
 63 %", "ce nombre sera abaissé à 20") takes it from the figure before.
 """
 
+from functools import cache
+from typing import NamedTuple
+
 from pipelines.figures.clauses import clause_subject, first_phrase
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.phrases import is_noun_like, is_verb_form, phrase_end, phrase_from, phrase_until
-from pipelines.figures.vocabulary import grammar, qualifiers
+from pipelines.figures.vocabulary import Stems, grammar, qualifiers
 from schemas.figure import Direction, FigureKind
 
 _BEFORE_CARRIERS = frozenset(("de", "pour", "sur", "avec", "dans", "a"))
+_BEFORE_TIMES = frozenset(("chaque", "cette", "l'", "par", "en", "l'"))
+_SIGNS = frozenset((":", "(", "-", "–", "+"))
+_OPENING_A_SHARE = frozenset(("dont", "et", "seulement", "seuls", "seules", ","))
+_LINKS_TO_A_NOUN = frozenset(("à", "de", "d'", "est", "sont"))
+_LISTING = frozenset((",", "et", "ou", "à", "puis", "voire"))
 _LENGTHS = frozenset(("m", "km"))
 _AMOUNTS = (Direction.UP, Direction.DOWN)
 
@@ -25,34 +33,54 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], carried: str | No
         mentions: Its quantities, in order.
         carried: The subject of the last figure of the sentences before, for "ce nombre", "il".
     """
+    taken = frozenset(at for mention in mentions for at in range(mention.first, mention.end))
+    _share_along_lists(sentence, mentions)
     for position, mention in enumerate(mentions):
         floor = mentions[position - 1].end if position else 0
         alike = next(
             (other for other in reversed(mentions[max(0, position - 3) : position]) if other.kind == mention.kind), None
         )
         inherited = alike or (mentions[position - 1] if position else None)
-        mention.subject = _subject(sentence, mention, alike, floor, inherited.subject if inherited else carried)
+        clause = _Clause(sentence, taken, floor, inherited.subject if inherited else carried)
+        mention.subject = mention.subject or _subject(clause, mention, alike)
     return mentions
 
 
-def _subject(
-    sentence: Sentence, mention: Mention, alike: Mention | None, floor: int, carried: str | None
-) -> str | None:
-    right = mention.subject or _right(sentence, mention)
-    if right is not None:
-        return right
+class _Clause(NamedTuple):
+    """What a subject is looked for in: the sentence, the tokens of its figures, where the last of them ended."""
+
+    sentence: Sentence
+    taken: frozenset[int]
+    floor: int
+    carried: str | None
+
+    def first_phrase(self, start: int) -> str | None:
+        """The first noun phrase from a token on."""
+        return first_phrase(self.sentence, start, len(self.sentence.tokens), self.taken)
+
+
+def _share_along_lists(sentence: Sentence, mentions: list[Mention]) -> None:
+    """What stands after the last of a list is counted by all: 30 % ou 40 % de son temps."""
+    for mention in mentions:
+        mention.subject = mention.subject or _right(sentence, mention)
+    for first, second in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
+        listed = second.outer - first.end == 1 and sentence.fold(first.end) in _LISTING
+        if first.subject is None and listed and first.kind == second.kind:
+            first.subject = second.subject
+
+
+def _subject(clause: _Clause, mention: Mention, alike: Mention | None) -> str | None:
+    sentence, carried = clause.sentence, clause.carried
     if _continues(sentence, mention, alike) and carried is not None:
         return carried
-    attached = None if _is_apart(sentence, mention) else _attached(sentence, mention, floor)
+    attached = None if _is_apart(sentence, mention) else _attached(sentence, mention, clause.floor)
     if attached is not None and not _only_carries(attached):
         return attached
-    clause = clause_subject(sentence, mention, carried)
-    if clause is not None and not _only_carries(clause):
-        return clause
-    following = (
-        first_phrase(sentence, mention.end, len(sentence.tokens)) if _opens_sentence(sentence, mention) else None
-    )
-    return following or carried or clause or attached or first_phrase(sentence, mention.end, len(sentence.tokens))
+    own = clause_subject(sentence, mention, carried, clause.taken)
+    if own is not None and not _only_carries(own):
+        return own
+    following = clause.first_phrase(mention.end) if _opens_sentence(sentence, mention) else None
+    return following or carried or own or attached or clause.first_phrase(mention.end)
 
 
 def _opens_sentence(sentence: Sentence, mention: Mention) -> bool:
@@ -107,18 +135,18 @@ def _counted(sentence: Sentence, mention: Mention) -> str | None:
 
 def _is_participle(sentence: Sentence, mention: Mention, at: int) -> bool:
     """Vingt-deux communes, dont vingt situées dans le Tarn: the participle says nothing of what is counted."""
-    opens = sentence.fold(mention.outer - 1) in ("dont", "et", "seulement", "seuls", "seules", "les", ",")
-    return opens and sentence.word(at).endswith(("és", "ées", "ues", "ies", "ertes", "erts"))
+    opens = sentence.fold(mention.outer - 1) in _OPENING_A_SHARE
+    return opens and sentence.fold(at) in _participles()
 
 
 def _continues(sentence: Sentence, mention: Mention, previous: Mention | None) -> bool:
     """Whether the figure goes on speaking of what the one before was about."""
     first = mention.outer
     before = sentence.fold(first - 1)
-    if previous is not None and mention.kind == FigureKind.COUNT and mention.is_bare:
-        return True
     if previous is None:
         return False
+    if mention.kind == FigureKind.COUNT and mention.is_bare and before not in _LINKS_TO_A_NOUN:
+        return True
     if sentence.fold(first - 2) == "en" and sentence.fold(first - 1) in grammar().verbs:  # elle en compte 10 %
         return True
     return (
@@ -154,21 +182,34 @@ def _attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
 
 
 def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | None:
-    """The token before "de", "inférieur à", "fixé à", "(": where an attached noun would end."""
-    words, links = grammar(), qualifiers().distant_links
-    at = mention.outer - 1
+    """The token before "de", "inférieur à", "fixé à", ", âgée de", "(": where an attached noun would end."""
+    words, at = grammar(), mention.outer - 1
     while at >= floor:
-        fold = sentence.folds[at]
-        if fold in words.auxiliaries or (fold in words.verbs and fold not in links):
+        word = sentence.folds[at]
+        linked = word in qualifiers().distant_links or word in _participles()
+        if word in words.auxiliaries or (word in words.verbs and not linked):
             return None
-        linked = fold in links or fold in words.prepositions or fold in words.adverbs or fold in words.determiners
-        if not linked and sentence.word(at) not in (":", "(", "-", "–", "+"):
+        aside = word == "," and sentence.fold(at + 1) in _participles()
+        if word in words.time_nouns and sentence.fold(at - 1) in _BEFORE_TIMES:
+            at -= 2  # s'élève chaque année à
+            continue
+        if not (linked or aside or word in _SIGNS or _is_small(word)):
             return at
         at -= 1
     return None
+
+
+def _is_small(word: str) -> bool:
+    words = grammar()
+    return word in words.prepositions or word in words.adverbs or word in words.determiners
 
 
 def _only_carries(phrase: str) -> bool:
     """Whether a phrase is nothing but "nombre", "montant", "hausse"."""
     folded = phrase.lower().split()
     return len(folded) == 1 and (folded[0] in grammar().carriers or change_word(folded[0]) is not None)
+
+
+@cache
+def _participles() -> Stems:
+    return Stems(grammar().participles)

@@ -1,4 +1,4 @@
-"""Verbs: which words are conjugated verbs, and so no part of a noun phrase, by simplemma's French dictionary."""
+"""Verbs and adverbs: which words are no part of a noun phrase, by simplemma's French dictionary."""
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -11,6 +11,7 @@ _PARTICIPLES = (
     "int", "ints", "inte", "intes", "uit", "uite", "crit", "crite", "aint", "aints", "ant", "ants", "ante", "antes",
 )  # fmt: skip
 _SHORTEST = 3
+_SHORTEST_ADVERB = 7
 
 
 @lru_cache(maxsize=1 << 16)
@@ -37,6 +38,12 @@ def is_infinitive(word: str) -> bool:
         return False
     imperfects = (f"{form[:-2]}ait", f"{form[:-1]}ssait", f"{form[:-2]}eait")
     return any(known.get(imperfect) == form for imperfect in imperfects)
+
+
+@lru_cache(maxsize=1 << 16)
+def is_adverb(word: str) -> bool:
+    """Whether a word is an adverb in -ment: the dictionary has the nouns in -ment, and not the adverbs."""
+    return word.endswith("ment") and len(word) >= _SHORTEST_ADVERB and word.lower() not in _dictionary()
 
 
 @cache

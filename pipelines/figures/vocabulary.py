@@ -41,8 +41,10 @@ class Qualifiers(Record):
     after: dict[Approximation, tuple[str, ...]]
     distant: dict[Approximation, frozenset[str]]
     distant_links: frozenset[str]
+    setting: frozenset[str]
     fillers: frozenset[str]
     neither: tuple[str, ...]
+    gathering: frozenset[str]
 
 
 class Changes(Record):
@@ -51,6 +53,7 @@ class Changes(Record):
     amount: dict[Direction, tuple[str, ...]]
     transitive: dict[Direction, tuple[str, ...]]
     passive: dict[Direction, frozenset[str]]
+    passive_auxiliaries: frozenset[str]
     after: dict[Direction, tuple[str, ...]]
     levels: frozenset[str]
     level_blockers: frozenset[str]
@@ -58,6 +61,7 @@ class Changes(Record):
     earlier: tuple[str, ...]
     was: frozenset[str]
     equating: frozenset[str]
+    equating_ties: frozenset[str]
     arrivals: tuple[str, ...]
     before_objects: frozenset[str]
     negations: frozenset[str]
@@ -95,6 +99,7 @@ class Contexts(Record):
     """`contexts.yaml`."""
 
     money: frozenset[str]
+    sums: frozenset[str]
     shares: frozenset[str]
     compared: frozenset[str]
     heat: frozenset[str]
@@ -114,8 +119,10 @@ class Grammar(Record):
     before_verbs: frozenset[str]
     anaphors: frozenset[str]
     addressing: frozenset[str]
+    participles: frozenset[str]
     nouns_in_ait: frozenset[str]
     carriers: frozenset[str]
+    counters: frozenset[str]
     time_nouns: frozenset[str]
     clause_words: frozenset[str]
     clause_openers: frozenset[str]
@@ -230,4 +237,11 @@ def _load(name: str, shape: type[RecordT]) -> RecordT:
 def _folded(data: object) -> object:
     if isinstance(data, dict):
         return {fold(name): _folded(value) for name, value in data.items()}
-    return [fold(word) for word in data] if isinstance(data, list) else data  # a lone value is a unit's code
+    return (
+        [_folded_phrase(phrase) for phrase in data] if isinstance(data, list) else data
+    )  # a lone value is a unit's code
+
+
+def _folded_phrase(phrase: str) -> str:
+    """Each word for itself: a few words keep their accent (dès, où)."""
+    return " ".join(fold(word) for word in phrase.split(" "))

@@ -1,24 +1,26 @@
 """Data version → index: rebuilt when there is none, brought up by the change log afterwards, never lagging unseen."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import datetime
+from typing import Final
 
-from pipelines.dataset.changes import sequences
-from pipelines.dataset.read import changed_since, iter_questions, questions
+from filelock import FileLock, Timeout
+
+from pipelines.dataset.changes import changed_since
+from pipelines.dataset.read import iter_questions, questions
 from pipelines.dataset.store import Dataset, Version
-from pipelines.delays.deadlines import question_due
-from pipelines.search.backend import Rejected, SearchBackend
+from pipelines.flow.companions import Companions, documents
+from pipelines.flow.refusals import set_aside
+from pipelines.search.backend import IndexState, Rejected, SearchBackend
 from pipelines.search.engines import open_backend
-from pipelines.search.from_question import document
 from pipelines.search.vocabulary import Vocabulary
-from schemas.errors import NoDatasetError, SearchError
-from schemas.question import Question
-from schemas.search import SearchDocument
+from schemas.errors import NoDatasetError, SearchError, SearchUnavailableError
 from schemas.settings import Settings
 
-_REBUILD_SHARE = 0.3  # of all questions changed: from there a fresh index is cheaper and cleaner
+_REBUILD_SHARE: Final = 0.3  # of all questions changed: from there a fresh index is cheaper and cleaner
+_LOCK_S: Final = 30.0
 
 
 @dataclass
@@ -42,19 +44,43 @@ class IndexReport:
         }
 
 
-def refresh_index(settings: Settings) -> IndexReport:
-    """Bring the index and its vocabulary to the current data version; raises NoDatasetError, SearchError."""
+def refresh_index(settings: Settings, *, now: datetime) -> IndexReport:
+    """Bring the index and its companions to the current data version.
+
+    What the engine refuses is set aside in the quarantine. Raises NoDatasetError, SearchError; while the engine cannot
+    be reached the data version waits, and the next refresh catches up.
+    """
     dataset = Dataset.open(settings.dataset_dir)
+    version = built_version(settings, dataset)
+    try:
+        with writing_index(settings):
+            return _refresh(settings, dataset, version, now)
+    except SearchUnavailableError as error:
+        raise SearchUnavailableError(
+            f"{error}. Data version {version.name} is built; the index follows with the next `questarium build`"
+        ) from error
+
+
+def built_version(settings: Settings, dataset: Dataset) -> Version:
+    """The current data version; raises NoDatasetError before the first build."""
     version = dataset.current
     if version is None:
         raise NoDatasetError(f"nothing has been built in {settings.home}: there is nothing to index")
-    backend = open_backend(settings)
-    state = backend.state()
-    if state is not None and state.data_version == version.name:
-        save_vocabulary(settings, version, None)
-        return IndexReport("unchanged", version.name, state.documents, 0, [])
-    known = dataset.version(state.data_version) if state else None
-    return _update(settings, backend, known, version) if known else _rebuild(settings, backend, version, 0)
+    return version
+
+
+def indexed_version(settings: Settings, state: IndexState) -> Version:
+    """The data version that an index was made from; raises NoDatasetError when it is gone.
+
+    Its name is not enough: a dataset that was removed and built again gives the names anew.
+    """
+    version = Dataset.open(settings.dataset_dir).version(state.data_version)
+    if version is None or version.content != state.content:
+        raise NoDatasetError(
+            f"the index was made from data version {state.data_version} ({state.content}), which is gone: "
+            "run `questarium build`"
+        )
+    return version
 
 
 def vocabulary_of(settings: Settings, data_version: str) -> Vocabulary:
@@ -62,70 +88,81 @@ def vocabulary_of(settings: Settings, data_version: str) -> Vocabulary:
     version = Dataset.open(settings.dataset_dir).version(data_version)
     if version is None:
         raise NoDatasetError(f"the index was made from data version {data_version}, which is gone: `questarium build`")
-    return save_vocabulary(settings, version, None)
+    return Companions.of(settings, version.content).vocabulary(version)
 
 
-def index_difference(settings: Settings) -> dict[str, list[str]]:
-    """What the index lacks, has too much, or has otherwise than the data version, by id."""
-    dataset = Dataset.open(settings.dataset_dir)
-    version = dataset.current
-    expected = {each.id: each.content_hash for each in _documents(version, iter_questions(version))} if version else {}
+@contextmanager
+def writing_index(settings: Settings) -> Iterator[None]:
+    """Hold this data folder's right to write its index; raises SearchError when another process keeps it."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(settings.home / "index.lock", timeout=_LOCK_S):
+            yield
+    except Timeout as error:
+        raise SearchError(f"another process is writing the index of {settings.home}; wait for it to end") from error
+
+
+def _refresh(settings: Settings, dataset: Dataset, version: Version, now: datetime) -> IndexReport:
     backend = open_backend(settings)
-    held = dict(backend.hashes()) if backend.state() else {}
-    return {
-        "missing": sorted(expected.keys() - held.keys()),
-        "surplus": sorted(held.keys() - expected.keys()),
-        "different": sorted(id_ for id_ in expected.keys() & held.keys() if expected[id_] != held[id_]),
-    }
+    state = backend.state()
+    if state is not None and state.content == version.content:
+        Companions.of(settings, version.content).vocabulary(version)
+        if state.data_version != version.name:
+            backend.update([], [], version.name, version.content)
+        return IndexReport("unchanged", version.name, state.documents, 0, [])
+    known = _known(dataset, state)
+    report, tried = _update(settings, backend, known, version) if known else rebuild(settings, backend, version, 0)
+    _drop_old_companions(settings, backend, version)
+    report.data_version = settle(dataset, backend, report.rejected, tried, now=now).name
+    return report
 
 
-def _update(settings: Settings, backend: SearchBackend, known: Version, version: Version) -> IndexReport:
+def settle(
+    dataset: Dataset,
+    backend: SearchBackend,
+    rejected: Iterable[Rejected],
+    tried: Iterable[str] | None,
+    *,
+    now: datetime,
+) -> Version:
+    """Set aside what the engine refused of what was offered (None: of all), and tell the index the version of that."""
+    version = set_aside(dataset, rejected, tried, now=now)
+    state = backend.state()
+    if state is not None and state.data_version != version.name:
+        backend.update([], [], version.name, version.content)
+    return version
+
+
+def _known(dataset: Dataset, state: IndexState | None) -> Version | None:
+    """The data version the index has, when the change log can be followed from there."""
+    version = dataset.version(state.data_version) if state else None
+    return version if version and state and version.content == state.content else None
+
+
+Done = tuple[IndexReport, set[str] | None]
+"""What was done, and which questions were offered to the engine: None for all."""
+
+
+def _update(settings: Settings, backend: SearchBackend, known: Version, version: Version) -> Done:
     changed, removed = changed_since(version, known)
     if len(changed) + len(removed) > _REBUILD_SHARE * max(1, version.counts["questions"]):
-        return _rebuild(settings, backend, version, len(changed) + len(removed))
-    before = list(_documents(known, questions(known, sorted(changed | removed))))
-    after = list(_documents(version, questions(version, sorted(changed))))
-    if _vocabulary_path(settings, known.name).exists():
-        save_vocabulary(settings, version, vocabulary_of(settings, known.name).updated(before, after))
-    rejected = backend.update(after, sorted(removed), version.name)
-    _drop_old_vocabularies(settings, {known.name, version.name})
-    return IndexReport("updated", version.name, version.counts["questions"], len(changed) + len(removed), rejected)
+        return rebuild(settings, backend, version, len(changed) + len(removed))
+    before = list(documents(known, questions(known, sorted(changed | removed))))
+    after = list(documents(version, questions(version, sorted(changed))))
+    Companions.of(settings, version.content).follow(Companions.of(settings, known.content), before, after)
+    rejected = backend.update(after, sorted(removed), version.name, version.content)
+    total = version.counts["questions"]
+    return IndexReport("updated", version.name, total, len(changed) + len(removed), rejected), changed | removed
 
 
-def _rebuild(settings: Settings, backend: SearchBackend, version: Version, changed: int) -> IndexReport:
-    state = backend.state()
-    save_vocabulary(settings, version, None)
-    rejected = backend.rebuild(_documents(version, iter_questions(version)), version.name)
-    _drop_old_vocabularies(settings, {version.name} | ({state.data_version} if state else set()))
-    return IndexReport("rebuilt", version.name, version.counts["questions"], changed, rejected)
+def rebuild(settings: Settings, backend: SearchBackend, version: Version, changed: int) -> Done:
+    """Build the index and its companions from every question; `changed` is told in the report."""
+    companions = Companions.of(settings, version.content)
+    passing = companions.counting(documents(version, iter_questions(version)))
+    rejected = backend.rebuild(passing, version.name, version.content)
+    return IndexReport("rebuilt", version.name, version.counts["questions"], changed, rejected), None
 
 
-def save_vocabulary(settings: Settings, version: Version, ready: Vocabulary | None) -> Vocabulary:
-    """The vocabulary of a data version, written beside the index before the index switches to it.
-
-    One that is there is taken; one of another format or damaged is made again, since the dataset has all it needs.
-    """
-    path = _vocabulary_path(settings, version.name)
-    if ready is None and path.exists():
-        with suppress(SearchError):
-            return Vocabulary.load(path)
-    made = ready or Vocabulary.build(_documents(version, iter_questions(version)))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    made.save(path)
-    return made
-
-
-def _vocabulary_path(settings: Settings, data_version: str) -> Path:
-    return settings.home / "vocabulary" / f"{data_version}.vocabulary"
-
-
-def _drop_old_vocabularies(settings: Settings, keep: set[str]) -> None:
-    for path in (settings.home / "vocabulary").glob("*.vocabulary"):
-        if path.stem not in keep:
-            path.unlink(missing_ok=True)
-
-
-def _documents(version: Version, stored: Iterable[Question]) -> Iterator[SearchDocument]:
-    newest = sequences(version)
-    for question in stored:
-        yield document(question, version=newest.get(question.id, 0), due_date=question_due(question))
+def _drop_old_companions(settings: Settings, backend: SearchBackend, version: Version) -> None:
+    kept = [each.content for each in backend.life.versions() if each.content]
+    Companions.of(settings, version.content).drop_others(kept)

@@ -21,6 +21,9 @@ _JOINING_LETTERS = frozenset(map(chr, range(0x1160, 0x1200))) | frozenset(
     "\U00011127\U0001133e\U00011357\U000114b0\U000114ba\U000114bd\U000115af\U00011930"
 )
 
+_WORD = re.compile(r"\w+")
+_BEYOND_MARKS = re.compile(r"[^\x00-\u0344\u2000-\u23ff]")  # where there is none of data/alphabetic_marks.txt
+
 
 class Token(NamedTuple):
     """One token: lower-cased, lower-cased without accents, and its place in the text it was read from."""
@@ -40,7 +43,8 @@ def tokens(text: str) -> list[Token]:
 
 def plain_tokens(text: str) -> list[str]:
     """The plain tokens of `text` in order, without offsets (the quick way for vocabularies)."""
-    return _token_pattern().findall(lower(_split_underscores(unicodedata.normalize("NFC", text))))
+    normal = unicodedata.normalize("NFC", text)
+    return _pattern_for(normal).findall(lower(_split_underscores(normal)))
 
 
 def folded_tokens(text: str) -> tuple[str, ...]:
@@ -77,9 +81,14 @@ def _token_pattern() -> re.Pattern[str]:
     return re.compile(f"[\\w{marks}]+")
 
 
+def _pattern_for(text: str) -> re.Pattern[str]:
+    """The pattern of a token; for a text that cannot hold a mark a narrow one, which is three times as fast."""
+    return _token_pattern() if _BEYOND_MARKS.search(text) else _WORD
+
+
 def _tokens_of_nfc(text: str) -> list[Token]:
     found: list[Token] = []
-    for match in _token_pattern().finditer(_split_underscores(text)):
+    for match in _pattern_for(text).finditer(_split_underscores(text)):
         plain = lower(match.group())
         found.append(Token(plain, fold(plain), match.start(), match.end()))
     return found

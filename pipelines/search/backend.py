@@ -1,31 +1,41 @@
 """The narrow door to a search engine: what both engines can do, and nothing else."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from pipelines.search.engine_query import EngineQuery
-from schemas.search import FacetValue, SearchDocument, Sort
+from pipelines.search.life import IndexLife
+from schemas.search import FacetValue, SearchDocument, Shown, Sort
 
 
 @dataclass(frozen=True)
 class Matches:
-    """One page of matches: the total, the ids in order with their scores (None for field sorts), the facets."""
+    """One page of matches: the total, the ids in order with their scores (None for field sorts), the facets.
+
+    `shown` is what is needed to show the page, in the order of the ids, when it was asked for.
+    """
 
     total: int
     ids: tuple[str, ...]
     scores: tuple[float | None, ...]
     facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    shown: tuple[Shown, ...] = ()
     partial: bool = False
 
 
 @dataclass(frozen=True)
 class IndexState:
-    """What the live index holds: the data version it was made from, its vocabulary's folder or name, its size."""
+    """What the live index holds: the data version it was made from, by its name and by its content, and its size."""
 
     index: str  # name of the versioned index behind the alias
     data_version: str
     documents: int
+    content: str = ""  # digest of what the data version holds, since a rebuilt dataset gives the same names again
+
+
+Digest = tuple[int, int]
+"""Of one block of questions: how many there are, and the sum of their checks (`documents.check_of`)."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +49,25 @@ class Rejected:
 class SearchBackend(Protocol):
     """An engine; every method raises SearchUnavailableError when it cannot be reached."""
 
+    @property
+    def life(self) -> IndexLife:
+        """Its versioned indices as wholes."""
+        ...
+
     def state(self) -> IndexState | None:
         """The live index, None before the first build."""
         ...
 
-    def search(self, query: EngineQuery, *, sort: Sort, offset: int, limit: int, facets: Sequence[str] = ()) -> Matches:
+    def search(
+        self,
+        query: EngineQuery,
+        *,
+        sort: Sort,
+        offset: int,
+        limit: int,
+        facets: Sequence[str] = (),
+        shown: bool = False,
+    ) -> Matches:
         """One page; facet values are ordered by falling count, then by value."""
         ...
 
@@ -51,14 +75,27 @@ class SearchBackend(Protocol):
         """Every match, in a stable order, without a cap and in constant memory."""
         ...
 
-    def rebuild(self, documents: Iterable[SearchDocument], data_version: str) -> list[Rejected]:
-        """Build a new versioned index beside the live one, check its count, then switch to it in one step."""
+    def scan_shown(self, query: EngineQuery, *, sort: Sort) -> Iterator[Shown]:
+        """The same, with what is needed to show each match."""
         ...
 
-    def update(self, changed: Iterable[SearchDocument], removed: Iterable[str], data_version: str) -> list[Rejected]:
+    def rebuild(self, documents: Iterable[SearchDocument], data_version: str, content: str = "") -> list[Rejected]:
+        """Build a new versioned index beside the live one, check its count, then switch to it in one step.
+
+        `documents` is read to its end before the switch, so what is built from them on the way is there in time.
+        """
+        ...
+
+    def update(
+        self, changed: Iterable[SearchDocument], removed: Iterable[str], data_version: str, content: str = ""
+    ) -> list[Rejected]:
         """Bring the live index to `data_version`; a document never replaces one of a higher version."""
         ...
 
-    def hashes(self) -> Iterator[tuple[str, str]]:
-        """(id, content_hash) of every document, by which index and dataset are compared."""
+    def digests(self) -> dict[str, Digest]:
+        """The digest of every block that has documents: equal digests are equal documents, at the price of a count."""
+        ...
+
+    def hashes(self, blocks: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
+        """(id, content_hash) of every document, or of those of some blocks, ordered by key."""
         ...

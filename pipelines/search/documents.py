@@ -7,7 +7,9 @@ stores them is in `embedded/schema.py` and `elastic/mapping.py`.
 import math
 import re
 import unicodedata
+import zlib
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -15,9 +17,9 @@ from typing import Final
 from pipelines.search.analysis import folded_tokens
 from pipelines.search.engine_query import DATE_FIELDS, KEYWORD_FIELDS, TextField
 from schemas.figure import Figure
-from schemas.search import SearchDocument, Sort
+from schemas.search import SearchDocument, Shown, Sort
 
-SHAPE: Final = 1
+SHAPE: Final = 2
 """Version of the indexed fields: an index of another shape is not read, it is rebuilt. Raise it with every change to
 what is indexed here, in the embedded schema or in the Elasticsearch mapping."""
 
@@ -52,6 +54,10 @@ SORT_FIELDS: Final[dict[Sort, str]] = {
 }
 """Each is one integer that holds value and tie-break, read in rising order by both engines."""
 
+SHOWN_TEXTS: Final = ("title", "question", "answer")
+"""Texts that are kept as they are indexed, to be shown and highlighted."""
+
+_BLOCK_QUESTIONS = 1_000
 _TERM_BYTES = 32_766  # longest term of Lucene (IndexWriter.MAX_TERM_LENGTH)
 _WORD_LETTERS = 8_000  # four bytes each at most, so that a word is never longer than a term may be
 _OVERLONG = re.compile(rf"\w{{{_WORD_LETTERS},}}")
@@ -71,11 +77,18 @@ class FlatFigure:
 
 @dataclass(frozen=True)
 class Flat:
-    """One document as lists of values; a field without a value is absent."""
+    """One document as lists of values; a field without a value is absent.
+
+    `block` and `check` are what an index is compared by: the block of a thousand numbers the question is in, and a
+    number of 32 bits made of its content hash. `shown` is what is kept to show it, beside the texts.
+    """
 
     id: str
     version: int
     content_hash: str
+    block: str
+    check: int
+    shown: dict[str, str | None]
     texts: dict[str, str]
     keywords: dict[str, tuple[str, ...]]
     numbers: dict[str, int]
@@ -97,6 +110,9 @@ def flatten(document: SearchDocument) -> Flat:
         id=document.id,
         version=document.version,
         content_hash=document.content_hash,
+        block=block_of(document),
+        check=check_of(document.content_hash),
+        shown=_shown(document, texts),
         texts=texts,
         keywords=keywords,
         numbers=numbers,
@@ -105,6 +121,22 @@ def flatten(document: SearchDocument) -> Flat:
         sorts=sort_keys(document),
         figures=tuple(_flat_figure(figure) for figure in document.figures),
     )
+
+
+def block_of(document: SearchDocument) -> str:
+    """The block of a thousand numbers that the question is in: what is wrong in an index is found block by block."""
+    return f"{document.parliament}-{document.term}/{document.number // _BLOCK_QUESTIONS}"
+
+
+def check_of(content_hash: str) -> int:
+    """32 bits of a content hash; both engines add up a block's exactly (a double holds integers up to 53 bits)."""
+    return zlib.crc32(content_hash.encode())
+
+
+def to_shown(question: str, texts: Mapping[str, str | None], shown: Mapping[str, str | None]) -> Shown:
+    """What an engine kept, put together again; raises pydantic's ValidationError for what was never kept."""
+    kept = {name: texts.get(name) for name in SHOWN_TEXTS}
+    return Shown.model_validate({**kept, **shown, "id": question}, strict=False)
 
 
 def indexed_text(text: str) -> str:
@@ -233,6 +265,20 @@ def _flat_figure(figure: Figure) -> FlatFigure:
         kind=figure.kind.value,
         subject=tuple(dict.fromkeys(folded_tokens(figure.subject))) if figure.subject else (),
     )
+
+
+def _shown(document: SearchDocument, texts: Mapping[str, str]) -> dict[str, str | None]:
+    """The small fields, and the texts that are not indexed word for word."""
+    published, answered = document.published_date, document.answered_date
+    small = {
+        "author": document.author,
+        "ministry": document.ministry_assigned,
+        "published_date": published.isoformat() if published else None,
+        "answered_date": answered.isoformat() if answered else None,
+        "status": document.status,
+    }
+    raw = {name: getattr(document, name) for name in SHOWN_TEXTS}
+    return small | {name: text for name, text in raw.items() if text != texts.get(name)}
 
 
 def _finite(value: float | None) -> float | None:

@@ -2,6 +2,7 @@
 
 from pipelines.search.backend import SearchBackend
 from pipelines.search.elastic.backend import ElasticBackend
+from pipelines.search.elastic.mapping import Layout
 from pipelines.search.embedded.backend import EmbeddedBackend
 from schemas.settings import Settings
 
@@ -9,5 +10,6 @@ from schemas.settings import Settings
 def open_backend(settings: Settings) -> SearchBackend:
     """The engine of these settings; nothing is read or reached before its first use."""
     if settings.elasticsearch_url:
-        return ElasticBackend.connect(settings.elasticsearch_url, settings.elasticsearch_index)
+        layout = Layout(settings.elasticsearch_shards, settings.elasticsearch_replicas)
+        return ElasticBackend.connect(settings.elasticsearch_url, settings.elasticsearch_index, layout)
     return EmbeddedBackend(settings.index_dir)

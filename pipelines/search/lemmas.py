@@ -1,17 +1,19 @@
-"""French lemmas: which word a form belongs to.
+"""French lemmas: which words a form belongs to, and which of them a typed form stands for.
 
-In this order (the first that knows the form decides):
-1. simplemma's French dictionary; a plural also takes the lemmas of its singular, since the dictionary now and then
-   gives one of the two to the verb only (taxe → taxe but taxes → taxer, salarié → salarier but salariés → salarié),
-   and spellings of one word are one (œuvre and oeuvre, évènement and événement);
+A form may belong to several words (*ferme* to ferme and to fermer); typed, it stands for the nearest of them, and
+fermer still finds it. The words of a form come from, in this order:
+1. simplemma's French dictionary, mended by data/lemmas.yaml, with the regular forms of verbs (verbs.py), the agreement
+   of participles (*salarié* and *salariées* are one word), the singular beside the verb (*taxes*), and one spelling of
+   each word (œuvre and oeuvre, évènement and événement);
 2. the known forms that fold to the same letters: the unaccented *hopital* of old texts joins hôpital, and *eleve* is
    both élève and élevé; forms that merely lack accents go first, wrong accents (*hopîtal*) after them;
-3. PyStemmer's French stem (of the form without a final s), its accents folded so that Mélenchon and MELENCHON meet;
-   such lemmas begin with `~`, lest a stem be taken for a word.
+3. for what no dictionary knows, the plural, feminine and verb endings taken off (unknown_words.py); such lemmas begin
+   with `~`, lest they be taken for words.
 
-Forms are lower-cased tokens (analysis.py); a form may have several lemmas, never none.
+Forms are lower-cased tokens (analysis.py); a form has at least one lemma.
 """
 
+import re
 from collections import defaultdict
 from functools import cache
 
@@ -19,14 +21,37 @@ import Stemmer
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
 from pipelines.search.analysis import fold
+from pipelines.search.unknown_words import guessed, singular_of
+from pipelines.search.verbs import Verbs
+from pipelines.search.words import read_data
 
-_SHORTEST_STEMMED = 5  # below, a stem is no longer a word: ants is not ant
 _SHORTEST_PLURAL = 4
+_PERSONS = ("trice", "ienne")  # these endings need no list
+_FEMININES = (
+    *(("trice", "teur"), ("ienne", "ien"), ("euse", "eux"), ("euse", "eur"), ("ière", "ier"), ("ère", "er")),
+    *(("elle", "el"), ("ive", "if"), ("onne", "on"), ("ette", "et"), ("ète", "et"), ("ève", "ef"), ("e", "")),
+)
+_BOOKISH = re.compile(r"[âîû](?:t|mes|tes)$")
+_NOUN = "·"  # after the lemma of a noun that is also a verb: pouvoir·
 
 
 def lemmas(form: str) -> tuple[str, ...]:
-    """The lemmas of a lower-cased form, at least one."""
-    return _known(form) or _folding_alike(form) or _known_singular(form) or (_stem(form),)
+    """The words a lower-cased form belongs to, at least one."""
+    return _known(form) or _folding_alike(form) or _of_the_singular(form) or guessed(form)
+
+
+def readings(form: str) -> tuple[str, ...]:
+    """Those of its words that a typed form stands for: itself where it is a word, else a noun before a verb."""
+    words = _known(form)
+    if words:
+        return _nearest(form, words)
+    alike = _alike(form)
+    if alike:
+        return tuple(sorted({word for known in alike for word in _nearest(known, _known(known))}))
+    singular = singular_of(form)
+    if singular is not None and _known(singular):
+        return _nearest(singular, _known(singular))
+    return lemmas(form)[:1]
 
 
 def is_known(form: str) -> bool:
@@ -39,20 +64,49 @@ def folded_stem(form: str) -> str:
     return fold(_stemmer().stemWord(form))
 
 
+def _nearest(form: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    for own in (form + _NOUN, _one_spelling(form)):
+        if own in words and (own.endswith(_NOUN) or own in _known_lemmas() or own in _data("own")):
+            return (own,)
+    verbs = tuple(word for word in words if word in _verbs())
+    if form in words and verbs and _verbs().present_participle(form) == form:
+        return verbs  # permettant is permettre; habitant is a word by the dictionary
+    return tuple(word for word in words if word not in verbs) or words
+
+
 def _known(form: str) -> tuple[str, ...]:
-    found = {_spelt_alike(lemma) for spelling in _ligatures(form) for lemma in _known_spelling(spelling)}
+    found = {_one_spelling(word) for spelling in _ligatures(form) for word in _words_of(spelling)}
     return tuple(sorted(found))
 
 
-def _known_spelling(form: str) -> tuple[str, ...]:
-    lemma = _dictionary().get(form)
-    if lemma is None:
-        return ()
-    if lemma != form and len(form) >= _SHORTEST_PLURAL and form[-1] in "sx":
-        singular = _dictionary().get(form[:-1])
-        if singular is not None and singular != lemma:
-            return (lemma, singular)
-    return (lemma,)
+def _words_of(form: str) -> set[str]:
+    """The words of a form in the dictionary and by rule, none when neither knows it."""
+    verbs = _verbs().infinitives(form)
+    participle = _verbs().past_participle(form)
+    found = verbs | (_plain_words(form) if participle is None else _participle_nouns(form, participle))
+    if form in _data("never_verbs"):
+        found = {word for word in found if word not in _verbs()}
+    if form in _data("own"):
+        found.add(form)
+    return found | _nouns().get(form, set())
+
+
+def _plain_words(form: str) -> set[str]:
+    """The word of the dictionary, the form itself where it is that of others, the word of its singular, adjectives."""
+    known = _dictionary().get(form)
+    found = {form} if form in _known_lemmas() else set()
+    if known is not None:
+        found.add(known)
+    if len(form) >= _SHORTEST_PLURAL and form[-1] in "sx" and (known != form or form in _data("own")):
+        found |= {word} if (word := _dictionary().get(form[:-1])) is not None else set()
+    present = _verbs().present_participle(form)
+    feminine = form.removesuffix("s")
+    return found | ({present} if present else set()) | ({feminine} if feminine in _data("feminines") else set())
+
+
+def _participle_nouns(form: str, participle: str) -> set[str]:
+    """The nouns a past participle is, in this form: salarié in salariées, entrée in entrées but not in entrés."""
+    return {noun for noun in (participle, form, form.removesuffix("s")) if noun in _data("participle_nouns")}
 
 
 def _ligatures(form: str) -> tuple[str, ...]:
@@ -62,18 +116,34 @@ def _ligatures(form: str) -> tuple[str, ...]:
     return (form, form.replace("oe", "œ")) if "oe" in form else (form,)
 
 
-def _spelt_alike(lemma: str) -> str:
-    """One spelling for lemmas with two: œuf and oeuf, and évènement (the spelling of 1990) and événement."""
-    plain = lemma.replace("œ", "oe")
+@cache
+def _one_spelling(word: str) -> str:
+    """One spelling for words with two: œuf and oeuf, évènement (the spelling of 1990) and événement, a feminine."""
+    plain = word.replace("œ", "oe")
     acute = plain.replace("è", "é")
-    return acute if acute != plain and acute in _known_lemmas() else plain
+    spelt = acute if acute != plain and acute in _known_lemmas() else plain
+    return _same().get(spelt) or _masculine(spelt)
+
+
+def _masculine(word: str) -> str:
+    """The masculine of directrice and présidentielle, where the dictionary has both as words."""
+    listed = word in _data("feminines")
+    for ending, masculine in _FEMININES:
+        spelt = word[: -len(ending)] + masculine
+        if word.endswith(ending) and (listed or ending in _PERSONS) and spelt in _known_lemmas():
+            return spelt
+    return word
 
 
 def _folding_alike(form: str) -> tuple[str, ...]:
+    return tuple(sorted({word for known in _alike(form) for word in _known(known)}))
+
+
+def _alike(form: str) -> tuple[str, ...]:
+    """The known forms with the same folded letters: those whose accents this one merely lacks, else all."""
     folded = fold(form)
     alike = _accented_forms().get(folded, ()) + ((folded,) if folded in _dictionary() else ())
-    only_lacking = [known for known in alike if _lacks_accents_of(form, known)]
-    return tuple(sorted({lemma for known in only_lacking or alike for lemma in _known(known)}))
+    return tuple(known for known in alike if _lacks_accents_of(form, known)) or alike
 
 
 def _lacks_accents_of(form: str, known: str) -> bool:
@@ -83,23 +153,17 @@ def _lacks_accents_of(form: str, known: str) -> bool:
     return all(mine in (theirs, fold(theirs)) for mine, theirs in zip(form, known, strict=True))
 
 
-def _known_singular(form: str) -> tuple[str, ...]:
-    if len(form) <= _SHORTEST_PLURAL or form[-1] not in "sx":
-        return ()
-    return _known(form[:-1]) or _folding_alike(form[:-1])
-
-
-def _stem(form: str) -> str:
-    if len(form) < _SHORTEST_STEMMED or not form.isalpha():
-        return "~" + fold(form)
-    return "~" + folded_stem(form.removesuffix("s"))
+def _of_the_singular(form: str) -> tuple[str, ...]:
+    singular = singular_of(form)
+    return () if singular is None else _known(singular) or _folding_alike(singular)
 
 
 @cache
 def _dictionary() -> dict[str, str]:
-    """Lower-case forms of the dictionary with their lemmas; names (Paris) are left to the other steps."""
+    """Lower-case forms of the dictionary with their words; names (Paris) and single letters are left to other steps."""
     entries = DefaultDictionaryFactory().get_dictionary("fr").items()
-    return {form: lemma for form, lemma in entries if form == form.lower()}
+    found = {form: word for form, word in entries if form == form.lower() and len(form) > 1}
+    return found | _same()
 
 
 @cache
@@ -108,13 +172,39 @@ def _known_lemmas() -> frozenset[str]:
 
 
 @cache
+def _verbs() -> Verbs:
+    return Verbs(_dictionary())
+
+
+@cache
 def _accented_forms() -> dict[str, tuple[str, ...]]:
-    """Folded letters → the known forms with accents or ligatures that fold to them."""
+    """Folded letters → the known forms with accents or ligatures that fold to them.
+
+    Forms of verbs that only grammars have are left out: salariat is not salariât.
+    """
     groups: defaultdict[str, list[str]] = defaultdict(list)
-    for form in _dictionary():
-        if not form.isascii():
+    for form, word in _dictionary().items():
+        if not form.isascii() and not (_BOOKISH.search(form) and word in _verbs()):
             groups[fold(form)].append(form)
     return {folded: tuple(forms) for folded, forms in groups.items()}
+
+
+@cache
+def _data(entry: str) -> frozenset[str]:
+    return frozenset(read_data("lemmas.yaml")[entry].split())
+
+
+@cache
+def _same() -> dict[str, str]:
+    found: dict[str, str] = read_data("lemmas.yaml")["same"]
+    return found
+
+
+@cache
+def _nouns() -> dict[str, set[str]]:
+    """Form → the nouns among the data that it belongs to."""
+    nouns: dict[str, list[str]] = read_data("lemmas.yaml")["nouns"]
+    return {form: {noun + _NOUN} for noun, forms in nouns.items() for form in forms}
 
 
 @cache

@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any, Self
 
 import orjson
@@ -17,12 +16,13 @@ import orjson
 from pipelines.search import lemmas
 from pipelines.search.analysis import fold, folded_tokens, plain_tokens
 from pipelines.search.engine_query import KEYWORD_FIELDS
+from pipelines.search.files import write_whole
 from pipelines.search.forms import FormTable
 from pipelines.search.words import stop_words
 from schemas.errors import SearchError
 from schemas.search import ExpandedWord, Form, SearchDocument
 
-_FORMAT = 1
+_FORMAT = 2
 _LEFT_OUT_AT_MOST = 12
 _SHORTEST_STEM = 4
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -106,12 +106,13 @@ class Vocabulary:
     def forms_of(self, word: str) -> ExpandedWord:
         """The forms that a typed, lower-cased word stands for, most frequent first, and the near ones left out.
 
-        A word of the texts or of the dictionary stands for the forms of its lemmas; any other word for those of every
-        lemma that folds to it. Stop words are no forms of other words (être is not searched as est).
+        A word of the texts or of the dictionary stands for the forms of its nearest lemmas (lemmas.py); any other word
+        for those of every lemma that folds to it. Stop words are no forms of other words (être is not searched as est).
         """
         group = {form for lemma in self._lemmas_of_word(word) for form in self._table.forms_of_lemma(lemma)}
         forms = {form for form in group if form == word or form not in stop_words()}
-        near = (group | self._near(word, forms)) - forms
+        others = {form for lemma in lemmas.lemmas(word) for form in self._table.forms_of_lemma(lemma)}
+        near = (group | others | self._near(word, forms)) - forms
         left_out = sorted(near, key=lambda form: (-self.count(form), form))[:_LEFT_OUT_AT_MOST]
         return ExpandedWord(word=word, forms=self._counted_forms(forms), left_out=self._counted_forms(left_out))
 
@@ -166,10 +167,7 @@ class Vocabulary:
     def save(self, path: Path) -> None:
         """Write it as one file, whole or not at all."""
         content = {"format": _FORMAT, "documents": self.documents, "values": self._values, "table": self._table}
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, prefix=path.name, suffix=".part", delete=False) as file:
-            file.write(orjson.dumps(content))
-        Path(file.name).replace(path)
+        write_whole(path, orjson.dumps(content))
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -215,9 +213,9 @@ class Vocabulary:
         return self._table.lemmas_of(form) or lemmas.lemmas(form)
 
     def _lemmas_of_word(self, word: str) -> set[str]:
-        found = set(self._lemmas_of(word))
+        found = set(lemmas.readings(word))
         if word not in self and not lemmas.is_known(word):
-            found |= {lemma for form in self.folding_to(fold(word)) for lemma in self._lemmas_of(form)}
+            found |= {lemma for form in self.folding_to(fold(word)) for lemma in lemmas.readings(form)}
         return found
 
     def _near(self, word: str, forms: Iterable[str]) -> set[str]:

@@ -6,8 +6,8 @@ from datetime import date
 from itertools import islice
 
 from pipelines.dataset.read import questions as stored_questions
-from pipelines.dataset.store import Dataset, Version
-from pipelines.flow.indexing import vocabulary_of
+from pipelines.dataset.store import Version
+from pipelines.flow.indexing import indexed_version, vocabulary_of
 from pipelines.search.backend import SearchBackend
 from pipelines.search.engines import open_backend
 from pipelines.search.highlight import highlight
@@ -65,11 +65,7 @@ def _open(settings: Settings, query: str, today: date) -> _Opened:
     state = backend.state()
     if state is None:
         raise NoDatasetError(f"nothing has been indexed in {settings.home}: run `questarium build`")
-    version = Dataset.open(settings.dataset_dir).version(state.data_version)
-    if version is None:
-        raise NoDatasetError(
-            f"the index is of data version {state.data_version}, which is gone: run `questarium build`"
-        )
+    version = indexed_version(settings, state)
     return _Opened(backend, version, understand(query, vocabulary_of(settings, version.name), today=today))
 
 

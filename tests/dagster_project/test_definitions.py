@@ -80,12 +80,12 @@ def test_an_archived_question_that_is_nowhere_fails_its_check(settings: Settings
 
 
 def test_an_index_that_lags_fails_its_check(settings: Settings) -> None:
-    refresh_index(settings)
+    refresh_index(settings, now=NOW)
     assert checks.index_is_dataset(settings).passed
     lost = PartitionUpdate(changed=[], removed=[str(KEY)], captures=[], quarantine=[], causes={}, inputs={})
     Dataset.open(settings.dataset_dir).commit({"fr-an-15": lost}, now=NOW)
     assert not checks.index_is_dataset(settings).passed
-    refresh_index(settings)
+    refresh_index(settings, now=NOW)
     assert checks.index_is_dataset(settings).passed
 
 

@@ -1,42 +1,50 @@
 """Elasticsearch behind the narrow door."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Final, Self
 
 from elasticsearch import ApiError, Elasticsearch, TransportError
+from elasticsearch.serializer import OrjsonSerializer
 
-from pipelines.search.backend import IndexState, Matches, Rejected
-from pipelines.search.documents import KEY, SHAPE, SORT_FIELDS
+from pipelines.search.backend import Digest, IndexState, Matches, Rejected
+from pipelines.search.documents import KEY, SHAPE, SHOWN_TEXTS, SORT_FIELDS, to_shown
 from pipelines.search.elastic.compile import Request, matched, scored
 from pipelines.search.elastic.errors import engine_errors, reading_errors
-from pipelines.search.elastic.life import Indices, LiveIndex, writing_alias
+from pipelines.search.elastic.indices import Indices, VersionedIndex, writing_alias
+from pipelines.search.elastic.life import ElasticLife
+from pipelines.search.elastic.mapping import Layout
 from pipelines.search.elastic.writer import BulkWriter
 from pipelines.search.engine_query import EngineQuery, MatchAll
 from pipelines.search.matching import check_page, facet_field, is_scored
 from schemas.errors import NoDatasetError, SearchError
-from schemas.search import FacetValue, SearchDocument, Sort
+from schemas.search import FacetValue, SearchDocument, Shown, Sort
 
 _VALUES: Final = 60_000  # of a facet; the server refuses more than 65,536
 _CHUNK: Final = 5_000
 _KEEP_ALIVE: Final = "5m"
 _TIMEOUT_S: Final = 15.0
 _COPY: Final = "questarium"  # pages of one search come from one copy of the index
+_SHOWN: Final = {"includes": [*SHOWN_TEXTS, "shown"]}
 
 
 class ElasticBackend:
     """A SearchBackend on the server or cluster of `client`; `alias` names the live index."""
 
-    def __init__(self, client: Elasticsearch, alias: str, address: str) -> None:
+    def __init__(self, client: Elasticsearch, alias: str, address: str, layout: Layout | None = None) -> None:
         self._client = client
         self._alias = alias
         self._address = address
-        self._indices = Indices(client, alias)
+        self._indices = Indices(client, alias, layout or Layout())
+        self.life = ElasticLife(self._indices, address)
 
     @classmethod
-    def connect(cls, url: str, alias: str) -> Self:
-        """The engine at that URL; it is reached on first use."""
-        return cls(Elasticsearch(url, request_timeout=_TIMEOUT_S, max_retries=1), alias, url.rpartition("@")[2])
+    def connect(cls, url: str, alias: str, layout: Layout | None = None) -> Self:
+        """The engine at that URL, or at those of a cluster's nodes, separated by commas; it is reached on first use."""
+        urls = [each.strip() for each in url.split(",")]
+        tries = len(urls)  # a node that is down is passed over
+        client = Elasticsearch(urls, request_timeout=_TIMEOUT_S, max_retries=tries, serializer=OrjsonSerializer())
+        return cls(client, alias, ", ".join(each.rpartition("@")[2] for each in urls), layout)
 
     def state(self) -> IndexState | None:
         """The live index, None before the first build and for one of another shape."""
@@ -44,9 +52,18 @@ class ElasticBackend:
             live = self._indices.live()
             if live is None or live.data_version is None or live.shape != SHAPE:
                 return None
-            return IndexState(live.name, live.data_version, self._indices.count(live.name))
+            return IndexState(live.name, live.data_version, self._indices.count(live.name), live.content)
 
-    def search(self, query: EngineQuery, *, sort: Sort, offset: int, limit: int, facets: Sequence[str] = ()) -> Matches:
+    def search(
+        self,
+        query: EngineQuery,
+        *,
+        sort: Sort,
+        offset: int,
+        limit: int,
+        facets: Sequence[str] = (),
+        shown: bool = False,
+    ) -> Matches:
         """One page; by relevance, questions that no word ranks are ordered by their keys."""
         check_page(offset, limit)
         by_score = sort is Sort.RELEVANCE and is_scored(query)
@@ -56,7 +73,7 @@ class ElasticBackend:
             "from": offset,
             "size": limit,
             "track_total_hits": True,
-            "_source": False,
+            "_source": _SHOWN if shown else False,
             "timeout": f"{_TIMEOUT_S:.0f}s",
             "aggs": {facet: _counting(facet_field(facet)) for facet in facets},
         }
@@ -69,6 +86,7 @@ class ElasticBackend:
             ids=tuple(hit["_id"] for hit in hits),
             scores=tuple(hit["_score"] if by_score else unranked for hit in hits),
             facets={facet: _values(answer["aggregations"][facet]) for facet in facets},
+            shown=tuple(map(_shown, hits)) if shown else (),
             partial=answer["timed_out"] or answer["_shards"]["failed"] > 0,
         )
 
@@ -77,7 +95,11 @@ class ElasticBackend:
         order = SORT_FIELDS[sort]
         return (hit["_id"] for hit in self._every(matched(query), order, {"_source": False}))
 
-    def rebuild(self, documents: Iterable[SearchDocument], data_version: str) -> list[Rejected]:
+    def scan_shown(self, query: EngineQuery, *, sort: Sort) -> Iterator[Shown]:
+        """The same, with what is needed to show each match."""
+        return map(_shown, self._every(matched(query), SORT_FIELDS[sort], {"_source": _SHOWN}))
+
+    def rebuild(self, documents: Iterable[SearchDocument], data_version: str, content: str = "") -> list[Rejected]:
         """Build anew beside the live index, count, then switch; raises SearchError when documents are missing."""
         with engine_errors(self._address):
             name = self._indices.create()
@@ -87,10 +109,12 @@ class ElasticBackend:
             held = self._indices.count(name)
             if held != len(writer.accepted):
                 raise SearchError(f"{name} holds {held} documents instead of {len(writer.accepted)}; it is not used")
-            self._indices.publish(name, data_version)
+            self._indices.publish(name, data_version, content)
         return writer.rejected
 
-    def update(self, changed: Iterable[SearchDocument], removed: Iterable[str], data_version: str) -> list[Rejected]:
+    def update(
+        self, changed: Iterable[SearchDocument], removed: Iterable[str], data_version: str, content: str = ""
+    ) -> list[Rejected]:
         """Bring the live index to `data_version`, which it says only once everything is there."""
         with engine_errors(self._address):
             live = self._readable()
@@ -98,17 +122,29 @@ class ElasticBackend:
             writer.remove(removed)
             writer.put_newer(changed)
             self._client.indices.refresh(index=live.name)
-            if live.data_version != data_version:
-                self._indices.mark(live.name, data_version)
+            if (live.data_version, live.content) != (data_version, content):
+                self._indices.mark(live.name, data_version, content)
         return writer.rejected
 
-    def hashes(self) -> Iterator[tuple[str, str]]:
-        """(id, content_hash) of every document, ordered by key."""
+    def digests(self) -> dict[str, Digest]:
+        """The digest of every block that has documents."""
+        blocks = _counting("block") | {"aggs": {"checks": {"sum": {"field": "check"}}}}
+        request: Request = {"size": 0, "aggs": {"blocks": blocks}}
+        with reading_errors(self._address):
+            answer = self._client.search(index=self._alias, body=request, allow_partial_search_results=False)
+        counted = answer["aggregations"]["blocks"]
+        if counted["sum_other_doc_count"]:
+            raise SearchError(f"the index has more than {_VALUES} blocks of questions and cannot be compared")
+        return {block["key"]: (block["doc_count"], int(block["checks"]["value"])) for block in counted["buckets"]}
+
+    def hashes(self, blocks: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
+        """(id, content_hash) of every document, or of those of some blocks, ordered by key."""
         wanted = {"_source": False, "docvalue_fields": ["content_hash"]}
-        for hit in self._every(matched(MatchAll()), KEY, wanted):
+        query = matched(MatchAll()) if blocks is None else {"terms": {"block": list(blocks)}}
+        for hit in self._every(query, KEY, wanted):
             yield hit["_id"], hit["fields"]["content_hash"][0]
 
-    def _readable(self) -> LiveIndex:
+    def _readable(self) -> VersionedIndex:
         live = self._indices.live()
         if live is None or live.shape != SHAPE:
             raise NoDatasetError("there is no index to bring up to date: build it first")
@@ -142,6 +178,11 @@ class ElasticBackend:
         request["pit"]["id"] = answer["pit_id"]
         hits: list[dict[str, Any]] = answer["hits"]["hits"]
         return hits
+
+
+def _shown(hit: dict[str, Any]) -> Shown:
+    source = hit["_source"]
+    return to_shown(hit["_id"], source, source["shown"])
 
 
 def _counting(field: str) -> Request:

@@ -1,98 +1,117 @@
-"""The life of the indices: versioned names behind one alias, switched in one step.
+"""Elasticsearch's indices as wholes: versions, going back, snapshots, and what is left over."""
 
-`questarium-000007` is written through an alias of its own, so that no write can ever create an index by mistake; once
-complete it says so in the `_meta` of its mapping, and the alias `questarium` moves to it. An index without that is what
-a killed rebuild left.
-"""
+from collections.abc import Mapping
+from typing import Any
 
-from dataclasses import dataclass
-from typing import Any, Final
-
-from elasticsearch import Elasticsearch, NotFoundError
+from elasticsearch import NotFoundError
 
 from pipelines.search.documents import SHAPE
-from pipelines.search.elastic.mapping import MAPPING, SETTINGS
-from schemas.errors import SearchError
-
-_QUICK: Final = {"refresh_interval": "-1"}  # while nobody searches it
-
-
-@dataclass(frozen=True)
-class LiveIndex:
-    """The index behind the alias and what it says of itself."""
-
-    name: str
-    data_version: str | None
-    shape: int | None
+from pipelines.search.elastic.errors import engine_errors
+from pipelines.search.elastic.indices import Indices, VersionedIndex
+from pipelines.search.life import IndexVersion, copy_name, next_number
+from schemas.errors import NoDatasetError, SearchError
 
 
-@dataclass(frozen=True)
-class Indices:
-    """All versions of one alias."""
+class ElasticLife:
+    """IndexLife over one alias; a place is a folder that every node can reach and allows (`path.repo`)."""
 
-    client: Elasticsearch
-    alias: str
+    def __init__(self, indices: Indices, address: str) -> None:
+        self._indices = indices
+        self._client = indices.client
+        self._address = address
 
-    def live(self) -> LiveIndex | None:
-        """The index behind the alias, None before the first build."""
-        try:
-            found = self.client.indices.get(index=self.alias)
-        except NotFoundError:
-            return None
-        if len(found.body) != 1 or self.alias in found.body:
-            raise SearchError(f"'{self.alias}' should be an alias of one index, and is not: remove it, then build")
-        ((name, about),) = found.body.items()
-        meta = _meta(about)
-        return LiveIndex(name, meta.get("data_version"), meta.get("shape"))
+    def versions(self) -> list[IndexVersion]:
+        """All indices of the alias, oldest first."""
+        with engine_errors(self._address):
+            live = self._indices.live()
+            return [self._version(each, live) for each in self._indices.versions()]
 
-    def create(self) -> str:
-        """A new, empty index; what killed rebuilds left behind is removed first. Returns its name."""
-        versions = self._versions()
-        for name, about in versions.items():
-            if not _meta(about):
-                self.client.indices.delete(index=name)
-        number = max((int(name.rsplit("-", 1)[1]) for name in versions), default=0) + 1
-        name = f"{self.alias}-{number:06}"
-        self.client.indices.create(
-            index=name, settings=SETTINGS | _QUICK, mappings=MAPPING, aliases={writing_alias(name): {}}
-        )
+    def switch(self, index: str) -> None:
+        """Move the alias to another complete index."""
+        with engine_errors(self._address):
+            found = next((each for each in self._indices.versions() if each.name == index), None)
+            if found is None or found.data_version is None or found.shape != SHAPE:
+                raise SearchError(f"there is no complete index '{index}' on {self._address}")
+            self._indices.point_to(index)
+
+    def clean(self) -> list[str]:
+        """Remove indices that never became complete."""
+        with engine_errors(self._address):
+            return self._indices.remove_incomplete()
+
+    def snapshot(self, place: str) -> str:
+        """Take a snapshot of the live index into a file system repository."""
+        with engine_errors(self._address):
+            live = self._indices.live()
+            if live is None or live.data_version is None:
+                raise NoDatasetError("nothing has been indexed yet: run `questarium build`")
+            name = copy_name(next_number(self.snapshots(place)), live.data_version, live.name)
+            taken = self._client.snapshot.create(
+                repository=self._repository(place),
+                snapshot=name,
+                indices=live.name,
+                include_global_state=False,
+                wait_for_completion=True,
+            )
+            if taken["snapshot"]["state"] != "SUCCESS":
+                raise SearchError(f"the snapshot {name} in {place} is not whole: {taken['snapshot']['state']}")
         return name
 
-    def publish(self, name: str, data_version: str) -> None:
-        """Make a complete index the live one in one step; the one before is kept, older ones are removed."""
-        self.client.indices.put_settings(index=name, settings={"refresh_interval": None})
-        self.mark(name, data_version)
-        before = self.live()
-        moves: list[dict[str, Any]] = [
-            {"add": {"index": name, "alias": self.alias}},
-            {"remove": {"index": name, "alias": writing_alias(name), "must_exist": False}},
-        ]
-        if before is not None:
-            moves.append({"remove": {"index": before.name, "alias": self.alias, "must_exist": True}})
-        self.client.indices.update_aliases(actions=moves)
-        kept = {name, before.name if before else name}
-        for old in self._versions().keys() - kept:
-            self.client.indices.delete(index=old)
+    def snapshots(self, place: str) -> list[str]:
+        """The complete snapshots in the place, oldest first."""
+        with engine_errors(self._address):
+            found = self._client.snapshot.get(repository=self._repository(place), snapshot="*")
+        return sorted(each["snapshot"] for each in found["snapshots"] if each["state"] == "SUCCESS")
 
-    def mark(self, name: str, data_version: str) -> None:
-        """Write into the index that it holds this data version."""
-        self.client.indices.put_mapping(index=name, meta={"data_version": data_version, "shape": SHAPE})
+    def restore(self, place: str, name: str) -> str:
+        """Restore a snapshot under the next name, wait until every shard is there, then move the alias."""
+        with engine_errors(self._address):
+            repository = self._repository(place)
+            (source,) = self._client.snapshot.get(repository=repository, snapshot=name)["snapshots"][0]["indices"]
+            target = self._indices.next_name()
+            self._client.snapshot.restore(
+                repository=repository,
+                snapshot=name,
+                indices=source,
+                include_aliases=False,
+                include_global_state=False,
+                rename_pattern=".+",
+                rename_replacement=target,
+                wait_for_completion=True,
+            )
+            self._check_restored(target)
+            self._indices.point_to(target)
+        return target
 
-    def count(self, name: str) -> int:
-        """How many documents a search can see."""
-        return int(self.client.count(index=name)["count"])
+    def _check_restored(self, name: str) -> None:
+        restored = next(each for each in self._indices.versions() if each.name == name)
+        if restored.data_version is None or restored.shape != SHAPE:
+            self._client.indices.delete(index=name)
+            raise SearchError("the snapshot is of another shape than this Questarium reads: build the index again")
+        self._client.cluster.health(index=name, wait_for_status="yellow", timeout="60s")
 
-    def _versions(self) -> dict[str, Any]:
-        found = self.client.indices.get(index=f"{self.alias}-*", allow_no_indices=True, features="mappings")
-        prefix = f"{self.alias}-"
-        return {name: about for name, about in found.body.items() if name.removeprefix(prefix).isdecimal()}
+    def _repository(self, place: str) -> str:
+        """The repository of a place, registered on first use."""
+        name = f"{self._indices.alias}-snapshots"
+        if self._location(name) != place:
+            settings: Mapping[str, Any] = {"location": place}
+            self._client.snapshot.create_repository(name=name, repository={"type": "fs", "settings": settings})
+        return name
 
+    def _location(self, repository: str) -> str | None:
+        try:
+            found = self._client.snapshot.get_repository(name=repository)
+        except NotFoundError:
+            return None
+        location: str | None = found[repository]["settings"].get("location")
+        return location
 
-def writing_alias(name: str) -> str:
-    """The alias through which an index under construction is written."""
-    return f"{name}-building"
-
-
-def _meta(about: dict[str, Any]) -> dict[str, Any]:
-    meta = about["mappings"].get("_meta")
-    return meta if isinstance(meta, dict) else {}
+    def _version(self, index: VersionedIndex, live: VersionedIndex | None) -> IndexVersion:
+        return IndexVersion(
+            index=index.name,
+            data_version=index.data_version,
+            content=index.content,
+            documents=self._indices.count(index.name) if index.data_version else 0,
+            live=live is not None and live.name == index.name,
+            readable=index.data_version is not None and index.shape == SHAPE,
+        )

@@ -3,14 +3,25 @@
 Each text is indexed twice, plain and folded, as in the embedded engine; the settings keep to what any server honours.
 """
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 from pipelines.search.documents import BOOSTS, NUMBERS, SORT_FIELDS, Flat, FlatFigure
 from pipelines.search.engine_query import DATE_FIELDS, KEYWORD_FIELDS, Accents
 
-SETTINGS: Final[dict[str, Any]] = {
-    "number_of_shards": 1,
-    "auto_expand_replicas": "0-1",  # none on one node, one as soon as there are two
+
+@dataclass(frozen=True)
+class Layout:
+    """How an index lies on the nodes: its parts, and how many further copies there are of each.
+
+    Without a number of copies there is none on one node, and one as soon as there are two.
+    """
+
+    shards: int = 1
+    replicas: int | None = None
+
+
+_SETTINGS: Final[dict[str, Any]] = {
     "mapping.nested_objects.limit": 100_000,  # a long table has more figures than the default of 10,000
     "analysis": {
         "tokenizer": {"words": {"type": "pattern", "pattern": r"[\p{IsAlphabetic}\p{N}]+", "group": 0}},
@@ -36,6 +47,9 @@ MAPPING: Final[dict[str, Any]] = {
         **dict.fromkeys(sorted(DATE_FIELDS), _DAY),
         **dict.fromkeys(SORT_FIELDS.values(), _COLUMN),
         "content_hash": {"type": "keyword", "index": False},
+        "block": _KEYWORD,
+        "check": _COLUMN,
+        "shown": {"type": "object", "enabled": False},
         "figures": {
             "type": "nested",
             "dynamic": "strict",
@@ -49,6 +63,12 @@ MAPPING: Final[dict[str, Any]] = {
         },
     },
 }
+
+
+def settings_for(layout: Layout) -> dict[str, Any]:
+    """The settings of a new index."""
+    copies = {"auto_expand_replicas": "0-1"} if layout.replicas is None else {"number_of_replicas": layout.replicas}
+    return {"number_of_shards": layout.shards, **copies, **_SETTINGS}
 
 
 def text_field(name: str, accents: Accents) -> str:
@@ -66,6 +86,9 @@ def to_source(flat: Flat) -> dict[str, Any]:
         **{name: [day.isoformat() for day in days] for name, days in flat.dates.items()},
         "present": flat.present,
         "content_hash": flat.content_hash,
+        "block": flat.block,
+        "check": flat.check,
+        "shown": flat.shown,
         "figures": [_figure(figure) for figure in flat.figures],
     }
 

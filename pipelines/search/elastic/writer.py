@@ -4,7 +4,9 @@ The id and the version are the document's own, so that a request applied twice c
 keeps a lower version from replacing a higher one.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import Any, Final
 
@@ -17,8 +19,13 @@ from pipelines.search.elastic.mapping import to_source
 from schemas.search import SearchDocument
 
 _CHUNK: Final = 500
+_THREADS: Final = 2  # so that the server works while the next chunk is made
 _RETRIES: Final = 8  # of what the server was too busy to take, waiting 1, 2, 4 … 30 s
+_BUSY: Final = (429, 502, 503, 504)
 _FINE: Final = frozenset({200, 201, 409})  # 409: a newer version is there
+
+_Action = dict[str, Any]
+_Answer = dict[str, dict[str, Any]]  # operation → its result
 
 
 class BulkWriter:
@@ -52,18 +59,34 @@ class BulkWriter:
             held = self._held(sorted(set(batch)))
             self._send(self._action("delete", question, version) for question, (version, _) in held.items())
 
-    def _send(self, actions: Iterable[dict[str, Any]]) -> None:
+    def _send(self, actions: Iterable[_Action]) -> None:
+        waiting = iter(actions)
+        sent: deque[Future[list[_Answer]]] = deque()
+        with ThreadPoolExecutor(_THREADS) as threads:
+            while chunk := list(islice(waiting, _CHUNK)):
+                sent.append(threads.submit(self._send_chunk, chunk))
+                if len(sent) > _THREADS:
+                    self._note_all(sent.popleft().result())
+            for future in sent:
+                self._note_all(future.result())
+
+    def _send_chunk(self, chunk: list[_Action]) -> list[_Answer]:
+        """Send one chunk, again what the server is too busy for; an answer for each action."""
         answers = streaming_bulk(
             self._client,
-            actions,
+            chunk,
             chunk_size=_CHUNK,
             max_retries=_RETRIES,
             initial_backoff=1,
             max_backoff=30,
+            retry_on_status=_BUSY,
             raise_on_error=False,
             require_alias=True,
         )
-        for _, answer in answers:
+        return [answer for _, answer in answers]
+
+    def _note_all(self, answers: list[_Answer]) -> None:
+        for answer in answers:
             ((operation, result),) = answer.items()
             self._note(operation, result)
 
@@ -73,7 +96,7 @@ class BulkWriter:
         elif operation == "index":
             self.accepted.add(result["_id"])
 
-    def _index_actions(self, documents: Iterable[SearchDocument]) -> Iterator[dict[str, Any]]:
+    def _index_actions(self, documents: Iterable[SearchDocument]) -> Iterator[_Action]:
         for document in documents:
             try:
                 source = to_source(flatten(document))
@@ -82,7 +105,7 @@ class BulkWriter:
                 continue
             yield self._action("index", document.id, document.version) | {"_source": source}
 
-    def _action(self, operation: str, question: str, version: int) -> dict[str, Any]:
+    def _action(self, operation: str, question: str, version: int) -> _Action:
         return {
             "_op_type": operation,
             "_index": self._alias,

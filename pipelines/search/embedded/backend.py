@@ -1,16 +1,17 @@
 """The embedded engine behind the narrow door."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from pipelines.search.backend import IndexState, Matches, Rejected
+from pipelines.search.backend import Digest, IndexState, Matches, Rejected
 from pipelines.search.documents import SHAPE
 from pipelines.search.embedded import writer
 from pipelines.search.embedded.folders import IndexRoot
+from pipelines.search.embedded.life import EmbeddedLife
 from pipelines.search.embedded.reader import Reader
 from pipelines.search.engine_query import EngineQuery
 from schemas.errors import NoDatasetError
-from schemas.search import SearchDocument, Sort
+from schemas.search import SearchDocument, Shown, Sort
 
 
 class EmbeddedBackend:
@@ -18,6 +19,7 @@ class EmbeddedBackend:
 
     def __init__(self, root: Path) -> None:
         self._root = IndexRoot(root)
+        self.life = EmbeddedLife(root)
         self._opened: tuple[tuple[str, int, int], Reader] | None = None
 
     def state(self) -> IndexState | None:
@@ -26,31 +28,50 @@ class EmbeddedBackend:
         state = folder.state() if folder else None
         if folder is None or state is None or state.shape != SHAPE:
             return None
-        return IndexState(folder.path.name, state.data_version, state.documents)
+        return IndexState(folder.path.name, state.data_version, state.documents, state.content)
 
-    def search(self, query: EngineQuery, *, sort: Sort, offset: int, limit: int, facets: Sequence[str] = ()) -> Matches:
+    def search(
+        self,
+        query: EngineQuery,
+        *,
+        sort: Sort,
+        offset: int,
+        limit: int,
+        facets: Sequence[str] = (),
+        shown: bool = False,
+    ) -> Matches:
         """One page; by relevance, questions that no word ranks are ordered by their keys."""
-        return self._reader().search(query, sort=sort, offset=offset, limit=limit, facets=facets)
+        return self._reader().search(query, sort=sort, offset=offset, limit=limit, facets=facets, shown=shown)
 
     def scan(self, query: EngineQuery, *, sort: Sort) -> Iterator[str]:
         """Every match as of now, by relevance in the order of the keys."""
         return self._reader().scan(query, sort=sort)
 
-    def rebuild(self, documents: Iterable[SearchDocument], data_version: str) -> list[Rejected]:
-        """Build anew beside the live index, then switch."""
-        return writer.rebuild(self._root, documents, data_version)
+    def scan_shown(self, query: EngineQuery, *, sort: Sort) -> Iterator[Shown]:
+        """The same, with what is needed to show each match."""
+        return self._reader().scan_shown(query, sort=sort)
 
-    def update(self, changed: Iterable[SearchDocument], removed: Iterable[str], data_version: str) -> list[Rejected]:
+    def rebuild(self, documents: Iterable[SearchDocument], data_version: str, content: str = "") -> list[Rejected]:
+        """Build anew beside the live index, then switch."""
+        return writer.rebuild(self._root, documents, data_version, content)
+
+    def update(
+        self, changed: Iterable[SearchDocument], removed: Iterable[str], data_version: str, content: str = ""
+    ) -> list[Rejected]:
         """Bring the live index to `data_version` in one commit; raises NoDatasetError before the first build."""
         with self._root.writing():
             folder = self._root.live()
             if folder is None or self.state() is None:
                 raise NoDatasetError("there is no index to bring up to date: build it first")
-            return writer.update(folder, changed, removed, data_version)
+            return writer.update(folder, changed, removed, data_version, content)
 
-    def hashes(self) -> Iterator[tuple[str, str]]:
-        """(id, content_hash) of every document, ordered by key."""
-        return self._reader().hashes()
+    def digests(self) -> dict[str, Digest]:
+        """The digest of every block that has documents."""
+        return self._reader().digests()
+
+    def hashes(self, blocks: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
+        """(id, content_hash) of every document, or of those of some blocks, ordered by key."""
+        return self._reader().hashes(blocks)
 
     def _reader(self) -> Reader:
         folder = self._root.live()

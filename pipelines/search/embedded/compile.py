@@ -80,6 +80,10 @@ class Compiler:
         """The question of that id."""
         return self._term("id", question)
 
+    def in_blocks(self, blocks: Iterable[str]) -> Query:
+        """The questions of those blocks."""
+        return self._terms("block", blocks)
+
     def _only_filtered(self, query: EngineQuery) -> Query:
         return Query.const_score_query(self.matched(query), 0.0)
 

@@ -4,7 +4,6 @@
 replaced in one step. A folder without `state.json` is what a killed rebuild left, and is removed by the next one.
 """
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from typing import Final
 import orjson
 from filelock import FileLock, Timeout
 
+from pipelines.search.files import write_whole
 from schemas.errors import SearchError
 
 _LOCK_S: Final = 30.0  # an increment takes seconds; a rebuild is worth saying so
@@ -28,6 +28,7 @@ class FolderState:
     data_version: str
     documents: int
     shape: int
+    content: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class IndexFolder:
 
     def write_state(self, state: FolderState) -> None:
         """Say in one step, for good, what the index holds now."""
-        _replace(self.path / _STATE, orjson.dumps(asdict(state)))
+        write_whole(self.path / _STATE, orjson.dumps(asdict(state)))
 
     def stamp(self) -> tuple[str, int, int]:
         """Changes whenever the index was written or another one is meant."""
@@ -94,10 +95,8 @@ class IndexRoot:
 
     def create(self) -> IndexFolder:
         """A new version's folder; what killed rebuilds left behind is removed first."""
-        for folder in self._versions():
-            if folder.state() is None:
-                shutil.rmtree(folder.path)
-        numbers = [int(folder.path.name.removeprefix("v-")) for folder in self._versions()]
+        self.remove_incomplete()
+        numbers = [int(folder.path.name.removeprefix("v-")) for folder in self.versions()]
         folder = IndexFolder(self.path / f"v-{max(numbers, default=0) + 1:06}")
         folder.tantivy.mkdir(parents=True)
         return folder
@@ -105,26 +104,23 @@ class IndexRoot:
     def publish(self, folder: IndexFolder) -> None:
         """Make a complete version the live one in one step; the one before is kept, older ones are removed."""
         before = self.live()
-        _replace(self.path / "CURRENT", folder.path.name.encode())
+        self.point_to(folder)
         kept = {folder, before}
-        for old in self._versions():
+        for old in self.versions():
             if old not in kept:
                 shutil.rmtree(old.path)
 
-    def _versions(self) -> list[IndexFolder]:
+    def point_to(self, folder: IndexFolder) -> None:
+        """Make a complete version the live one, and leave all others as they are."""
+        write_whole(self.path / "CURRENT", folder.path.name.encode())
+
+    def remove_incomplete(self) -> list[str]:
+        """Remove what killed rebuilds left; only the holder of the right to write may."""
+        left = [folder.path for folder in self.versions() if folder.state() is None]
+        for path in left:
+            shutil.rmtree(path)
+        return [path.name for path in left]
+
+    def versions(self) -> list[IndexFolder]:
+        """All folders of versions, oldest first."""
         return [IndexFolder(path) for path in sorted(self.path.glob("v-*")) if path.is_dir()]
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all, whatever happens."""
-    draft = file.with_name(file.name + ".new")
-    with draft.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    draft.replace(file)
-    folder = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -1,13 +1,14 @@
 """One version of the embedded index as readers see it: unchanged for as long as they hold it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
+import orjson
 import tantivy
 from tantivy import DocAddress, Order, Query
 
-from pipelines.search.backend import Matches
-from pipelines.search.documents import KEY, SORT_FIELDS
+from pipelines.search.backend import Digest, Matches
+from pipelines.search.documents import KEY, SHOWN_TEXTS, SORT_FIELDS, to_shown
 from pipelines.search.embedded.compile import Compiler
 from pipelines.search.embedded.figures import questions_with
 from pipelines.search.embedded.folders import IndexFolder
@@ -15,7 +16,7 @@ from pipelines.search.embedded.schema import open_index
 from pipelines.search.engine_query import EngineQuery
 from pipelines.search.matching import check_page, facet_field, is_scored
 from schemas.errors import SearchError
-from schemas.search import FacetValue, Sort
+from schemas.search import FacetValue, Shown, Sort
 
 _VALUES: Final = 60_000  # of a facet; tantivy refuses to count more than 65,000
 _CHUNK: Final = 10_000
@@ -32,7 +33,9 @@ class Reader:
             raise SearchError(f"the index in {folder.path} is damaged; build it again ({error})") from error
         self._compiler = Compiler(index.schema, lambda figure: questions_with(folder.figures, figure))
 
-    def search(self, query: EngineQuery, *, sort: Sort, offset: int, limit: int, facets: Sequence[str]) -> Matches:
+    def search(
+        self, query: EngineQuery, *, sort: Sort, offset: int, limit: int, facets: Sequence[str], shown: bool
+    ) -> Matches:
         """One page; see SearchBackend."""
         check_page(offset, limit)
         matched = self._compiler.matched(query)
@@ -41,31 +44,37 @@ class Reader:
             total, ranked = self._by_score(self._compiler.scored(query), offset, limit)
         else:
             total, ranked = self._by_field(matched, sort, offset, limit)
+        questions = tuple(self._shown(address) for _, address in ranked) if shown else ()
         return Matches(
             total=total,
-            ids=tuple(self._id(address) for _, address in ranked),
+            ids=tuple(each.id for each in questions) or tuple(self._id(address) for _, address in ranked),
             scores=tuple(score for score, _ in ranked),
             facets=counted,
+            shown=questions,
         )
 
     def scan(self, query: EngineQuery, *, sort: Sort) -> Iterator[str]:
         """All ids in the order of the sort."""
-        matched = self._compiler.matched(query)
-        offset, total = 0, 1
-        while offset < total:
-            total, ranked = self._by_field(matched, sort, offset, _CHUNK)
-            yield from (self._id(address) for _, address in ranked)
-            offset += _CHUNK
+        return (self._id(address) for address in self._every(self._compiler.matched(query), sort))
 
-    def hashes(self) -> Iterator[tuple[str, str]]:
-        """(id, content_hash) of every document."""
-        offset, total = 0, 1
-        while offset < total:
-            total, ranked = self._by_field(Query.all_query(), Sort.RELEVANCE, offset, _CHUNK)
-            for _, address in ranked:
-                stored = self._searcher.doc(address)
-                yield str(stored.get_first("id")), str(stored.get_first("content_hash"))
-            offset += _CHUNK
+    def scan_shown(self, query: EngineQuery, *, sort: Sort) -> Iterator[Shown]:
+        """All matches in the order of the sort, as they are shown."""
+        return (self._shown(address) for address in self._every(self._compiler.matched(query), sort))
+
+    def digests(self) -> dict[str, Digest]:
+        """Count and sum of the checks of every block."""
+        wanted = {"terms": {"field": "block", "size": _VALUES}, "aggs": {"checks": {"sum": {"field": "check"}}}}
+        counted = self._searcher.aggregate(Query.all_query(), {"blocks": wanted})["blocks"]
+        if counted["sum_other_doc_count"]:
+            raise SearchError(f"the index has more than {_VALUES} blocks of questions and cannot be compared")
+        return {block["key"]: (block["doc_count"], int(block["checks"]["value"])) for block in counted["buckets"]}
+
+    def hashes(self, blocks: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
+        """(id, content_hash) of every document, or of those of some blocks."""
+        query = Query.all_query() if blocks is None else self._compiler.in_blocks(blocks)
+        for address in self._every(query, Sort.RELEVANCE):
+            stored = self._searcher.doc(address)
+            yield str(stored.get_first("id")), str(stored.get_first("content_hash"))
 
     def documents(self) -> int:
         """How many documents it holds."""
@@ -78,6 +87,13 @@ class Reader:
             return None
         stored = self._searcher.doc(hits[0][1])
         return int(stored.get_first("version") or 0), str(stored.get_first("content_hash"))
+
+    def _every(self, query: Query, sort: Sort) -> Iterator[DocAddress]:
+        offset, total = 0, 1
+        while offset < total:
+            total, ranked = self._by_field(query, sort, offset, _CHUNK)
+            yield from (address for _, address in ranked)
+            offset += _CHUNK
 
     def _by_field(
         self, query: Query, sort: Sort, offset: int, limit: int
@@ -109,6 +125,11 @@ class Reader:
         wanted = {facet: {"terms": {"field": facet_field(facet), "size": _VALUES}} for facet in facets}
         counted = self._searcher.aggregate(query, wanted)
         return {facet: _values(counted[facet]) for facet in facets}
+
+    def _shown(self, address: DocAddress) -> Shown:
+        stored = self._searcher.doc(address)
+        texts = {name: stored.get_first(name) for name in SHOWN_TEXTS}
+        return to_shown(str(stored.get_first("id")), texts, orjson.loads(stored.get_first("shown") or b"{}"))
 
     def _id(self, address: DocAddress) -> str:
         return str(self._searcher.doc(address).get_first("id"))

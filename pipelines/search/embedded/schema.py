@@ -1,15 +1,16 @@
 """The fields of the embedded index, and a document as tantivy takes it.
 
 Each text is indexed twice with its positions, plain and folded; keywords whole; numbers and days as integers that can
-be ranged over; the sort keys as columns. Only what identifies a hit is stored: texts are read from the dataset.
+be ranged over; the sort keys as columns. What identifies a hit and what is needed to show it is stored.
 """
 
 from pathlib import Path
 from typing import Final
 
+import orjson
 import tantivy
 
-from pipelines.search.documents import BOOSTS, FACET_FIELDS, NUMBERS, SORT_FIELDS, Flat
+from pipelines.search.documents import BOOSTS, FACET_FIELDS, NUMBERS, SHOWN_TEXTS, SORT_FIELDS, Flat
 from pipelines.search.engine_query import DATE_FIELDS, KEYWORD_FIELDS, Accents
 
 _PLAIN: Final = "questarium_plain"
@@ -25,7 +26,8 @@ def build_schema() -> tantivy.Schema:
     """All fields."""
     builder = tantivy.SchemaBuilder()
     for name in BOOSTS:
-        builder.add_text_field(text_field(name, Accents.PLAIN), tokenizer_name=_PLAIN)
+        stored = name in SHOWN_TEXTS
+        builder.add_text_field(text_field(name, Accents.PLAIN), stored=stored, tokenizer_name=_PLAIN)
         builder.add_text_field(text_field(name, Accents.FOLDED), tokenizer_name=_FOLDED)
     counted = set(FACET_FIELDS.values())
     for name in sorted(KEYWORD_FIELDS | {"present"}):
@@ -36,6 +38,9 @@ def build_schema() -> tantivy.Schema:
         builder.add_integer_field(name, indexed=True, fast=True)
     for name in SORT_FIELDS.values():
         builder.add_integer_field(name, fast=True)
+    builder.add_text_field("block", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("check", fast=True)
+    builder.add_bytes_field("shown", stored=True, indexed=False, fast=False)
     builder.add_integer_field("version", stored=True)
     builder.add_text_field("content_hash", stored=True, tokenizer_name="raw", index_option="basic")
     return builder.build()
@@ -67,6 +72,9 @@ def to_tantivy(flat: Flat) -> tantivy.Document:
             document.add_integer(name, day.toordinal())
     for name, number in (flat.numbers | flat.sorts).items():
         document.add_integer(name, number)
+    document.add_text("block", flat.block)
+    document.add_integer("check", flat.check)
+    document.add_bytes("shown", orjson.dumps(flat.shown))
     document.add_integer("version", flat.version)
     document.add_text("content_hash", flat.content_hash)
     return document

@@ -23,7 +23,7 @@ _REBUILD_HEAP: Final = 256_000_000  # bytes, shared by the threads
 _UPDATE_HEAP: Final = 50_000_000
 
 
-def rebuild(root: IndexRoot, documents: Iterable[SearchDocument], data_version: str) -> list[Rejected]:
+def rebuild(root: IndexRoot, documents: Iterable[SearchDocument], data_version: str, content: str) -> list[Rejected]:
     """Build a new version and make it the live one; raises SearchError when it does not hold what it was given."""
     with root.writing():
         folder = root.create()
@@ -35,13 +35,13 @@ def rebuild(root: IndexRoot, documents: Iterable[SearchDocument], data_version: 
         held = Reader(folder).documents()
         if held != len(batch.seen):
             raise SearchError(f"the new index holds {held} documents instead of {len(batch.seen)}; it is not used")
-        folder.write_state(FolderState(data_version, held, SHAPE))
+        folder.write_state(FolderState(data_version, held, SHAPE, content))
         root.publish(folder)
     return batch.rejected
 
 
 def update(
-    folder: IndexFolder, changed: Iterable[SearchDocument], removed: Iterable[str], data_version: str
+    folder: IndexFolder, changed: Iterable[SearchDocument], removed: Iterable[str], data_version: str, content: str
 ) -> list[Rejected]:
     """Bring a live version, whose lock the caller holds, to `data_version`."""
     reader = Reader(folder)
@@ -53,7 +53,7 @@ def update(
         for document in changed:
             batch.put(document, reader.stored(document.id))
         batch.commit()
-    state = FolderState(data_version, Reader(folder).documents(), SHAPE)
+    state = FolderState(data_version, Reader(folder).documents(), SHAPE, content)
     if state != folder.state() or batch.written:
         folder.write_state(state)
     return batch.rejected

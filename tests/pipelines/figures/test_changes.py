@@ -52,3 +52,22 @@ def test_direction_of_one_figure(text: str, direction: str | None) -> None:
 )
 def test_directions_of_several_figures(text: str, directions: list[str | None]) -> None:
     assert [figure.direction for figure in extract(text)] == directions
+
+
+@pytest.mark.parametrize(
+    ("text", "directions"),
+    [
+        ("L'aide est tombée de 101 000 en 2011 à 2 000 euros en 2018.", ["from", "to"]),
+        ("La subvention était de 233 000 euros en 2011, pour atteindre 10 000 euros.", ["from", "to"]),
+        ("Le conseil augmente sa subvention de 1 200 000 euros à 1 400 000 euros.", ["from", "to"]),
+        ("Leur nombre est passé, entre le 31 mai 2016 et le 31 mai 2017, de 13 000 à 25 000.", ["from", "to"]),
+        ("La durée est de 12 mois (contre 10 mois auparavant).", [None, "from"]),
+        ("Cette baisse atteindrait 50 % du budget.", ["down"]),
+        ("Quinze postes sont supprimés.", ["down"]),
+        ("Les cinq bureaux sont fermés le soir.", [None]),
+        ("La création de bassins est prévue pour un volume de 8 000 m3.", [None]),
+        ("Le nombre de candidats progresse (+ 700).", ["up"]),
+    ],
+)
+def test_levels_and_amounts_are_told_apart(text: str, directions: list[str | None]) -> None:
+    assert [figure.direction for figure in extract(text)] == directions

@@ -12,7 +12,7 @@ from pipelines.figures.extract import extract
         ("Une part de 30 % des jeunes diplômés est partie.", ["jeunes diplômés"]),
         ("Une hausse de 28 % du nombre de vols est notée.", ["vols"]),
         ("Le plan vise à réduire de 38 % les gaz à effet de serre.", ["gaz"]),
-        ("Le taux de couverture de cette aide est passé de 90 % à 60 %.", ["couverture de cette aide"] * 2),
+        ("Le taux de couverture de cette aide est passé de 90 % à 60 %.", ["taux de couverture de cette aide"] * 2),
         ("L'agent touche une indemnité de nuit fixée à 17 euros.", ["indemnité de nuit"]),
         ("Chaque site paie une taxe d'un montant de 300 euros.", ["taxe"]),
         (
@@ -32,3 +32,23 @@ from pipelines.figures.extract import extract
 def test_subject(text: str, subjects: list[str]) -> None:
     found = [figure.subject for figure in extract(text)]
     assert [(subject or "")[: len(start)] for subject, start in zip(found, subjects, strict=True)] == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        (
+            "Mme Durand alerte M. le ministre sur la fermeture de la maternité, prévue dans 6 mois.",
+            "fermeture de la maternité",
+        ),
+        ("La région compte vingt-deux gares, dont vingt situées en zone rurale.", "gares"),
+        ("Il s'agit de redevances qui représentaient 4,8 millions d'euros.", "redevances"),
+        ("Le village est à 23 kilomètres de Bourges.", "distance de Bourges"),
+        ("Ces retraités, âgés en moyenne de 80 ans, renoncent aux soins.", "retraités"),
+        ("Après trois ans de travaux, le taux d'occupation a doublé.", "taux d'occupation"),
+        ("L'agent y consacre 30 % ou 40 % de son temps.", "temps"),
+        ("Une quinzaine remplit les conditions.", "conditions"),
+    ],
+)
+def test_the_subject_is_what_the_figure_is_about(text: str, subject: str) -> None:
+    assert extract(text)[-1].subject == subject

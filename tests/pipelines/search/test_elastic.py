@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[3]
 
 _VICTIM = """
 import os, signal, sys
-from pipelines.search.elastic import life
+from pipelines.search.elastic import indices
 from pipelines.search.elastic.backend import ElasticBackend
 from tests.pipelines.search.nasty_corpus import document
 
@@ -43,7 +43,7 @@ def documents():
         yield document(n, "neuf", version=2, content_hash=f"new-{n}")
 
 if point == "mark":
-    life.Indices.mark = die
+    indices.Indices.mark = die
 backend = ElasticBackend.connect(url, alias)
 backend.rebuild(documents(), "v2") if action == "rebuild" else backend.update(documents(), [], "v2")
 """

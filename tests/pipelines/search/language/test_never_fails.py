@@ -16,7 +16,7 @@ from tests.pipelines.search.oracle import matches
 VOCABULARY = Vocabulary.build(DOCUMENTS)
 
 
-@settings(max_examples=5_000, deadline=None)
+@settings(max_examples=1_500, deadline=None)
 @given(query=QUERIES)
 def test_any_string_is_understood_and_reads_back_as_itself(query: str) -> None:
     reading = understand(query, VOCABULARY, today=TODAY)

@@ -1,0 +1,52 @@
+"""Words that no dictionary has: new verbs, inhabitants, names. What their endings say of them, and nothing more.
+
+A guessed lemma begins with `~`, so that it is never taken for a word. The first one of a form is the noun or adjective
+it looks like, without plural and feminine; the others are the verbs it may belong to. Derived words stay apart:
+artificialisation is not artificialiser.
+"""
+
+import re
+
+from pipelines.search.analysis import fold
+from pipelines.search.verbs import infinitives_in_er
+
+_SHORTEST_GUESSED = 5  # below, what is left is no longer a word: ants is not ant
+_SURE_VERB = re.compile(r"(?:is|ifi)(?:er|ent|ons|ez|ait|aient|ant|era|eront|erait|eraient)$")
+_ENDINGS = (
+    (re.compile(r"(?:ée|és|ées)$"), "é"),
+    (re.compile(r"(?:antes|ante|ants)$"), "ant"),
+    (re.compile(r"(?:oises|oise)$"), "ois"),
+    (re.compile(r"(?:aises|aise)$"), "ais"),
+    (re.compile(r"(?:euses|euse|eurs|eux)$"), "eur"),
+    (re.compile(r"(?:trices|trice)$"), "teur"),
+    (re.compile(r"(?:iennes)$"), "ien"),
+    (re.compile(r"(?:ales|aux)$"), "al"),
+    (re.compile(r"(?<=[^siuè])s$"), ""),
+)
+
+
+def guessed(form: str) -> tuple[str, ...]:
+    """The lemmas of a form that no dictionary has, the nearest first."""
+    if len(form) < _SHORTEST_GUESSED or not form.isalpha():
+        return ("~" + _folded(form),)
+    verbs = tuple(sorted({"~" + fold(verb) for verb in infinitives_in_er(form)}))
+    word = "~" + _folded(_singular_masculine(form))
+    found = (*verbs, word) if _SURE_VERB.search(form) else (word, *verbs)
+    return tuple(dict.fromkeys(found))
+
+
+def singular_of(form: str) -> str | None:
+    """The form without a plural ending, None when it has none."""
+    return form[:-1] if len(form) >= _SHORTEST_GUESSED and form[-1] in "sx" else None
+
+
+def _singular_masculine(form: str) -> str:
+    for ending, masculine in _ENDINGS:
+        if ending.search(form):
+            return ending.sub(masculine, form)
+    return form
+
+
+def _folded(form: str) -> str:
+    """Folded letters, but for the é of a participle: impacté is not impacte."""
+    return fold(form[:-1]) + "é" if form.endswith("é") else fold(form)

@@ -1,0 +1,140 @@
+"""French verbs: which infinitives a form may belong to.
+
+The dictionary gives each form one word only, so that *mise* is no form of mettre, nor *ferme* of fermer. Here every
+verb gets its regular forms back: verbs in -er all of them, the others their past participles (data/verbs.yaml). Which
+words are verbs is told by the dictionary, which is handed in.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from pipelines.search.words import read_data
+
+_ENDINGS = (
+    *("e", "es", "ons", "ez", "ent", "ais", "ait", "iez", "aient", "ant", "é", "ée", "és", "ées", "er"),
+    *("ai", "as", "a", "âmes", "âtes", "èrent", "erai", "eras", "era", "erons", "erez", "eront"),
+    *("erais", "erait", "eriez", "erions", "eraient"),
+)  # "ions" is left to the dictionary: actions, portions and relations are nouns
+_BY_LAST_LETTER = {
+    letter: tuple(sorted((each for each in _ENDINGS if each.endswith(letter)), key=len, reverse=True))
+    for letter in {each[-1] for each in _ENDINGS}
+}
+_PAST = (("é", ""), ("ée", "e"), ("és", "s"), ("ées", "es"))  # with what the agreement adds
+_PRESENT = (("ant", ""), ("ants", "s"), ("ante", "e"), ("antes", "es"))
+_OF_THE_PRESENT = ("ant", "e", "es", "ent")  # rendant, rende, rendes, rendent
+_ONLY_VERBS = ("aient", "èrent", "irent", "urent")
+_SIGNS = ("é", "ée", "és", "ées", "ait", "ant", "era")
+_SHORTEST_STEM = 2
+
+
+class Verbs:
+    """The verbs of one dictionary (form → word)."""
+
+    def __init__(self, dictionary: Mapping[str, str]) -> None:
+        """Take the dictionary; its verbs are found once."""
+        conjugated = {word for form, word in dictionary.items() if form.endswith(_ONLY_VERBS)}
+        words = set(dictionary.values())
+        self._first_group = frozenset(
+            word for word in words if word.endswith("er") and (word in conjugated or _has_verb_forms(word, dictionary))
+        )
+        self._others = frozenset(word for word in conjugated if word.endswith(("ir", "re")))
+        self._by_form: defaultdict[str, list[str]] = defaultdict(list)
+        self._masculines: dict[str, str] = {}
+        for verb in self._others:
+            for form in (agreeing := participles(verb)):
+                self._by_form[form].append(verb)
+                self._masculines[form] = agreeing[0]
+        for stem, verb in _present_stems(dictionary, self._others):
+            for ending in _OF_THE_PRESENT:
+                self._by_form[stem + ending].append(verb)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._first_group or word in self._others
+
+    def infinitives(self, form: str) -> set[str]:
+        """The verbs a form may belong to by rule."""
+        found = {verb for verb in infinitives_in_er(form) if verb in self._first_group}
+        return found.union(self._by_form.get(form, ()))
+
+    def past_participle(self, form: str) -> str | None:
+        """The masculine singular of a past participle of one of these verbs, None of any other form."""
+        if form in self._masculines:
+            return self._masculines[form]
+        masculine = _without(form, _PAST)
+        return masculine if masculine is not None and masculine[:-1] + "er" in self._first_group else None
+
+    def present_participle(self, form: str) -> str | None:
+        """The masculine singular of a present participle of one of these verbs that agrees like an adjective."""
+        masculine = _without(form, _PRESENT)
+        return masculine if masculine is not None and self.infinitives(masculine) else None
+
+
+def infinitives_in_er(form: str) -> Iterator[str]:
+    """Every spelling in -er whose regular forms include this one, whether there is such a verb or not."""
+    for ending in _BY_LAST_LETTER.get(form[-1:], ()):
+        stem = form[: -len(ending)]
+        if form.endswith(ending) and len(stem) >= _SHORTEST_STEM:
+            for spelling in _stems(stem):
+                yield f"{spelling}er"
+
+
+def _without(form: str, agreements: tuple[tuple[str, str], ...]) -> str | None:
+    return next((form.removesuffix(added) for ending, added in agreements if form.endswith(ending)), None)
+
+
+def participles(verb: str) -> tuple[str, ...]:
+    """The four past participles of a verb that is not in -er; none where the data say so."""
+    ending = _longest_ending(verb)
+    if ending is None:
+        return _agreeing(verb[:-1]) if verb.endswith("ir") else ()
+    participle = _participle_endings()[ending]
+    return _agreeing(verb[: -len(ending)] + participle) if participle else ()
+
+
+def _present_stems(dictionary: Mapping[str, str], verbs: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Stems of the present with their verbs: that of the imperfect (rendaient), or as the data say."""
+    for form, verb in dictionary.items():
+        if form.endswith("aient") and verb in verbs and len(form) > len("aient") + 1:
+            yield form.removesuffix("aient"), verb
+    presents: dict[str, str] = read_data("verbs.yaml")["presents"]
+    for ending, stem in presents.items():
+        yield from ((verb.removesuffix(ending) + stem, verb) for verb in verbs if verb.endswith(ending))
+
+
+def _agreeing(participle: str) -> tuple[str, ...]:
+    feminine = {"dû": "due", "mû": "mue", "crû": "crue"}.get(participle, participle + "e")
+    plural = participle if participle.endswith("s") else {"dû": "dus", "mû": "mus"}.get(participle, participle + "s")
+    return tuple(dict.fromkeys((participle, feminine, plural, feminine + "s")))
+
+
+def _longest_ending(verb: str) -> str | None:
+    return max((ending for ending in _participle_endings() if verb.endswith(ending)), key=len, default=None)
+
+
+@cache
+def _participle_endings() -> dict[str, str]:
+    found: dict[str, str] = read_data("verbs.yaml")["participles"]
+    return found
+
+
+def _stems(stem: str) -> Iterator[str]:
+    """The stem as infinitives spell it: ç → c, mange- → mang-, appell- → appel-, achèt- → achet-, emploi- → employ-."""
+    yield stem
+    if stem.endswith("ç"):
+        yield stem[:-1] + "c"
+    if stem.endswith("ge"):
+        yield stem[:-1]
+    if stem[-2:] in ("ll", "tt"):
+        yield stem[:-1]
+    if stem.endswith("i"):
+        yield stem[:-1] + "y"
+    if "è" in stem[-3:]:
+        head, _, tail = stem.rpartition("è")
+        yield f"{head}é{tail}"
+        yield f"{head}e{tail}"
+
+
+def _has_verb_forms(word: str, dictionary: Mapping[str, str]) -> bool:
+    """A word in -er with a form that only verbs have: télécharger has téléchargé, berger has none."""
+    return any(dictionary.get(word[:-2] + sign) in (word, word[:-2] + "é") for sign in _SIGNS)
