@@ -10,64 +10,45 @@ never published answer 404.
 """
 
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import Any, Self
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider, DontCloseSpider
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from schemas.capture import Fetched, NumberRecord, NumberState
-from schemas.errors import ArchiveError, UnknownTermError
-from schemas.identity import QuestionKey, QuestionType, TermKey
-from spiders.archiving import open_archive
+from schemas.errors import ArchiveError
+from schemas.identity import QuestionKey, QuestionType
+from spiders.collecting import CollectingSpider
 from spiders.discovery import listing_request, newest_number
 from spiders.integrity import reason_flagged
 from spiders.outcome import REFUSING, Outcome, missing, setback
-from spiders.politeness import DOWNLOAD_ERRORS, MAX_TRIES, failure_reason, site_of
-from spiders.refresh import Page, Refetch, is_closed_term, to_fetch, to_refetch
-
-PAGES = "https://questions.assemblee-nationale.fr"
-SEARCH = "https://www2.assemblee-nationale.fr"
+from spiders.politeness import DOWNLOAD_ERRORS, MAX_TRIES, failure_reason
+from spiders.refresh import Page, Refetch, to_fetch, to_refetch
+from spiders.sites import addresses, is_closed_term
 
 _GONE = frozenset({404, 410})
 _FINAL = frozenset({"robots", "off_site", "redirect_loop", "too_big"})  # asking again would change nothing
 _BATCH = 100  # requests held in memory
 
 
-class AssembleeSpider(Spider):
-    """Fetches one term.
-
-    Args:
-        term: such as `fr-an-15`.
-        archive: folder of the archive; the spider holds its lock.
-        base_url: site to fetch from instead of the Assemblée's own: a replica, without final slash.
-        refetch: which archived pages to ask for again: `due`, `none`, `open` or `all`.
-
-    Raises:
-        UnknownTermError: no such term, or none of this site.
-        ArchiveError: the archive cannot be opened for writing.
-    """
+class AssembleeSpider(CollectingSpider):
+    """Fetches the pages of one term."""
 
     name = "assemblee"
+    fills_the_ledger = True
 
-    def __init__(self, term: str, archive: str, base_url: str | None = None, refetch: str = "due", **more: Any) -> None:
-        super().__init__(**more)
-        self.term = _own_term(term)
-        self.pages = (base_url or PAGES).rstrip("/")
-        self.search = f"{(base_url or SEARCH).rstrip('/')}/recherche/resultats_questions"
-        self.sites = frozenset({site_of(self.pages), site_of(self.search)})
-        self.refetch = Refetch(refetch)
-        self.total = 0  # questions this run will ask for
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.pages = (self.base_url or addresses("pages")).rstrip("/")
+        self.search = f"{(self.base_url or addresses('search')).rstrip('/')}/recherche/resultats_questions"
+        self.limit_to(self.pages, self.search)
         self._again: dict[QuestionKey, str] = {}  # those with trouble and its reason, for a second round
         self._second_round = False
         self._known: frozenset[int] = frozenset()
-        self.undiscovered = False  # the search did not show the newest number
-        self.failure: ArchiveError | None = None  # for which the run stopped
-        self.archive = open_archive(Path(archive), self.name)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -80,14 +61,13 @@ class AssembleeSpider(Spider):
         """Find the newest number, enter all numbers in the ledger, then ask for those that the ledger wants."""
         newest = await self._discover()
         try:
-            numbers = self._plan(newest or 0, datetime.now(UTC))
+            numbers = self._plan(newest or 0, self.now())
         except ArchiveError as error:
-            self.failure = error
-            raise CloseSpider("archive_error") from error
+            raise self.stop(error) from error
         self.total = len(numbers)
         for first in range(0, len(numbers), _BATCH):
             for number in numbers[first : first + _BATCH]:
-                yield self._request(self._key(number))
+                yield self._request(self.key(number))
             await self.crawler.signals.wait_for(signals.scheduler_empty)
 
     def ask_again(self) -> None:
@@ -102,7 +82,7 @@ class AssembleeSpider(Spider):
 
     def parse(self, response: Response, question: QuestionKey) -> Iterator[Outcome]:
         """Turn an answer into what the archive shall keep."""
-        at, known = datetime.now(UTC), question.number in self._known
+        at, known = self.now(), question.number in self._known
         reason = reason_flagged(response) or _unexpected(response)
         if reason:
             evidence = self._fetched(response, at, None) if reason in REFUSING - {"too_big"} else None
@@ -126,7 +106,7 @@ class AssembleeSpider(Spider):
             self._again[key] = reason
             evidence = None
         known = key.number in self._known
-        return setback(key, reason, datetime.now(UTC), known=known, url=url, tries=tries, evidence=evidence)
+        return setback(key, reason, self.now(), known=known, url=url, tries=tries, evidence=evidence)
 
     async def _discover(self) -> int | None:
         """The newest number of the site's search; None, counted in the statistics, when it cannot be had."""
@@ -140,14 +120,14 @@ class AssembleeSpider(Spider):
             newest = newest_number(response, self.term)
             if newest is None:
                 self.logger.error("the search page (HTTP %s) shows no question of %s", response.status, self.term)
-        self.undiscovered = newest is None
+        self.incomplete = "undiscovered" if newest is None else None
         return newest
 
     def _plan(self, newest: int, now: datetime) -> list[int]:
         """The numbers to ask for, in order; all up to the newest are in the ledger from here on."""
         records = {record.question.number: record for record in self.archive.numbers(self.term) if _is_written(record)}
         highest = max(newest, *records, 0) if records else newest
-        self.archive.expect(self._key(number) for number in range(1, highest + 1) if number not in records)
+        self.archive.expect(self.key(number) for number in range(1, highest + 1) if number not in records)
         closed = is_closed_term(self.term, now.date())
         archived = [number for number, record in records.items() if record.state is NumberState.ARCHIVED]
         self._known = frozenset(archived)
@@ -159,10 +139,16 @@ class AssembleeSpider(Spider):
         return wanted + list(to_refetch(self._archived_pages(archived), self.refetch, now))
 
     def _archived_pages(self, numbers: list[int]) -> Iterator[Page]:
+        """What each archived number shows; a question that the official list has is as fresh as the list."""
+        lists = self.archive.bulk_files("opendata", self.term)
+        listed = max((file.seen for file in lists), default=None)
         for number in numbers:
-            pages = [ref for ref in self.archive.revisions(self._key(number)) if ref.status == 200]
-            if pages:
-                yield Page(number, pages[-1].last_seen, self.archive.read(pages[-1]).body)
+            refs = [ref for ref in self.archive.revisions(self.key(number)) if ref.status == 200]
+            if refs:
+                seen = max(ref.last_seen for ref in refs)
+                if listed and any(ref.source == "opendata" for ref in refs):
+                    seen = max(seen, listed)
+                yield Page(number, seen, self.archive.read(refs[-1]).body)
 
     def _request(self, key: QuestionKey, tries: int = 1) -> Request:
         url = f"{self.pages}/q{key.term}/{key.term}-{key.number}{key.type}.htm"
@@ -194,16 +180,6 @@ class AssembleeSpider(Spider):
             etag=headers.get("ETag"),
             last_modified=headers.get("Last-Modified"),
         )
-
-    def _key(self, number: int) -> QuestionKey:
-        return QuestionKey(parliament=self.term.parliament, term=self.term.term, type=QuestionType.QE, number=number)
-
-
-def _own_term(text: str) -> TermKey:
-    term = TermKey.parse(text)
-    if term.parliament != "fr-an":
-        raise UnknownTermError(f"'{term}' is no term of the Assemblée nationale: write fr-an and a number")
-    return term
 
 
 def _unexpected(response: Response) -> str | None:

@@ -8,35 +8,26 @@ week while the term is young. A closed term is left alone some months after its 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from schemas.capture import NumberRecord, NumberState
-from schemas.identity import TermKey
 
 LATE = 200
 """Numbers below the newest that are looked for again when the site did not have them: publication may come late."""
 
+NOT_IN_LIST = "not_in_list"
+"""Why a number is taken for never published: an official list that goes beyond it does not have it."""
+
 _WEEK = timedelta(days=7)
 _MONTH = timedelta(days=30)
 _RECENT = timedelta(days=365)
-_SWEEP = timedelta(days=180)
-# https://www.assemblee-nationale.fr: last day of each législature
-_LAST_DAYS = {
-    8: date(1988, 5, 14),
-    9: date(1993, 4, 1),
-    10: date(1997, 4, 21),
-    11: date(2002, 6, 18),
-    12: date(2007, 6, 19),
-    13: date(2012, 6, 19),
-    14: date(2017, 6, 20),
-    15: date(2022, 6, 21),
-    16: date(2024, 6, 9),
-}
 # "Réponse publiée au JO le : 08/09/2020", "Question retirée le: 21/06/2022", "Réponse publiée le 6 mai 2025"
 _ENDED = re.compile(
     rb"(?:ponse\s+publi|question\s+retir)[^\d]{1,80}(?:\d{1,2}/\d{1,2}/|\d{1,2}\s\S{3,9}\s)(\d{4})", re.I
 )
+# "dateCloture": "2018-03-06", <dateCloture>06/03/2018</dateCloture>
+_CLOSED = re.compile(rb"dateCloture[\">:\s]{1,8}(?:\d{1,2}/\d{1,2}/)?(\d{4})")
 
 
 class Refetch(StrEnum):
@@ -57,12 +48,6 @@ class Page:
     body: bytes
 
 
-def is_closed_term(term: TermKey, today: date) -> bool:
-    """Whether the term ended so long ago that nothing new is expected of it."""
-    last_day = _LAST_DAYS.get(term.term) if term.parliament == "fr-an" else None
-    return last_day is not None and today > last_day + _SWEEP
-
-
 def to_fetch(records: Mapping[int, NumberRecord], newest: int, now: datetime, *, closed: bool) -> list[int]:
     """Numbers from 1 to `newest` without a page: never tried first, then those with a setback, then the missing."""
     never: list[int] = []
@@ -71,7 +56,7 @@ def to_fetch(records: Mapping[int, NumberRecord], newest: int, now: datetime, *,
         record = records.get(number)
         if record is None or (record.state is NumberState.PENDING and not record.tries):
             never.append(number)
-        elif record.state in {NumberState.PENDING, NumberState.FAILED} or _may_come(record, newest, now, closed):
+        elif _not_asked(record) or _may_come(record, newest, now, closed):
             again.append(number)
     return never + again
 
@@ -86,8 +71,8 @@ def to_refetch(pages: Iterable[Page], refetch: Refetch, now: datetime) -> Iterat
 
 
 def ended_in(body: bytes) -> int | None:
-    """The year in which a page says that the question was answered or withdrawn; None for an open one."""
-    years = [int(year) for year in _ENDED.findall(body)]
+    """The year in which a page or document says that the question was answered or withdrawn; None for an open one."""
+    years = [int(year) for year in (*_ENDED.findall(body), *_CLOSED.findall(body))]
     return max(years) if years else None
 
 
@@ -97,6 +82,13 @@ def _interval(ended: int | None, now: datetime) -> timedelta:
     return _MONTH if ended >= (now - _RECENT).year else timedelta.max
 
 
+def _not_asked(record: NumberRecord) -> bool:
+    """Whether the site has not said yet what it has of that number."""
+    only_listed = record.state is NumberState.NEVER_PUBLISHED and record.reason == NOT_IN_LIST
+    return only_listed or record.state in {NumberState.PENDING, NumberState.FAILED}
+
+
 def _may_come(record: NumberRecord, newest: int, now: datetime, closed: bool) -> bool:  # noqa: FBT001
     recent = record.question.number > newest - LATE and now - record.updated >= _WEEK
-    return record.state is NumberState.NOT_FOUND and recent and not closed
+    absent = record.state in {NumberState.NOT_FOUND, NumberState.NEVER_PUBLISHED}
+    return absent and recent and not closed

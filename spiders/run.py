@@ -14,10 +14,9 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from dagster_pipes import PipesEnvVarParamsLoader, open_dagster_pipes
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
@@ -27,43 +26,16 @@ from pipelines.archive.archive import Archive
 from schemas.errors import QuestariumError
 from spiders.archiving import ArchivingPipeline
 from spiders.assemblee import AssembleeSpider
+from spiders.collecting import CollectingSpider
+from spiders.dila import DilaSpider
+from spiders.members import MembersSpider
+from spiders.opendata import OpenDataSpider
 from spiders.refresh import Refetch
+from spiders.report import Report
 
-_INTERRUPTED = 130
-_INCOMPLETE = 3
-
-
-@dataclass(frozen=True)
-class Report:
-    """What a crawl came to; numbers count questions of the term.
-
-    `requested` were asked for in this run, and came to one of the six below. `finish` is `finished`, or why the run
-    stopped early or is not whole: `undiscovered` (no answer of the search), `storm`, `robots_unreadable`, `shutdown`,
-    `archive_error`, `not_started`, `orphaned`, `crashed`. The `ledger_…` numbers are of the whole
-    term, after the run.
-    """
-
-    term: str
-    finish: str
-    requested: int = 0
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    not_found: int = 0
-    failed: int = 0
-    pending: int = 0
-    ledger_archived: int = 0
-    ledger_not_found: int = 0
-    ledger_never_published: int = 0
-    ledger_failed: int = 0
-    ledger_pending: int = 0
-    error: str | None = None
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether the search answered and every number has its final state."""
-        left = self.failed + self.pending + self.ledger_failed + self.ledger_pending
-        return self.finish == "finished" and not left
+SPIDERS: Final[Mapping[str, type[CollectingSpider]]] = {
+    spider.name: spider for spider in (AssembleeSpider, OpenDataSpider, DilaSpider, MembersSpider)
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,20 +44,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not PipesEnvVarParamsLoader().is_dagster_pipes_process():  # type: ignore[no-untyped-call]
         _log_to(_json_lines())
         report, code = _run(options)
-        print(json.dumps(_filled(report), ensure_ascii=False), flush=True)  # noqa: T201  stdout is the channel
+        print(json.dumps(report.filled(), ensure_ascii=False), flush=True)  # noqa: T201  stdout is the channel
         return code
     options.quiet = True  # the terminal belongs to whoever started the run; progress is in the ledger
     with open_dagster_pipes() as pipes:
         _log_to(*pipes.log.handlers)
         report, code = _run(options)
-        pipes.report_asset_materialization(metadata=_filled(report) | {"exit_code": code})
+        pipes.report_asset_materialization(metadata=report.filled() | {"exit_code": code})
     return 0
 
 
 def crawl(options: argparse.Namespace) -> tuple[Report, int]:
     """Run one crawl in this process; the report and the exit code."""
     process = AsyncCrawlerProcess(_settings(options))
-    crawler = process.create_crawler(AssembleeSpider)
+    crawler = process.create_crawler(SPIDERS[options.spider])
     task = process.crawl(
         crawler, term=options.term, archive=options.archive, base_url=options.base_url, refetch=options.refetch
     )
@@ -107,31 +79,17 @@ def _run(options: argparse.Namespace) -> tuple[Report, int]:
 
 def _conclude(crawler: Crawler, options: argparse.Namespace) -> tuple[Report, int]:
     spider, pipeline = crawler.spider, crawler.get_item_pipeline(ArchivingPipeline)
-    assert isinstance(spider, AssembleeSpider)
+    assert isinstance(spider, CollectingSpider)
     assert pipeline is not None
     assert crawler.stats is not None
     if spider.failure is not None:
         return Report(options.term, "archive_error", error=str(spider.failure)), spider.failure.exit_code
-    finish = "undiscovered" if spider.undiscovered else "finished"
     reason = str(crawler.stats.get_value("finish_reason"))
+    finish = (spider.incomplete or reason) if reason == "finished" else reason
     with Archive.open(Path(options.archive)) as archive:
-        ledger = {f"ledger_{state}": count for state, count in archive.counts(spider.term).model_dump().items()}
-    report = Report(
-        options.term,
-        finish if reason == "finished" else reason,
-        requested=len(pipeline.results),
-        **dict[str, Any](pipeline.counts()),
-        **ledger,
-    )
-    if report.finish == "shutdown":
-        return report, _INTERRUPTED
-    if report.finish == "start_error":
-        return report, 1
-    return report, 0 if report.is_complete else _INCOMPLETE
-
-
-def _filled(report: Report) -> dict[str, str | int]:
-    return {name: value for name, value in asdict(report).items() if value is not None}
+        ledger = archive.counts(spider.term)
+    report = Report.of(options.term, finish, pipeline.counts() + spider.tally, ledger)
+    return report, report.exit_code(of_whole_term=spider.fills_the_ledger)
 
 
 def _settings(options: argparse.Namespace) -> Settings:
@@ -155,7 +113,7 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="spiders.run", description="Fetch one term into the archive.")
-    parser.add_argument("spider", choices=["assemblee"])
+    parser.add_argument("spider", choices=sorted(SPIDERS))
     parser.add_argument("--term", required=True, help="such as fr-an-15")
     parser.add_argument("--archive", required=True, help="folder of the archive")
     parser.add_argument("--base-url", help="a replica, instead of the site itself")

@@ -81,6 +81,11 @@ class ArchiveReader:
         row = self._ledger.row(sql, (url,))
         return Validators(etag=row[0], last_modified=row[1]) if row else None
 
+    def digest_at(self, url: str) -> str | None:
+        """Digest of the payload that the address shows now, or None if it has no capture."""
+        current = visits.current(self._ledger, url)
+        return current.digest if current else None
+
     def number(self, question: QuestionKey) -> NumberRecord | None:
         """What is known of one number."""
         return numbers.one(self._ledger, question)

@@ -33,11 +33,23 @@ class Fault(StrEnum):
     REDIRECT_LOOP = "redirect_loop"  # to itself
 
 
+class FileFault(StrEnum):
+    """One way in which the answer for a part of a file can be wrong."""
+
+    UNAVAILABLE = "unavailable"  # 503
+    SHORT = "short"  # fewer bytes than announced, then the end
+    NO_PARTS = "no_parts"  # the whole file, whatever part was asked for
+    WRONG_PART = "wrong_part"  # another part than was asked for
+    NOISY = "noisy"  # another validator with each answer: the file seems to change all the time
+    REFUSED_PART = "refused_part"  # 416 for a part that is there
+
+
 @dataclass(frozen=True)
 class Faults:
     """Which question pages misbehave, how, and how often.
 
     Attributes:
+        files: the fault of single files, by path.
         numbers: the fault of single numbers.
         rates: share of the other numbers that have a fault, by fault; drawn from `seed`.
         times: how many answers of a number are wrong before it is well again; None for ever.
@@ -50,6 +62,7 @@ class Faults:
     """
 
     numbers: Mapping[int, Fault] = field(default_factory=dict[int, Fault])
+    files: Mapping[str, FileFault] = field(default_factory=dict[str, FileFault])
     rates: Mapping[Fault, float] = field(default_factory=dict[Fault, float])
     seed: int = 0
     times: int | None = 1
@@ -59,6 +72,10 @@ class Faults:
     hang_s: float = 60.0
     robots: str = "User-agent: *\nDisallow: /alerte\n"
     robots_status: int = 200
+
+    def of_file(self, path: str, before: int) -> FileFault | None:
+        """The fault of that file's next answer, after `before` earlier ones."""
+        return None if self.times is not None and before >= self.times else self.files.get(path)
 
     def of(self, number: int, before: int) -> Fault | None:
         """The fault of that number's next answer, after `before` earlier ones."""

@@ -4,14 +4,15 @@ import gzip
 import re
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler
 from typing import Any, Protocol
 from urllib.parse import unquote
 
-from questarium.replica.faults import Fault, Faults
+from questarium.replica.faults import Fault, Faults, FileFault
 from questarium.replica.pages import notice_page
+from questarium.replica.parts import Reply, file_reply
 from questarium.replica.site import Answer, Site, missing
 
 _QUESTION = re.compile(r"/q(?P<term>\d+)/(?P=term)-(?P<number>\d{1,7})QE\.html?")
@@ -27,11 +28,20 @@ class Backend(Protocol):
     faults: Faults
     stopping: threading.Event
 
+    @property
+    def log(self) -> Sized:
+        """The requests so far."""
+        ...
+
     def next_fault(self, number: int) -> Fault | None:
         """The fault of the answer about to be given."""
         ...
 
-    def record(self, method: str, path: str, status: int, user_agent: str, fault: Fault | None) -> None:
+    def next_file_fault(self, path: str) -> FileFault | None:
+        """The fault of the answer about to be given for a file."""
+        ...
+
+    def record(self, method: str, path: str, status: int, user_agent: str, fault: Fault | FileFault | None) -> None:
         """Add a request to the log."""
         ...
 
@@ -48,11 +58,15 @@ class Handler(BaseHTTPRequestHandler):
 
     def __init__(self, backend: Backend, request: Any, client_address: Any, server: Any) -> None:
         self._backend = backend
-        self._fault: Fault | None = None
+        self._fault: Fault | FileFault | None = None
         super().__init__(request, client_address, server)
 
     def do_GET(self) -> None:
         """Answer a GET."""
+        self._serve()
+
+    def do_HEAD(self) -> None:
+        """Answer a HEAD: what a GET would say, without the body."""
         self._serve()
 
     def do_POST(self) -> None:
@@ -75,18 +89,27 @@ class Handler(BaseHTTPRequestHandler):
         elif path == "/robots.txt":
             faults = self._backend.faults
             self._send(Answer(faults.robots_status, faults.robots.encode(), "text/plain; charset=utf-8"))
+        elif file := self._backend.site.file(path):
+            self._fault = fault = self._backend.next_file_fault(path)
+            asked = {name.title(): value for name, value in self.headers.items()}
+            self._reply(file_reply(file, asked, fault, turn=len(self._backend.log)))
         else:
             self._send(missing())
 
+    def _reply(self, reply: Reply) -> None:
+        """Send what was made ready; where less is sent than announced, the connection ends."""
+        self._write(reply.status, reply.body, reply.headers)
+        self.close_connection = self.close_connection or reply.breaks_off
+
     def _question(self, number: int) -> None:
-        self._fault = self._backend.next_fault(number)
+        self._fault = fault = self._backend.next_fault(number)
         answer = self._backend.site.page(number)
-        if self._fault is None:
+        if fault is None:
             self._send(answer)
-        elif self._fault in _STATUS:
-            self._refuse(_STATUS[self._fault])
+        elif fault in _STATUS:
+            self._refuse(_STATUS[fault])
         else:
-            self._carry_out(self._fault, number, answer)
+            self._carry_out(fault, number, answer)
 
     def _refuse(self, status: int) -> None:
         wait = {"Retry-After": str(self._backend.faults.retry_after_s)} if status in {429, 503} else {}
@@ -174,7 +197,8 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in {"Content-Length": str(len(body)), **headers}.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def _log(self, status: int) -> None:
         agent = self.headers.get("User-Agent") or ""

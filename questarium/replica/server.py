@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from questarium.replica.corpus import FIFTEENTH, Corpus
-from questarium.replica.faults import Fault, Faults
+from questarium.replica.faults import Fault, Faults, FileFault
 from questarium.replica.handler import Handler
 from questarium.replica.site import Site
 from schemas.identity import TermKey
@@ -33,7 +33,7 @@ class Hit:
     path: str
     status: int
     user_agent: str
-    fault: Fault | None
+    fault: Fault | FileFault | None
 
 
 def serve(
@@ -82,7 +82,7 @@ class Replica:
         self.stopping = threading.Event()
         self._log_file = log_file
         self._lock = threading.Lock()
-        self._served: Counter[int] = Counter()
+        self._served: Counter[int | str] = Counter()
         self._storm_ends: float | None = None
         self._server = _Server(port, self)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), name="replica", daemon=True)
@@ -118,7 +118,14 @@ class Replica:
             stormy = self._in_storm()
         return Fault.UNAVAILABLE if stormy else self.faults.of(number, before)
 
-    def record(self, method: str, path: str, status: int, user_agent: str, fault: Fault | None) -> None:
+    def next_file_fault(self, path: str) -> FileFault | None:
+        """The fault of the answer about to be given for a file; counts it as given."""
+        with self._lock:
+            before = self._served[path]
+            self._served[path] += 1
+        return self.faults.of_file(path, before)
+
+    def record(self, method: str, path: str, status: int, user_agent: str, fault: Fault | FileFault | None) -> None:
         """Add a request to the log."""
         hit = Hit(time.monotonic(), method, path, status, user_agent, fault)
         with self._lock:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
 from questarium.replica.corpus import Corpus, SyntheticQuestion
+from questarium.replica.files import ServedFile, served
 from questarium.replica.pages import PAGE_SIZE, listing_page, notice_page, question_page
 
 
@@ -36,11 +37,15 @@ class Answer:
 
 
 class Site:
-    """The site on a day; `as_of` None shows the whole history. Both attributes may change while it is served."""
+    """The site on a day; `as_of` None shows the whole history. All attributes may change while it is served.
+
+    `files` are served at their paths, beside the pages.
+    """
 
     def __init__(self, corpus: Corpus, as_of: date | None = None) -> None:
         self.corpus = corpus
         self.as_of = as_of
+        self.files: dict[str, ServedFile] = {}
 
     @property
     def total(self) -> int:
@@ -67,6 +72,11 @@ class Site:
         questions = [self.corpus.at(place) for place in range(first, max(first - PAGE_SIZE, -1), -1)]
         rows = [shown for question in questions if (shown := question.as_of(self.as_of or date.max))]
         return Answer(200, listing_page(rows, term=self.corpus.term.term, total=self.total, offset=offset))
+
+    def file(self, path: str) -> Answer | None:
+        """The file at that path, None where there is none."""
+        found = served(self.files, path)
+        return Answer(200, found.body, found.media_type, found.made) if found else None
 
 
 def missing() -> Answer:

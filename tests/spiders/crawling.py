@@ -24,16 +24,17 @@ class Result:
     stderr: list[dict[str, Any]]
 
 
-def command(replica: Replica, archive: Path, *options: str) -> list[str]:
+def command(replica: Replica, archive: Path, *options: str, spider: str = "assemblee") -> list[str]:
     """The command line of a quick crawl."""
-    base = [sys.executable, "-P", "-m", "spiders.run", "assemblee", "--term", str(TERM), "--base-url", replica.url]
+    base = [sys.executable, "-P", "-m", "spiders.run", spider, "--term", str(TERM), "--base-url", replica.url]
     quick = ["--archive", str(archive), "--delay", "0", "--backoff", "0.01", "--timeout", "2"]
     return [*base, *quick, *options]
 
 
-def crawl(replica: Replica, archive: Path, *options: str) -> Result:
+def crawl(replica: Replica, archive: Path, *options: str, spider: str = "assemblee") -> Result:
     """Run a crawl to its end."""
-    done = subprocess.run(command(replica, archive, *options), capture_output=True, text=True, timeout=120, check=False)
+    line = command(replica, archive, *options, spider=spider)
+    done = subprocess.run(line, capture_output=True, text=True, timeout=120, check=False)
     lines = done.stdout.splitlines()
     return Result(
         done.returncode,

@@ -1,15 +1,15 @@
 """Which numbers a run asks for."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from questarium.replica.corpus import Corpus
 from questarium.replica.pages import question_page
 from schemas.capture import NumberRecord, NumberState
-from schemas.identity import QuestionKey, QuestionType, TermKey
+from schemas.identity import QuestionKey, QuestionType
 from schemas.question import EventKind
-from spiders.refresh import LATE, Page, Refetch, ended_in, is_closed_term, to_fetch, to_refetch
+from spiders.refresh import LATE, Page, Refetch, ended_in, to_fetch, to_refetch
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 OPEN = "Question publiée au JO le : 02/10/2018".encode()
@@ -101,16 +101,3 @@ def test_the_end_is_seen_on_every_page_of_the_corpus() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
 def test_the_end_in_other_layouts(text: str, year: int | None, encoding: str) -> None:
     assert ended_in(text.encode(encoding)) == year
-
-
-@pytest.mark.parametrize(
-    ("term", "today", "closed"),
-    [
-        (15, date(2022, 12, 1), False),
-        (15, date(2023, 1, 1), True),
-        (17, date(2026, 11, 24), False),
-        (99, date(2026, 11, 24), False),
-    ],
-)
-def test_terms_close_some_months_after_their_end(term: int, today: date, closed: bool) -> None:
-    assert is_closed_term(TermKey(parliament="fr-an", term=term), today) is closed

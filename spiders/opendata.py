@@ -1,0 +1,83 @@
+"""Written questions of the Assemblée nationale from its open data: one zip holds a whole term.
+
+Source: `https://data.assemblee-nationale.fr`, one zip a term from the 14th on, made anew every night; one document a
+question, or (term 14) one document of all, which is cut up. The zip is also an official list: a number below its
+highest that it does not have was never published, as far as this source knows; the pages are still asked.
+
+Quirks: downloads break off; checksums change without any change of content; a few questions are missing that the
+site has, and the other way round.
+"""
+
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from typing import Any
+from urllib.parse import quote
+
+from pipelines.archive.members import Member, read_members
+from pipelines.archive.splitting import MAX_QUESTION, question_key, split_questions
+from schemas.capture import BulkFile, NumberRecord, NumberState
+from schemas.errors import ParseError
+from schemas.identity import QuestionKey, QuestionType
+from spiders.bulk import BulkSpider
+from spiders.download import Downloaded
+from spiders.refresh import NOT_IN_LIST
+from spiders.sites import bulk_url
+
+
+class OpenDataSpider(BulkSpider):
+    """Fetches the zip of one term."""
+
+    name = "opendata"
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.url = bulk_url(self.name, "path", self.term, self.base_url)
+        self.limit_to(self.url)
+
+    async def collect(self) -> None:
+        """Fetch the zip."""
+        await self.fetch(self.url, self.term)
+
+    def bodies(self, url: str, brought: Downloaded) -> Iterator[tuple[str, bytes]]:
+        """One body a question, at the address of the zip and the question's own id."""
+        for member in read_members(brought.path):
+            for place, body in enumerate(_questions(member)):
+                key = question_key(body)
+                mark = f"QANR5L{key.term}{key.type}{key.number}" if key else quote(f"{member.name}/{place}")
+                yield f"{url}#{mark}", body
+
+    def question_of(self, body: bytes) -> QuestionKey | None:
+        """The question that a body names."""
+        return question_key(body)
+
+    def holds_something(self, file: BulkFile) -> bool:
+        """A list without a question of the term is none."""
+        return file.highest > 0
+
+    def has_read(self, brought: BulkFile, keys: set[QuestionKey]) -> None:
+        """Numbers that the list goes beyond and does not have."""
+        listed = {key.number for key in keys if key.term_key == self.term and key.type is QuestionType.QE}
+        now = self.now()
+        self.archive.set_numbers(
+            NumberRecord(
+                question=self.key(number),
+                state=NumberState.NEVER_PUBLISHED,
+                reason=NOT_IN_LIST,
+                url=brought.url,
+                updated=now,
+                evidence=(brought.citation,),
+            )
+            for number in range(1, max(listed, default=0))
+            if number not in listed
+        )
+
+
+def _questions(member: Member) -> Iterable[bytes]:
+    """The questions in a member; a small one that cannot be cut up comes as it is, for the parsers to refuse."""
+    if member.size > MAX_QUESTION:
+        return split_questions(member.content)
+    whole = member.content.read()
+    try:
+        return list(split_questions(BytesIO(whole)))
+    except ParseError:
+        return [whole]

@@ -1,0 +1,64 @@
+"""Where the sources are, and how long each term lasted."""
+
+from datetime import date
+
+import pytest
+
+from schemas.errors import UnknownTermError
+from schemas.identity import TermKey
+from spiders.sites import addresses, bulk_url, is_closed_term, years_of
+
+OPEN_DATA = "https://data.assemblee-nationale.fr/static/openData/repository"
+
+
+def term(number: int) -> TermKey:
+    return TermKey(parliament="fr-an", term=number)
+
+
+@pytest.mark.parametrize(
+    ("number", "today", "closed"),
+    [
+        (15, date(2022, 12, 1), False),
+        (15, date(2023, 1, 1), True),
+        (17, date(2026, 11, 24), False),
+        (99, date(2026, 11, 24), False),
+    ],
+)
+def test_terms_close_some_months_after_their_end(number: int, today: date, closed: bool) -> None:
+    assert is_closed_term(TermKey(parliament="fr-an", term=number), today) is closed
+
+
+@pytest.mark.parametrize(
+    ("number", "path"),
+    [
+        (14, "/14/questions/questions_ecrites/Questions_ecrites_XIV.json.zip"),
+        (15, "/15/questions/questions_ecrites/Questions_ecrites_XV.json.zip"),
+        (17, "/17/questions/questions_ecrites/Questions_ecrites.json.zip"),
+    ],
+)
+def test_open_data_addresses(number: int, path: str) -> None:
+    assert bulk_url("opendata", "path", term(number), None) == OPEN_DATA + path
+    assert bulk_url("opendata", "path", term(number), "http://127.0.0.1:8/").startswith("http://127.0.0.1:8/static/")
+
+
+def test_there_is_no_open_data_of_the_older_terms() -> None:
+    with pytest.raises(UnknownTermError, match="begins with term 14"):
+        bulk_url("opendata", "path", term(13), None)
+
+
+def test_members_have_two_files() -> None:
+    assert "/AMO30_" in bulk_url("members", "history", term(17), None)
+    assert "/AMO10_" in bulk_url("members", "active", term(17), None)
+
+
+@pytest.mark.parametrize(
+    ("number", "years"),
+    [(14, range(2012, 2018)), (15, range(2017, 2023)), (16, range(2022, 2025)), (17, range(2024, 2027))],
+)
+def test_years_of_a_term(number: int, years: range) -> None:
+    assert years_of(term(number), date(2026, 11, 24)) == years
+
+
+def test_every_site_is_asked_in_secret() -> None:
+    sites = [addresses("pages"), addresses("search"), *(addresses(name)["site"] for name in ("opendata", "dila"))]
+    assert all(site.startswith("https://") and not site.endswith("/") for site in sites)
