@@ -27,11 +27,13 @@ class Tenure(Record):
     """One person in charge of one ministry; days are the first and the last, None while it lasts.
 
     `beside` is the office of the minister that a delegate or secretary of State is beside; None for a full minister.
+    `office` is a label; its ministry and its portfolio are those of the registry.
     """
 
     person: str
     office: str
     ministry_id: str | None
+    portfolio: str | None
     first_day: date
     last_day: date | None
     beside: str | None = None

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from pydantic import computed_field
+
 from schemas.question import Status
 from schemas.record import Record
 
@@ -43,6 +45,12 @@ class DelayRow(Record):
     lapsed: int
     other: int
 
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def answered_rate(self) -> float:
+        """D1 in percent, two decimals."""
+        return round(100 * self.answered / self.published, 2)
+
 
 _COLUMN = {
     Status.ANSWERED: "answered",
@@ -58,18 +66,23 @@ def tally(standings: Iterable[Standing], day: date) -> list[DelayRow]:
     """The table, largest group first, then by name; the group None holds questions whose ministry is unknown."""
     counts: defaultdict[str | None, Counter[str]] = defaultdict(Counter)
     for standing in standings:
-        row = counts[standing.group]
-        row["published"] += 1
-        row[_COLUMN[standing.status]] += 1
-        if standing.due_date is not None and standing.due_date < day:
-            row["due"] += 1
-            row["overdue"] += standing.status == Status.PENDING
-            row["in_time"] += _in_time(standing, standing.due_date)
-    rows = [DelayRow(group=group, **{name: row[name] for name in _NUMBERS}) for group, row in counts.items()]
+        counts[standing.group].update(cells(standing, day))
+    rows = [DelayRow(group=group, **{name: row[name] for name in NUMBERS}) for group, row in counts.items()]
     return sorted(rows, key=lambda row: (-row.published, row.group or ""))
 
 
-_NUMBERS = tuple(name for name in DelayRow.model_fields if name != "group")
+NUMBERS = tuple(name for name in DelayRow.model_fields if name != "group")
+"""The columns of the table that count questions."""
+
+
+def cells(standing: Standing, day: date) -> list[str]:
+    """The columns of its row that one question counts in: the list behind a number is made by the same rule."""
+    counted = ["published", _COLUMN[standing.status]]
+    if standing.due_date is not None and standing.due_date < day:
+        counted.append("due")
+        counted += ["overdue"] if standing.status == Status.PENDING else []
+        counted += ["in_time"] if _in_time(standing, standing.due_date) else []
+    return counted
 
 
 def _in_time(standing: Standing, due: date) -> bool:

@@ -113,10 +113,12 @@ def _lists(written: _Written) -> Iterable[tuple[str | None, list[Line]]]:
 
 
 def _tenure(registry: Registry, government: _Written, line: Line, last: date | None, beside: str | None) -> Tenure:
+    ministry = registry.ministry(line[1])
     return Tenure(
         person=line[0],
         office=line[1],
-        ministry_id=registry.ministry_id(line[1]),
+        ministry_id=ministry.id if ministry else None,
+        portfolio=ministry.portfolio if ministry else None,
         first_day=line[2] if len(line) > 2 else government.composition,
         last_day=line[3] if len(line) > 3 else last,
         beside=beside,

@@ -6,7 +6,7 @@ import typer
 
 from questarium.cli.options import AsOf, Json, day, today
 from questarium.cli.output import print_json, print_table, say
-from questarium.queries.delays import Grouping, delay_table
+from questarium.queries.delays import DelayTable, Grouping, Since, delay_list, delay_table
 from questarium.queries.overdue import overdue_list
 from schemas.settings import Settings
 
@@ -20,31 +20,51 @@ def add_to(app: typer.Typer) -> None:
 def delays(
     by: Annotated[Grouping, typer.Option(help="What the questions are counted by.")] = Grouping.MINISTRY,
     term: Annotated[str | None, typer.Option(help="Only one term, such as fr-an-15.")] = None,
+    since: Annotated[
+        Since | None, typer.Option(help="With `--by minister`: only what each received since the appointment.")
+    ] = None,
+    listed: Annotated[
+        str | None, typer.Option("--list", metavar="ROW", help="List the questions of that row instead; '' is no name.")
+    ] = None,
+    cell: Annotated[str, typer.Option(metavar="COLUMN", help="With `--list`: the column to open.")] = "published",
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
-    """Count answered, waiting and overdue written questions."""
-    table = delay_table(Settings(), by=by, term=term, day=day(as_of) or today())
+    """Count answered, waiting and overdue written questions, or list those behind one number."""
+    at = day(as_of) or today()
+    if listed is not None:
+        found = delay_list(Settings(), by=by, term=term, day=at, since=since, group=listed or None, cell=cell)
+        if as_json:
+            print_json(found)
+        else:
+            print_table(
+                f"{len(found.questions)} questions, {cell} on {at}", ("question",), [(q,) for q in found.questions]
+            )
+        return
+    table = delay_table(Settings(), by=by, term=term, day=at, since=since)
     if as_json:
         print_json(table.as_json())
-        return
-    columns = (
-        by.value,
+    else:
+        _print_delays(table)
+
+
+def _print_delays(table: DelayTable) -> None:
+    names = (
         "published",
         "answered",
+        "answered_rate",
         "due",
-        "in time",
+        "in_time",
         "waiting",
         "overdue",
         "withdrawn",
         "lapsed",
         "other",
     )
-    rows = [
-        (r.group, r.published, r.answered, r.due, r.in_time, r.waiting, r.overdue, r.withdrawn, r.lapsed, r.other)
-        for r in table.rows
-    ]
-    print_table(f"Written questions by {by.value} on {table.as_of}", columns, rows)
+    rows = [(row.group, *(getattr(row, name) for name in names)) for row in table.rows]
+    columns = (table.by.value, *(name.replace("_rate", " %").replace("_", " ") for name in names))
+    since = " since the appointment" if table.since else ""
+    print_table(f"Written questions by {table.by.value}{since} on {table.as_of}", columns, rows)
     say(f"{table.definition}: {table.definition_text}")
     for reason, count in table.excluded.items():
         say(f"left out, {reason}: {count}")

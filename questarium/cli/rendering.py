@@ -122,4 +122,10 @@ def _delay_sentence(shown: dict[str, Any]) -> str:
     state += f", {delay['days_late']} days late" if delay["days_late"] else ""
     since = delay["days_since_reassignment"]
     state += f", {since} days since the last reassignment" if since is not None else ""
+    held = delay["days_with_minister"]
+    state += (
+        f", {held} days with {delay['minister']} (in office since {delay['minister_since']})"
+        if held is not None
+        else ""
+    )
     return f"{state}; {delay['renewals']} renewals."

@@ -8,6 +8,7 @@ from pipelines.delays.as_of import as_of as question_as_of
 from pipelines.delays.clocks import delay
 from pipelines.delays.deadlines import bundled_rules
 from questarium.queries.opened import current_version
+from questarium.queries.people import ministers
 from schemas.errors import UnknownQuestionError
 from schemas.identity import QuestionKey
 from schemas.question import EventKind, Question
@@ -42,5 +43,5 @@ def as_json(question: Question, day: date) -> dict[str, Any]:
         **record,
         "ministry_assigned": question.ministry_assigned,
         "ministry_assigned_id": question.ministry_assigned_id,
-        "delay": delay(question, day, bundled_rules()).model_dump(mode="json"),
+        "delay": delay(question, day, bundled_rules(), ministers()).model_dump(mode="json"),
     }

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from pipelines.delays.as_of import as_of
 from pipelines.delays.clocks import delay
 from pipelines.delays.deadlines import answer_due, bundled_rules
+from pipelines.delays.ministers import Ministers
 from schemas.figure import Figure, FigureKind, Section
 from schemas.identity import QuestionType
-from schemas.question import Event, EventKind, Question, Status
+from schemas.people import Tenure
+from schemas.question import Attribution, Event, EventKind, Question, ReassignmentCause, Status
 from schemas.text_table import TextTable
 from tests.records import KNOWN_AT, a_question, event
 
@@ -135,3 +137,64 @@ def test_cutting_twice_is_cutting_once(history: list[tuple[EventKind, date]], on
     first = as_of(question, max(one, other))
     assert first is not None
     assert as_of(first, min(one, other)) == as_of(question, min(one, other))
+
+
+MINISTERS = Ministers(
+    [
+        Tenure(
+            person="Ada Lac",
+            office=office,
+            ministry_id=id_,
+            portfolio=portfolio,
+            first_day=first,
+            last_day=last,
+        )
+        for office, id_, portfolio, first, last in [
+            ("Intérieur", "interieur", "interieur", date(2017, 6, 22), date(2018, 10, 16)),
+            ("Intérieur et lacs", "interieur-lacs", "interieur", date(2018, 10, 17), None),
+        ]
+    ]
+    + [
+        Tenure(
+            person="Bob Étang",
+            office="Intérieur",
+            ministry_id="interieur",
+            portfolio="interieur",
+            first_day=date(2020, 7, 7),
+            last_day=None,
+        )
+    ]
+)
+
+
+def test_the_clock_of_the_person_runs_from_the_appointment(answered: Question) -> None:
+    found = delay(answered, date(2026, 1, 1), RULES, MINISTERS)
+    assert (found.minister, found.minister_since, found.days_with_minister) == ("Bob Étang", date(2020, 7, 7), 63)
+
+
+def test_a_minister_who_stays_under_a_new_government_goes_on_counting() -> None:
+    step = Attribution(
+        ministry="Intérieur et lacs",
+        ministry_id="interieur-lacs",
+        date=date(2018, 10, 17),
+        cause=ReassignmentCause.NEW_GOVERNMENT,
+    )
+    question = a_question(1, event(EventKind.PUBLISHED, date(2018, 10, 2)), event(EventKind.REASSIGNED, step.date))
+    moved = question.model_copy(update={"attributions": (question.attributions[0], step)})
+    found = delay(moved, date(2018, 11, 2), RULES, MINISTERS)
+    assert (found.minister, found.minister_since) == ("Ada Lac", date(2017, 6, 22))
+    assert (found.days_with_minister, found.days_since_reassignment) == (31, 16)
+
+
+def test_a_transfer_restarts_the_clock_of_the_person() -> None:
+    step = Attribution(
+        ministry="Intérieur", ministry_id="interieur", date=date(2021, 2, 2), cause=ReassignmentCause.TRANSFER
+    )
+    question = a_question(1, event(EventKind.PUBLISHED, date(2020, 10, 6)), event(EventKind.REASSIGNED, step.date))
+    moved = question.model_copy(update={"attributions": (question.attributions[0], step)})
+    assert delay(moved, date(2021, 2, 12), RULES, MINISTERS).days_with_minister == 10
+
+
+def test_nobody_is_named_where_the_registry_knows_nobody_or_two(answered: Question) -> None:
+    assert delay(answered, date(2026, 1, 1), RULES).minister is None
+    assert delay(answered, date(2019, 3, 1), RULES, MINISTERS).days_with_minister is None

@@ -96,7 +96,12 @@ def test_governments_out_of_order_are_refused() -> None:
     with pytest.raises(ValueError, match="not in the order"):
         Governments([one, one], [], "v")
     backwards = Tenure(
-        person="X", office="Eau", ministry_id=None, first_day=date(2001, 1, 2), last_day=date(2001, 1, 1)
+        person="X",
+        office="Eau",
+        ministry_id=None,
+        portfolio=None,
+        first_day=date(2001, 1, 2),
+        last_day=date(2001, 1, 1),
     )
     with pytest.raises(ValueError, match="is before"):
         Governments([one], [backwards], "v")
