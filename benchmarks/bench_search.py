@@ -206,6 +206,8 @@ def _document(random: Random, number: int) -> SearchDocument:
         delay_days=delay,
         renewals=0,
         figures=tuple(_figure(random) for _ in range(3)),
+        portfolios=(),
+        tables=0,
         source_id=f"QANR5L14QE{number}",
     )
 

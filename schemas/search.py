@@ -35,6 +35,7 @@ class SearchDocument(Record):
     ministry_assigned_id: str | None
     ministry_answered: str | None
     ministry_answered_id: str | None
+    portfolios: tuple[str, ...]  # fields of the ministry in charge, that survive reshuffles
     status: str
     ever: tuple[str, ...]  # kinds of the events it has had
     published_date: date | None
@@ -46,6 +47,7 @@ class SearchDocument(Record):
     delay_days: int | None
     renewals: int
     figures: tuple[Figure, ...]
+    tables: int  # tables in its texts
     source_id: str | None
 
 
@@ -75,10 +77,28 @@ class Sort(StrEnum):
     DELAY_DESC = "-delay"
     NUMBER = "number"
     NUMBER_DESC = "-number"
+    FIGURES = "figures"  # fewest first
+    FIGURES_DESC = "-figures"
 
 
-FACETS: tuple[str, ...] = ("ministry", "group", "author", "rubric", "year", "status", "term", "type")
-"""The facets every engine counts; `ministry` is the ministry in charge, `year` that of publication."""
+FACETS: tuple[str, ...] = (
+    "ministry",
+    "portfolio",
+    "group",
+    "author",
+    "rubric",
+    "year",
+    "status",
+    "term",
+    "type",
+    "figures",
+    "table",
+)
+"""The facets every engine counts.
+
+`ministry` is the ministry in charge, `portfolio` each of its fields, `year` that of publication; `figures` and `table`
+say whether the question has any (yes, no).
+"""
 
 
 class FacetValue(Record):
@@ -92,6 +112,7 @@ class QueryWarning(Record):
     """What was odd in a query, where (offsets of characters), and what may be meant."""
 
     message: str
+    message_fr: str
     start: int
     end: int
     suggestion: str | None = None

@@ -13,6 +13,7 @@ from pipelines.dataset.changes import sequences
 from pipelines.dataset.read import iter_questions
 from pipelines.dataset.store import Version
 from pipelines.delays.deadlines import question_due
+from pipelines.normalise.registry import bundled_registry
 from pipelines.search.from_question import document
 from pipelines.search.inventory import Inventory
 from pipelines.search.vocabulary import Counts, Vocabulary
@@ -93,5 +94,12 @@ class Companions:
 def documents(version: Version, stored: Iterable[Question]) -> Iterator[SearchDocument]:
     """The documents that an index of this data version holds, of some of its questions."""
     newest = sequences(version)
+    registry = bundled_registry()
     for question in stored:
-        yield document(question, version=newest.get(question.id, 0), due_date=question_due(question))
+        label = question.ministry_assigned
+        yield document(
+            question,
+            version=newest.get(question.id, 0),
+            due_date=question_due(question),
+            portfolios=registry.portfolios(label) if label else (),
+        )

@@ -1,14 +1,13 @@
 """Documents made flat: the values that both engines index, worked out once so that they cannot differ.
 
-Here are the fields, the facets' values, the sort keys and what a text becomes before it is tokenised; how an engine
-stores them is in `embedded/schema.py` and `elastic/mapping.py`.
+Here are the fields, the facets' values and what a text becomes before it is tokenised; the sort keys are in
+`sort_keys.py`, how an engine stores them all in `embedded/schema.py` and `elastic/mapping.py`.
 """
 
 import math
 import re
 import unicodedata
 import zlib
-from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,10 +15,11 @@ from typing import Final
 
 from pipelines.search.analysis import folded_tokens
 from pipelines.search.engine_query import DATE_FIELDS, KEYWORD_FIELDS, TextField
+from pipelines.search.sort_keys import sort_keys
 from schemas.figure import Figure
-from schemas.search import SearchDocument, Shown, Sort
+from schemas.search import SearchDocument, Shown
 
-SHAPE: Final = 2
+SHAPE: Final = 3
 """Version of the indexed fields: an index of another shape is not read, it is rebuilt. Raise it with every change to
 what is indexed here, in the embedded schema or in the Elasticsearch mapping."""
 
@@ -29,9 +29,14 @@ TEXT_FIELDS: Final[dict[TextField, tuple[str, ...]]] = {
     TextField.ANSWER: ("answer",),
 }
 BOOSTS: Final[dict[str, float]] = {"title": 3.0, "heading": 3.0, "question": 1.0, "answer": 1.0}
-NUMBERS: Final[tuple[str, ...]] = ("term", "number", "delay_days", "renewals", "figures_count", "year")
+NUMBERS: Final[tuple[str, ...]] = ("term", "number", "delay_days", "renewals", "figures_count", "tables", "year")
+FLAGS: Final[tuple[str, ...]] = ("has_figures", "has_table")
+KEYWORDS: Final[frozenset[str]] = KEYWORD_FIELDS | {*FLAGS, "present"}
+"""The fields that hold whole values: those queries name, those only facets count, the names of the present ones."""
+
 FACET_FIELDS: Final[dict[str, str]] = {
     "ministry": "ministry_assigned",
+    "portfolio": "portfolios",
     "group": "group",
     "author": "author",
     "rubric": "rubric",
@@ -39,21 +44,9 @@ FACET_FIELDS: Final[dict[str, str]] = {
     "status": "status",
     "term": "term",
     "type": "type",
+    "figures": "has_figures",
+    "table": "has_table",
 }
-KEY: Final = "sort_key"
-SORT_FIELDS: Final[dict[Sort, str]] = {
-    Sort.RELEVANCE: KEY,  # the tie-break, and the order where nothing is scored
-    Sort.PUBLISHED: "sort_published",
-    Sort.PUBLISHED_DESC: "sort_published_desc",
-    Sort.ANSWERED: "sort_answered",
-    Sort.ANSWERED_DESC: "sort_answered_desc",
-    Sort.DELAY: "sort_delay",
-    Sort.DELAY_DESC: "sort_delay_desc",
-    Sort.NUMBER: "sort_number",
-    Sort.NUMBER_DESC: "sort_number_desc",
-}
-"""Each is one integer that holds value and tie-break, read in rising order by both engines."""
-
 SHOWN_TEXTS: Final = ("title", "question", "answer")
 """Texts that are kept as they are indexed, to be shown and highlighted."""
 
@@ -114,7 +107,7 @@ def flatten(document: SearchDocument) -> Flat:
         check=check_of(document.content_hash),
         shown=_shown(document, texts),
         texts=texts,
-        keywords=keywords,
+        keywords=keywords | _flags(document),
         numbers=numbers,
         dates=dates,
         present=tuple(sorted(present)),
@@ -158,63 +151,6 @@ def is_indexable(value: str) -> bool:
         return False
 
 
-def sort_keys(document: SearchDocument) -> dict[str, int]:
-    """The integers of SORT_FIELDS: 20 bits of value (unknown is the highest) over 43 bits of question key."""
-    parliament, kind = _rank(document.parliament, _PARLIAMENTS, 5), _rank(document.type, _TYPES, 4)
-    term, number = _clamp(document.term, 10), _clamp(document.number, 24)
-    series = (parliament << 14) | (term << 4) | kind
-    key = (series << 24) | number
-    published, answered = _day(document.published_date), _day(document.answered_date)
-    delay = None if document.delay_days is None else document.delay_days + _MIDDLE
-    keys = {KEY: key, "sort_number": (number << 19) | series, "sort_number_desc": ((_NUMBERS - number) << 19) | series}
-    for name, value in (("published", published), ("answered", answered), ("delay", delay)):
-        keys[f"sort_{name}"] = (_rising(value) << 43) | key
-        keys[f"sort_{name}_desc"] = (_falling(value) << 43) | key
-    return keys
-
-
-# Ranks keep the order of the names: a known name has an odd one, any other falls on the even one between its
-# neighbours, so a new parliament sorts well before it is listed here, and exactly once it is.
-_PARLIAMENTS: tuple[str, ...] = (
-    "be-chambre",
-    "ch-parl",
-    "de-bundestag",
-    "es-congreso",
-    "eu-parl",
-    "fr-an",
-    "fr-senat",
-    "it-camera",
-    "uk-commons",
-    "uk-lords",
-)
-_TYPES = ("QC", "QE", "QG", "QOAD", "QOSD", "QST")
-_FIRST_DAY = date(1700, 1, 1).toordinal()
-_MIDDLE = 1 << 19  # delays may be below zero where a source has its dates in the wrong order
-_UNKNOWN = (1 << 20) - 1
-_NUMBERS = (1 << 24) - 1
-
-
-def _rank(name: str, known: tuple[str, ...], bits: int) -> int:
-    place = bisect_left(known, name)
-    return min(2 * place + (place < len(known) and known[place] == name), (1 << bits) - 1)
-
-
-def _clamp(value: int, bits: int) -> int:
-    return max(0, min(value, (1 << bits) - 1))
-
-
-def _day(value: date | None) -> int | None:
-    return None if value is None else value.toordinal() - _FIRST_DAY
-
-
-def _rising(value: int | None) -> int:
-    return _UNKNOWN if value is None else max(0, min(value, _UNKNOWN - 1))
-
-
-def _falling(value: int | None) -> int:
-    return _UNKNOWN if value is None else _UNKNOWN - 1 - _rising(value)
-
-
 def _values(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
     if value is None or isinstance(value, str):
         return (value,) if value else ()
@@ -233,12 +169,18 @@ def _numbers(document: SearchDocument) -> dict[str, int]:
         "number": document.number,
         "renewals": document.renewals,
         "figures_count": len(document.figures),
+        "tables": document.tables,
     }
     if document.delay_days is not None:
         numbers["delay_days"] = document.delay_days
     if document.published_date is not None:
         numbers["year"] = document.published_date.year
     return numbers
+
+
+def _flags(document: SearchDocument) -> dict[str, tuple[str, ...]]:
+    held = (len(document.figures), document.tables)
+    return {name: ("yes" if number else "no",) for name, number in zip(FLAGS, held, strict=True)}
 
 
 def _check(texts: dict[str, str], keywords: dict[str, tuple[str, ...]], numbers: dict[str, int]) -> None:

@@ -182,12 +182,13 @@ KEYWORD_FIELDS: frozenset[str] = frozenset(
         "ministry_asked_id",
         "ministry_assigned_id",
         "ministry_answered_id",
+        "portfolios",
     }
 )
 """Fields of whole values, matched exactly as published; the query language resolves what was typed to the values
 that exist, through the vocabulary."""
 
-NUMBER_FIELDS: frozenset[str] = frozenset({"term", "number", "delay_days", "renewals", "figures_count"})
+NUMBER_FIELDS: frozenset[str] = frozenset({"term", "number", "delay_days", "renewals", "figures_count", "tables"})
 DATE_FIELDS: frozenset[str] = frozenset(
     {"published_date", "due_date", "answered_date", "closed_date", "renewed_dates", "signalled_dates"}
 )

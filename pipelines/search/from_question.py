@@ -1,6 +1,7 @@
 """A question as the document that is indexed."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date
 
 import orjson
@@ -9,7 +10,9 @@ from schemas.question import EventKind, Question
 from schemas.search import SearchDocument
 
 
-def document(question: Question, *, version: int, due_date: date | None) -> SearchDocument:
+def document(
+    question: Question, *, version: int, due_date: date | None, portfolios: Iterable[str] = ()
+) -> SearchDocument:
     """The document of a question; `version` is the sequence of its newest change."""
     author = question.author
     answered = next(iter(question.dates(EventKind.ANSWERED)), None)
@@ -34,6 +37,7 @@ def document(question: Question, *, version: int, due_date: date | None) -> Sear
         "ministry_assigned_id": question.ministry_assigned_id,
         "ministry_answered": question.ministry_answered,
         "ministry_answered_id": question.ministry_answered_id,
+        "portfolios": tuple(sorted(portfolios)),
         "status": question.status.value,
         "ever": tuple(sorted({event.kind.value for event in question.events})),
         "published_date": published,
@@ -45,6 +49,7 @@ def document(question: Question, *, version: int, due_date: date | None) -> Sear
         "delay_days": (answered - published).days if answered and published else None,
         "renewals": sum(event.kind == EventKind.RENEWED for event in question.events),
         "figures": question.figures,
+        "tables": len(question.tables),
         "source_id": question.source_id,
     }
     draft = SearchDocument.model_validate({**fields, "version": version, "content_hash": ""})

@@ -56,8 +56,9 @@ class Counts:
             self.forms[form] += step
         for field in _VALUE_FIELDS:
             value = getattr(document, field)
-            if value is not None:
-                self.values[field][value] += step
+            for each in value if isinstance(value, tuple) else (value,):
+                if each is not None:
+                    self.values[field][each] += step
 
 
 class Vocabulary:
@@ -127,11 +128,15 @@ class Vocabulary:
         """
         return self._table.matching(fold(pattern), cap)
 
+    def one_letter_away(self, word: str) -> tuple[str, ...]:
+        """The forms that differ from a word by at most one letter (left out, added, another, or two exchanged)."""
+        folded = fold(word)
+        near = {form for candidate in one_letter_away(folded) for form in self.folding_to(candidate)}
+        return tuple(sorted(near))
+
     def suggestion(self, word: str) -> str | None:
         """The most frequent form one letter away from a word that no document has."""
-        folded = fold(word)
-        near = {form for candidate in _one_letter_away(folded) for form in self.folding_to(candidate)}
-        return max(sorted(near), key=self.count, default=None)
+        return max(self.one_letter_away(word), key=self.count, default=None)
 
     # Values of fields
 
@@ -239,10 +244,11 @@ def singular(token: str) -> str:
     return token[:-1] if len(token) >= _SHORTEST_PLURAL and token[-1] in "sx" else token
 
 
-def _one_letter_away(word: str) -> set[str]:
+def one_letter_away(word: str) -> set[str]:
+    """The word and all that differ from it by one letter left out, added, or another, or by two exchanged."""
     cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
     dropped = {left + right[1:] for left, right in cuts if right}
     swapped = {left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1}
     replaced = {left + letter + right[1:] for left, right in cuts if right for letter in _LETTERS}
     added = {left + letter + right for left, right in cuts for letter in _LETTERS}
-    return (dropped | swapped | replaced | added) - {word, ""}
+    return (dropped | swapped | replaced | added | {word}) - {""}

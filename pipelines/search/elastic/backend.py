@@ -8,7 +8,7 @@ from elasticsearch import ApiError, Elasticsearch, TransportError
 from elasticsearch.serializer import OrjsonSerializer
 
 from pipelines.search.backend import Digest, IndexState, Matches, Rejected
-from pipelines.search.documents import KEY, SHAPE, SHOWN_TEXTS, SORT_FIELDS, to_shown
+from pipelines.search.documents import SHAPE, SHOWN_TEXTS, to_shown
 from pipelines.search.elastic.compile import Request, matched, scored
 from pipelines.search.elastic.errors import engine_errors, reading_errors
 from pipelines.search.elastic.indices import Indices, VersionedIndex, writing_alias
@@ -17,6 +17,7 @@ from pipelines.search.elastic.mapping import Layout
 from pipelines.search.elastic.writer import BulkWriter
 from pipelines.search.engine_query import EngineQuery, MatchAll
 from pipelines.search.matching import check_page, facet_field, is_scored
+from pipelines.search.sort_keys import KEY, SORT_FIELDS
 from schemas.errors import NoDatasetError, SearchError
 from schemas.search import FacetValue, SearchDocument, Shown, Sort
 

@@ -6,8 +6,9 @@ Each text is indexed twice, plain and folded, as in the embedded engine; the set
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pipelines.search.documents import BOOSTS, NUMBERS, SORT_FIELDS, Flat, FlatFigure
-from pipelines.search.engine_query import DATE_FIELDS, KEYWORD_FIELDS, Accents
+from pipelines.search.documents import BOOSTS, KEYWORDS, NUMBERS, Flat, FlatFigure
+from pipelines.search.engine_query import DATE_FIELDS, Accents
+from pipelines.search.sort_keys import SORT_FIELDS
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ MAPPING: Final[dict[str, Any]] = {
     "dynamic": "strict",
     "properties": {
         **dict.fromkeys(BOOSTS, _TEXT),
-        **dict.fromkeys(sorted(KEYWORD_FIELDS | {"present"}), _KEYWORD),
+        **dict.fromkeys(sorted(KEYWORDS), _KEYWORD),
         **dict.fromkeys(NUMBERS, _LONG),
         **dict.fromkeys(sorted(DATE_FIELDS), _DAY),
         **dict.fromkeys(SORT_FIELDS.values(), _COLUMN),

@@ -8,13 +8,14 @@ import tantivy
 from tantivy import DocAddress, Order, Query
 
 from pipelines.search.backend import Digest, Matches
-from pipelines.search.documents import KEY, SHOWN_TEXTS, SORT_FIELDS, to_shown
+from pipelines.search.documents import SHOWN_TEXTS, to_shown
 from pipelines.search.embedded.compile import Compiler
 from pipelines.search.embedded.figures import questions_with
 from pipelines.search.embedded.folders import IndexFolder
 from pipelines.search.embedded.schema import open_index
 from pipelines.search.engine_query import EngineQuery
 from pipelines.search.matching import check_page, facet_field, is_scored
+from pipelines.search.sort_keys import KEY, SORT_FIELDS
 from schemas.errors import SearchError
 from schemas.search import FacetValue, Shown, Sort
 

@@ -10,8 +10,9 @@ from typing import Final
 import orjson
 import tantivy
 
-from pipelines.search.documents import BOOSTS, FACET_FIELDS, NUMBERS, SHOWN_TEXTS, SORT_FIELDS, Flat
-from pipelines.search.engine_query import DATE_FIELDS, KEYWORD_FIELDS, Accents
+from pipelines.search.documents import BOOSTS, FACET_FIELDS, KEYWORDS, NUMBERS, SHOWN_TEXTS, Flat
+from pipelines.search.engine_query import DATE_FIELDS, Accents
+from pipelines.search.sort_keys import SORT_FIELDS
 
 _PLAIN: Final = "questarium_plain"
 _FOLDED: Final = "questarium_folded"
@@ -30,7 +31,7 @@ def build_schema() -> tantivy.Schema:
         builder.add_text_field(text_field(name, Accents.PLAIN), stored=stored, tokenizer_name=_PLAIN)
         builder.add_text_field(text_field(name, Accents.FOLDED), tokenizer_name=_FOLDED)
     counted = set(FACET_FIELDS.values())
-    for name in sorted(KEYWORD_FIELDS | {"present"}):
+    for name in sorted(KEYWORDS):
         builder.add_text_field(
             name, stored=name == "id", fast=name in counted, tokenizer_name="raw", index_option="basic"
         )

@@ -88,6 +88,16 @@ def means_some(text: str) -> bool:
     return simplified(text) in _words("some")
 
 
+def means_yes(text: str) -> bool:
+    """Whether the value says that there is one at least."""
+    return simplified(text) in _words("yes")
+
+
+def means_no(text: str) -> bool:
+    """Whether the value says that there is none."""
+    return simplified(text) in _words("no")
+
+
 def unit(text: str) -> str | None:
     """The unit as figures carry it."""
     return _table("units").get(simplified(text))

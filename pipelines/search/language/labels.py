@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from functools import partial
 
-from pipelines.search.analysis import folded_tokens
+from pipelines.search.analysis import fold, folded_tokens
 from pipelines.search.language import tree
-from pipelines.search.vocabulary import Vocabulary, singular
+from pipelines.search.vocabulary import Vocabulary, one_letter_away, singular
 from pipelines.search.words import group_names
 
 _NEAR_ENOUGH = 0.6
@@ -48,6 +48,9 @@ def _text(leaf: tree.Single) -> str:
 
 def _test(field: str, leaf: tree.Single) -> Test:
     match leaf:
+        case tree.Wildcard(pattern) if pattern.endswith("~"):
+            near = one_letter_away(fold(pattern[:-1]))
+            return lambda _, tokens: not near.isdisjoint(tokens)
         case tree.Wildcard(pattern):
             parts = [_pattern(part) for part in pattern.split("-")]
             return lambda _, tokens: _any_run(tokens, [part.fullmatch for part in parts])

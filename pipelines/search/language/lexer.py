@@ -39,14 +39,16 @@ class Token:
     field: fields.Field | None = None  # FIELD, VALUE
     distance: int | None = None  # NEAR, QUOTE followed by ~n
     strict: bool = False  # NEAR in this order, QUOTE with its accents
+    forms: str = ""  # WORD followed by {-form,+form}
 
 
 _SKIPPED = re.compile(r"[\s,;]+")
 _QUOTE = re.compile(r"(=?)([\"“”„«])")
 _CLOSING = {'"': '"“”', "“": '"”', "”": '"”', "„": '"“”', "«": "»"}
 _SLOP = re.compile(r"~(\d{1,4})")
-# The longest run without white space, quotes, parentheses, bars, nor a comma that is not inside a number.
-CHUNK = re.compile(r"(?:[^\s()\"“”„«»|,;]|(?<=\d)[,;](?=\d))+")
+_FORMS = re.compile(r"\{([^{}]*)\}")
+# The longest run without white space, quotes, brackets of words, bars, nor a comma that is not inside a number.
+CHUNK = re.compile(r"(?:[^\s(){}\"“”„«»|,;]|(?<=\d)[,;](?=\d))+")
 _FIELD = re.compile(r"([^\W\d][\w°º\-'’]*):")
 _OPERATORS = {
     "ET": Lexeme.AND,
@@ -131,8 +133,12 @@ class Lexer:
         elif chunk in _OPERATORS:
             self._add(_OPERATORS[chunk], chunk, found.end())
         elif not self._read_field(chunk):
-            self._add(Lexeme.WORD, chunk, found.end())
+            self._read_word(chunk, found.end())
         return True
+
+    def _read_word(self, chunk: str, end: int) -> None:
+        changed = _FORMS.match(self._query, end)
+        self._add(Lexeme.WORD, chunk, end if changed is None else changed.end(), forms=changed[1] if changed else "")
 
     def _read_field(self, chunk: str) -> bool:
         named = _FIELD.match(chunk)
@@ -183,6 +189,8 @@ class Lexer:
         field: fields.Field | None = None,
         distance: int | None = None,
         strict: bool = False,
+        forms: str = "",
     ) -> None:
-        self.tokens.append(Token(kind, unicodedata.normalize("NFC", text), self._at, end, field, distance, strict))
+        text = unicodedata.normalize("NFC", text)
+        self.tokens.append(Token(kind, text, self._at, end, field, distance, strict, forms))
         self._at = end

@@ -1,34 +1,105 @@
-"""What the query language tells people when a query is odd: every sentence in one place, to be translated in one."""
+"""What the query language tells people when a query is odd: every sentence in one place, in English and in French."""
 
 from schemas.search import QueryWarning
 
-MESSAGES: dict[str, str] = {
-    "too_long": "the query is longer than {limit} characters: the rest is ignored",
-    "too_many_terms": "the query has more than {limit} terms: the rest is ignored",
-    "too_many_wildcards": "the query has more than {limit} wildcards: this one is read as a plain word",
-    "too_deep": "parentheses are nested deeper than {limit}: the inner ones are ignored",
-    "unclosed_quote": "the quotation mark is not closed: the quote ends with the query",
-    "unclosed_parenthesis": "the parenthesis is not closed: it ends with the query",
-    "unopened_parenthesis": "this parenthesis closes nothing and is ignored",
-    "empty_parenthesis": "there is nothing between the parentheses",
-    "empty_quote": "there is nothing between the quotation marks",
-    "stray_operator": "{operator} stands between nothing and is ignored",
-    "bad_proximity": "{operator} needs one word on each side: both sides are searched without it",
-    "far": "at most {limit} words may stand between two words: {limit} is used",
-    "final_mark": "a question mark after a word ends a question: between letters it stands for one letter",
-    "proximity_pairs": "nearness holds between two words: each word is looked for near the next",
-    "unknown_field": "no field is called '{name}': searched as words",
-    "no_value": "the field '{name}' has no value: searched as a word",
-    "bad_value": "'{value}' is no value for the field '{name}': searched as words",
-    "unknown_label": "no question has '{value}' as {name}",
-    "subject_words": "a figure's subject is one word: '{kept}' is used",
-    "wildcard_cut": "'{pattern}' stands for more than {limit} forms: the most frequent are searched",
-    "wildcard_empty": "no word looks like '{pattern}'",
-    "no_such_word": "no question has '{word}'",
-    "nothing_to_search": "there is no word to search in this query",
+MESSAGES: dict[str, tuple[str, str]] = {
+    "too_long": (
+        "the query is longer than {limit} characters: the rest is ignored",
+        "la requête dépasse {limit} caractères : la suite est ignorée",
+    ),
+    "too_many_terms": (
+        "the query has more than {limit} terms: the rest is ignored",
+        "la requête a plus de {limit} termes : la suite est ignorée",
+    ),
+    "too_many_wildcards": (
+        "the query has more than {limit} wildcards: this one is read as a plain word",
+        "la requête a plus de {limit} troncatures : celle-ci est lue comme un mot",
+    ),
+    "too_deep": (
+        "parentheses are nested deeper than {limit}: the inner ones are ignored",
+        "les parenthèses dépassent {limit} niveaux : les plus profondes sont ignorées",
+    ),
+    "unclosed_quote": (
+        "the quotation mark is not closed: the quote ends with the query",
+        "le guillemet n'est pas fermé : la citation va jusqu'au bout",
+    ),
+    "unclosed_parenthesis": (
+        "the parenthesis is not closed: it ends with the query",
+        "la parenthèse n'est pas fermée : elle va jusqu'au bout",
+    ),
+    "unopened_parenthesis": (
+        "this parenthesis closes nothing and is ignored",
+        "cette parenthèse ne ferme rien et est ignorée",
+    ),
+    "empty_parenthesis": ("there is nothing between the parentheses", "il n'y a rien entre les parenthèses"),
+    "empty_quote": ("there is nothing between the quotation marks", "il n'y a rien entre les guillemets"),
+    "stray_operator": (
+        "{operator} stands between nothing and is ignored",
+        "{operator} ne relie rien et est ignoré",
+    ),
+    "bad_proximity": (
+        "{operator} needs one word on each side: both sides are searched without it",
+        "{operator} demande un mot de chaque côté : les deux côtés sont cherchés sans lui",
+    ),
+    "far": (
+        "at most {limit} words may stand between two words: {limit} is used",
+        "il y a au plus {limit} mots entre deux mots : {limit} est retenu",
+    ),
+    "final_mark": (
+        "a question mark after a word ends a question: between letters it stands for one letter",
+        "un point d'interrogation en fin de mot termine une question : entre des lettres il en remplace une",
+    ),
+    "proximity_pairs": (
+        "nearness holds between two words: each word is looked for near the next",
+        "la proximité vaut entre deux mots : chaque mot est cherché près du suivant",
+    ),
+    "unknown_field": (
+        "no field is called '{name}': searched as words",
+        "aucun champ ne s'appelle « {name} » : cherché comme des mots",
+    ),
+    "no_value": (
+        "the field '{name}' has no value: searched as a word",
+        "le champ « {name} » n'a pas de valeur : cherché comme un mot",
+    ),
+    "bad_value": (
+        "'{value}' is no value for the field '{name}': searched as words",
+        "« {value} » n'est pas une valeur du champ « {name} » : cherché comme des mots",
+    ),
+    "unknown_label": (
+        "no question has '{value}' as {name}",
+        "aucune question n'a « {value} » dans le champ « {name} »",
+    ),
+    "subject_words": (
+        "a figure's subject is one word: '{kept}' is used",
+        "le sujet d'un chiffre est un seul mot : « {kept} » est retenu",
+    ),
+    "wildcard_cut": (
+        "'{pattern}' stands for more than {limit} forms: the most frequent are searched",
+        "« {pattern} » correspond à plus de {limit} formes : les plus fréquentes sont cherchées",
+    ),
+    "wildcard_empty": ("no word looks like '{pattern}'", "aucun mot ne ressemble à « {pattern} »"),
+    "no_such_word": ("no question has '{word}'", "aucune question ne contient « {word} »"),
+    "form_not_there": (
+        "'{form}' is not among the forms of '{word}'",
+        "« {form} » n'est pas parmi les formes de « {word} »",
+    ),
+    "no_form_left": ("every form of '{word}' is dropped", "toutes les formes de « {word} » sont écartées"),
+    "forms_of_parts": (
+        "forms are dropped from a single word of the texts, not here",
+        "on écarte les formes d'un seul mot des textes, pas ici",
+    ),
+    "nothing_to_search": (
+        "there is no word to search in this query",
+        "il n'y a aucun mot à chercher dans cette requête",
+    ),
 }
+_MEANT = frozenset({"unknown_field", "bad_value", "unknown_label", "no_such_word"})  # the suggestion is another word
 
 
 def warning(code: str, at: tuple[int, int], suggestion: str | None = None, **values: str | int) -> QueryWarning:
     """The warning of that code at that place of the query."""
-    return QueryWarning(message=MESSAGES[code].format(**values), start=at[0], end=at[1], suggestion=suggestion)
+    english, french = (text.format(**values) for text in MESSAGES[code])
+    if suggestion is not None and code in _MEANT:
+        english += f"; did you mean '{suggestion}'?"
+        french += f" ; vouliez-vous dire « {suggestion} » ?"
+    return QueryWarning(message=english, message_fr=french, start=at[0], end=at[1], suggestion=suggestion)

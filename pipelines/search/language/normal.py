@@ -49,8 +49,8 @@ def figure_words(test: tree.FigureTest) -> str:
 
 def _single(node: tree.Single) -> str:
     match node:
-        case tree.Word(text, scope):
-            plain = text
+        case tree.Word(_, scope):
+            plain = node.written
         case tree.Wildcard(pattern, scope):
             plain = pattern
         case tree.Quoted(text, accents, scope):

@@ -9,27 +9,23 @@
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from pipelines.search.analysis import fold, lower, tokens
+from pipelines.search.analysis import tokens
 from pipelines.search.language import fields, tree, values
 from pipelines.search.language.lexer import CHUNK, Lexeme, Lexer, Token
 from pipelines.search.language.messages import warning
 from pipelines.search.language.tidy import all_of, any_of, jump, tidied, without
-from pipelines.search.words import elisions
+from pipelines.search.language.typed import canonical, without_elision
 from schemas.search import QueryWarning
 
 MAX_CHARACTERS = 1_000
 MAX_TERMS = 64
 MAX_WILDCARDS = 8
 MAX_DEPTH = 20
-_ELISION = re.compile(r"(\w+)'(?=.*[^\W_])", re.DOTALL)
 _NO_WILDCARDS = str.maketrans("*?", "--")
-_LEADING_MARKS = re.compile(r"^(?:[^\w*?]|_)+")
-_APOSTROPHES = str.maketrans("’ʼ`´‘", "'''''")
 _NUMBER_SIGN = re.compile(r"\s*(?:question\s+)?n\s?[°ºo]\.?\s*(\d{1,6})\s*", re.IGNORECASE)  # n° 12526
 
 
@@ -196,16 +192,22 @@ class _Parser:
         return self._primary(scope)
 
     def _presence(self, scope: fields.Field, token: Token) -> tree.Node | None:
-        present = tree.Present(scope.target, at=(token.start, token.end))
-        if fields.means_none(token.text):
-            return without(present)
-        return present if fields.means_some(token.text) else None
+        place = (token.start, token.end)
+        some, none = fields.means_some(token.text), fields.means_none(token.text)
+        counted = _COUNTED.get(scope.target)
+        if counted is not None:
+            some, none = some or fields.means_yes(token.text), none or fields.means_no(token.text)
+            return (
+                tree.Numbers(counted, 1, None, place) if some else tree.Numbers(counted, 0, 0, place) if none else None
+            )
+        present = tree.Present(scope.target, at=place)
+        return without(present) if none else present if some else None
 
     def _value(self, token: Token, _: fields.Field | None) -> tree.Node | None:
         if token.field is None or not self._counts(token):
             return None
         presence = self._presence(token.field, token)
-        if presence is not None and token.field.kind in _OPTIONAL:
+        if presence is not None and (token.field.kind in _OPTIONAL or token.field.target in _COUNTED):
             return presence
         read = values.read(token, self.today)
         self.warnings.extend(read.warnings)
@@ -217,7 +219,7 @@ class _Parser:
         return all_of([part for word in words if (part := self._word(word, None)) is not None])
 
     def _quote(self, token: Token, scope: fields.Field | None) -> tree.Node | None:
-        found = tokens(_canonical(token.text))
+        found = tokens(canonical(token.text))
         if not found:
             self._warn("empty_quote", token)
             return None
@@ -236,10 +238,10 @@ class _Parser:
     def _word(self, token: Token, scope: fields.Field | None) -> tree.Node | None:
         target = None if scope is None else scope.target
         place = (token.start, token.end)
-        text = _canonical(token.text)
+        text = canonical(token.text)
         if text.strip("*") == "" and text and scope is None:
             return tree.Everything(at=place)
-        text = _without_elision(text)
+        text = without_elision(text)
         pattern = values.pattern(text)
         if pattern is not None:
             if self.wildcards < MAX_WILDCARDS:
@@ -248,11 +250,15 @@ class _Parser:
             self._warn("too_many_wildcards", token, limit=MAX_WILDCARDS)
         elif text.endswith("?") and self.at < len(self.tokens):
             self._warn("final_mark", token)
-        text = _without_elision(text.translate(_NO_WILDCARDS))
+        text = without_elision(text.translate(_NO_WILDCARDS))
         found = tokens(text)
         if not found or not self._counts(token):
             return None
-        return tree.Word(text[found[0].start : found[-1].end].replace(":", "-"), target, place)
+        dropped, added = values.changed_forms(token.forms)
+        if token.forms and (len(found) > 1 or (scope is not None and scope.kind is fields.Kind.LABEL)):
+            self._warn("forms_of_parts", token)
+            dropped, added = (), ()
+        return tree.Word(text[found[0].start : found[-1].end].replace(":", "-"), target, dropped, added, place)
 
     def _check_distance(self, token: Token) -> None:
         if token.distance is not None and token.distance > values.MAX_BETWEEN:
@@ -289,18 +295,4 @@ class _Parser:
 
 _NO_VALUE = (Lexeme.CLOSE, Lexeme.AND, Lexeme.OR, Lexeme.NOT, Lexeme.NEAR, Lexeme.VALUE)
 _OPTIONAL = (fields.Kind.NUMBER, fields.Kind.DATE)
-
-
-def _canonical(text: str) -> str:
-    """The text without case and with one kind of apostrophe."""
-    return unicodedata.normalize("NFC", lower(text).translate(_APOSTROPHES))
-
-
-def _without_elision(text: str) -> str:
-    """Take `l'`, `d'`, `jusqu'` off the word, with the marks before it."""
-    text = _LEADING_MARKS.sub("", text)
-    found = _ELISION.match(text)
-    while found is not None and fold(found[1]) in elisions():
-        text = _LEADING_MARKS.sub("", text[found.end() :])
-        found = _ELISION.match(text)
-    return text
+_COUNTED = {"figure": "figures_count", "figures_count": "figures_count", "tables": "tables"}

@@ -123,7 +123,7 @@ class Resolver:
 
     def _word(self, leaf: tree.Word, word: str, texts: tuple[TextField, ...]) -> EngineQuery:
         """A word by its forms, its other spelling as a number, what it stands for as an acronym."""
-        forms = self._forms(word)
+        forms = self._forms(leaf)
         options: list[Mark] = [AnyForm(forms, texts)]
         if word.isascii() and word.isdigit() and len(word) >= _SHORTEST_GROUPED and not word.startswith("0"):
             options.append(Phrase(tuple((group,) for group in _groups(word)), Accents.PLAIN, texts))
@@ -132,16 +132,29 @@ class Resolver:
             for spelling in spellings().get(fold(word), ())
         )
         self.also[word] = tuple(_shown(option) for option in options[1:])
-        if len(options) == 1 and not self.words[word].forms:
+        if len(options) == 1 and not self.words[leaf.written].forms and not leaf.dropped:
             suggestion = self.vocabulary.suggestion(word)
             self.warnings.append(warning("no_such_word", leaf.at, suggestion, word=word))
         return _or([self._marked(option) for option in options])
 
-    def _forms(self, word: str) -> tuple[str, ...]:
+    def _forms(self, leaf: tree.Word) -> tuple[str, ...]:
         """The forms of a word, noted for the reader; the word itself when no text has any."""
-        if word not in self.words:
-            self.words[word] = self.vocabulary.forms_of(word)
-        return tuple(form.form for form in self.words[word].forms) or (word,)
+        word = tokens(leaf.text)[0].plain
+        if leaf.written not in self.words:
+            self.words[leaf.written] = self._chosen(leaf, self.vocabulary.forms_of(word))
+        return tuple(form.form for form in self.words[leaf.written].forms) or (() if leaf.dropped else (word,))
+
+    def _chosen(self, leaf: tree.Word, expanded: ExpandedWord) -> ExpandedWord:
+        """The forms that the reader's choice leaves; what is dropped can be taken back."""
+        for form in set(leaf.dropped) - {each.form for each in expanded.forms}:
+            self.warnings.append(warning("form_not_there", leaf.at, form=form, word=expanded.word))
+        dropped = [each for each in expanded.forms if each.form in leaf.dropped]
+        added = [Form(form=form, count=self.vocabulary.count(form)) for form in leaf.added]
+        kept = [each for each in expanded.forms if each.form not in (*leaf.dropped, *leaf.added)]
+        left_out = [each for each in expanded.left_out if each.form not in leaf.added]
+        if dropped and not (kept or added):
+            self.warnings.append(warning("no_form_left", leaf.at, word=expanded.word))
+        return ExpandedWord(word=expanded.word, forms=(*kept, *added), left_out=(*dropped, *left_out))
 
     def _part_forms(self, part: str) -> tuple[str, ...]:
         """What may stand for one part of a hyphenated word; a small word is only itself, accents aside."""
@@ -150,9 +163,12 @@ class Resolver:
         return tuple(form.form for form in self.vocabulary.forms_of(part).forms) or (part,)
 
     def _forms_of_pattern(self, pattern: str, leaf: tree.Wildcard) -> tuple[str, ...]:
-        if "*" not in pattern and "?" not in pattern:
+        if not any(sign in pattern for sign in "*?~"):
             return self._part_forms(pattern)
-        forms, cut = self.vocabulary.wildcard(pattern, MAX_FORMS)
+        if pattern.endswith("~"):
+            forms, cut = self.vocabulary.one_letter_away(pattern[:-1]), False
+        else:
+            forms, cut = self.vocabulary.wildcard(pattern, MAX_FORMS)
         counted = sorted((-self.vocabulary.count(form), form) for form in forms)[:_SHOWN_FORMS]
         shown = tuple(Form(form=form, count=-count) for count, form in counted)
         self.words[pattern] = ExpandedWord(word=pattern, forms=shown)
@@ -167,8 +183,8 @@ class Resolver:
 
     def _side_forms(self, leaf: tree.Single) -> tuple[str, ...]:
         match leaf:
-            case tree.Word(text):
-                return self._forms(tokens(text)[0].plain)
+            case tree.Word():
+                return self._forms(leaf)
             case tree.Wildcard(pattern):
                 return self._forms_of_pattern(pattern, leaf)
             case tree.Quoted(text, accents):
@@ -206,8 +222,11 @@ class Resolver:
                 return MatchAll() if node == tree.Everything() else MatchNone()
 
     def _figure(self, test: tree.FigureTest) -> EngineQuery:
-        forms = () if test.subject is None else tuple(sorted({fold(form) for form in self._forms(test.subject)}))
+        forms = () if test.subject is None else self._subject_forms(test.subject)
         return FigureIs(test.low, test.high, test.unit, test.kind, forms)
+
+    def _subject_forms(self, subject: str) -> tuple[str, ...]:
+        return tuple(sorted({fold(form) for form in self._forms(tree.Word(subject))}))
 
     def _overdue(self, low: int | None, high: int | None) -> EngineQuery:
         """Days past the due date of what still waits: n days late means due n days before today."""

@@ -14,16 +14,27 @@ _NOWHERE: Place = (0, 0)
 
 @dataclass(frozen=True)
 class Word:
-    """A word, lower-cased, without elision; it may have several parts (`garde-à-vue`)."""
+    """A word, lower-cased, without elision; it may have several parts (`garde-à-vue`).
+
+    `dropped` and `added` are what the reader changed in its forms: `hôpital{-hopital}`, `retraite{+retraité}`.
+    """
 
     text: str
     scope: str | None = None
+    dropped: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
     at: Place = field(default=_NOWHERE, compare=False)
+
+    @property
+    def written(self) -> str:
+        """The word as it is written in a query."""
+        changed = [*(f"-{form}" for form in self.dropped), *(f"+{form}" for form in self.added)]
+        return f"{self.text}{{{','.join(changed)}}}" if changed else self.text
 
 
 @dataclass(frozen=True)
 class Wildcard:
-    """A lower-cased pattern with `*` or `?`."""
+    """A lower-cased pattern with `*` or `?`, or a word followed by `~`: any word one letter away."""
 
     pattern: str
     scope: str | None = None

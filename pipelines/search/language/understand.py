@@ -3,10 +3,12 @@
 `understand` takes any string and never raises; the worst input becomes plain words, or nothing with a warning.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from pipelines.search.engine_query import EngineQuery
+from pipelines.search.language.choosing import with_forms
 from pipelines.search.language.explain import Explainer, Language
 from pipelines.search.language.normal import written
 from pipelines.search.language.parser import parse
@@ -25,19 +27,23 @@ class Reading:
     marks: tuple[Mark, ...]
 
 
-def understand(query: str, vocabulary: Vocabulary, *, today: date) -> Reading:
+def understand(
+    query: str, vocabulary: Vocabulary, *, today: date, without: Collection[str] = (), also: Collection[str] = ()
+) -> Reading:
     """Read `query` against the vocabulary of an index; days late and relative dates count from `today`.
 
-    The normalised query holds real dates, so that it asks the same later (days late apart: they count from today).
+    `without` are forms to drop from the words that have them, `also` near forms to take in. The normalised query holds
+    them, and real dates, so that it asks the same later (days late apart: they count from today).
     """
     parsed = parse(query, today)
+    root = with_forms(parsed.root, vocabulary, without=without, also=also)
     resolver = Resolver(vocabulary, today)
-    engine = resolver.resolve(parsed.root)
+    engine = resolver.resolve(root)
     french, english = (Explainer(language, resolver.words, resolver.also, resolver.found) for language in Language)
     understood = Understood(
-        normalised=written(parsed.root),
-        fr=french.sentence(parsed.root),
-        en=english.sentence(parsed.root),
+        normalised=written(root),
+        fr=french.sentence(root),
+        en=english.sentence(root),
         words=tuple(resolver.words.values()),
     )
     return Reading(engine, understood, (*parsed.warnings, *resolver.warnings), tuple(resolver.marks))

@@ -16,6 +16,7 @@ from schemas.search import QueryWarning
 
 MAX_BETWEEN = 100
 _ALTERNATIVES = re.compile(r"\s+(?:OU|OR)\s+|\s*\|+\s*")
+_FUZZY = re.compile(r"[^\W_]{3,}~")
 _KEY = re.compile(r"[\w.\-]+")
 _QUESTION_ID = re.compile(r"([a-z]{2}(?:-[a-z]+)+-\d{1,3})-([a-z]{2,5})-(\d{1,7})")
 _EVENTS_AS_STATUS = frozenset({"signalled", "renewed", "corrected", "reassigned"})
@@ -50,7 +51,9 @@ def read(token: Token, today: date) -> Read:
 
 
 def pattern(text: str) -> str | None:
-    """The pattern of a word with `*` or inner `?`, its parts joined by hyphens; None for a plain word."""
+    """The pattern of a word with `*`, inner `?` or final `~`, its parts joined by hyphens; None for a plain word."""
+    if _FUZZY.fullmatch(text):
+        return text
     if "*" not in text:
         text = text.strip("?")
         if not re.search(r"[^\W_]\?+[^\W_]", text):
@@ -61,6 +64,16 @@ def pattern(text: str) -> str | None:
         kept = [piece.strip("?") for piece in kept]
     found = "-".join(kept)
     return found if "*" in found or "?" in found else None
+
+
+def changed_forms(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The forms that `-hopital,+hospices` drops and adds; a form without a sign is dropped."""
+    dropped: set[str] = set()
+    added: set[str] = set()
+    for each in re.split(r"[\s,;]+", lower(text)):
+        words = {token.plain for token in tokens(each)}
+        (added if each.startswith("+") else dropped).update(words)
+    return tuple(sorted(dropped - added)), tuple(sorted(added))
 
 
 def proximity(left: tree.Node | None, right: tree.Node | None, operator: Token) -> tree.Proximity | None:
@@ -99,7 +112,11 @@ def _singles(node: tree.Node | None) -> tuple[tree.Single, ...]:
     for part in parts:
         if not isinstance(part, tree.Word | tree.Wildcard | tree.Quoted):
             return ()
-        text = part.pattern.replace("*", "x").replace("?", "x") if isinstance(part, tree.Wildcard) else part.text
+        text = (
+            part.pattern.replace("*", "x").replace("?", "x").rstrip("~")
+            if isinstance(part, tree.Wildcard)
+            else part.text
+        )
         if len(tokens(text)) != 1:
             return ()
         found.append(part)

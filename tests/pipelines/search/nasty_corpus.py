@@ -44,6 +44,7 @@ def document(number: int, text: str | None, answer: str | None = None, **values:
         "ministry_assigned_id": None,
         "ministry_answered": None,
         "ministry_answered_id": None,
+        "portfolios": (),
         "status": "answered" if answered else "pending",
         "ever": ("answered", "published") if answered else ("published",),
         "published_date": published,
@@ -55,6 +56,7 @@ def document(number: int, text: str | None, answer: str | None = None, **values:
         "delay_days": (answered - published).days if answered and published else None,
         "renewals": 0,
         "figures": (),
+        "tables": 0,
         "source_id": f"QANR5L15QE{number}",
     }
     return SearchDocument.model_validate({**defaults, **values})

@@ -33,6 +33,7 @@ _WORDS = ("de", "eau", "été", "ete", "Été", "hôpital", "lac", "18", "cœur"
 _MARKS = (" ", " ", " ", ", ", "’", "'", "-", ". ", "\n", " — ", "\u00a0", "_")
 _SERIES = (("fr-an", 14, "QE"), ("fr-an", 15, "QE"), ("fr-an", 15, "QG"), ("fr-senat", 14, "QE"), ("fr-senat", 9, "QE"))
 _VALUES = ("Santé", "SANTÉ", "Intérieur", "Économie, finances", "eau")
+_PORTFOLIOS = ("sante", "interieur", "economie-finances")
 _DAYS = tuple(date(2015, 12, 28) + timedelta(days=7 * week) for week in range(4))
 
 
@@ -70,6 +71,8 @@ def _document(random: Random, place: int) -> SearchDocument:
         answered_date=answered,
         renewed_dates=tuple(random.sample(_DAYS, random.randint(0, 3))),
         renewals=random.randint(0, 3),
+        portfolios=tuple(random.sample(_PORTFOLIOS, random.randint(0, 2))),
+        tables=random.choice((0, 0, 0, 1, 2)),
         figures=tuple(_figure(random) for _ in range(random.choice((0, 0, 1, 2, 3)))),
     )
 
@@ -83,7 +86,7 @@ def _corpus(random: Random, size: int) -> tuple[SearchDocument, ...]:
 CORPUS: tuple[SearchDocument, ...] = _corpus(Random(7), 400)
 
 _FORMS = ("de", "eau", "été", "ete", "hôpital", "lac", "18", "cœur", "absent")
-_NUMBERS = ("number", "term", "renewals", "delay_days", "figures_count")
+_NUMBERS = ("number", "term", "renewals", "delay_days", "figures_count", "tables")
 _DATES = ("published_date", "answered_date", "renewed_dates")
 _FOLDED = ("de", "eau", "ete", "hopital", "lac", "18", "coeur", "absent")
 
@@ -118,6 +121,7 @@ def _leaf(random: Random) -> EngineQuery:
         Near(_forms(random), _forms(random), random.randint(0, 7), random.random() < 0.5, _texts(random)),
         Near(_forms(random), _forms(random), random.randint(0, 7), random.random() < 0.5, _texts(random)),
         Keyword(random.choice(("author", "ministry_assigned", "rubric")), tuple(random.sample(_VALUES, 2))),
+        Keyword("portfolios", tuple(random.sample(_PORTFOLIOS, random.randint(1, 2)))),
         Keyword("ever", (random.choice(("answered", "published", "renewed")),)),
         NumberRange(random.choice(_NUMBERS), random.choice((None, 1, 7)), random.choice((None, 2, 14))),
         DateRange(random.choice(_DATES), random.choice((None, low)), high),

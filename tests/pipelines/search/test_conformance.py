@@ -79,15 +79,18 @@ def test_many_random_queries_find_what_the_texts_say(corpora: Corpora) -> None:
         assert found(corpora["small"], query) == {each.id for each in CORPUS if matches(query, each)}, query
 
 
-FACET_VALUES: dict[str, Callable[[SearchDocument], object]] = {
-    "ministry": lambda each: each.ministry_assigned,
-    "group": lambda each: each.group,
-    "author": lambda each: each.author,
-    "rubric": lambda each: each.rubric,
-    "year": lambda each: each.published_date and each.published_date.year,
-    "status": lambda each: each.status,
-    "term": lambda each: each.term,
-    "type": lambda each: each.type,
+FACET_VALUES: dict[str, Callable[[SearchDocument], tuple[object, ...]]] = {
+    "ministry": lambda each: (each.ministry_assigned,),
+    "portfolio": lambda each: each.portfolios,
+    "group": lambda each: (each.group,),
+    "author": lambda each: (each.author,),
+    "rubric": lambda each: (each.rubric,),
+    "year": lambda each: (each.published_date and each.published_date.year,),
+    "status": lambda each: (each.status,),
+    "term": lambda each: (each.term,),
+    "type": lambda each: (each.type,),
+    "figures": lambda each: ("yes" if each.figures else "no",),
+    "table": lambda each: ("yes" if each.tables else "no",),
 }
 
 
@@ -96,7 +99,7 @@ def test_facets_count_every_match_and_nothing_else(corpora: Corpora, query: Engi
     answer = corpora["small"].search(query, sort=Sort.NUMBER, offset=0, limit=3, facets=FACETS)
     assert tuple(answer.facets) == FACETS
     for facet in FACETS:
-        values = [FACET_VALUES[facet](each) for each in CORPUS if matches(query, each)]
+        values = [value for each in CORPUS if matches(query, each) for value in FACET_VALUES[facet](each)]
         counts = Counter(str(value) for value in values if value)
         expected = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         assert [(value.value, value.count) for value in answer.facets[facet]] == expected
@@ -104,8 +107,9 @@ def test_facets_count_every_match_and_nothing_else(corpora: Corpora, query: Engi
 
 def _value(each: SearchDocument, sort: Sort) -> int | None:
     name = sort.lstrip("-")
-    if name in ("delay", "number"):
-        return each.delay_days if name == "delay" else each.number
+    counts = {"delay": each.delay_days, "number": each.number, "figures": len(each.figures)}
+    if name in counts:
+        return counts[name]
     day = each.published_date if name == "published" else each.answered_date
     return None if day is None else day.toordinal()
 

@@ -3,7 +3,8 @@
 from datetime import date
 from itertools import pairwise, product
 
-from pipelines.search.documents import SORT_FIELDS, flatten, indexed_text, sort_keys
+from pipelines.search.documents import flatten, indexed_text
+from pipelines.search.sort_keys import SORT_FIELDS, sort_keys
 from schemas.search import Sort
 from tests.pipelines.search.nasty_corpus import document, figure
 

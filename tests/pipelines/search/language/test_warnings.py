@@ -81,15 +81,15 @@ def test_the_sentence_says_it_in_both_languages() -> None:
     understood = read('hôpital -titre:eau auteur:coquerel publiée:2018-10-01.. délai:>60 "droit à l\'eau"').understood
     assert understood.fr == (
         "Les questions où le texte contient « hôpital » (sous les formes hôpital, hôpitaux, hopital)"
-        " et il n'est pas vrai que le titre contient « eau » et l'auteur est « Éric Coquerel »"
+        " et le titre ne contient pas « eau » et l'auteur est « Éric Coquerel »"
         " et la date de publication est le 1er octobre 2018 ou après et le délai de réponse en jours est au moins 61"
         " et le texte contient exactement « droit à l eau »."
     )
     assert understood.en == (
-        "Questions where the text has “hôpital” (as hôpital, hôpitaux, hopital)"
-        " and it is not true that the title has “eau” and the author is “Éric Coquerel”"
+        "Questions where the text contains “hôpital” (as hôpital, hôpitaux, hopital)"
+        " and the title does not contain “eau” and the author is “Éric Coquerel”"
         " and the date of publication is 1 October 2018 or later and the delay in days is at least 61"
-        " and the text has exactly “droit à l eau”."
+        " and the text contains exactly “droit à l eau”."
     )
 
 
@@ -117,7 +117,83 @@ def test_the_reader_sees_the_forms_and_what_was_left_out() -> None:
         ("chiffre:(> 1,5 Md€)", "chiffre:(>1500000000 EUR)"),
         ("overdue:yes", "retard:>=1"),
         ("15-12526", "législature:15 n°:12526"),
+        ("hôpital{-hopital}", "hôpital{-hopital}"),
+        ("HÔPITAL{ hopital, -hôpitaux }", "hôpital{-hopital,-hôpitaux}"),
+        ("titre:retraite{+retraité}", "titre:retraite{+retraité}"),
+        ("retraite{-retraites} PROCHE/3 loi", "retraite{-retraites} PROCHE/3 loi"),
+        ("retrate~", "retrate~"),
+        ("auteur:Coquerell~", "auteur:coquerell~"),
+        ("tableau:oui", "tableaux:>=1"),
+        ("table:no", "tableaux:0"),
+        ("chiffre:*", "chiffres:>=1"),
+        ("chiffre:aucun", "chiffres:0"),
+        ("portfolio:santé", "portefeuille:santé"),
     ],
 )
 def test_normal_form(query: str, normal: str) -> None:
     assert read(query).understood.normalised == normal
+
+
+@pytest.mark.parametrize(
+    ("query", "french"),
+    [
+        (
+            "ministre:santé",
+            "aucun champ ne s'appelle « ministre » : cherché comme des mots ; vouliez-vous dire « ministère » ?",
+        ),
+        ("fermetur", "aucune question ne contient « fermetur » ; vouliez-vous dire « fermeture » ?"),
+        ("eau ()", "il n'y a rien entre les parenthèses"),
+    ],
+)
+def test_says_it_in_french_too(query: str, french: str) -> None:
+    assert french in [each.message_fr for each in read(query).warnings]
+
+
+def test_a_form_can_be_dropped_and_taken_back() -> None:
+    (word,) = read("hôpital{-hopital}").understood.words
+    assert {form.form for form in word.forms} == {"hôpital", "hôpitaux"}
+    assert "hopital" in {form.form for form in word.left_out}
+    (wider,) = read("retraite{+retraité}").understood.words
+    assert {form.form for form in wider.forms} == {"retraite", "retraites", "retraité"}
+    assert "retraité" not in {form.form for form in wider.left_out}
+
+
+def test_forms_are_dropped_from_every_word_that_has_them() -> None:
+    reading = understand(
+        "(hôpital OU titre:hôpitaux) retraite auteur:hopital",
+        VOCABULARY,
+        today=TODAY,
+        without=["hopital"],
+        also=["retraité"],
+    )
+    assert reading.understood.normalised == (
+        "(hôpital{-hopital} OU titre:hôpitaux{-hopital}) retraite{+retraité} auteur:hopital"
+    )
+    assert understand(reading.understood.normalised, VOCABULARY, today=TODAY).engine == reading.engine
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("hôpital{-eau}", "'eau' is not among the forms of 'hôpital'"),
+        ("vœu{-vœu,-voeux,-vœux}", "every form of 'vœu' is dropped"),
+        ("garde-à-vue{-vue}", "forms are dropped from a single word"),
+    ],
+)
+def test_a_choice_of_forms_that_changes_nothing_is_said(query: str, said: str) -> None:
+    assert any(said in each.message for each in read(query).warnings)
+
+
+def test_what_does_not_hold_is_said_plainly() -> None:
+    understood = read("-statut:retirée -publiée:2018 -(hôpital eau) -titre:* eau PROCHE/0 potable").understood
+    assert understood.fr == (
+        "Les questions où le statut n'est pas retirée et la date de publication n'est pas entre le 1er janvier 2018 et"
+        " le 31 décembre 2018 et il n'est pas vrai que (le texte contient « hôpital » (sous les formes hôpital,"
+        " hôpitaux, hopital) et le texte contient « eau ») et le titre n'existe pas"
+        " et le texte contient « eau » et « potable » côte à côte."
+    )
+
+
+def test_a_fuzzy_word_finds_what_is_one_letter_away() -> None:
+    (word,) = read("hopitl~").understood.words
+    assert {form.form for form in word.forms} == {"hôpital", "hopital"}

@@ -1,0 +1,26 @@
+"""What people type, made comparable: case, apostrophes, elisions."""
+
+import re
+import unicodedata
+
+from pipelines.search.analysis import fold, lower
+from pipelines.search.words import elisions
+
+_ELISION = re.compile(r"(\w+)'(?=.*[^\W_])", re.DOTALL)
+_LEADING_MARKS = re.compile(r"^(?:[^\w*?]|_)+")
+_APOSTROPHES = str.maketrans("’ʼ`´‘", "'''''")
+
+
+def canonical(text: str) -> str:
+    """The text without case and with one kind of apostrophe."""
+    return unicodedata.normalize("NFC", lower(text).translate(_APOSTROPHES))
+
+
+def without_elision(text: str) -> str:
+    """Take `l'`, `d'`, `jusqu'` off the word, with the marks before it."""
+    text = _LEADING_MARKS.sub("", text)
+    found = _ELISION.match(text)
+    while found is not None and fold(found[1]) in elisions():
+        text = _LEADING_MARKS.sub("", text[found.end() :])
+        found = _ELISION.match(text)
+    return text
