@@ -25,6 +25,11 @@ from schemas.errors import ArchiveDamagedError
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
+ADDRESS = "Questarium-Address"
+"""Header with the address as it was given, where `WARC-Target-URI` cannot write it so (`file:note é.txt`)."""
+QUESTION = "Questarium-Question"
+"""Header with the question that was asked for."""
+
 _COMPRESSION = 6  # gzip levels above cost time and save less than 1 % on pages
 _CONTROLS = re.compile(r"[\x00-\x20\x7f]+")
 
@@ -122,14 +127,18 @@ class RecordWriter:
         return self._bytes(record)
 
     def revisit(self, fetched: Fetched, digest: str, name: str, original: Original) -> bytes:
-        """A record that says: the payload is the one of `original` (`fetched.body` is not written)."""
+        """A record that says: the payload is the one of `original` (`fetched.body` is not written).
+
+        After a 304 it has no block: its headers are then those of the original (ISO 28500:2017 §6.7.3), and replay
+        tools show the page; with the head of the 304 they would show that, which is nothing.
+        """
         record = _capture_record(WarcRecordType.revisit, fetched, digest, name)
         not_modified = fetched.status == HTTPStatus.NOT_MODIFIED
         record.headers["WARC-Profile"] = NOT_MODIFIED if not_modified else SAME_PAYLOAD
         record.headers["WARC-Refers-To"] = original.record_id
         record.headers["WARC-Refers-To-Target-URI"] = target_uri(fetched.url)
         record.headers["WARC-Refers-To-Date"] = warc_date(original.fetched_at)
-        if kind_of(fetched.url) is Kind.RESPONSE:
+        if kind_of(fetched.url) is Kind.RESPONSE and not not_modified:
             record.is_http = True
             record.set_bytes_content(_http_head(fetched))
         else:
@@ -199,17 +208,18 @@ def _record(kind: WarcRecordType, name: str, at: datetime) -> WarcRecord:
 def _capture_record(kind: WarcRecordType, fetched: Fetched, digest: str, name: str) -> WarcRecord:
     record = _record(kind, name, fetched.fetched_at)
     record.headers["WARC-Target-URI"] = target_uri(fetched.url)
+    if fetched.url != target_uri(fetched.url):
+        record.headers[ADDRESS] = one_line(fetched.url)
     record.headers["WARC-Payload-Digest"] = f"sha256:{digest}"
     if fetched.question is not None:
         # The question asked for is not in the response: without it the ledger could not be made again from the files.
-        record.headers["Questarium-Question"] = str(fetched.question)
+        record.headers[QUESTION] = str(fetched.question)
     return record
 
 
 def _http_head(fetched: Fetched) -> bytes:
     lines = [f"HTTP/1.1 {fetched.status} {_phrase(fetched.status)}"]
-    if fetched.status != HTTPStatus.NOT_MODIFIED:
-        lines += [f"Content-Type: {one_line(fetched.media_type)}", f"Content-Length: {len(fetched.body)}"]
+    lines += [f"Content-Type: {one_line(fetched.media_type)}", f"Content-Length: {len(fetched.body)}"]
     if fetched.etag is not None:
         lines.append(f"ETag: {one_line(fetched.etag)}")
     if fetched.last_modified is not None:

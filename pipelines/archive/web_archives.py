@@ -18,6 +18,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from pipelines.archive.inflated import Inflated, Source, Stream
 from pipelines.archive.payload import MAX_PAYLOAD, read_head, read_response
+from pipelines.archive.warc import ADDRESS
 from schemas.capture import Fetched
 from schemas.errors import ParseError
 
@@ -248,6 +249,9 @@ def _fetched(record: WarcRecord, media_type: str, body: bytes) -> Fetched | str:
 
 
 def _target(record: WarcRecord) -> str:
+    given: str | None = record.headers.get(ADDRESS)  # a file of ours
+    if given:
+        return given
     target = (record.headers.get_bytes(b"WARC-Target-URI") or b"").strip().removeprefix(b"<").removesuffix(b">")
     if not target:
         raise ParseError("no_address", "has no WARC-Target-URI")
