@@ -1,4 +1,4 @@
-"""Where the sources are and how long each term lasted: the data of `addresses.yaml` and `terms.yaml`."""
+"""Where the sources are (`addresses.yaml`), and which of their files a term has."""
 
 from datetime import date, timedelta
 from functools import cache
@@ -9,6 +9,7 @@ import yaml
 
 from schemas.errors import UnknownTermError
 from schemas.identity import TermKey
+from schemas.terms import term as known_term
 
 _SWEEP = timedelta(days=180)
 
@@ -21,7 +22,8 @@ def addresses(source: str) -> Any:
 
 def last_day(term: TermKey) -> date | None:
     """The last day of a term; None while it is open, or where nobody noted it."""
-    return _last_days().get(term.parliament, {}).get(term.term)
+    known = known_term(term)
+    return known.closed if known else None
 
 
 def is_closed_term(term: TermKey, today: date) -> bool:
@@ -46,9 +48,3 @@ def bulk_url(source: str, kind: str, term: TermKey, base_url: str | None) -> str
         raise UnknownTermError(f"{source} has nothing of {term}: it begins with term {first}")
     path = entry[kind].format(term=term.term, suffix=entry.get("suffixes", {}).get(term.term, ""))
     return f"{(base_url or entry['site']).rstrip('/')}{path}"
-
-
-@cache
-def _last_days() -> dict[str, dict[int, date]]:
-    days: dict[str, dict[int, date]] = yaml.safe_load(files("spiders").joinpath("terms.yaml").read_text("utf-8"))
-    return days
