@@ -152,7 +152,7 @@ def _event(row: Row) -> Event:
 
 
 def _author(row: Row) -> Author | None:
-    if row["author_name"] is None:
+    if row["author_name"] is None and row["author_source_id"] is None:
         return None
     return Author(
         name=row["author_name"],

@@ -42,12 +42,6 @@ def is_markup(text: str) -> bool:
     return bool(_MARKUP.search(start)) and len(_CLOSING_TAG.findall(start)) >= _FEW_TAGS
 
 
-def is_other_xml(text: str) -> bool:
-    """Whether a body is XML and not HTML."""
-    start = text.lstrip()[:2000].lower()
-    return start.startswith("<?xml") and "<html" not in start
-
-
 def layout_of(lines: Sequence[str]) -> str | None:
     """The layout of a page by its visible lines, or None when no anchor of any layout is there."""
     first = next((layout for line in lines if (layout := _anchor(line))), None)
