@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pipelines.parse import detect
 from pipelines.parse.decode import decode
 from pipelines.parse.draft import Draft, Problem
+from pipelines.parse.html import read_html
 from pipelines.parse.identity import Identity, identify
-from pipelines.parse.layouts import an_html_c, an_text_a, an_text_c, an_text_d, nosdeputes_text, senat_text
+from pipelines.parse.layouts import an_text_a, an_text_c, an_text_d, nosdeputes_text, senat_text
 from pipelines.parse.refused import refusal
 from pipelines.parse.structured.documents import read_structured
 from pipelines.parse.text import split_lines
@@ -20,10 +21,9 @@ from schemas.errors import ParseError
 from schemas.quarantine import Quarantined
 from schemas.question import EventKind, PrintedEvent, RawQuestion
 
-PARSER_VERSION = "3"
+PARSER_VERSION = "4"
 """Changes when the same bytes are read differently."""
 
-AN_HTML_C = "an_html_c"
 TEXT_LAYOUTS: dict[str, Callable[[Sequence[str]], Draft]] = {
     detect.AN_TEXT_A: an_text_a.parse,
     detect.AN_TEXT_C: an_text_c.parse,
@@ -87,7 +87,8 @@ def _drafts(capture: Capture) -> tuple[str, list[Draft]]:
 
 def _page(text: str) -> tuple[str, list[Draft]]:
     if detect.is_markup(text):
-        return AN_HTML_C, [an_html_c.parse(text)]
+        format_, draft = read_html(text)
+        return format_, [draft]
     lines = split_lines(text)
     layout = detect.layout_of(lines)
     if layout is None:

@@ -1,6 +1,7 @@
 """Golden fixtures: one page each, one test per field; every layout and every case class has its own."""
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,12 @@ FIELDS = sorted(set(RawQuestion.model_fields) - OF_THE_CAPTURE)
 NAMES = [f"{case.parent.name}/{case.name}" for case in CASES]
 
 
+@cache
+def got(case: Path) -> dict[str, Any]:
+    return outcome(fixture_capture(case))
+
+
+@cache
 def expected(case: Path) -> dict[str, Any]:
     output: dict[str, Any] = json.loads((case / "output.json").read_text("utf-8"))
     return output
@@ -23,13 +30,13 @@ def expected(case: Path) -> dict[str, Any]:
 @pytest.mark.parametrize("field", FIELDS)
 @pytest.mark.parametrize("case", CASES, ids=NAMES)
 def test_field(case: Path, field: str) -> None:
-    got = [bare(question[field]) or None for question in outcome(fixture_capture(case))["questions"]]
-    assert got == [bare(question.get(field)) or None for question in expected(case)["questions"]]
+    read = [bare(question[field]) or None for question in got(case)["questions"]]
+    assert read == [bare(question.get(field)) or None for question in expected(case)["questions"]]
 
 
 @pytest.mark.parametrize("case", CASES, ids=NAMES)
 def test_what_is_set_aside(case: Path) -> None:
-    assert outcome(fixture_capture(case))["quarantined"] == expected(case)["quarantined"]
+    assert got(case)["quarantined"] == expected(case)["quarantined"]
 
 
 def test_a_layout_without_fixtures_is_no_layout() -> None:
