@@ -52,7 +52,7 @@ class _Places:
 
     def end_of(self, start: int) -> int:
         """Where the part that begins there ends: with the next one."""
-        return next(place for place in self.starts if place > start)
+        return next((place for place in self.starts if place > start), self.tail)
 
 
 def read_dyn(page: VisiblePage) -> Draft:
@@ -115,7 +115,7 @@ def _read_head(lines: Sequence[str], places: _Places, draft: Draft) -> int:
         return start
     _read_title(lines[start : places.end_of(start - 1)], draft)
     known = read_label(lines[places.asker])
-    return _read_asker(known.value if known else "", lines, places.asker + 1, draft)
+    return _read_asker(known.value if known else "", lines[: places.end_of(places.asker)], places.asker + 1, draft)
 
 
 def _read_title(lines: Sequence[str], draft: Draft) -> None:
