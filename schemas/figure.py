@@ -16,6 +16,7 @@ class FigureKind(StrEnum):
     RATIO = "ratio"
     RATE = "rate"
     MEASURE = "measure"
+    ORDINAL = "ordinal"  # a place in an order; no quantity, so only read where it is asked for
 
 
 class Approximation(StrEnum):

@@ -12,6 +12,9 @@ from pipelines.figures.mention import Sentence, Style
 from pipelines.figures.units import attached_scales
 from pipelines.figures.vocabulary import numbers
 
+_TENS = frozenset(range(20, 100, 10))
+_OWN_TENS = (70, 90)  # septante, nonante; soixante-dix is 60 and 10
+_AFTER_ET = frozenset(("un", "une", "onze", "unieme", "uniemes", "onzieme", "onziemes"))
 _JOINTS = ("-", "‐", "‑", "–")
 
 
@@ -33,14 +36,14 @@ class Cardinal(NamedTuple):
 
 def read_cardinal(sentence: Sentence, first: int) -> Cardinal | None:
     """The longest whole number that starts there, in words, digits or both."""
-    words, reading, index = cardinal_words(), _Reading(), first
+    words, reading, index = cardinal_words(), Reading(), first
     while index < len(sentence.tokens):
-        at = _skip_joint(sentence, index, reading) if index > first else index
+        at = skip_joint(sentence, index, reading) if index > first else index
         token = sentence.tokens[at] if at < len(sentence.tokens) else None
         if token is None:
             break
         word = ("digits", token.value) if token.value is not None else words.get(token.fold)
-        if word is None or not reading.take(*word):
+        if word is None or (token.fold == "cents" and reading.is_in_digits) or not reading.take(*word):
             break
         index = at + 1
     if index == first:
@@ -55,19 +58,19 @@ def read_cardinal(sentence: Sentence, first: int) -> Cardinal | None:
     return Cardinal(value, index, scale, Style.DIGITS if sentence.tokens[first].value is not None else spelled)
 
 
-def _skip_joint(sentence: Sentence, index: int, reading: "_Reading") -> int:
+def skip_joint(sentence: Sentence, index: int, reading: "Reading") -> int:
     """Past a hyphen or the "et" of vingt et un, which stand inside a number."""
     at = index
     if sentence.word(at) in _JOINTS and sentence.touches(at - 1) and sentence.touches(at):
         at += 1
-    if sentence.fold(at) == "et" and reading.rest % 100 in (20, 30, 40, 50, 60, 70, 80):
+    if sentence.fold(at) == "et" and reading.rest % 100 in _TENS:
         following = at + 2 if sentence.word(at + 1) in _JOINTS and sentence.touches(at) else at + 1
-        if sentence.fold(following) in ("un", "une", "onze"):
+        if sentence.fold(following) in _AFTER_ET:
             return following
     return at
 
 
-class _Reading:
+class Reading:
     """A cardinal being read word by word: the finished scales, the thousands, and what is below them."""
 
     def __init__(self) -> None:
@@ -76,10 +79,17 @@ class _Reading:
         self._smallest_scale = float("inf")
         self._words, self._last, self._digits = 0, "", False
         self._scales: list[float] = []
+        self._own_ten = False
 
     @property
     def value(self) -> float:
+        """The number read so far."""
         return self._done + self._thousands + self.rest
+
+    @property
+    def is_in_digits(self) -> bool:
+        """Whether the part read last is in digits."""
+        return self._digits
 
     @property
     def scale(self) -> float:
@@ -101,12 +111,13 @@ class _Reading:
         return True
 
     def _take_unit(self, value: float) -> bool:
-        lowest, highest = _UNITS_AFTER_TENS.get(int(self.rest % 100), (1, -1))
+        lowest, highest = (1, 9) if self._own_ten else _UNITS_AFTER_TENS.get(int(self.rest % 100), (1, -1))
         if self._digits or (self._words and value == 0) or not (value == 0 or lowest <= value <= highest):
             return False
         if self._words == 1 and self._last == "unit" and self.rest == 0:  # zéro
             return False
         self.rest += value
+        self._own_ten = False
         return True
 
     def _take_ten(self, value: float) -> bool:
@@ -118,14 +129,18 @@ class _Reading:
         if self.rest % 100 or (self._words == 1 and self._last == "unit" and self.rest == 0):
             return False
         self.rest += value
+        self._own_ten = value in _OWN_TENS
         return True
 
     def _take_hundred(self, value: float) -> bool:
-        if self._digits or not (self.rest == 0 or 2 <= self.rest <= 19) or self._last == "hundred":
+        if not (self.rest == 0 or 2 <= self.rest <= 19) or self._last == "hundred":
+            return False
+        if self._digits and self.rest not in range(2, 10):
             return False
         if self._last == "unit" and self.rest == 0:
             return False
         self.rest = (self.rest or 1) * value
+        self._digits = False
         return True
 
     def _take_thousand(self, value: float) -> bool:
@@ -144,7 +159,7 @@ class _Reading:
         self._scales.append(value)
         return True
 
-    _takers: ClassVar[Mapping[str, Callable[["_Reading", float], bool]]] = MappingProxyType(
+    _takers: ClassVar[Mapping[str, Callable[["Reading", float], bool]]] = MappingProxyType(
         {
             "digits": _take_digits,
             "unit": _take_unit,

@@ -1,12 +1,14 @@
 """Denominator: what a figure is counted by ("par an", "/km", "mensuels", "chaque semaine", "indemnité horaire de")."""
 
 from pipelines.figures.mention import Mention, Sentence
-from pipelines.figures.tokens import fold
+from pipelines.figures.phrases import is_noun_like
+from pipelines.figures.units import unit_at
 from pipelines.figures.vocabulary import denominators
 from schemas.figure import FigureKind
 
 _REACH = 7
 _ADJECTIVE_REACH = 11
+_PAID_REACH = 3
 _ENDS = frozenset((".", ";", ":", "!", "?", "«", "»", "("))
 _CALENDAR = frozenset(("a", "mo", "wk", "d", "h", "min", "s", "trimestre", "semestre"))
 
@@ -22,25 +24,39 @@ def mark_denominators(sentence: Sentence, mentions: list[Mention]) -> list[Menti
 
 
 def _beside(sentence: Sentence, mention: Mention) -> str | None:
-    """20 €/km, 2 euros le kilo, 15 euros de l'heure, 1 200 euros bruts mensuels."""
+    """20 €/km, 150 hab/km², 2 euros le kilo, 15 euros de l'heure, 1 200 euros bruts mensuels, 15 habitants au km²."""
     at = mention.end
+    if mention.is_bare and sentence.is_word(at) and sentence.word(at + 1) == "/":
+        return _unit_code(sentence, at + 2)
     if sentence.word(at) == "/" and mention.unit is not None:
-        symbol = "".join((sentence.word(at + 1), sentence.word(at + 2) if sentence.word(at + 2) in "23²³" else ""))
-        return (
-            denominators().units.get(fold(symbol))
-            or denominators().units.get(fold(sentence.word(at + 1)))
-            or sentence.word(at + 1)
-            or None
-        )
-    while sentence.fold(at) in ("brut", "bruts", "brute", "net", "nets", "nette", "ttc", "ht", "hors", "taxes"):
+        return _unit_code(sentence, at + 1) or sentence.word(at + 1) or None
+    while sentence.fold(at) in denominators().inner:
         at += 1
     if sentence.fold(at) in denominators().adjectives and mention.unit is not None:
         return denominators().adjectives[sentence.fold(at)]
     if mention.kind == FigureKind.MONEY:
         at += 1 if sentence.fold(at) == "de" else 0
         if sentence.fold(at) in ("le", "la", "l'") and sentence.fold(at + 1) != "an":
-            return denominators().units.get(sentence.fold(at + 1))
+            return _unit_code(sentence, at + 1)
+    return _at_the_unit(sentence, at) or _at_the_unit(sentence, at + 1)
+
+
+def _at_the_unit(sentence: Sentence, at: int) -> str | None:
+    """80 quintaux à l'hectare, 15 habitants au km², 3 euros à l'unité."""
+    if sentence.fold(at) == "au":
+        return _unit_code(sentence, at + 1)
+    if sentence.fold(at) == "à" and sentence.fold(at + 1) in ("l'", "la"):
+        return _unit_code(sentence, at + 2)
     return None
+
+
+def _unit_code(sentence: Sentence, at: int) -> str | None:
+    """The unit written there as what a figure is counted by: km², mètre carré, MWh, an, trimestre."""
+    unit = unit_at(sentence, at)
+    measured = unit is not None and unit.kind in (FigureKind.DURATION, FigureKind.MEASURE) and unit.factor == 1
+    if unit is not None and measured and unit.end > at + 1:
+        return unit.code
+    return denominators().units.get(sentence.fold(at)) or (unit.code if unit is not None and measured else None)
 
 
 def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
@@ -52,19 +68,31 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
             return None
         if folded == "," and at > mention.end:
             return None
-        found = _stated(sentence, at)
+        found = _stated(sentence, at, beside=mention.unit is not None and at <= mention.end + 1) or _of_period(
+            sentence, mention, at
+        )
         if found is not None:
             return found
     return None
 
 
-def _stated(sentence: Sentence, at: int) -> str | None:
+def _of_period(sentence: Sentence, mention: Mention, at: int) -> str | None:
+    """600 euros de pension mensuelle: the adjective stands with what is paid."""
+    paid = mention.kind == FigureKind.MONEY and sentence.key(mention.end) == "de" and at <= mention.end + _PAID_REACH
+    return denominators().adjectives.get(sentence.folds[at]) if paid else None
+
+
+def _stated(sentence: Sentence, at: int, *, beside: bool) -> str | None:
     """What is said from that token: par X, chaque X, tous les X."""
     folded = sentence.fold(at)
     if folded == "par":
         named = sentence.fold(at + 1)
-        unit = denominators().units.get(named)
-        noun = sentence.word(at + 1) if _is_counted_by(named) else None
+        unit = _unit_code(sentence, at + 1)
+        noun = (
+            sentence.word(at + 1)
+            if _is_counted_by(named) or (beside and _may_be_counted_by(sentence, at + 1))
+            else None
+        )
         return unit or noun
     if folded == "chaque":
         return _calendar(sentence.fold(at + 1))
@@ -91,6 +119,15 @@ def _before(sentence: Sentence, mention: Mention) -> str | None:
 def _is_counted_by(folded: str) -> bool:
     nouns = denominators().nouns
     return folded in nouns or folded.removesuffix("s") in nouns or folded.removesuffix("x") in nouns
+
+
+def _may_be_counted_by(sentence: Sentence, at: int) -> bool:
+    """Whether the noun after "par", right beside an amount, is what it is counted by: 300 euros par tonne de blé."""
+    return (
+        is_noun_like(sentence, at)
+        and sentence.word(at)[:1].islower()
+        and sentence.fold(at) not in denominators().not_by
+    )
 
 
 def _calendar(folded: str) -> str | None:

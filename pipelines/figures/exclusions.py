@@ -16,7 +16,7 @@ from pipelines.figures.vocabulary import Phrases, exclusions, grammar, is_functi
 from schemas.figure import FigureKind
 
 _POSTAL_DIGITS = 5
-_LONGEST_ADDRESS = 60
+_LONGEST_ADDRESS = 400
 _QUOTES = ("«", "»", '"', "“", "”")
 _IDIOM_REACH = 4
 _MOST_LISTED = 12  # how far back "articles 3, 4, 5 et 6" is followed
@@ -25,6 +25,14 @@ _MOST_LISTED = 12  # how far back "articles 3, 4, 5 et 6" is followed
 def drop_excluded(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     """The mentions that are quantities."""
     return [mention for mention in mentions if not any(rule(sentence, mention) for rule in _RULES)]
+
+
+def exclusion(sentence: Sentence, mention: Mention) -> str | None:
+    """The rule that makes a mention no quantity, by its name and its examples; None when it is one."""
+    rule = next((rule for rule in _RULES if rule(sentence, mention)), None)
+    if rule is None:
+        return None
+    return f"{rule.__name__.removeprefix('_is_').removeprefix('is_').replace('_', ' ')}: {(rule.__doc__ or '').strip()}"
 
 
 def _is_article(sentence: Sentence, mention: Mention) -> bool:
@@ -39,7 +47,7 @@ def _is_article(sentence: Sentence, mention: Mention) -> bool:
         return False
     before, after = sentence.fold(mention.first - 1), sentence.fold(mention.end)
     alone = mention.first == 0 and not any(map(sentence.is_word, range(mention.end, len(sentence.tokens))))
-    plain = mention.unit in ("a", "mo", "h") and sentence.fold(mention.end - 1) not in ("annee", "journee")
+    plain = mention.unit in ("a", "mo", "h", "wk") and sentence.fold(mention.end - 1) not in ("annee", "journee")
     ago = sentence.folds[max(0, mention.first - 2) : mention.first] == ["y", "a"]
     if after in ("plus", "auparavant", "apres", "avant", "durant") or alone or ago:
         return after == "plus" and sentence.fold(mention.end + 1) not in ("tard", "tot")
@@ -251,6 +259,8 @@ def _is_half_of_nothing(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_idiom(sentence: Sentence, mention: Mention) -> bool:
     """Entre deux feux, remise à zéro, deux poids deux mesures."""
+    if mention.high is not None:
+        return False
     for at in range(max(0, mention.first - _IDIOM_REACH), mention.first + 1):
         found = _idioms().at(sentence.keys, at)
         if found is not None and found[1] > mention.first:

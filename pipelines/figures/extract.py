@@ -4,13 +4,14 @@ A text is cut into sentences; those that hold a number go through the steps in o
 ranges, exclusions, approximation, change, denominator, subject). Each step is a module of this package.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from pipelines.figures.changes import mark_changes
 from pipelines.figures.compounds import join_compounds
 from pipelines.figures.context import take_context_units
 from pipelines.figures.denominator import mark_denominators
 from pipelines.figures.exclusions import drop_excluded
+from pipelines.figures.figure import as_figure
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.numbers import read_numbers
 from pipelines.figures.qualifiers import mark_approximations
@@ -23,7 +24,7 @@ from schemas.figure import Figure, Section
 
 EXTRACTOR_VERSION = "2"  # raised with every change that can change a figure
 
-_STEPS = (
+STEPS: tuple[Callable[[Sentence, list[Mention]], list[Mention]], ...] = (
     attach_units,
     join_compounds,
     read_ratios,
@@ -34,6 +35,8 @@ _STEPS = (
     mark_changes,
     mark_denominators,
 )
+
+"""The steps between the numbers of a sentence and their subjects, in order."""
 
 GoldValue = str | int | float | None
 
@@ -54,32 +57,10 @@ def _figures(text: str, section: Section | None) -> Iterator[Figure]:
     for start, end in figure_sentences(text):
         sentence = Sentence.read(text, start, end)
         mentions = read_numbers(sentence)
-        for step in _STEPS:
+        for step in STEPS:
             mentions = step(sentence, mentions)
         mentions = find_subjects(sentence, mentions, carried)
         carried = mentions[-1].subject if mentions else carried
         written = text[start:end].strip() if mentions else ""
         for mention in mentions:
-            yield _figure(sentence, mention, written, section)
-
-
-def _figure(sentence: Sentence, mention: Mention, written: str, section: Section | None) -> Figure:
-    start, end = sentence.tokens[mention.first].start, sentence.tokens[mention.end - 1].end
-    is_range = mention.high is not None
-    return Figure(
-        start=start,
-        end=end,
-        text=sentence.text[start:end],
-        kind=mention.kind,
-        value=None if is_range else mention.value,
-        low=mention.value if is_range else None,
-        high=mention.high,
-        unit=mention.unit,
-        approx=mention.approx,
-        direction=mention.direction,
-        per=mention.per,
-        subject=mention.subject,
-        sentence=written,
-        section=section,
-        rule=mention.rule,
-    )
+            yield as_figure(sentence, mention, written, section)

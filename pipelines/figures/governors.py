@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 
 from pipelines.figures.mention import Sentence
-from pipelines.figures.vocabulary import Stems, changes
+from pipelines.figures.vocabulary import Phrases, Stems, changes
 from schemas.figure import Direction
 
 _REACH = 12  # tokens between the word of change and its amount
@@ -73,6 +73,9 @@ def governing(sentence: Sentence, first: int, *, needs_de: bool) -> tuple[int, D
     """
     if sentence.key(first - 1) == "de":
         return _governing_with_de(sentence, first)
+    direction = change_word(sentence.fold(first - 1)) if sentence.key(first) == "de" else None
+    if direction is not None:  # une baisse de l'ordre de 15 %: the approximation starts with "de"
+        return first - 1, direction
     return None if needs_de else _governing_object(sentence, first)
 
 
@@ -87,9 +90,18 @@ def _governing_with_de(sentence: Sentence, first: int) -> tuple[int, Direction] 
             return None  # la fermeture de voies et le rétrécissement de huit autres
         commas += sentence.word(at) == ","
         direction = change_word(sentence.folds[at])
-        if direction is not None:
+        if direction is not None and not _is_fixed(sentence, at):
             return (at, direction) if commas % 2 == 0 or is_coordinated(sentence, first) else None
     return None
+
+
+def _is_fixed(sentence: Sentence, at: int) -> bool:
+    """Whether the word belongs to a phrase that names no change: manque à gagner, crédit d'impôt."""
+    for start in range(max(0, at - 2), at + 1):
+        found = _fixed_phrases().at(sentence.keys, start)
+        if found is not None and found[1] > at:
+            return True
+    return False
 
 
 def governing_subject(sentence: Sentence, first: int) -> tuple[int, Direction] | None:
@@ -152,6 +164,11 @@ def is_negated(sentence: Sentence, verb: int) -> bool:
     """Whether the verb is denied: n'est pas multipliée."""
     around = sentence.folds[max(0, verb - 2) : verb + 2]
     return not changes().negations.isdisjoint(around)
+
+
+@cache
+def _fixed_phrases() -> Phrases[bool]:
+    return Phrases({True: changes().fixed})
 
 
 @cache

@@ -44,6 +44,10 @@ class Sentence:
         """Whether that token is a word of letters."""
         return self.word(index)[:1].isalpha()
 
+    def until(self, end: int) -> "Sentence":
+        """The sentence without its tokens from `end` on."""
+        return Sentence(self.text, self.start, self.end, self.tokens[:end], self.keys[:end], self.folds[:end])
+
     def slice(self, first: int, end: int) -> str:
         """The text of the tokens from `first` to `end`, exclusive."""
         return self.text[self.tokens[first].start : self.tokens[end - 1].end]

@@ -10,6 +10,7 @@ from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.vocabulary import numbers
 from schemas.figure import Approximation, FigureKind
 
+_BEFORE_SHARES = ("le", "du", "au", "ce", "de", "")
 _NTH = ("e", "eme", "emes", "ieme", "iemes")
 _LONGEST_NUMBER = 48  # number words in a row; a longer run is a recital, no quantity
 
@@ -44,11 +45,37 @@ def _run_end(sentence: Sentence, first: int) -> int:
 
 def _read_at(sentence: Sentence, index: int) -> Mention | None:
     number = read_cardinal(sentence, index)
-    for read in (_read_fraction, _read_collective, _read_half_noun):
+    for read in (_read_mixed, _read_fraction, _read_collective, _read_half_noun):
         mention = read(sentence, index, number)
         if mention is not None:
-            return mention
+            return _of_a_scale(sentence, mention)
     return _read_plain(sentence, index, number) if number is not None else None
+
+
+def _read_mixed(sentence: Sentence, index: int, number: Cardinal | None) -> Mention | None:
+    """10 1/2: a whole number and a fraction."""
+    if number is None or number.end != index + 1 or number.style != Style.DIGITS or sentence.touches(index):
+        return None
+    if sentence.tokens[number.end].value is None if number.end < len(sentence.tokens) else True:
+        return None
+    part = _slashed_fraction(sentence, number.end) if sentence.word(number.end + 1) == "/" else None
+    if part is None or number.value != int(number.value):
+        return None
+    return Mention(index, part.end, number.value + part.value, Style.DIGITS, rule="mixed")
+
+
+def _of_a_scale(sentence: Sentence, mention: Mention) -> Mention:
+    """Un quart de million, un demi-milliard: a part of a scale is a number like any other."""
+    at = mention.end + (1 if sentence.key(mention.end) == "de" and mention.style == Style.FRACTION else 0)
+    words = numbers()
+    scale = words.scales.get(sentence.fold(at)) or words.collectives.get(sentence.fold(at))
+    part = mention.style == Style.FRACTION or mention.rule == "half"
+    if scale is None or not part:
+        return mention
+    whole = Mention(mention.first, at + 1, mention.value * scale, Style.WORDS, scale, rule="part of a scale")
+    if sentence.fold(at) in words.collectives:  # une demi-douzaine
+        whole.style, whole.approx = Style.COLLECTIVE, Approximation.ABOUT
+    return whole
 
 
 def _read_plain(sentence: Sentence, index: int, number: Cardinal) -> Mention:
@@ -80,21 +107,33 @@ def _read_fraction(sentence: Sentence, index: int, numerator: Cardinal | None) -
     if token.fold in words.fraction_signs:
         return _fraction(index, index + 1, words.fraction_signs[token.fold])
     if token.fold in words.halves:
-        no_share = sentence.fold(index - 1) in ("à", "par", "-") or sentence.word(index + 1) == "-"
-        return None if no_share else _fraction(index, index + 1, 0.5)
-    if token.fold in ("tiers", "quart") and sentence.fold(index - 1) in ("le", "du", "au", "ce"):
-        share = sentence.key(index + 1) == "de" and sentence.fold(index + 2) not in words.not_fractions_before
-        return _fraction(index, index + 1, 1 / words.denominators[token.fold]) if share else None
+        return _half(sentence, index)
+    if token.fold in ("tiers", "quart") and sentence.fold(index - 1) in _BEFORE_SHARES:
+        return _definite_fraction(sentence, index)
     if token.value is not None and sentence.word(index + 1) == "/":
         return _slashed_fraction(sentence, index)
-    if numerator is None or numerator.scale > 1:
-        return None
+    return _spelled_fraction(sentence, index, numerator) if numerator is not None and numerator.scale <= 1 else None
+
+
+def _spelled_fraction(sentence: Sentence, index: int, numerator: Cardinal) -> Mention | None:
     if sentence.word(numerator.end) == "-" and sentence.touches(numerator.end):
         numerator = numerator._replace(end=numerator.end + 1)  # cinq-huitièmes
-    denominator = words.denominators.get(sentence.fold(numerator.end))
+    denominator = numbers().denominators.get(sentence.fold(numerator.end))
     if denominator is None or not _is_share(sentence, numerator):
         return None
     return _fraction(index, numerator.end + 1, numerator.value / denominator)
+
+
+def _half(sentence: Sentence, index: int) -> Mention | None:
+    no_share = sentence.fold(index - 1) in ("à", "par", "-") or sentence.word(index + 1) == "-"
+    return None if no_share else _fraction(index, index + 1, 0.5)
+
+
+def _definite_fraction(sentence: Sentence, index: int) -> Mention | None:
+    """Le quart des communes, quart de million; not "le tiers payant"."""
+    words = numbers()
+    share = sentence.key(index + 1) == "de" and sentence.fold(index + 2) not in words.not_fractions_before
+    return _fraction(index, index + 1, 1 / words.denominators[sentence.folds[index]]) if share else None
 
 
 def _is_share(sentence: Sentence, numerator: Cardinal) -> bool:
@@ -155,9 +194,14 @@ def _scale_noun(word: str) -> float | None:
 def _read_half_noun(sentence: Sentence, index: int, number: Cardinal | None) -> Mention | None:
     """Demi-heure, trois demi-journées: so many halves of the unit that follows."""
     at = number.end if number else index
-    if sentence.fold(at) not in ("demi", "demie") or sentence.word(at + 1) not in ("-", "‑"):
+    if sentence.fold(at) not in ("demi", "demie"):
         return None
-    return Mention(index, at + 2, 0.5 * (number.value if number else 1), Style.COLLECTIVE, rule="half")
+    hyphened = sentence.word(at + 1) in ("-", "‑")
+    if not hyphened and sentence.fold(at + 1) not in numbers().scales:  # un demi million
+        return None
+    return Mention(
+        index, at + (2 if hyphened else 1), 0.5 * (number.value if number else 1), Style.COLLECTIVE, rule="half"
+    )
 
 
 @cache

@@ -13,6 +13,8 @@ from schemas.figure import Approximation
 _MOST_FILLERS = 3
 _DISTANCE = 9
 _OF_THE_LAST = 2  # 500 tonnes annuelles maximum (300 en moyenne): the cap is of the first
+_NEGATIONS = frozenset(("ne", "n'", "sans", "jamais"))
+_NEGATION_REACH = 4
 _FAR = 18  # from the cap word to a level stated by "est fixé à"
 _CLAUSE_ENDS = frozenset((".", ";", "!", "?", "«", "»", ")"))
 
@@ -40,11 +42,24 @@ def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation |
             if _is_remainder(sentence, start, at) or _is_gathering(sentence, start):
                 return None
             mention.anchor = _past_boosters(sentence, start)
-            return None if label == "neither" else Approximation(label)
+            if label == "neither":
+                return None
+            return _denied(label) if _is_denied(sentence, start, at) else label
         if at <= floor or (sentence.key(at - 1) not in fillers and sentence.fold(at - 1) not in fillers):
             return None
         at -= 1
     return None
+
+
+def _is_denied(sentence: Sentence, start: int, end: int) -> bool:
+    """Ne saurait excéder 30 jours, sans pouvoir dépasser: a bound under a negation is the other bound."""
+    if not any(fold in _bounds() for fold in sentence.folds[start:end]) or "pas" in sentence.folds[start - 1 : end - 1]:
+        return False
+    return not _NEGATIONS.isdisjoint(sentence.folds[max(0, start - _NEGATION_REACH) : start])
+
+
+def _denied(label: Approximation) -> Approximation:
+    return {Approximation.MIN: Approximation.MAX, Approximation.MAX: Approximation.MIN}.get(label, label)
 
 
 def _is_remainder(sentence: Sentence, first: int, end: int) -> bool:
@@ -98,6 +113,11 @@ def _far(sentence: Sentence, mention: Mention, floor: int) -> Approximation | No
         if change_word(fold) is not None and last == "de" and at < mention.first - 2:
             return None
     return None
+
+
+@cache
+def _bounds() -> Stems:
+    return Stems(qualifiers().bounds)
 
 
 @cache

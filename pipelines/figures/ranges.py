@@ -54,7 +54,7 @@ def _is_range(sentence: Sentence, low: Mention, high: Mention) -> bool:
     bound = _shared_scale(low, high) * low.value
     if link == "et" and not between:
         return False
-    if link == "ou" and (low.unit is not None or not bound < high.value <= _ALTERNATIVES_APART * bound):
+    if link == "ou" and (low.unit not in (None, "x") or not bound < high.value <= _ALTERNATIVES_APART * bound):
         return False
     if link in _DASHES and not _dash_is_range(sentence, low, high):
         return False
@@ -78,6 +78,8 @@ def _link(sentence: Sentence, low: Mention, high: Mention) -> str | None:
     if len(gap) != 1:
         return None
     link = "a" if gap[0] == "à" else gap[0]
+    if link == "/" and high.kind == FigureKind.DURATION and low.is_bare:  # les 15/20 ans, sous 24/48 h
+        return "-"
     return link if link in ("a", "et", "ou", *_DASHES) else None
 
 
@@ -100,6 +102,8 @@ def _shared_scale(low: Mention, high: Mention) -> float:
     if not low.is_bare:
         return 1.0
     written = high.value / (high.scale * high.factor)
+    if low.style == high.style == Style.WORDS and low.scale == 1 and low.value < 10 and written % 100 == 0 < written:
+        return 100 * high.scale * high.factor  # trois à quatre cents euros
     scale = high.scale if low.scale == 1 and low.value < max(written, 2) and low.value < 1000 else 1.0
     return scale * high.factor
 
@@ -129,7 +133,8 @@ def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
         and first.style in (Style.DIGITS, Style.WORDS)
         and second.unit not in (None, "1", "x")
     )
-    if not listed or not whole or second.kind == FigureKind.RATE or looks_like_year(sentence, first):
+    named = sentence.fold(first.first - 1) in exclusions().named and gap != ["à"]  # l'article 4 et 30 %
+    if named or not listed or not whole or second.kind == FigureKind.RATE or looks_like_year(sentence, first):
         return
     if gap[0] == "à" and first.value < second.value and not level_verb_before(sentence, first.first - 1):
         return

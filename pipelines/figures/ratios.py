@@ -7,10 +7,17 @@ from schemas.figure import Direction, FigureKind
 
 _RATE_BASES = (100.0, 1000.0, 10_000.0, 100_000.0, 1_000_000.0)
 _SHARE_BASES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 50, 100, 1000, 10_000)
+_CONSUMPTION_BASE = 100
 _NOUN_REACH = 3
 _MORE = frozenset(("plus", "superieur", "superieure", "superieurs", "superieures", "davantage"))
 _LESS = frozenset(("moins", "inferieur", "inferieure", "inferieurs", "inferieures"))
-_DOUBLING = (("doubl", 2.0), ("tripl", 3.0), ("quadrupl", 4.0), ("decupl", 10.0))
+_DOUBLING = (
+    ("doubl", 2.0), ("tripl", 3.0), ("quadrupl", 4.0), ("quintupl", 5.0), ("sextupl", 6.0), ("decupl", 10.0),
+    ("centupl", 100.0),
+)  # fmt: skip
+_STEMS = tuple(stem for stem, _ in _DOUBLING)
+_BETWEEN = frozenset(("plus", "de", "pres", "moins", "environ", "simplement", "seulement", "presque", "un", "quelque"))
+_COMPARED = frozenset(("le", "celui", "celle", "ceux", "celles", "ce"))
 _VERB_ENDINGS = frozenset(
     ("er", "ee", "ees", "es", "era", "eront", "ent", "erait", "eraient", "ement", "aient", "ait", "ant")
 )
@@ -23,10 +30,13 @@ def read_ratios(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     while position < len(mentions):
         mention = mentions[position]
         following = mentions[position + 1] if position + 1 < len(mentions) else None
-        if following is not None and _join_pair(sentence, mention, following):
+        if following is not None and (
+            _join_consumption(sentence, mention, following) or _join_pair(sentence, mention, following)
+        ):
             position += 1
         elif mention.is_bare:
             _read_factor(sentence, mention)
+            _share_factor(sentence, mention, read)
         read.append(mention)
         position += 1
     taken = {at for mention in read for at in range(mention.first, mention.end)}
@@ -56,6 +66,15 @@ def _join_pair(sentence: Sentence, first: Mention, second: Mention) -> bool:
     return True
 
 
+def _join_consumption(sentence: Sentence, volume: Mention, distance: Mention) -> bool:
+    """6 litres aux 100 km, 18 kWh/100 km: the distance is what the volume is counted by."""
+    linked = sentence.folds[volume.end : distance.first] in (["aux"], ["/"], ["pour"], ["par"])
+    if not linked or volume.kind != FigureKind.MEASURE or distance.unit != "km" or distance.value != _CONSUMPTION_BASE:
+        return False
+    volume.end, volume.per = distance.end, "100 km"
+    return True
+
+
 def _is_counted_by(sentence: Sentence, at: int) -> bool:
     return sentence.is_word(at) and sentence.folds[at] not in number_words()
 
@@ -69,7 +88,7 @@ def _read_factor(sentence: Sentence, mention: Mention) -> None:
     """Multiplié par 8, deux fois plus, un facteur 10."""
     before, after = sentence.fold(mention.first - 1), sentence.fold(mention.end)
     governor = sentence.fold(mention.first - 2)
-    if before in ("par", "simplement") and _is_multiplied(sentence, mention.first):
+    if _is_multiplied(sentence, mention.first):
         mention.kind, mention.unit, mention.rule = FigureKind.RATIO, "x", "multiplied"
         negated = (
             "pas" in sentence.folds[max(0, mention.first - 4) : mention.first]
@@ -77,36 +96,64 @@ def _read_factor(sentence: Sentence, mention: Mention) -> None:
         )
         shrinks = governor.startswith("divis")
         mention.direction = None if negated else (Direction.DOWN if shrinks else Direction.UP)
-        if governor.startswith("multipl") and not negated:
+        if before == "par" and governor.startswith("multipl") and not negated:
             mention.first -= 2
     elif before == "facteur" or (before == "de" and governor == "facteur"):
         mention.kind, mention.unit, mention.rule = FigureKind.RATIO, "x", "factor"
     elif after == "fois" and sentence.fold(mention.end + 1) in _MORE | _LESS:
         mention.kind, mention.unit, mention.rule = FigureKind.RATIO, "x", "times"
         mention.end += 2
+    elif after == "fois" and sentence.key(mention.end + 1) in _COMPARED:  # trois fois le salaire, deux fois celui de
+        mention.kind, mention.unit, mention.rule = FigureKind.RATIO, "x", "times"
+        mention.end += 1
+
+
+def _share_factor(sentence: Sentence, mention: Mention, read: list[Mention]) -> None:
+    """Multiplié par 2 ou 3: the second is a factor too."""
+    if not read or read[-1].rule != "multiplied" or not mention.is_bare:
+        return
+    if sentence.folds[read[-1].end : mention.first] in (["ou"], ["à"], ["voire"]):
+        first = read[-1]
+        mention.kind, mention.unit, mention.rule, mention.direction = (
+            first.kind,
+            first.unit,
+            first.rule,
+            first.direction,
+        )
 
 
 def _is_multiplied(sentence: Sentence, first: int) -> bool:
-    """Whether a verb of multiplication stands a few words before: "multipliée par deux mais simplement par 1,5"."""
+    """Multipliée par deux, par plus de trois, par deux mais simplement par 1,5: a verb of multiplication and "par"."""
     near = sentence.folds[max(0, first - 7) : first]
-    return any(fold.startswith(("multipl", "divis")) for fold in near) and "par" in near[-2:]
+    if not any(fold.startswith(("multipl", "divis")) for fold in near):
+        return False
+    at = first - 1
+    while at > first - 5 and sentence.key(at) in _BETWEEN:
+        at -= 1
+    return sentence.fold(at) == "par"
 
 
 def _read_doublings(sentence: Sentence) -> list[Mention]:
     found: list[Mention] = []
     for index, word in enumerate(sentence.folds):
-        if not word.startswith(("doubl", "tripl", "quadrupl", "decupl")):
+        if not word.startswith(_STEMS):
             continue
         for stem, value in _DOUBLING:
             ending = word.removeprefix(stem)
             accented = sentence.tokens[index].text.endswith("é")
             if ending == "ement" and not _is_noun_here(sentence, index):
                 continue
-            if word.startswith(stem) and (ending in _VERB_ENDINGS or accented) and ending != "es":
-                factor = Mention(index, index + 1, value, Style.WORDS, kind=FigureKind.RATIO, unit="x", rule="doubling")
-                factor.direction = Direction.UP
-                found.append(factor)
+            if ending == "e" and sentence.fold(index - 1) in ("le", "du", "au") and sentence.key(index + 1) == "de":
+                found.append(_multiple(index, value))  # le double de la moyenne
+            elif word.startswith(stem) and (ending in _VERB_ENDINGS or accented) and ending != "es":
+                found.append(_multiple(index, value, Direction.UP))
     return found
+
+
+def _multiple(index: int, value: float, direction: Direction | None = None) -> Mention:
+    multiple = Mention(index, index + 1, value, Style.WORDS, kind=FigureKind.RATIO, unit="x", rule="doubling")
+    multiple.direction = direction
+    return multiple
 
 
 def _is_noun_here(sentence: Sentence, index: int) -> bool:

@@ -20,13 +20,14 @@ _LONGEST = 1000  # characters; a longer stretch without an end is cut, so that r
 def figure_sentences(text: str) -> Iterator[tuple[int, int]]:
     """The offsets of every sentence that has a digit or a number word."""
     triggers = _triggers()
-    for start, end in _sentences(text):
+    for start, end in sentences(text):
         sentence = text[start:end]
         if _DIGIT.search(sentence) or not triggers.isdisjoint(_WORD.findall(sentence.lower())):
             yield start, end
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The offsets of every sentence."""
     start = 0
     for match in _END.finditer(text):
         at = match.start()

@@ -102,6 +102,9 @@ def _read_minus(sentence: Sentence, mention: Mention) -> None:
         warm = mention.unit in ("Cel", "deg", "[degF]")
         if warm or (sentence.touches(mention.first - 1) and mention.style == Style.DIGITS):
             mention.first, mention.value = mention.first - 1, -mention.value
+    elif mention.unit in ("Cel", "deg", "[degF]") and sentence.fold(mention.first - 1) == "moins":  # par moins 5 degrés
+        if sentence.fold(mention.first - 2) not in ("au", "du", "ou", "en"):
+            mention.first, mention.value = mention.first - 1, -mention.value
     elif sentence.fold(mention.first - 1) in ("negatif", "negative"):
         mention.first, mention.value = mention.first - 1, -mention.value
 
@@ -127,7 +130,7 @@ def _unit_after(sentence: Sentence, mention: Mention) -> Unit | None:
     if mention.style == Style.DIGITS and sentence.word(at) == "-" and sentence.touches(at - 1) and sentence.touches(at):
         unit = unit_at(sentence, at + 1)  # 30-minutes
         return unit if unit and unit.kind == FigureKind.DURATION else None
-    joined = mention.scale >= _SCALED or mention.style == Style.COLLECTIVE
+    joined = max(mention.scale, mention.value) >= _SCALED or mention.style == Style.COLLECTIVE
     if joined and sentence.key(at) == "de":
         at += 1
     for _ in range(_MOST_ADJECTIVES):

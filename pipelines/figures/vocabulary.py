@@ -28,6 +28,8 @@ class NumberWords(Record):
     scales: dict[str, float]
     collectives: dict[str, int]
     denominators: dict[str, float]
+    ordinals: dict[str, float]
+    ordinal_names: dict[str, float]
     halves: frozenset[str]
     fraction_signs: dict[str, float]
     not_fractions_before: frozenset[str]
@@ -45,12 +47,14 @@ class Qualifiers(Record):
     fillers: frozenset[str]
     neither: tuple[str, ...]
     gathering: frozenset[str]
+    bounds: frozenset[str]
 
 
 class Changes(Record):
     """`changes.yaml`."""
 
     amount: dict[Direction, tuple[str, ...]]
+    fixed: tuple[str, ...]
     transitive: dict[Direction, tuple[str, ...]]
     passive: dict[Direction, frozenset[str]]
     passive_auxiliaries: frozenset[str]
@@ -74,6 +78,8 @@ class Denominators(Record):
     adjectives: dict[str, str]
     nouns: frozenset[str]
     blockers: frozenset[str]
+    inner: frozenset[str]
+    not_by: frozenset[str]
 
 
 class Exclusions(Record):
@@ -103,6 +109,8 @@ class Contexts(Record):
     shares: frozenset[str]
     compared: frozenset[str]
     heat: frozenset[str]
+    lengths: dict[str, str]
+    loose_units: dict[str, str]
 
 
 class Grammar(Record):

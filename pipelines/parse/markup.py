@@ -110,8 +110,7 @@ class _Walk:
     def _leave(self, tag: Tag, start: int, *, is_last: bool) -> None:
         if tag.name in _BLOCKS or is_last:
             self._end_line(tag)
-        unfinished = any(not word.isspace() for word in self.words)
-        self.page.spans[id(tag)] = (start, len(self.page.lines) + unfinished)
+        self.page.spans[id(tag)] = (start, len(self.page.lines))
 
     def _end_line(self, element: Tag) -> None:
         line = clean("".join(self.words))

@@ -9,7 +9,7 @@ import typer
 from questarium.cli.options import AsOf, Json, Limit, day, today
 from questarium.cli.output import out, print_json, print_table, say
 from questarium.cli.rendering import print_question, print_search
-from questarium.queries.extracting import extract_lines
+from questarium.queries.extracting import extract_line
 from questarium.queries.figures import FigureFilter, find_figures
 from questarium.queries.search import search as run_search
 from questarium.queries.search import search_all
@@ -100,14 +100,22 @@ def sql(
         print_table(f"{len(rows)} rows", columns, rows)
 
 
-def extract_figures() -> None:
-    """Read JSON lines {"doc", "text"} and write JSON lines {"doc", "figures"}."""
+def extract_figures(
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Add how each number was read, and why some were not taken.")
+    ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Ordinals too, and every reading of a loose phrase.")
+    ] = False,
+) -> None:
+    """Read JSON lines {"doc", "text"}, or loose phrases {"id", "input"}, and write each with its figures."""
     failed = 0
     for place, line in enumerate(sys.stdin.buffer, start=1):
         if not line.strip():
             continue
         try:
-            sys.stdout.buffer.write(orjson.dumps(extract_lines(line)) + b"\n")
+            written = extract_line(line, explained=explain, everything=everything)
+            sys.stdout.buffer.write(orjson.dumps(written) + b"\n")
         except UsageError as error:
             failed += 1
             say(f"line {place}: {error}")

@@ -42,9 +42,9 @@ class Offline:
         self.log.append((path, asked.get("Range"), status))
         return HtmlResponse(request.url, status=status, body=body, headers=headers, request=request, encoding="utf-8")
 
-    def run(self, kind: type[BulkSpider], archive: Path) -> BulkSpider:
+    def run(self, kind: type[BulkSpider], archive: Path, **options: str) -> BulkSpider:
         """One run of a spider; its archive is closed afterwards."""
-        spider = kind(term=str(TERM), archive=str(archive), base_url=BASE)
+        spider = kind(term=str(TERM), archive=str(archive), base_url=BASE, **options)
         crawler: Any = SimpleNamespace(engine=self)
         spider.crawler = crawler
         try:

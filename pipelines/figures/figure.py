@@ -1,0 +1,27 @@
+"""The figure a mention becomes, with its offsets and the sentence it stands in."""
+
+from pipelines.figures.mention import Mention, Sentence
+from schemas.figure import Figure, Section
+
+
+def as_figure(sentence: Sentence, mention: Mention, written: str, section: Section | None = None) -> Figure:
+    """The record of a mention; `written` is its sentence."""
+    start, end = sentence.tokens[mention.first].start, sentence.tokens[mention.end - 1].end
+    is_range = mention.high is not None
+    return Figure(
+        start=start,
+        end=end,
+        text=sentence.text[start:end],
+        kind=mention.kind,
+        value=None if is_range else mention.value,
+        low=mention.value if is_range else None,
+        high=mention.high,
+        unit=mention.unit,
+        approx=mention.approx,
+        direction=mention.direction,
+        per=mention.per,
+        subject=mention.subject,
+        sentence=written,
+        section=section,
+        rule=mention.rule,
+    )
