@@ -26,7 +26,7 @@ verify: $(STAMPS)/dev
 	$(BIN)/pytest -m campaign --timeout 3600
 
 bench: $(STAMPS)/dev
-	for each in benchmarks/bench_*.py; do echo "== $$each"; $(BIN)/python -P $$each || exit 1; done
+	for each in benchmarks/bench_*.py; do echo "== $$each"; $(BIN)/python -m benchmarks.$$(basename $$each .py) || exit 1; done
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

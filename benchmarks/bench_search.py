@@ -1,146 +1,179 @@
-"""How quickly the engines index and answer, each against its bare self in the same run: read the ratios.
+"""How quickly the engines index, follow and answer, each against its bare self in the same run: read the ratios.
 
-`python -P benchmarks/bench_search.py [QUESTIONS [ELASTICSEARCH_URL]]`; the second server is measured when it is named.
-Texts are about 3 kB each, of words drawn by Zipf's law; the vocabulary and the query language are not measured here.
+`python -m benchmarks.bench_search [QUESTIONS [ELASTICSEARCH_URL [embedded|elasticsearch]]]`: the server when
+it is named. The whole road is measured: a data version, index and vocabulary from it, an increment, checks, searches as
+`questarium search` makes them (understood, asked, counted, highlighted), and reading every hit.
 """
 
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
-from itertools import accumulate
+from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
-from random import Random
-from typing import Any
+from typing import Final
 
 from elasticsearch import Elasticsearch
-from elasticsearch.helpers import parallel_bulk
 
-from pipelines.search.backend import SearchBackend
-from pipelines.search.documents import flatten
-from pipelines.search.elastic import compile as elastic_compile
-from pipelines.search.elastic.backend import ElasticBackend
-from pipelines.search.elastic.mapping import MAPPING, Layout, settings_for, to_source
-from pipelines.search.embedded.backend import EmbeddedBackend
-from pipelines.search.embedded.compile import Compiler
-from pipelines.search.embedded.schema import create_index, open_index, to_tantivy
-from pipelines.search.engine_query import (
-    Accents,
-    And,
-    AnyForm,
-    DateRange,
-    EngineQuery,
-    Keyword,
-    MatchAll,
-    Near,
-    Phrase,
-)
-from schemas.figure import Figure, FigureKind
+from benchmarks import bare_engines
+from benchmarks.bare_engines import FACETS, Ask
+from benchmarks.search_corpus import TODAY, SearchCorpus
+from pipelines.dataset.read import iter_questions
+from pipelines.dataset.rows import question_rows
+from pipelines.dataset.store import Dataset, PartitionUpdate, Version
+from pipelines.delays.deadlines import question_due
+from pipelines.flow.companions import Companions, documents
+from pipelines.flow.index_life import rollback
+from pipelines.flow.indexing import refresh_index
+from pipelines.flow.reconciling import index_difference, reconcile
+from pipelines.search.engine_query import EngineQuery
+from pipelines.search.engines import open_backend
+from pipelines.search.language.understand import understand
+from questarium.queries.live_index import LiveIndex
+from questarium.queries.search import search_page
+from schemas.question import Question
 from schemas.search import SearchDocument, Sort
+from schemas.settings import Settings
 
-_WORDS = [f"mot{number}" for number in range(20_000)]
-_WEIGHTS = list(accumulate(1 / rank for rank in range(1, len(_WORDS) + 1)))
-_FACETS = ("ministry", "group", "year", "status")
-_ALIAS = "bench"
+_NOW: Final = datetime(2020, 6, 15, tzinfo=UTC)
+_QUERIES: Final = 300
+_CHANGED: Final = 500
+_ALIAS: Final = "bench"
 
 
-def main(count: int, url: str | None) -> None:
+def main(count: int, url: str | None, only: str | None) -> None:
     """Measure the embedded engine, then the server if there is one."""
-    documents = [_document(Random(number), number) for number in range(1, count + 1)]
-    queries = [_query(Random(seed)) for seed in range(300)]
-    with tempfile.TemporaryDirectory(prefix="questarium-bench-") as folder:
-        _embedded(Path(folder), documents, queries)
-    if url:
-        _elastic(url, documents, queries)
+    corpus = SearchCorpus()
+    engines = [("embedded", None)] if url is None else [("embedded", None), ("elasticsearch", url)]
+    for name, address in engines:
+        if only in (None, name):
+            print(f"== {name}, {count} questions")
+            with tempfile.TemporaryDirectory(prefix="questarium-bench-") as folder:
+                home = Path(folder)
+                _measure(corpus, Settings(home=home, elasticsearch_url=address, elasticsearch_index=_ALIAS), count)
 
 
-def _embedded(folder: Path, documents: list[SearchDocument], queries: list[EngineQuery]) -> None:
-    (folder / "bare").mkdir()
-    ready = [to_tantivy(flatten(document)) for document in documents]
-    with _timed("tantivy, bare loop over ready documents", len(documents)) as bare:
-        writer = create_index(folder / "bare").writer(256_000_000, 2)
-        for each in ready:
-            writer.add_document(each)
-        writer.commit()
-        writer.wait_merging_threads()
-    backend = EmbeddedBackend(folder / "ours")
-    with _timed("embedded, rebuild", len(documents)) as ours:
-        backend.rebuild(documents, "v1")
-    print(f"{bare[0] / ours[0]:10.0%} of the bare loop's rate")
-    _increment(backend, documents)
-    index = open_index(folder / "ours" / "v-000001" / "tantivy")
-    searcher, compiler = index.searcher(), Compiler(index.schema, lambda _figure: [])
-    compiled = [(compiler.scored(query), compiler.matched(query)) for query in queries]
-
-    def bare_search(place: int) -> None:
-        scored, matched = compiled[place]
-        searcher.search(scored, limit=10)
-        searcher.aggregate(matched, {facet: {"terms": {"field": _FIELDS[facet], "size": 60_000}} for facet in _FACETS})
-
-    _compare(bare_search, backend, queries)
-    _scan(backend)
+def _measure(corpus: SearchCorpus, settings: Settings, count: int) -> None:
+    with _timed("making the data version", count):
+        version = _commit(settings, corpus.questions(count))
+    with _timed("reading it as documents", count):
+        ready = list(documents(version, iter_questions(version)))
+    with _timed("index and vocabulary from the data version", count):
+        refresh_index(settings, now=_NOW)
+    queries = corpus.queries(_QUERIES)
+    index = LiveIndex(settings)
+    read = [understand(query, index.now().vocabulary, today=TODAY).engine for query in queries]
+    if settings.elasticsearch_url:
+        with Elasticsearch(settings.elasticsearch_url, request_timeout=120) as client:
+            _elastic_indexing(settings, client, version, ready)
+            asks = bare_engines.ask_elasticsearch(client, _ALIAS, read)
+            _reading(settings, corpus, index, queries, asks, count)
+            for name in client.indices.get(index=f"{_ALIAS}-*"):
+                client.indices.delete(index=name)
+    else:
+        asks = _embedded_indexing(settings, version, ready, read)
+        _reading(settings, corpus, index, queries, asks, count)
 
 
-def _elastic(url: str, documents: list[SearchDocument], queries: list[EngineQuery]) -> None:
-    client = Elasticsearch(url, request_timeout=120)
-    _delete(client)
-    client.indices.create(
-        index=f"{_ALIAS}-bare", settings=settings_for(Layout()) | {"refresh_interval": "-1"}, mappings=MAPPING
-    )
-    ready = [{"_index": f"{_ALIAS}-bare", "_id": each.id, "_source": to_source(flatten(each))} for each in documents]
-    with _timed("Elasticsearch, parallel_bulk of ready bodies", len(documents)) as bare:
-        for _ in parallel_bulk(client, ready, thread_count=2):
-            pass
-        client.indices.refresh(index=f"{_ALIAS}-bare")
-    client.indices.delete(index=f"{_ALIAS}-bare")
-    backend = ElasticBackend.connect(url, _ALIAS)
-    with _timed("Elasticsearch, rebuild", len(documents)) as ours:
-        backend.rebuild(documents, "v1")
-    print(f"{bare[0] / ours[0]:10.0%} of the bare loop's rate")
-    _increment(backend, documents)
-    aggregations = {facet: {"terms": {"field": _FIELDS[facet], "size": 60_000}} for facet in _FACETS}
-    common: dict[str, Any] = {"size": 10, "track_total_hits": True, "aggs": aggregations, "_source": False}
-    requests = [{"query": elastic_compile.scored(query), **common} for query in queries]
-    _compare(lambda place: client.search(index=_ALIAS, body=requests[place]), backend, queries)
-    _scan(backend)
-    _delete(client)
+def _reading(
+    settings: Settings, corpus: SearchCorpus, index: LiveIndex, queries: list[str], asks: tuple[Ask, Ask], count: int
+) -> None:
+    _compare("the mixed set", asks[0], lambda place: _search(index, queries[place]), len(queries))
+    _compare("all documents, against the bare aggregation", asks[1], lambda _place: _search(index, ""), 40)
+    _following(settings, corpus, count)
+    _exporting(settings, count)
 
 
-def _compare(bare: Callable[[int], object], ours: SearchBackend, queries: list[EngineQuery]) -> None:
-    """The slowest twentieth of bare requests and of ours, and the ratio."""
+def _embedded_indexing(
+    settings: Settings, version: Version, ready: list[SearchDocument], read: list[EngineQuery]
+) -> tuple[Ask, Ask]:
+    dictionaries = [bare_engines.tantivy_dictionary(each) for each in ready]
+    with _timed("bare tantivy loop over ready dictionaries", len(ready)) as bare:
+        bare_engines.index_with_tantivy(settings.home / "bare", dictionaries)
+    del dictionaries
+    _our_indexing(settings, version, ready, bare[0])
+    live = settings.index_dir / (settings.index_dir / "CURRENT").read_text("ascii") / "tantivy"
+    return bare_engines.ask_tantivy(live, read)
+
+
+def _elastic_indexing(settings: Settings, client: Elasticsearch, version: Version, ready: list[SearchDocument]) -> None:
+    bodies = [bare_engines.elasticsearch_body("bare-bench", each) for each in ready]
+    with _timed("parallel_bulk of ready bodies", len(ready)) as bare:
+        bare_engines.index_with_elasticsearch(client, "bare-bench", bodies)
+    client.indices.delete(index="bare-bench")
+    del bodies
+    _our_indexing(settings, version, ready, bare[0])
+
+
+def _our_indexing(settings: Settings, version: Version, ready: list[SearchDocument], bare_s: float) -> None:
+    companions = Companions.of(settings, version.content)
+    with _timed("ours, vocabulary and inventory included", len(ready)) as ours:
+        open_backend(settings).rebuild(companions.counting(ready), version.name, version.content)
+    print(f"{bare_s / ours[0]:10.0%} of the bare rate")
+
+
+def _following(settings: Settings, corpus: SearchCorpus, count: int) -> None:
+    """An increment from the change log, the check of everything, one lost question found and repaired, going back."""
+    step = max(1, count // _CHANGED)
+    version = _commit(settings, (corpus.question(place, revision=1) for place in range(0, count, step)))
+    with _timed("an increment from the change log", len(range(0, count, step))):
+        assert refresh_index(settings, now=_NOW).how == "updated"
+    with _timed("the check that index = dataset", count):
+        assert index_difference(settings).same
+    lost = next(iter(documents(version, iter_questions(version)))).id
+    open_backend(settings).update([], [lost], version.name, version.content)
+    with _timed("one lost question found", count):
+        assert index_difference(settings).missing == (lost,)
+    with _timed("and repaired", count):
+        assert reconcile(settings, now=_NOW).how == "repaired"
+    with _timed("a rollback", 1):
+        rollback(settings)
+    rollback(settings)
+
+
+def _exporting(settings: Settings, count: int) -> None:
+    live = LiveIndex(settings)
+    everything = understand("", live.now().vocabulary, today=TODAY).engine
+    with _timed("every id, by date", count):
+        assert sum(1 for _ in live.backend.scan(everything, sort=Sort.PUBLISHED)) == count
+    with _timed("every hit with its texts, by date", count):
+        assert sum(1 for _ in live.backend.scan_shown(everything, sort=Sort.PUBLISHED)) == count
+
+
+def _commit(settings: Settings, questions: Iterator[Question]) -> Version:
+    """A data version with these questions, term by term."""
+    dataset = Dataset.open(settings.dataset_dir)
+    for partition, group in groupby(questions, key=lambda question: str(question.key.term_key)):
+        rows = (question_rows(each, due_date=question_due(each)) for each in group)
+        dataset.commit({partition: PartitionUpdate(changed=rows, captures=[], quarantine=[])}, now=_NOW)
+    version = dataset.current
+    assert version is not None
+    return version
+
+
+def _search(index: LiveIndex, query: str) -> object:
+    return search_page(index, query, sort=Sort.RELEVANCE, offset=0, limit=10, facets=FACETS, today=TODAY)
+
+
+def _compare(what: str, bare: Ask, ours: Ask, number: int) -> None:
+    """Both ask the same, in turn; the first round warms both up."""
     times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(2):  # the first round warms both up
+    for _ in range(2):
         for spent in times:
             spent.clear()
-        for place, query in enumerate(queries):
-            times[0].append(_spent(bare, place))
-            times[1].append(_spent(lambda each: _search(ours, each), query))
-    one, other = (sorted(spent)[int(len(spent) * 0.95)] * 1000 for spent in times)
-    print(f"{one:10.2f} ms p95, bare request\n{other:10.2f} ms p95, ours, {other / one:.2f} times the bare request")
+        for place in range(number):
+            for spent, ask in zip(times, (bare, ours), strict=True):
+                spent.append(_spent(ask, place))
+    one, other = (_high(spent) for spent in times)
+    print(f"{one:10.2f} ms p95, bare request: {what}\n{other:10.2f} ms p95, ours, {other / one:.2f} times the bare one")
+    middle = [sorted(spent)[len(spent) // 2] * 1000 for spent in times]
+    print(f"{middle[0]:10.2f} ms median, bare\n{middle[1]:10.2f} ms median, ours")
 
 
-def _search(backend: SearchBackend, query: EngineQuery) -> None:
-    backend.search(query, sort=Sort.RELEVANCE, offset=0, limit=10, facets=_FACETS)
-
-
-def _increment(backend: SearchBackend, documents: list[SearchDocument]) -> None:
-    changed = [each.model_copy(update={"version": 2, "content_hash": "new"}) for each in documents[:500]]
-    with _timed("an increment", len(changed)):
-        backend.update(changed, [], "v2")
-
-
-def _scan(backend: SearchBackend) -> None:
-    state = backend.state()
-    assert state is not None
-    with _timed("a scan of everything", state.documents):
-        assert sum(1 for _ in backend.scan(MatchAll(), sort=Sort.PUBLISHED)) == state.documents
-
-
-def _delete(client: Elasticsearch) -> None:
-    for name in client.indices.get(index=f"{_ALIAS}-*"):
-        client.indices.delete(index=name)
+def _high(spent: Sequence[float]) -> float:
+    return sorted(spent)[int(len(spent) * 0.95)] * 1000
 
 
 @contextmanager
@@ -149,84 +182,15 @@ def _timed(what: str, count: int) -> Iterator[list[float]]:
     started = time.perf_counter()
     yield spent
     spent.append(time.perf_counter() - started)
-    print(f"{spent[0]:10.2f} s {what}, {count / spent[0]:.0f} a second")
+    print(f"{spent[0]:10.2f} s {what}, {count / spent[0]:.0f} a second", flush=True)
 
 
-def _spent(action: Callable[[Any], object], argument: object) -> float:
+def _spent(action: Callable[[int], object], place: int) -> float:
     started = time.perf_counter()
-    action(argument)
+    action(place)
     return time.perf_counter() - started
 
 
-_FIELDS = {"ministry": "ministry_assigned", "group": "group", "year": "year", "status": "status"}
-
-
-def _text(random: Random, size: int) -> str:
-    return " ".join(random.choices(_WORDS, cum_weights=_WEIGHTS, k=size))
-
-
-def _figure(random: Random) -> Figure:
-    value = random.choice((5.0, 300.0, 1e6, 3e9))
-    return Figure(start=0, end=1, text="1", kind=FigureKind.MONEY, value=value, low=None, high=None, unit="EUR")
-
-
-def _document(random: Random, number: int) -> SearchDocument:
-    ministry, published = f"Ministère {random.randrange(40)}", date(2012, 6, 26) + timedelta(days=7 * (number % 250))
-    delay = random.choice((None, random.randrange(700)))
-    return SearchDocument(
-        id=f"fr-an-14-QE-{number}",
-        version=1,
-        content_hash=f"{number:016x}",
-        parliament="fr-an",
-        term=14,
-        type="QE",
-        number=number,
-        title=_text(random, 6),
-        heading=_text(random, 2),
-        rubric=f"rubrique {random.randrange(200)}",
-        question=_text(random, 150),
-        answer=_text(random, 250),
-        author=f"Auteur {random.randrange(577)}",
-        group=f"Groupe {random.randrange(8)}",
-        constituency=f"Circonscription {random.randrange(577)}",
-        ministry_asked=ministry,
-        ministry_asked_id=ministry,
-        ministry_assigned=ministry,
-        ministry_assigned_id=ministry,
-        ministry_answered=ministry,
-        ministry_answered_id=ministry,
-        status="pending" if delay is None else "answered",
-        ever=("published",) if delay is None else ("answered", "published"),
-        published_date=published,
-        due_date=published + timedelta(days=61),
-        answered_date=None if delay is None else published + timedelta(days=delay),
-        closed_date=None if delay is None else published + timedelta(days=delay),
-        renewed_dates=(),
-        signalled_dates=(),
-        delay_days=delay,
-        renewals=0,
-        figures=tuple(_figure(random) for _ in range(3)),
-        portfolios=(),
-        tables=0,
-        source_id=f"QANR5L14QE{number}",
-    )
-
-
-def _query(random: Random) -> EngineQuery:
-    """Words of middling frequency, in the mix of a reader's queries."""
-    words = [f"mot{random.randrange(20, 2000)}" for _ in range(6)]
-    common = tuple(f"mot{random.randrange(60)}" for _ in range(2))
-    day = date(2013, 1, 1) + timedelta(days=random.randrange(1000))
-    kinds: tuple[EngineQuery, ...] = (
-        AnyForm(tuple(words[:3])),
-        And((AnyForm(tuple(words[:3])), AnyForm(tuple(words[3:])))),
-        And((AnyForm(common), Keyword("ministry_assigned", (f"Ministère {random.randrange(40)}",)))),
-        And((AnyForm(tuple(words[:2])), DateRange("published_date", day, day + timedelta(days=365)))),
-        Phrase(tuple((word,) for word in common), Accents.FOLDED),
-        Near(tuple(words[:2]), common, 5, ordered=False),
-    )
-    return random.choice(kinds)
-
-
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000, sys.argv[2] if len(sys.argv) > 2 else None)
+    given = [*sys.argv[1:], *[None] * 3]
+    main(int(given[0] or 20_000), given[1], given[2])

@@ -12,19 +12,17 @@ from dagster_project.partitions import terms
 from dagster_project.resources import Place
 from pipelines.flow.building import refresh_questions
 from pipelines.flow.indexing import refresh_index
-from schemas.errors import ArchiveError, RefreshError, UnknownTermError
+from schemas.errors import ArchiveError, RefreshError
 from schemas.identity import TermKey
-
-SPIDERS = {"fr-an": "assemblee"}
-"""The spider of each parliament; a new source adds its line."""
-
+from spiders.sites import Source, sources_of
 
 _INCOMPLETE = 3  # exit code of a spider that left something pending
 
 
 class CollectConfig(dg.Config):
-    """How to collect; by default from the real site, politely."""
+    """How to collect; by default from all sources of the term, the real ones, politely."""
 
+    sources: list[str] | None = None
     base_url: str | None = None
     delay_s: float | None = None
     refetch: bool = False
@@ -38,7 +36,7 @@ def captures(
     place: Place,
     pipes: dg.PipesSubprocessClient,
 ) -> dg.MaterializeResult:  # type: ignore[type-arg]
-    """Pages of one term, fetched into the archive; the spider is a process of its own and reports what it did."""
+    """One term, fetched into the archive; the spiders are a process of their own, which reports what they did."""
     command = collect_command(TermKey.parse(context.partition_key), config, place)
     collected = pipes.run(command=command, context=context).get_materialize_result(implicit_materialization=False)
     report = {name: getattr(value, "value", value) for name, value in (collected.metadata or {}).items()}
@@ -81,14 +79,14 @@ def _raise_failure(report: dict[str, Any]) -> None:
 
 
 def collect_command(term: TermKey, config: CollectConfig, place: Place) -> list[str]:
-    """The command line of the spider; raises UnknownTermError where no spider collects that parliament."""
-    settings = place.settings
-    spider = SPIDERS.get(term.parliament)
-    if spider is None:
-        raise UnknownTermError(f"no spider collects {term.parliament}; there are spiders for: {', '.join(SPIDERS)}")
+    """The command line of the spiders; raises UnknownTermError where none collects that parliament."""
+    settings, sources = place.settings, sources_of(term)
+    spiders = [Source(name).spider for name in config.sources or sources]
     delay = settings.download_delay_s if config.delay_s is None else config.delay_s
-    command = [sys.executable, "-P", "-m", "spiders.run", spider, "--term", str(term), "--parent", str(os.getpid())]
+    command = [sys.executable, "-P", "-m", "spiders.run", *spiders, "--term", str(term), "--parent", str(os.getpid())]
     command += ["--archive", str(settings.archive_dir), "--delay", str(delay), "--contact", settings.contact]
     if config.base_url:
         command += ["--base-url", config.base_url]
+    if not config.sources:
+        command += ["--tolerate-missing"]
     return command + (["--refetch"] if config.refetch else [])

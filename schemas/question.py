@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TypeAlias
 
 from pydantic import computed_field
 
@@ -9,6 +10,9 @@ from schemas.figure import Figure
 from schemas.identity import QuestionKey, QuestionType
 from schemas.record import Record
 from schemas.text_table import TextTable
+
+Day: TypeAlias = date
+"""A day, in records with a field of that name."""
 
 
 class EventKind(StrEnum):
@@ -61,7 +65,10 @@ class PrintedEvent(Record):
     """An event as a source prints it: the label's meaning is known, the date is read, nothing is derived.
 
     `related` is the other question, as printed (a recalled number, the oral question it became); `ministry` the label
-    of the ministry it went to, where the source shows it; `corrects` is `question` or `answer` for an erratum.
+    of the ministry it went to, where the source shows it, and `ministry_ref` the source's id of it; `corrects` is
+    `question` or `answer` for an erratum. `issue` and `issue_type` are the number of the JO and its edition
+    (JO_QUESTION, JO_LOI_DECRET, JO_DEBAT), `nor` the reference of a text in it. `deposited` is the day a signalling was
+    handed in, before the JO mentioned it.
     """
 
     kind: EventKind
@@ -71,17 +78,25 @@ class PrintedEvent(Record):
     corrects: str | None = None
     ministry: str | None = None
     related: str | None = None
+    ministry_ref: str | None = None
+    issue: int | None = None
+    issue_type: str | None = None
+    nor: str | None = None
+    deposited: Day | None = None
 
 
 class PrintedAuthor(Record):
-    """The asker as printed, split into its parts and not yet put in order."""
+    """The asker as printed, split into its parts and not yet put in order; the ids are the source's own."""
 
-    name: str  # without the civilité
+    name: str | None  # without the civilité; None where the source has the person's id alone
     civility: str | None = None
     group: str | None = None
     constituency: str | None = None
     surname_first: bool = False
     source_id: str | None = None
+    mandate_id: str | None = None
+    group_id: str | None = None
+    group_abbreviation: str | None = None
 
 
 class RawQuestion(Record):
@@ -107,15 +122,19 @@ class RawQuestion(Record):
     question: str | None = None
     answer: str | None = None
     tables: tuple[TextTable, ...] = ()  # those of the question's text first
+    answered_with: tuple[QuestionKey, ...] = ()  # the other questions of a joint answer, where the source joins them
     source_id: str | None = None
     term_inferred: bool = False
     partial: bool = False
 
 
 class Author(Record):
-    """The asker: name in reading order, group and constituency as shown by the source."""
+    """The asker: name in reading order, group and constituency as shown by the source.
 
-    name: str
+    The name is None where no source shows more than the person's id.
+    """
+
+    name: str | None
     civility: str | None = None
     group: str | None = None
     constituency: str | None = None

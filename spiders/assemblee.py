@@ -27,7 +27,7 @@ from spiders.discovery import listing_request, newest_number
 from spiders.integrity import reason_flagged
 from spiders.outcome import REFUSING, Outcome, missing, setback
 from spiders.politeness import DOWNLOAD_ERRORS, MAX_TRIES, failure_reason
-from spiders.refresh import Page, Refetch, to_fetch, to_refetch
+from spiders.refresh import AHEAD, Page, Refetch, to_fetch, to_refetch
 from spiders.sites import addresses, is_closed_term
 
 _GONE = frozenset({404, 410})
@@ -49,6 +49,7 @@ class AssembleeSpider(CollectingSpider):
         self._again: dict[QuestionKey, str] = {}  # those with trouble and its reason, for a second round
         self._second_round = False
         self._known: frozenset[int] = frozenset()
+        self._highest = 0  # number that anyone knows of
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -59,16 +60,44 @@ class AssembleeSpider(CollectingSpider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Find the newest number, enter all numbers in the ledger, then ask for those that the ledger wants."""
+        if not self.may_begin():
+            return
         newest = await self._discover()
         try:
             numbers = self._plan(newest or 0, self.now())
+            self.total = len(numbers)
+            for first in range(0, len(numbers), _BATCH):
+                for number in numbers[first : first + _BATCH]:
+                    yield self._request(self.key(number))
+                await self.crawler.signals.wait_for(signals.scheduler_empty)
+            async for number in self._ahead():
+                self.total += 1
+                yield self._request(self.key(number))
         except ArchiveError as error:
             raise self.stop(error) from error
-        self.total = len(numbers)
-        for first in range(0, len(numbers), _BATCH):
-            for number in numbers[first : first + _BATCH]:
-                yield self._request(self.key(number))
-            await self.crawler.signals.wait_for(signals.scheduler_empty)
+
+    async def _ahead(self) -> AsyncIterator[int]:
+        """Numbers above the newest known that are there after all; only their heads are asked for."""
+        if is_closed_term(self.term, self.now().date()) or not self._highest:
+            return
+        misses, number = 0, self._highest
+        while misses < AHEAD:
+            number += 1
+            if not await self._is_there(number):
+                misses += 1
+                continue
+            misses = 0
+            self.archive.expect(self.key(each) for each in range(self._highest + 1, number + 1))
+            self._highest = number
+            yield number
+
+    async def _is_there(self, number: int) -> bool:
+        assert self.crawler.engine is not None
+        request = Request(self._url(self.key(number)), method="HEAD", meta={"tries": MAX_TRIES})
+        try:
+            return (await self.crawler.engine.download_async(request)).status == 200
+        except DOWNLOAD_ERRORS:
+            return False
 
     def ask_again(self) -> None:
         """Ask once more, at the end of the run, for what had trouble: strange pages first, refusals last."""
@@ -126,7 +155,7 @@ class AssembleeSpider(CollectingSpider):
     def _plan(self, newest: int, now: datetime) -> list[int]:
         """The numbers to ask for, in order; all up to the newest are in the ledger from here on."""
         records = {record.question.number: record for record in self.archive.numbers(self.term) if _is_written(record)}
-        highest = max(newest, *records, 0) if records else newest
+        self._highest = highest = max(newest, *records, 0) if records else newest
         self.archive.expect(self.key(number) for number in range(1, highest + 1) if number not in records)
         closed = is_closed_term(self.term, now.date())
         archived = [number for number, record in records.items() if record.state is NumberState.ARCHIVED]
@@ -150,8 +179,11 @@ class AssembleeSpider(CollectingSpider):
                     seen = max(seen, listed)
                 yield Page(number, seen, self.archive.read(refs[-1]).body)
 
+    def _url(self, key: QuestionKey) -> str:
+        return f"{self.pages}/q{key.term}/{key.term}-{key.number}{key.type}.htm"
+
     def _request(self, key: QuestionKey, tries: int = 1) -> Request:
-        url = f"{self.pages}/q{key.term}/{key.term}-{key.number}{key.type}.htm"
+        url = self._url(key)
         validators = self.archive.validators(url) if key.number in self._known else None
         headers: dict[str, str] = {}
         if validators and validators.etag:

@@ -35,7 +35,8 @@ class BulkSpider(CollectingSpider):
         """Fetch what is to be fetched; an error of the archive ends the run."""
         requests: tuple[Request, ...] = ()  # each is made where its answer is needed
         try:
-            await self.collect()
+            if self.may_begin():
+                await self.collect()
         except ArchiveError as error:
             raise self.stop(error) from error
         for request in requests:

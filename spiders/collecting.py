@@ -23,6 +23,7 @@ class CollectingSpider(Spider):
         archive: folder of the archive; the spider holds its lock.
         base_url: site to fetch from instead of the source's own: a replica, without final slash.
         refetch: what that is archived to ask for again: `due`, `none`, `open` or `all`.
+        avoid: sites that had a storm a moment ago, and are left in peace.
 
     Attributes:
         fills_the_ledger: whether a run is whole only when every number of the term has its final state.
@@ -39,8 +40,17 @@ class CollectingSpider(Spider):
 
     fills_the_ledger: ClassVar[bool] = False
 
-    def __init__(self, term: str, archive: str, base_url: str | None = None, refetch: str = "due", **more: Any) -> None:
+    def __init__(
+        self,
+        term: str,
+        archive: str,
+        base_url: str | None = None,
+        refetch: str = "due",
+        avoid: frozenset[str] = frozenset(),
+        **more: Any,
+    ) -> None:
         super().__init__(**more)
+        self._avoid = avoid
         self.term = _own_term(term)
         self.base_url = base_url
         self.refetch = Refetch(refetch)
@@ -55,6 +65,13 @@ class CollectingSpider(Spider):
         """Note the archive's error; what is returned, raised, ends the run."""
         self.failure = failure
         return CloseSpider("archive_error")
+
+    def may_begin(self) -> bool:
+        """Whether its sites may be asked at all; `incomplete` says why not."""
+        if self.sites & self._avoid:
+            self.incomplete = "storm"
+            return False
+        return True
 
     def limit_to(self, *urls: str) -> None:
         """Name the sites that may be asked, by an address of each."""

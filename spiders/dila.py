@@ -55,6 +55,7 @@ class DilaSpider(BulkSpider):
         """The folders of those years; the current year's may lie beside them under its own number, or not yet."""
         listing = await self.page(self.home)
         if listing is None:
+            self.incomplete = "missing" if self.incomplete in {"http_404", "http_410"} else self.incomplete
             return []
         found = sorted({int(year) for year in _FOLDER.findall(listing.text)} & set(years))
         return [urljoin(self.home, f"{year}/") for year in found] + [urljoin(self.home, self.current)]

@@ -16,6 +16,9 @@ from schemas.capture import NumberRecord, NumberState
 LATE = 200
 """Numbers below the newest that are looked for again when the site did not have them: publication may come late."""
 
+AHEAD = 20
+"""Numbers above the newest that are looked for while the term is open, beyond the last one that was there."""
+
 NOT_IN_LIST = "not_in_list"
 """Why a number is taken for never published: an official list that goes beyond it does not have it."""
 

@@ -1,13 +1,14 @@
 """What a crawl came to, as its process reports it, and the exit code that goes with it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from schemas.capture import TermCounts
 
 INTERRUPTED: Final = 130
 INCOMPLETE: Final = 3
+_SUMMED = ("requested", "new", "changed", "unchanged", "not_found", "failed", "pending")
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,18 @@ class Report:
     ledger_failed: int = 0
     ledger_pending: int = 0
     error: str | None = None
+    sources: str | None = None  # how each ended, where there are several
+
+    @classmethod
+    def joined(cls, reports: Mapping[str, "Report"], *, tolerated: frozenset[str]) -> "Report":
+        """The report of several spiders, in their order, as of the last; an end as `tolerated` is no trouble."""
+        last = list(reports.values())[-1]
+        sums = {name: sum(getattr(each, name) for each in reports.values()) for name in _SUMMED}
+        troubles = [each for each in reports.values() if each.finish not in {"finished", *tolerated}]
+        worst = troubles[0] if troubles else last
+        finish = worst.finish if troubles else "finished"
+        told = ", ".join(f"{name} {each.finish}" for name, each in reports.items())
+        return replace(last, **sums, finish=finish, error=worst.error, sources=told)
 
     @classmethod
     def of(cls, term: str, finish: str, came_to: Mapping[str, int], ledger: TermCounts) -> "Report":

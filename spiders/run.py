@@ -10,11 +10,13 @@ wrong; 130 interrupted; 1 the crawl crashed.
 """
 
 import argparse
+import asyncio
 import json
 import logging
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,11 +33,13 @@ from spiders.dila import DilaSpider
 from spiders.members import MembersSpider
 from spiders.opendata import OpenDataSpider
 from spiders.refresh import Refetch
-from spiders.report import Report
+from spiders.report import INCOMPLETE, INTERRUPTED, Report
 
 SPIDERS: Final[Mapping[str, type[CollectingSpider]]] = {
     spider.name: spider for spider in (AssembleeSpider, OpenDataSpider, DilaSpider, MembersSpider)
 }
+
+_LEFT_IN_PEACE = frozenset({"storm", "robots_unreadable"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,19 +59,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def crawl(options: argparse.Namespace) -> tuple[Report, int]:
-    """Run one crawl in this process; the report and the exit code."""
+    """Run the spiders one after the other in this process; the report and the exit code of all.
+
+    One that the site answered with trouble does not keep the others from their sites; an error of the archive, or an
+    interruption, does.
+    """
     process = AsyncCrawlerProcess(_settings(options))
-    crawler = process.create_crawler(SPIDERS[options.spider])
-    task = process.crawl(
-        crawler, term=options.term, archive=options.archive, base_url=options.base_url, refetch=options.refetch
-    )
+    ended: dict[str, tuple[Report, int]] = {}
+    waiting = list(options.spiders)
+
+    stormy: set[str] = set()
+
+    def begin() -> None:
+        name = waiting.pop(0)
+        crawler = process.create_crawler(SPIDERS[name])
+        how = {"archive": options.archive, "base_url": options.base_url, "refetch": options.refetch}
+        # The process ends when no crawl is left: the next one begins before it looks.
+        task = process.crawl(crawler, term=options.term, avoid=frozenset(stormy), **how)
+        task.add_done_callback(partial(end, name, crawler))
+
+    def end(name: str, crawler: Crawler, task: "asyncio.Task[None]") -> None:
+        ended[name] = _ended(task, crawler, options)
+        if ended[name][0].finish in _LEFT_IN_PEACE:
+            stormy.update(getattr(crawler.spider, "sites", ()))
+        if waiting and ended[name][1] in {0, INCOMPLETE}:
+            begin()
+
+    begin()
     process.start()
-    failure = task.exception() if task.done() and not task.cancelled() else None
-    if isinstance(failure, QuestariumError):
-        return Report(options.term, "not_started", error=str(failure)), failure.exit_code
-    if failure is not None:
-        return Report(options.term, "crashed", error=f"{type(failure).__name__}: {failure}"), 1
-    return _conclude(crawler, options)
+    return _all(ended, options) if len(ended) > 1 else next(iter(ended.values()))
 
 
 def _run(options: argparse.Namespace) -> tuple[Report, int]:
@@ -75,6 +95,26 @@ def _run(options: argparse.Namespace) -> tuple[Report, int]:
         return Report(options.term, "orphaned", error="the process that asked for this crawl is gone"), 1
     report, code = crawl(options)
     return report, code
+
+
+def _all(ended: Mapping[str, tuple[Report, int]], options: argparse.Namespace) -> tuple[Report, int]:
+    """Several spiders as one run; it is whole when each is, and the term with it, if its pages were asked."""
+    tolerated = frozenset({"missing"} if options.tolerate_missing else ())
+    report = Report.joined({name: each for name, (each, _) in ended.items()}, tolerated=tolerated)
+    refusals = [code for _, code in ended.values() if code not in {0, INCOMPLETE}]
+    whole_term = any(SPIDERS[name].fills_the_ledger for name in ended)
+    return report, refusals[0] if refusals else report.exit_code(of_whole_term=whole_term)
+
+
+def _ended(task: "asyncio.Task[None]", crawler: Crawler, options: argparse.Namespace) -> tuple[Report, int]:
+    if task.cancelled():
+        return Report(options.term, "shutdown"), INTERRUPTED
+    failure = task.exception()
+    if isinstance(failure, QuestariumError):
+        return Report(options.term, "not_started", error=str(failure)), failure.exit_code
+    if failure is not None:
+        return Report(options.term, "crashed", error=f"{type(failure).__name__}: {failure}"), 1
+    return _conclude(crawler, options)
 
 
 def _conclude(crawler: Crawler, options: argparse.Namespace) -> tuple[Report, int]:
@@ -113,7 +153,7 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="spiders.run", description="Fetch one term into the archive.")
-    parser.add_argument("spider", choices=sorted(SPIDERS))
+    parser.add_argument("spiders", choices=sorted(SPIDERS), nargs="+", help="run in this order")
     parser.add_argument("--term", required=True, help="such as fr-an-15")
     parser.add_argument("--archive", required=True, help="folder of the archive")
     parser.add_argument("--base-url", help="a replica, instead of the site itself")
@@ -124,6 +164,9 @@ def _parser() -> argparse.ArgumentParser:
         nargs="?",
         const=str(Refetch.ALL),
         help="archived pages to ask for again; without a value, all",
+    )
+    parser.add_argument(
+        "--tolerate-missing", action="store_true", help="a bulk file that the site does not have is no trouble"
     )
     parser.add_argument("--delay", type=float, default=1.0, help="seconds between two requests")
     parser.add_argument("--concurrency", type=int, choices=(1, 2), default=1, help="connections at a time")

@@ -1,6 +1,7 @@
-"""Where the sources are (`addresses.yaml`), and which of their files a term has."""
+"""The sources of a term, and where they are (`addresses.yaml`)."""
 
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -12,6 +13,20 @@ from schemas.identity import TermKey
 from schemas.terms import term as known_term
 
 _SWEEP = timedelta(days=180)
+
+
+class Source(StrEnum):
+    """What a term can be collected from; each has a spider."""
+
+    MEMBERS = "members"
+    OPENDATA = "opendata"
+    DILA = "dila"
+    PAGES = "pages"
+
+    @property
+    def spider(self) -> str:
+        """Name of its spider."""
+        return "assemblee" if self is Source.PAGES else self.value
 
 
 @cache
@@ -40,11 +55,25 @@ def years_of(term: TermKey, today: date) -> range:
     return range(before.year if before else end.year, end.year + 1)
 
 
+def sources_of(term: TermKey) -> list[Source]:
+    """The sources that have something of a term, in the order in which they are asked.
+
+    A term comes from its bulk files first, which cost a few requests; the pages then fill in what those lack.
+
+    Raises:
+        UnknownTermError: nothing collects that parliament.
+    """
+    if term.parliament != "fr-an":
+        raise UnknownTermError(f"no spider collects {term}; there are spiders for the Assemblée nationale (fr-an-…)")
+    before_open_data = term.term < addresses(Source.OPENDATA)["first_term"]
+    return [Source.PAGES] if before_open_data else list(Source)
+
+
 def bulk_url(source: str, kind: str, term: TermKey, base_url: str | None) -> str:
     """Address of a bulk file; raises UnknownTermError where the source has none of that term."""
     entry = addresses(source)
-    first = entry["first_term"]
-    if term.term < first:
-        raise UnknownTermError(f"{source} has nothing of {term}: it begins with term {first}")
-    path = entry[kind].format(term=term.term, suffix=entry.get("suffixes", {}).get(term.term, ""))
+    number = max(term.term, entry.get("at_least", 0))
+    if number < entry["first_term"]:
+        raise UnknownTermError(f"{source} has nothing of {term}: it begins with term {entry['first_term']}")
+    path = entry[kind].format(term=number, suffix=entry.get("suffixes", {}).get(number, ""))
     return f"{(base_url or entry['site']).rstrip('/')}{path}"

@@ -152,12 +152,5 @@ def _event(row: Row) -> Event:
 
 
 def _author(row: Row) -> Author | None:
-    if row["author_name"] is None:
-        return None
-    return Author(
-        name=row["author_name"],
-        civility=row["author_civility"],
-        group=row["author_group"],
-        constituency=row["author_constituency"],
-        source_id=row["author_source_id"],
-    )
+    fields = {name: row[f"author_{name}"] for name in Author.model_fields}
+    return Author(**fields) if any(value is not None for value in fields.values()) else None

@@ -95,7 +95,17 @@ def _completed(event: PrintedEvent, shown: Sequence[Sequence[PrintedEvent]]) -> 
             if other.date == event.date and other.corrects == event.corrects:
                 filled = {
                     name: getattr(other, name)
-                    for name in ("page", "reason", "ministry", "related")
+                    for name in (
+                        "page",
+                        "reason",
+                        "ministry",
+                        "related",
+                        "ministry_ref",
+                        "issue",
+                        "issue_type",
+                        "nor",
+                        "deposited",
+                    )
                     if getattr(event, name) is None and getattr(other, name) is not None
                 }
                 event = event.model_copy(update=filled)

@@ -83,14 +83,19 @@ def _author(printed: Sequence[PrintedAuthor]) -> Author | None:
     """The asker by the most trusted revision, completed by the others."""
     if not printed:
         return None
-    first = printed[0]
     return Author(
-        name=reading_order(first.name, surname_first=first.surname_first),
+        name=_name(printed),
         civility=next((each.civility for each in printed if each.civility), None),
         group=next((each.group for each in printed if each.group), None),
         constituency=next((each.constituency for each in printed if each.constituency), None),
         source_id=next((each.source_id for each in printed if each.source_id), None),
     )
+
+
+def _name(printed: Sequence[PrintedAuthor]) -> str | None:
+    """The name by the most trusted revision that has one; some have the person's id alone."""
+    named = next((each for each in printed if each.name), None)
+    return reading_order(named.name, surname_first=named.surname_first) if named and named.name else None
 
 
 def _flags(

@@ -7,8 +7,8 @@ from schemas.question import PrintedAuthor
 
 # "de M. Ugo X (Groupe - Nord )", "M.Abelin Jean-Pierre", "Mme X"
 _AUTHOR = re.compile(
-    r"(?P<de>de )?(?:(?P<civility>M\.|M|Mme|Mlle|Mmes|MM\.)(?=[ .A-ZÀ-Ý])\.? ?)?(?P<name>[^():>|]{2,80}?) ?"
-    r"(?:\( ?(?P<brackets>.{0,200})\) ?)?"
+    r"(?P<de>de ?(?= |M))?(?: ?(?P<civility>M\.|M|Mme|Mlle|Mmes|MM\.)(?=[ .A-ZÀ-Ý])\.?(?P<gap> ?))?"
+    r"(?P<name>[^():>|]{2,80}?) ?(?:\( ?(?P<brackets>.{0,200})\) ?)?"
 )
 _CIVILITIES = {"M": "M."}
 
@@ -19,7 +19,7 @@ def read_author(line: str, *, group_first: bool = True, surname_first: bool = Fa
     Args:
         line: the line, or the value of an author label.
         group_first: the brackets hold group - constituency (Assemblée), else constituency - group (Sénat).
-        surname_first: how this source prints names.
+        surname_first: how this source prints names; `M.Abelin Jean-Pierre`, without a blank, is so everywhere.
     """
     found = _AUTHOR.fullmatch(one_spaced(line))
     if found is None or not (found["de"] or found["civility"]):
@@ -31,7 +31,7 @@ def read_author(line: str, *, group_first: bool = True, surname_first: bool = Fa
         civility=_CIVILITIES.get(civility, civility) if civility else None,
         group=group,
         constituency=constituency,
-        surname_first=surname_first,
+        surname_first=surname_first or found["gap"] == "",
     )
 
 

@@ -25,6 +25,8 @@ def add_dated(draft: Draft, field: Field, value: str) -> None:
         draft.report("bad_date", "events", f"'{value[:80]}' after '{field}' is no date")
     event = PrintedEvent(kind=DATED[field], date=found.day if found else None, corrects=_CORRECTS.get(field))
     event, rest = _with_page(event, found.rest if found else "")
+    if field == Field.SITTING:
+        draft.add(event.model_copy(update={"kind": EventKind.PUBLISHED}))
     if field in _CLOSINGS:
         add_closing(draft, event, rest if field == Field.WITHDRAWN or rest else None)
         return

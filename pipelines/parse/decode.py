@@ -12,10 +12,12 @@ from pipelines.parse.draft import Problem
 from schemas.errors import ParseError
 
 MAX_BYTES = 8 * 1024 * 1024  # the largest question page known is under 300 kB
+MAX_FILE_BYTES = 64 * 1024 * 1024  # a JSON or XML file may hold the questions of a whole issue of the JO
 
 _CHARSET = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_.:-]{2,30})", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SINGLE_BYTE = {"iso8859-1": "cp1252", "ascii": "cp1252", "cp1252": "cp1252", "iso8859-15": "iso8859-15"}
+_STRUCTURED = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,99}(?:[{\[]|<\?xml|<question)", re.IGNORECASE)
 _CONTROLS = bytes([*range(0x00, 0x09), *range(0x0E, 0x20)])
 _BINARY_SHARE = 0.02
 _CUT_CHARACTER = 3  # a character cut at the end leaves at most three bytes of UTF-8
@@ -36,8 +38,9 @@ def decode(body: bytes, media_type: str) -> Decoded:
     Raises:
         ParseError: `empty`, `too_big` or `undecodable`.
     """
-    if len(body) > MAX_BYTES:
-        raise ParseError("too_big", f"{len(body)} bytes; the limit is {MAX_BYTES}")
+    limit = MAX_FILE_BYTES if _STRUCTURED.match(body) else MAX_BYTES
+    if len(body) > limit:
+        raise ParseError("too_big", f"{len(body)} bytes; the limit is {limit}")
     if not body.strip(b" \t\r\n\x00"):
         raise ParseError("empty", f"{len(body)} bytes and no text")
     for bom, encoding in _BOMS:

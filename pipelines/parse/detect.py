@@ -28,7 +28,8 @@ _ANCHORS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (AN_TEXT_C, re.compile(r"(?:question|reponse) publiee au jo le .*")),
     (AN_TEXT_C, re.compile(r"texte de la (?:question|reponse)")),
 )
-_CAPITALS = re.compile(r"Texte de la (?:QUESTION|R[ÉE]PONSE)\b.*")
+_CAPITALS = re.compile(r"Texte de la (?:QUESTION|R.{1,2}PONSE)\b.*|(?:Texte du )?D.{1,2}BAT ?:.*")
+_COLON_LABEL = re.compile(r"(?:Minist.{1,2}re (?:interrog.{1,2}|attributaire)|Rubrique) ?:", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:!doctype html|html|head|body|section|div|meta|script|title)\b", re.IGNORECASE)
 _CLOSING_TAG = re.compile(r"</[a-z]", re.IGNORECASE)
 _FEW_TAGS = 5
@@ -42,12 +43,6 @@ def is_markup(text: str) -> bool:
     return bool(_MARKUP.search(start)) and len(_CLOSING_TAG.findall(start)) >= _FEW_TAGS
 
 
-def is_other_xml(text: str) -> bool:
-    """Whether a body is XML and not HTML."""
-    start = text.lstrip()[:2000].lower()
-    return start.startswith("<?xml") and "<html" not in start
-
-
 def layout_of(lines: Sequence[str]) -> str | None:
     """The layout of a page by its visible lines, or None when no anchor of any layout is there."""
     first = next((layout for line in lines if (layout := _anchor(line))), None)
@@ -59,6 +54,11 @@ def layout_of(lines: Sequence[str]) -> str | None:
 def shows_capital_headings(lines: Sequence[str]) -> bool:
     """Whether the texts are headed in capitals, as layout A alone does: `Texte de la QUESTION :`."""
     return any(_CAPITALS.fullmatch(line) for line in lines if len(line) <= _LONGEST_ANCHOR)
+
+
+def shows_colon_labels(lines: Sequence[str]) -> bool:
+    """Whether the labels of the head are closed by a colon, as in layout A, and not by `>` as in B and C."""
+    return any(_COLON_LABEL.match(line) for line in lines)
 
 
 def _anchor(line: str) -> str | None:

@@ -5,8 +5,9 @@ Readers only fill it. Identity, completeness and the frozen record are made from
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
-from schemas.identity import QuestionType
+from schemas.identity import QuestionKey, QuestionType
 from schemas.question import EventKind, PrintedAuthor, PrintedEvent
 from schemas.text_table import TextTable
 
@@ -28,6 +29,7 @@ class Draft:
     term: int | None = None
     type: QuestionType | None = None
     number: int | None = None
+    term_day: date | None = None  # a day in its term, where the term itself is not said
     author: PrintedAuthor | None = None
     ministry_asked: str | None = None
     ministry_assigned: str | None = None
@@ -40,6 +42,7 @@ class Draft:
     question_withheld: bool = False  # the page itself says that it has no text, or shows an empty one
     answer_withheld: bool = False
     tables: list[TextTable] = field(default_factory=list[TextTable])
+    answered_with: list[QuestionKey] = field(default_factory=list[QuestionKey])
     events: list[PrintedEvent] = field(default_factory=list[PrintedEvent])
     problems: list[Problem] = field(default_factory=list[Problem])
 

@@ -18,20 +18,25 @@ def is_furniture(line: str) -> bool:
     return len(line) <= _SHORT and key(line) in _furniture()
 
 
-def without_footer(lines: Sequence[str]) -> list[str]:
-    """The lines of a text up to the site's footer.
+def footer_start(lines: Sequence[str], start: int = 0) -> int:
+    """Where the site's footer begins after a text that begins at `start`; the number of lines when there is none.
 
     The footer begins at a known line after which nothing is prose any more: a text is never cut at a word that could
     be a menu entry while sentences follow.
     """
     end = len(lines)
-    for index in range(len(lines) - 1, -1, -1):
+    for index in range(len(lines) - 1, start - 1, -1):
         line = lines[index]
         if is_furniture(line):
             end = index
         elif len(line) > _SHORT or line.endswith(_SENTENCE_ENDS):
             break
-    return list(lines[:end])
+    return end
+
+
+def without_footer(lines: Sequence[str]) -> list[str]:
+    """The lines of a text up to the site's footer."""
+    return list(lines[: footer_start(lines)])
 
 
 @cache

@@ -11,11 +11,10 @@ from itertools import takewhile
 
 from bs4.element import NavigableString, Tag
 
-from pipelines.parse.text import clean
-
 CELLS = ("td", "th")
 
 _WIDEST = 64  # columns: wider than any printed page, narrow enough that a false colspan does no harm
+_BLANKS = re.compile(" {2,}")
 _DIGITS = re.compile(r"\d{1,5}")
 _QUANTITY = re.compile(r"[+−–-]?[<>~≈]? ?\d[\d\s.,/]{0,30}(?:\s?(?:%|€|[kKM]€|M€|Md€|euros?))?")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?")
@@ -66,7 +65,7 @@ def grid_of(table: Tag, words: Words) -> Grid | None:
     body = [row for row in kept if row >= kept[header_rows]]
     return Grid(
         rows=tuple(tuple(spread[row]) for row in kept),
-        lines=tuple(clean(" | ".join(first[row])) for row in kept),
+        lines=tuple(_BLANKS.sub(" ", " | ".join(first[row])).strip(" ") for row in kept),
         header_rows=header_rows,
         header_columns=_header_columns([cell for cell in cells if cell.row in body], spread, body, width),
     )

@@ -23,13 +23,15 @@ class Identity:
     term_inferred: bool
 
 
-def identify(draft: Draft, ref: CaptureRef) -> Identity:
+def identify(draft: Draft, ref: CaptureRef, *, alone: bool = True) -> Identity:
     """Name the question of a draft; a disagreement with the address is reported in the draft.
+
+    The address of a capture of several questions (not `alone`) names none of them.
 
     Raises:
         ParseError: `no_identity` or `wrong_question`.
     """
-    hint = hint_from(ref.url)
+    hint = hint_from(ref.url) if alone else None
     if hint is not None and hint.parliament != draft.parliament:
         _disagree(draft, ref, f"the address names a question of {hint.parliament}")
         hint = None
@@ -78,7 +80,7 @@ def _complete(draft: Draft, hint: Hint | None, asked: QuestionKey | None, ref: C
 
 def _inferred_term(draft: Draft, hint: Hint | None) -> int | None:
     dates = [event.date for event in draft.events if event.kind == EventKind.PUBLISHED and event.date]
-    day = dates[0] if dates else (hint.month if hint else None)
+    day = dates[0] if dates else draft.term_day or (hint.month if hint else None)
     return term_on(draft.parliament, day) if day else None
 
 

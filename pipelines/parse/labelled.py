@@ -23,6 +23,7 @@ _NUMBER = re.compile(
 _BARE_NUMBER = re.compile(r"(\d{1,7})(?: ?(QE|QG|QOSD))?(?: (.{1,300}))?")
 _NO_HEADING = "aucune tête d'analyse"  # printed in place of an empty one
 _LONGEST_AUTHOR = 300
+_NEVER_EMPTY = (Field.MINISTRY_ASKED, Field.MINISTRY_ASSIGNED, Field.RUBRIC)
 
 
 def read_term(line: str) -> int | None:
@@ -49,8 +50,7 @@ def read_head(lines: Sequence[str], draft: Draft, *, surname_first: bool = False
 def _whole_lines(lines: Sequence[str]) -> list[str]:
     """Table cells taken apart, dated labels one a line."""
     whole: list[str] = []
-    for line in lines:
-        cell = line.strip(" |")
+    for cell in (cell.strip() for line in lines for cell in line.split("|")):
         known = read_label(cell)
         whole += one_label_a_line(cell) if known and (known.field in DATED or known.field == Field.DATES) else [cell]
     return [cell for cell in whole if cell]
@@ -80,7 +80,12 @@ class _HeadReader:
         elif (type_ := question_type(line)) is not None:
             self.draft.type = type_
         elif not (self._author(line) or self._continues(line) or is_furniture(line)):
-            self.draft.report("unknown_label", "head", f"'{line[:100]}' is not understood")
+            self._report_unknown(line)
+
+    def _report_unknown(self, line: str) -> None:
+        """A line that is not understood; when it is a label alone, together with its value."""
+        whole = f"{line} {self._next_value(Field.AUTHOR)}" if line.endswith((":", ">")) else line
+        self.draft.report("unknown_label", "head", f"'{whole[:100].strip()}' is not understood")
 
     def _number(self, line: str) -> bool:
         found = _NUMBER.fullmatch(line) if len(line) <= 400 else None
@@ -97,7 +102,7 @@ class _HeadReader:
             self._take(found[3])
 
     def _label(self, known: Labelled) -> bool:
-        value = known.value or self._next_value()
+        value = known.value or self._next_value(known.field)
         if known.field in DATED:
             add_dated(self.draft, known.field, value)
         elif known.field == Field.NUMBER:
@@ -118,12 +123,17 @@ class _HeadReader:
             self._named(found)
         return found is not None or not value
 
-    def _next_value(self) -> str:
-        """The next line, when it is the value of a label that stands alone."""
+    def _next_value(self, field: Field) -> str:
+        """The next line, when it is the value of a label that stands alone.
+
+        A ministry may be called as a menu entry is (`recherche`), and is never left empty.
+        """
         if self.at >= len(self.lines):
             return ""
         line = self.lines[self.at]
-        if read_label(line) or begins_head(line) or line.startswith("(") or is_furniture(line):
+        if read_label(line) or begins_head(line) or line.startswith("("):
+            return ""
+        if is_furniture(line) and field not in _NEVER_EMPTY:
             return ""
         self.at += 1
         return line

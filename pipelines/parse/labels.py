@@ -1,12 +1,17 @@
-"""The labels of the sources and the field each one names: the one table that all layouts share.
+"""The labels of the sources and the field each one names (`labels.yaml`): the one table that all layouts share.
 
-Labels are compared without case and accents; `Label >`, `Label :`, `Label:` and `Label |` read alike. A label that is
-not in the table is not guessed at: the reader reports it.
+Labels are compared without case and accents; `Label >`, `Label :`, `Label:` and `Label |` read alike. Letters broken by
+an old encoding (`Minist?re interrog?`) are met by any one or two characters in the place of an accented one.
 """
 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import TypeAdapter
 
 from pipelines.parse.text import key
 from schemas.question import EventKind
@@ -26,6 +31,7 @@ class Field(StrEnum):
     TYPE = "type"
     PUBLISHED = "published"
     ANSWERED = "answered"
+    SITTING = "sitting"  # oral questions: asked and answered that day
     REASSIGNED = "reassigned"
     RENEWED = "renewed"
     SIGNALLED = "signalled"
@@ -53,6 +59,7 @@ PLAIN = frozenset(
 DATED: dict[Field, EventKind] = {
     Field.PUBLISHED: EventKind.PUBLISHED,
     Field.ANSWERED: EventKind.ANSWERED,
+    Field.SITTING: EventKind.ANSWERED,
     Field.REASSIGNED: EventKind.REASSIGNED,
     Field.RENEWED: EventKind.RENEWED,
     Field.SIGNALLED: EventKind.SIGNALLED,
@@ -63,50 +70,8 @@ DATED: dict[Field, EventKind] = {
 }
 """The labels that carry a date; each may be printed any number of times."""
 
-_LABELS: dict[str, Field] = {
-    "ministere interroge": Field.MINISTRY_ASKED,
-    "ministere attributaire": Field.MINISTRY_ASSIGNED,
-    "ministere repondant": Field.MINISTRY_ANSWERED,
-    "rubrique": Field.RUBRIC,
-    "tete d'analyse": Field.HEADING,
-    "analyse": Field.TITLE,
-    "titre": Field.TITLE,
-    "auteur": Field.AUTHOR,
-    "question de": Field.AUTHOR,
-    "question n°": Field.NUMBER,
-    "question n": Field.NUMBER,
-    "type de question": Field.TYPE,
-    "nature de la question": Field.TYPE,
-    "question publiee au jo le": Field.PUBLISHED,
-    "question publiee le": Field.PUBLISHED,
-    "question soumise le": Field.PUBLISHED,
-    "reponse publiee au jo le": Field.ANSWERED,
-    "reponse publiee le": Field.ANSWERED,
-    "reponse emise le": Field.ANSWERED,
-    "date de changement d'attribution": Field.REASSIGNED,
-    "question changee d'attribution le": Field.REASSIGNED,
-    "date de renouvellement": Field.RENEWED,
-    "question renouvelee le": Field.RENEWED,
-    "renouvellement de la question le": Field.RENEWED,
-    "date de signalement": Field.SIGNALLED,
-    "question signalee le": Field.SIGNALLED,
-    "question signalee au gouvernement le": Field.SIGNALLED,
-    "question retiree le": Field.WITHDRAWN,
-    "retiree le": Field.WITHDRAWN,
-    "date de retrait": Field.WITHDRAWN,
-    "date de cloture": Field.CLOSED,
-    "date": Field.DATES,
-    "dates": Field.DATES,
-    "texte de la question": Field.QUESTION_TEXT,
-    "texte de la reponse": Field.ANSWER_TEXT,
-    "texte du debat": Field.QUESTION_TEXT,
-} | {
-    f"erratum de la {text} {published}": field
-    for text, field in (("question", Field.QUESTION_CORRECTED), ("reponse", Field.ANSWER_CORRECTED))
-    for published in ("publie au jo le", "publiee au jo le", "publie le", "publiee le")
-}
-
 _LABEL_CHARS = 60
+_BROKEN_LETTER = re.compile("[^a-z0-9' ]")
 _SEPARATED = re.compile(r"([^:>›|]{1,60})(?:[:>›|]\s?)(.*)", re.DOTALL)  # Ministère interrogé > Intérieur
 _BEFORE_DATE = re.compile(r"(\D{6,60}) (\d.*)", re.DOTALL)  # Réponse publiée le 6 mai 2025
 # several dated labels may stand in one line: each begins after the one before
@@ -129,9 +94,9 @@ class Labelled:
 def read_label(line: str) -> Labelled | None:
     """Read a line that begins with a known label, else None."""
     for pattern in (_SEPARATED, _BEFORE_DATE):
-        if (found := pattern.fullmatch(line)) and (field := _LABELS.get(key(found[1]))):
+        if (found := pattern.fullmatch(line)) and (field := _field(found[1])):
             return Labelled(field, found[1].strip(), found[2].strip(" |"))
-    field = _LABELS.get(key(line)) if len(line) <= _LABEL_CHARS else None
+    field = _field(line) if len(line) <= _LABEL_CHARS else None
     return Labelled(field, line, "") if field else None
 
 
@@ -144,3 +109,33 @@ def looks_labelled(line: str) -> str | None:
 def one_label_a_line(line: str) -> list[str]:
     """Split a line in which several dated labels follow each other."""
     return _DATED_START.split(line)
+
+
+def _field(label: str) -> Field | None:
+    plain = key(label)
+    field = _labels().get(plain)
+    if field is None and _BROKEN_LETTER.search(plain):
+        field = next((field for pattern, field in _broken_labels() if pattern.fullmatch(plain)), None)
+    return field
+
+
+@cache
+def _labels() -> dict[str, Field]:
+    return {key(label): field for label, field in _printed_labels()}
+
+
+@cache
+def _broken_labels() -> tuple[tuple[re.Pattern[str], Field], ...]:
+    """Patterns of the labels that have accented letters, each of them broken in any way."""
+    return tuple(
+        (re.compile("".join(re.escape(char) if char.isascii() else ".{0,2}" for char in label)), field)
+        for label, field in _printed_labels()
+        if not label.isascii()
+    )
+
+
+@cache
+def _printed_labels() -> tuple[tuple[str, Field], ...]:
+    text = files("pipelines.parse").joinpath("labels.yaml").read_text("utf-8")
+    table = TypeAdapter(dict[Field, list[str]]).validate_python(yaml.safe_load(text))
+    return tuple((label, field) for field, labels in table.items() for label in labels)

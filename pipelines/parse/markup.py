@@ -110,7 +110,8 @@ class _Walk:
     def _leave(self, tag: Tag, start: int, *, is_last: bool) -> None:
         if tag.name in _BLOCKS or is_last:
             self._end_line(tag)
-        self.page.spans[id(tag)] = (start, len(self.page.lines))
+        unfinished = any(not word.isspace() for word in self.words)
+        self.page.spans[id(tag)] = (start, len(self.page.lines) + unfinished)
 
     def _end_line(self, element: Tag) -> None:
         line = clean("".join(self.words))

@@ -37,6 +37,17 @@ def passage(page: VisiblePage, start: int, end: int, section: Section, before: S
     return join_paragraphs([*lines, *page.lines[at:end]]), tuple(tables)
 
 
+def joined(passages: Sequence[Passage]) -> Passage:
+    """Several passages as one text, each a paragraph of its own, with the tables of all."""
+    whole: str | None = None
+    tables: list[TextTable] = []
+    for text, found in passages:
+        shift = 0 if whole is None else len(whole) + 1
+        tables += [table.model_copy(update={"start": table.start + shift, "end": table.end + shift}) for table in found]
+        whole = join_paragraphs(part for part in (whole, text) if part)
+    return whole, tuple(tables)
+
+
 def _placed(grid: Grid, before: Sequence[str], section: Section) -> TextTable:
     start = sum(len(line) + 1 for line in before)
     return TextTable(

@@ -10,19 +10,20 @@ from dataclasses import dataclass
 from pipelines.parse import detect
 from pipelines.parse.decode import decode
 from pipelines.parse.draft import Draft, Problem
+from pipelines.parse.html import read_html
 from pipelines.parse.identity import Identity, identify
-from pipelines.parse.layouts import an_html_c, an_text_a, an_text_c, an_text_d, nosdeputes_text, senat_text
+from pipelines.parse.layouts import an_text_a, an_text_c, an_text_d, nosdeputes_text, senat_text
 from pipelines.parse.refused import refusal
+from pipelines.parse.structured.documents import read_structured
 from pipelines.parse.text import split_lines
 from schemas.capture import Capture
 from schemas.errors import ParseError
 from schemas.quarantine import Quarantined
 from schemas.question import EventKind, PrintedEvent, RawQuestion
 
-PARSER_VERSION = "2"
+PARSER_VERSION = "4"
 """Changes when the same bytes are read differently."""
 
-AN_HTML_C = "an_html_c"
 TEXT_LAYOUTS: dict[str, Callable[[Sequence[str]], Draft]] = {
     detect.AN_TEXT_A: an_text_a.parse,
     detect.AN_TEXT_C: an_text_c.parse,
@@ -45,11 +46,26 @@ class ParseResult:
 def read(capture: Capture) -> ParseResult:
     """Read a capture; never raises, whatever the bytes."""
     try:
-        format_, draft = _draft(capture)
-        identity = identify(draft, capture.ref)
+        format_, drafts = _drafts(capture)
     except ParseError as error:
-        refused = _quarantined(capture, Problem(error.reason, "", error.detail))
-        return ParseResult((), (refused.model_copy(update={"part": None, "question": capture.ref.question}),))
+        return _refused(capture, error, part=None)
+    alone = len(drafts) == 1
+    read_one = [_read_one(capture, format_, draft, None if alone else place) for place, draft in enumerate(drafts)]
+    return ParseResult(
+        tuple(question for each in read_one for question in each.questions),
+        tuple(set_aside for each in read_one for set_aside in each.quarantined),
+    )
+
+
+def _read_one(capture: Capture, format_: str, draft: Draft, place: int | None) -> ParseResult:
+    """One question of a capture; its place among them, counted from 0, or None when it is the only one."""
+    part = None if place is None else f"question {place + 1}"
+    if draft.is_bare():
+        return _refused(capture, ParseError("empty_template", f"labels of layout {format_}, and no value"), part)
+    try:
+        identity = identify(draft, capture.ref, alone=place is None)
+    except ParseError as error:
+        return _refused(capture, error, part)
     _complete_events(draft)
     _report_missing(draft)
     question = _raw_question(capture, format_, draft, identity)
@@ -59,22 +75,32 @@ def read(capture: Capture) -> ParseResult:
     return ParseResult((question,), parts)
 
 
-def _draft(capture: Capture) -> tuple[str, Draft]:
+def _drafts(capture: Capture) -> tuple[str, list[Draft]]:
+    """The format of a capture and the drafts of its questions; damage of the bytes is told with the first."""
     decoded = decode(capture.body, capture.ref.media_type)
-    if detect.is_other_xml(decoded.text):
-        raise ParseError("unknown_format", "XML, which no parser reads yet")
-    if detect.is_markup(decoded.text):
-        format_, draft = AN_HTML_C, an_html_c.parse(decoded.text)
-    else:
-        lines = split_lines(decoded.text)
-        layout = detect.layout_of(lines)
-        if layout is None:
-            raise refusal(lines)
-        format_, draft = layout, TEXT_LAYOUTS[layout](lines)
-    if draft.is_bare():
-        raise ParseError("empty_template", f"labels of layout {format_}, and no value")
-    draft.problems = [*decoded.problems, *draft.problems]
-    return format_, draft
+    document = read_structured(decoded.text)
+    format_, drafts = (document.format, document.drafts) if document else _page(decoded.text)
+    if drafts:
+        drafts[0].problems = [*decoded.problems, *drafts[0].problems]
+    return format_, drafts
+
+
+def _page(text: str) -> tuple[str, list[Draft]]:
+    if detect.is_markup(text):
+        format_, draft = read_html(text)
+        return format_, [draft]
+    lines = split_lines(text)
+    layout = detect.layout_of(lines)
+    if layout is None:
+        raise refusal(lines)
+    return layout, [TEXT_LAYOUTS[layout](lines)]
+
+
+def _refused(capture: Capture, error: ParseError, part: str | None) -> ParseResult:
+    """The capture, or one question of several, set aside whole."""
+    refused = _quarantined(capture, Problem(error.reason, "", error.detail))
+    asked = capture.ref.question if part is None else None
+    return ParseResult((), (refused.model_copy(update={"part": part, "question": asked}),))
 
 
 def _complete_events(draft: Draft) -> None:
@@ -118,6 +144,7 @@ def _raw_question(capture: Capture, format_: str, draft: Draft, identity: Identi
         question=draft.question,
         answer=draft.answer,
         tables=tuple(draft.tables),
+        answered_with=tuple(draft.answered_with),
         source_id=identity.source_id,
         term_inferred=identity.term_inferred,
         partial=bool(draft.problems),

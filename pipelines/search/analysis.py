@@ -8,7 +8,7 @@ French (elisions, forms, stop words) is a matter of the query, not of the text.
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,6 +39,45 @@ def tokens(text: str) -> list[Token]:
     if unicodedata.is_normalized("NFC", text):
         return _tokens_of_nfc(text)
     return _tokens_of_decomposed(text)
+
+
+class Words:
+    """The tokens of one text by their numbers, each property made when it is first asked for: quick to look through."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def plain(self) -> list[str]:
+        """The plain tokens in order."""
+        if self._decomposed is None:
+            return self._pattern.findall(self._lowered)
+        return [token.plain for token in self._decomposed]
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """The folded tokens in order."""
+        return list(map(fold, self.plain))
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each token stands in the text as given."""
+        if self._decomposed is None:
+            return [match.span() for match in self._pattern.finditer(self._lowered)]
+        return [(token.start, token.end) for token in self._decomposed]
+
+    @cached_property
+    def _decomposed(self) -> list[Token] | None:
+        """The tokens of a text whose letters are not in one piece each; None of any other."""
+        return None if unicodedata.is_normalized("NFC", self._text) else _tokens_of_decomposed(self._text)
+
+    @cached_property
+    def _lowered(self) -> str:
+        return lower(_split_underscores(self._text))  # letter by letter, so that places stay the same
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return _pattern_for(self._text)
 
 
 def plain_tokens(text: str) -> list[str]:

@@ -13,7 +13,8 @@ from schemas.search import FacetValue, SearchDocument, Shown, Sort
 class Matches:
     """One page of matches: the total, the ids in order with their scores (None for field sorts), the facets.
 
-    `shown` is what is needed to show the page, in the order of the ids, when it was asked for.
+    `shown` is what is needed to show the page, in the order of the ids, when it was asked for; `index` is the versioned
+    index that answered, where the engine tells.
     """
 
     total: int
@@ -21,6 +22,7 @@ class Matches:
     scores: tuple[float | None, ...]
     facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     shown: tuple[Shown, ...] = ()
+    index: str | None = None
     partial: bool = False
 
 

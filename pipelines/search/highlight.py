@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipelines.search.analysis import Token, tokens
+from pipelines.search.analysis import Words
 from pipelines.search.engine_query import Accents, AnyForm, Near, Phrase, TextField
 from schemas.search import Highlight
 
@@ -61,9 +61,9 @@ def highlight(
 
 def find(text: str, section: str, marks: Iterable[Mark]) -> list[Place]:
     """All places of the marks in one text, in order, without overlap: a phrase hides the words in it."""
-    read = tokens(text)
+    read = Words(text)
     found = [
-        Place(read[first].start, read[last].end, number)
+        Place(read.spans[first][0], read.spans[last][1], number)
         for number, mark in enumerate(marks)
         if section in mark.texts
         for first, last in _runs(mark, read)
@@ -77,30 +77,32 @@ def find(text: str, section: str, marks: Iterable[Mark]) -> list[Place]:
     return kept
 
 
-def _runs(mark: Mark, read: list[Token]) -> Iterator[tuple[int, int]]:
+def _runs(mark: Mark, read: Words) -> Iterator[tuple[int, int]]:
     """First and last token of each place of a mark."""
     match mark:
         case AnyForm(forms):
             wanted = frozenset(forms)
-            return ((at, at) for at, token in enumerate(read) if token.plain in wanted)
+            return ((at, at) for at, word in enumerate(read.plain) if word in wanted)
         case Phrase():
             return _phrase_runs(mark, read)
         case Near():
             return _near_runs(mark, read)
 
 
-def _phrase_runs(phrase: Phrase, read: list[Token]) -> Iterator[tuple[int, int]]:
-    words = [token.folded if phrase.accents is Accents.FOLDED else token.plain for token in read]
+def _phrase_runs(phrase: Phrase, read: Words) -> Iterator[tuple[int, int]]:
+    words = read.folded if phrase.accents is Accents.FOLDED else read.plain
     wanted = [frozenset(position) for position in phrase.positions]
-    for start in range(len(words) - len(wanted) + 1):
-        if all(words[start + step] in options for step, options in enumerate(wanted)):
+    first = wanted[0] if wanted else frozenset[str]()
+    for start, word in enumerate(words[: len(words) - len(wanted) + 1]):
+        if word in first and all(words[start + step] in options for step, options in enumerate(wanted)):
             yield start, start + len(wanted) - 1
 
 
-def _near_runs(near: Near, read: list[Token]) -> Iterator[tuple[int, int]]:
+def _near_runs(near: Near, read: Words) -> Iterator[tuple[int, int]]:
     """The words of each pair that is near enough, one by one."""
-    left = [at for at, token in enumerate(read) if token.plain in near.left]
-    right = [at for at, token in enumerate(read) if token.plain in near.right]
+    left, right = (
+        [at for at, word in enumerate(read.plain) if word in forms] for forms in map(frozenset, (near.left, near.right))
+    )
     close = {
         at
         for first in left

@@ -52,8 +52,11 @@ class Counts:
     def _count(self, document: SearchDocument, step: int) -> None:
         self.documents += step
         texts = (document.title, document.heading, document.question, document.answer)
-        for form in set(plain_tokens(" | ".join(text for text in texts if text))):
-            self.forms[form] += step
+        forms = set(plain_tokens(" | ".join(text for text in texts if text)))
+        if step > 0:
+            self.forms.update(forms)  # a loop of ours takes five times as long
+        else:
+            self.forms.subtract(forms)
         for field in _VALUE_FIELDS:
             value = getattr(document, field)
             for each in value if isinstance(value, tuple) else (value,):

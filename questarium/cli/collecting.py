@@ -16,12 +16,19 @@ from questarium.cli.progress import counting, watching_ledger
 from questarium.queries.status import TermStatus, status
 from schemas.errors import UnknownTermError, UsageError
 from schemas.settings import Settings
+from spiders.sites import Source
 
 _STOPS = {
     "undiscovered": "the site's search page did not answer, so nobody knows which questions are new",
     "robots_unreadable": "the site does not answer (its robots.txt cannot be read)",
     "storm": "the site answered with errors only, and was left in peace",
     "shutdown": "the spider was told to stop",
+    "missing": "the site does not have that file",
+    "empty": "the official list holds no question of the term",
+    "shrunken": "the official list is much shorter than it was",
+    "unstable": "the file changed while it was fetched, again and again",
+    "damaged_archive": "a bulk file came damaged",
+    "no_issue": "the listing shows no issue of the JO",
 }
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -70,14 +77,17 @@ def import_(
 
 def collect(
     term: Annotated[str, typer.Argument(metavar="TERM", help="Such as fr-an-15.")],
-    base_url: Annotated[str | None, typer.Option(help="Another site that serves the same pages: a replica.")] = None,
+    source: Annotated[
+        list[Source] | None, typer.Option(help="Only this source; may be given several times. All by default.")
+    ] = None,
+    base_url: Annotated[str | None, typer.Option(help="Another site that serves the same: a replica.")] = None,
     delay: Annotated[
         float | None, typer.Option(min=0, help="Seconds between two requests; 1 by default, 0 on loopback.")
     ] = None,
     refetch: Annotated[bool, typer.Option("--refetch", help="Ask again for every page, changed or not.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Collect the questions of a term from its parliament's site, politely; run again after an interruption."""
+    """Collect a term from its sources, politely: bulk files first, then the pages; run again after an interruption."""
     from dagster_project.assets import CollectConfig
     from dagster_project.runs import collect as run_collect
     from dagster_project.runs import reported
@@ -86,7 +96,8 @@ def collect(
     settings = Settings()
     if delay is None and base_url and urlsplit(base_url).hostname in _LOOPBACK:
         delay = 0.0
-    config = CollectConfig(base_url=base_url, delay_s=delay, refetch=refetch)
+    sources = [each.value for each in source] if source else None
+    config = CollectConfig(sources=sources, base_url=base_url, delay_s=delay, refetch=refetch)
     with watching_ledger(settings.archive_dir, key):
         result = run_collect(settings, str(key), config)
     told = {name: value for name, value in reported(result).items() if not name.startswith(("ledger_", "exit_code"))}

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,14 +25,15 @@ class Result:
     stderr: list[dict[str, Any]]
 
 
-def command(replica: Replica, archive: Path, *options: str, spider: str = "assemblee") -> list[str]:
+def command(replica: Replica, archive: Path, *options: str, spider: str | Sequence[str] = "assemblee") -> list[str]:
     """The command line of a quick crawl."""
-    base = [sys.executable, "-P", "-m", "spiders.run", spider, "--term", str(TERM), "--base-url", replica.url]
+    spiders = [spider] if isinstance(spider, str) else spider
+    base = [sys.executable, "-P", "-m", "spiders.run", *spiders, "--term", str(TERM), "--base-url", replica.url]
     quick = ["--archive", str(archive), "--delay", "0", "--backoff", "0.01", "--timeout", "2"]
     return [*base, *quick, *options]
 
 
-def crawl(replica: Replica, archive: Path, *options: str, spider: str = "assemblee") -> Result:
+def crawl(replica: Replica, archive: Path, *options: str, spider: str | Sequence[str] = "assemblee") -> Result:
     """Run a crawl to its end."""
     line = command(replica, archive, *options, spider=spider)
     done = subprocess.run(line, capture_output=True, text=True, timeout=120, check=False)

@@ -42,9 +42,9 @@ class Offline:
         self.log.append((path, asked.get("Range"), status))
         return HtmlResponse(request.url, status=status, body=body, headers=headers, request=request, encoding="utf-8")
 
-    def run(self, kind: type[BulkSpider], archive: Path, **options: str) -> BulkSpider:
+    def run(self, kind: type[BulkSpider], archive: Path) -> BulkSpider:
         """One run of a spider; its archive is closed afterwards."""
-        spider = kind(term=str(TERM), archive=str(archive), base_url=BASE, **options)
+        spider = kind(term=str(TERM), archive=str(archive), base_url=BASE)
         crawler: Any = SimpleNamespace(engine=self)
         spider.crawler = crawler
         try:

@@ -78,7 +78,7 @@ def test_no_issue_where_some_were_expected_is_no_success(site: Offline, tmp_path
     for path in list(site.site.files):
         if path.startswith(HOME):
             del site.site.files[path]
-    assert site.run(DilaSpider, tmp_path).incomplete == "http_404"
+    assert site.run(DilaSpider, tmp_path).incomplete == "missing"
     site.site.files[f"{HOME}Annee_en_cours/readme.txt"] = ServedFile(b"")
     assert site.run(DilaSpider, tmp_path / "other").incomplete == "no_issue"
 

@@ -6,7 +6,7 @@ import pytest
 
 from schemas.errors import UnknownTermError
 from schemas.identity import TermKey
-from spiders.sites import addresses, bulk_url, is_closed_term, years_of
+from spiders.sites import Source, addresses, bulk_url, is_closed_term, sources_of, years_of
 
 OPEN_DATA = "https://data.assemblee-nationale.fr/static/openData/repository"
 
@@ -44,6 +44,18 @@ def test_open_data_addresses(number: int, path: str) -> None:
 def test_there_is_no_open_data_of_the_older_terms() -> None:
     with pytest.raises(UnknownTermError, match="begins with term 14"):
         bulk_url("opendata", "path", term(13), None)
+
+
+def test_bulk_files_come_before_pages_where_there_are_any() -> None:
+    assert sources_of(term(13)) == [Source.PAGES]
+    assert sources_of(term(15)) == [Source.MEMBERS, Source.OPENDATA, Source.DILA, Source.PAGES]
+    with pytest.raises(UnknownTermError, match="no spider collects fr-senat-15"):
+        sources_of(TermKey(parliament="fr-senat", term=15))
+
+
+def test_members_of_an_older_term_are_in_the_history_of_a_later_one() -> None:
+    assert "/repository/15/amo/" in bulk_url("members", "history", term(12), None)
+    assert "/repository/16/amo/" in bulk_url("members", "history", term(16), None)
 
 
 def test_members_have_two_files() -> None:

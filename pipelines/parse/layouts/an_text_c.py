@@ -13,8 +13,6 @@ from pipelines.parse.labels import Field, read_label
 from pipelines.parse.sections import head_start, headings
 from pipelines.parse.text import join_paragraphs
 
-_LAST_TERM_SURNAME_FIRST = 13
-
 
 def parse(lines: Sequence[str]) -> Draft:
     """Read the visible lines of a page."""
@@ -24,9 +22,8 @@ def parse(lines: Sequence[str]) -> Draft:
     start = head_start(lines[:first_heading])
     if start is not None:
         draft.term = nearest_term(lines[:start])
-        surname_first = draft.term is not None and draft.term <= _LAST_TERM_SURNAME_FIRST
         head = lines[start:first_heading]
-        read_head(head if found else without_footer(head), draft, surname_first=surname_first)
+        read_head(head if found else without_footer(head), draft)
     question_end = found.get(Field.ANSWER_TEXT, len(lines))
     draft.question = _text(lines, found.get(Field.QUESTION_TEXT), question_end)
     draft.answer = _text(lines, found.get(Field.ANSWER_TEXT), len(lines))

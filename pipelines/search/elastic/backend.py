@@ -88,6 +88,7 @@ class ElasticBackend:
             scores=tuple(hit["_score"] if by_score else unranked for hit in hits),
             facets={facet: _values(answer["aggregations"][facet]) for facet in facets},
             shown=tuple(map(_shown, hits)) if shown else (),
+            index=hits[0]["_index"] if hits else None,
             partial=answer["timed_out"] or answer["_shards"]["failed"] > 0,
         )
 

@@ -32,6 +32,7 @@ class Reader:
             self._searcher = index.searcher()
         except (OSError, ValueError) as error:
             raise SearchError(f"the index in {folder.path} is damaged; build it again ({error})") from error
+        self._name = folder.path.name
         self._compiler = Compiler(index.schema, lambda figure: questions_with(folder.figures, figure))
 
     def search(
@@ -52,6 +53,7 @@ class Reader:
             scores=tuple(score for score, _ in ranked),
             facets=counted,
             shown=questions,
+            index=self._name,
         )
 
     def scan(self, query: EngineQuery, *, sort: Sort) -> Iterator[str]:

@@ -140,7 +140,7 @@ def some_questions() -> st.SearchStrategy[Question]:
         key=st.builds(
             QuestionKey, parliament=st.just("fr-an"), term=st.integers(1, 99), number=st.integers(1, 9_999_999)
         ),
-        author=st.none() | st.builds(Author),
+        author=st.none() | st.builds(Author).filter(lambda author: author != Author(name=None)),
         attributions=st.lists(st.builds(Attribution, date=st.none() | _DAYS), max_size=3).map(tuple),
         events=st.lists(_EVENTS, max_size=6).map(tuple),
         tables=st.lists(_TABLES, max_size=3).map(tuple),

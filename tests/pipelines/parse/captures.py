@@ -62,6 +62,13 @@ def outcome(capture: Capture) -> dict[str, Any]:
     }
 
 
+def bare(value: Any) -> Any:
+    """The value without what says nothing, so that a field that no fixture uses need not be in any."""
+    if isinstance(value, dict):
+        return {name: told for name, each in value.items() if (told := bare(each)) not in (None, [], {})}
+    return [bare(each) for each in value] if isinstance(value, list) else value
+
+
 def only(result: ParseResult) -> RawQuestion:
     """The one question of a result."""
     (question,) = result.questions

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.parse.fragment import read_fragment
-from pipelines.parse.text import clean
 from schemas.figure import Section
 from schemas.text_table import TextTable
 
@@ -142,4 +141,4 @@ def test_the_lines_are_the_rows(cells: list[list[str]]) -> None:
     for found in tables:
         assert text is not None
         lines = text[found.start : found.end].split("\n")
-        assert [[clean(cell) for cell in line.split("|")] for line in lines] == [list(row) for row in found.rows]
+        assert [[cell.strip(" ") for cell in line.split("|")] for line in lines] == [list(row) for row in found.rows]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
-from pipelines.search.analysis import Token, fold, folded_tokens, lower, plain_tokens, tokens
+from pipelines.search.analysis import Token, Words, fold, folded_tokens, lower, plain_tokens, tokens
 from tests.shared_material import shared
 
 
@@ -69,6 +69,14 @@ def test_any_text_has_the_tokens_of_the_engine(text: str) -> None:
     assert plain_tokens(text) == PLAIN.analyze(normal)
     assert list(folded_tokens(text)) == FOLDED.analyze(normal)
     assert [token.plain for token in tokens(normal)] == PLAIN.analyze(normal)
+
+
+@given(text=st.text(st.characters(exclude_categories=["Cs"])))
+def test_the_quick_reading_is_the_slow_one(text: str) -> None:
+    slow, quick = tokens(text), Words(text)
+    assert quick.plain == [token.plain for token in slow]
+    assert quick.folded == [token.folded for token in slow]
+    assert quick.spans == [(token.start, token.end) for token in slow]
 
 
 def test_a_real_question_has_the_tokens_of_the_engine() -> None:

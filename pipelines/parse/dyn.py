@@ -1,0 +1,170 @@
+"""Pages of the site "dyn" (layout D), as HTML or as page text: terms 16 and 17, and older addresses redirected to it.
+
+Head (number, title, législature), asker with constituency - group, the question without a heading, `Réponse publiée
+le …` and the answer, then a labelled tail from `Auteur :` to the dates. The answer may stand before the asker. Pages of
+the JO are rarely shown. Texts cut short lack head, tail or both: whatever is there is read, and a missing tail is
+reported.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipelines.parse.author import read_author
+from pipelines.parse.dated import add_dated
+from pipelines.parse.dates import leading_date
+from pipelines.parse.draft import Draft
+from pipelines.parse.dyn_tail import LONGEST_LABEL_LINE, is_tail_label, read_tail
+from pipelines.parse.furniture import footer_start, is_furniture
+from pipelines.parse.labelled import read_term
+from pipelines.parse.labels import Field, Labelled, read_label
+from pipelines.parse.markup import VisiblePage
+from pipelines.parse.passage import Passage, joined, passage
+from pipelines.parse.types import question_type
+from schemas.figure import Section
+from schemas.question import EventKind, PrintedAuthor
+
+# Question écrite n° 6287 :
+_HEAD = re.compile(
+    r"(Question (?:écrite|orale sans débat|au gouvernement)) n ?[°ºo] ?(\d{1,7})(?: ?(?:QE|QG|QOSD))?"
+    r" ?(?:[:|–-] ?(.{0,400}))?",
+    re.IGNORECASE,
+)
+# Vaucluse (4e circonscription) - Rassemblement National
+_SEAT = re.compile(r"([^()]{2,80} \([^()]{1,30} circonscription\)) - (.{2,200})", re.IGNORECASE)
+_SHORT_SEAT = re.compile(r"([^().]{2,60}) - ([^.]{2,90})")  # where no circonscription is shown
+_ASKER = "question de"
+
+
+@dataclass
+class _Places:
+    """The lines where the parts of a page begin; None for a part that is not there."""
+
+    tail: int
+    head: int | None = None
+    asker: int | None = None
+    answers: list[int] = field(default_factory=list[int])
+
+    @property
+    def starts(self) -> list[int]:
+        """The parts after the head, in order, and the tail."""
+        return sorted([*([] if self.asker is None else [self.asker]), *self.answers, self.tail])
+
+    def end_of(self, start: int) -> int:
+        """Where the part that begins there ends: with the next one."""
+        return next((place for place in self.starts if place > start), self.tail)
+
+
+def read_dyn(page: VisiblePage) -> Draft:
+    """Read the visible lines of a page; whatever is there is read."""
+    draft = Draft()
+    places = _places(page.lines)
+    question = _read_head(page.lines, places, draft)
+    _read_texts(page, places, question, draft)
+    read_tail(page.lines[places.tail :], draft)
+    if not draft.shows(EventKind.PUBLISHED):
+        draft.report(
+            "truncated", "tail", "the labels that end such a page, from 'Auteur :' to the dates, are not all there"
+        )
+    if draft.ministry_answered:
+        # "Ministère répondant" is the ministry in charge: its element is named blocMinistereAttributaire
+        draft.ministry_assigned = draft.ministry_assigned or draft.ministry_answered
+        draft.ministry_answered = draft.ministry_answered if draft.answer else None
+    return draft
+
+
+def _places(lines: Sequence[str]) -> _Places:
+    """Find the parts: the last number before the asker is the head, what stands before are menus."""
+    places = _Places(_tail_start(lines))
+    for index, line in enumerate(lines[: places.tail]):
+        known = _label(line)
+        if places.asker is None and len(line) <= LONGEST_LABEL_LINE and _HEAD.fullmatch(line):
+            places.head = index
+        elif known and known.field == Field.AUTHOR and places.asker is None:
+            places.asker = index
+        elif known and known.field == Field.ANSWERED and leading_date(known.value):
+            places.answers.append(index)
+    return places
+
+
+def _label(line: str) -> Labelled | None:
+    return read_label(line) if len(line) <= LONGEST_LABEL_LINE else None
+
+
+def _tail_start(lines: Sequence[str]) -> int:
+    """The line of `Auteur :`, or the first label of the tail where that is missing; the number of lines if none is."""
+    starts: list[int] = []
+    for index, line in enumerate(lines):
+        known = _label(line)
+        if known is None:
+            continue
+        if known.field == Field.AUTHOR and known.label.casefold() != _ASKER:
+            return index
+        if is_tail_label(known.field):
+            starts.append(index)
+    return min(starts, default=len(lines))
+
+
+def _read_head(lines: Sequence[str], places: _Places, draft: Draft) -> int:
+    """Read number, title, législature and asker; the line where the text of the question begins."""
+    start = 0
+    if places.head is not None and (found := _HEAD.fullmatch(lines[places.head])):
+        draft.type, draft.number, draft.title = question_type(found[1]), int(found[2]), found[3] or None
+        start = places.head + 1
+    if places.asker is None:
+        return start
+    _read_title(lines[start : places.end_of(start - 1)], draft)
+    known = read_label(lines[places.asker])
+    return _read_asker(known.value if known else "", lines[: places.end_of(places.asker)], places.asker + 1, draft)
+
+
+def _read_title(lines: Sequence[str], draft: Draft) -> None:
+    """Between number and asker: the title and the législature. Before the number there are only menus."""
+    for line in lines:
+        if (term := read_term(line)) is not None:
+            draft.term = term
+        elif draft.number is not None and draft.title is None and not is_furniture(line):
+            draft.title = line
+        elif draft.number is not None and not is_furniture(line):
+            draft.report("unknown_label", "head", f"'{line[:100]}' is not understood")
+
+
+def _read_asker(value: str, lines: Sequence[str], at: int, draft: Draft) -> int:
+    """The asker's name, on the line of its label or the next, then constituency - group; the line after them."""
+    if not value and at < len(lines):
+        value, at = lines[at], at + 1
+    draft.author = read_author(value) or PrintedAuthor(name=value) if value else None
+    seat = _seat(lines[at]) if at < len(lines) else None
+    if seat is None:
+        return at
+    if draft.author:
+        draft.author = draft.author.model_copy(update={"constituency": seat[0], "group": seat[1]})
+    return at + 1
+
+
+def _seat(line: str) -> tuple[str, str] | None:
+    found = _SEAT.fullmatch(line) if len(line) <= LONGEST_LABEL_LINE else None
+    if found is None and len(line) <= 120:
+        found = _SHORT_SEAT.fullmatch(line)
+    return (found[1].strip(), found[2].strip()) if found else None
+
+
+def _read_texts(page: VisiblePage, places: _Places, question: int, draft: Draft) -> None:
+    """The question, and after each line that dates one, an answer."""
+    asked = _part(page, places, question, Section.QUESTION)
+    answers: list[Passage] = []
+    for at in places.answers:
+        known = read_label(page.lines[at])
+        add_dated(draft, Field.ANSWERED, known.value if known else "")
+        answers.append(_part(page, places, at + 1, Section.ANSWER))
+    draft.question, in_question = asked
+    draft.answer, in_answer = joined(answers)
+    draft.tables = [*in_question, *in_answer]
+
+
+def _part(page: VisiblePage, places: _Places, start: int, section: Section) -> Passage:
+    """The text from that line to the next part; where the tail is cut off, up to the site's footer."""
+    end = places.end_of(start - 1)
+    if end == len(page.lines):
+        end = footer_start(page.lines, start)
+    return passage(page, start, end, section)

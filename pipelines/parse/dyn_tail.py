@@ -1,0 +1,82 @@
+"""The labelled tail of a page of layout D: from `Auteur :` to the dates, then the site's footer."""
+
+from collections.abc import Sequence
+
+from pipelines.parse.author import read_author
+from pipelines.parse.dated import add_continuation, add_dated
+from pipelines.parse.draft import Draft
+from pipelines.parse.furniture import is_furniture
+from pipelines.parse.labelled import set_once
+from pipelines.parse.labels import DATED, PLAIN, Field, Labelled, looks_labelled, one_label_a_line, read_label
+from pipelines.parse.types import question_type
+from schemas.question import EventKind, PrintedAuthor
+
+LONGEST_LABEL_LINE = 400
+
+_OF_THE_TAIL = PLAIN | {Field.TYPE, Field.SITTING, Field.DATES, Field.CLOSED}
+
+
+def is_tail_label(field: Field) -> bool:
+    """Whether a label stands in the tail alone; that of the author and those of some dates stand elsewhere too."""
+    return field in _OF_THE_TAIL
+
+
+def read_tail(lines: Sequence[str], draft: Draft) -> None:
+    """Read the labels that end the page; what follows the last of them is the site's footer."""
+    end = _tail_end(lines) if lines else 0
+    pending: Field | None = None
+    for line in [part for whole in lines[:end] for part in one_label_a_line(whole)]:
+        known = _label(line)
+        if known is None and pending is not None:
+            _take(draft, pending, line)
+            pending = None
+        elif known is None:
+            if not (is_furniture(line) or _is_motive(draft, line)):
+                draft.report("unknown_label", "tail", f"'{line[:100]}' is not understood")
+        else:
+            pending = _take_labelled(draft, known)
+
+
+def _label(line: str) -> Labelled | None:
+    return read_label(line) if len(line) <= LONGEST_LABEL_LINE else None
+
+
+def _is_motive(draft: Draft, line: str) -> bool:
+    """Whether a line is the motive of the closing just read; this layout always prints it on the next line."""
+    closing = draft.events[-1] if draft.events else None
+    return closing is not None and closing.kind == EventKind.CLOSED_OTHER and add_continuation(draft, line)
+
+
+def _take_labelled(draft: Draft, known: Labelled) -> Field | None:
+    """Take a label with its value; the field whose value is still to come, if any."""
+    if known.field == Field.DATES:
+        if known.value and (inner := read_label(known.value)):
+            return _take_labelled(draft, inner)
+        return None
+    if not known.value:
+        return known.field
+    _take(draft, known.field, known.value)
+    return None
+
+
+def _take(draft: Draft, field: Field, value: str) -> None:
+    if field in DATED:
+        add_dated(draft, field, value)
+    elif field == Field.TYPE:
+        draft.type = question_type(value) or draft.type
+    elif field == Field.AUTHOR:
+        draft.author = draft.author or read_author(value) or PrintedAuthor(name=value)
+    else:
+        set_once(draft, field, value)
+
+
+def _tail_end(lines: Sequence[str]) -> int:
+    """The end of the tail: after its last known label, that label's value and motive, and what is labelled after it."""
+    last = max((index for index, line in enumerate(lines) if _label(line)), default=0)
+    known = _label(lines[last])
+    end = last + 1 if known and known.value else last + 2
+    if known and known.field == Field.CLOSED and end < len(lines) and not is_furniture(lines[end]):
+        end += 1
+    while end < len(lines) and len(lines[end]) <= LONGEST_LABEL_LINE and looks_labelled(lines[end]):
+        end += 1
+    return end

@@ -1,0 +1,18 @@
+"""Layout D ("dyn") of the Assemblée nationale as HTML: terms 16 and 17, and older addresses redirected to it.
+
+*Reconstructed* from what public parsers select: `p` with a label and a `span`, `p#blocMinistereAttributaire`, the texts
+in `p._pa-small`, the answer before the question.
+"""
+
+from pipelines.parse.draft import Draft
+from pipelines.parse.dyn import read_dyn
+from pipelines.parse.html_page import HtmlPage
+
+
+def parse(page: HtmlPage) -> Draft:
+    """Read a page; raises ParseError `unreadable_markup`."""
+    draft = read_dyn(page.visible)
+    for part in ("author", "ministry_asked", "rubric", "type"):
+        if not getattr(draft, part) and not draft.is_bare():
+            draft.report("missing_field", part, f"the page does not show its {part}, as every page of this layout does")
+    return draft

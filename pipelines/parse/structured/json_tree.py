@@ -1,0 +1,57 @@
+"""JSON text to a tree; a key that an object has twice becomes a list, as an element that occurs twice would."""
+
+import json
+from typing import Any
+
+from pipelines.parse.structured.tree import Node
+from schemas.errors import ParseError
+
+
+def is_json(text: str) -> bool:
+    """Whether a body begins as a JSON object or list does."""
+    start = text.lstrip()[:2000]
+    return start[:1] in ("{", "[") and start[1:].lstrip()[:1] in ('"', "{", "[", "}", "]")
+
+
+def json_tree(text: str) -> Node:
+    """Read JSON.
+
+    Raises:
+        ParseError: `truncated` or `bad_json`.
+    """
+    try:
+        return _node(_DECODER.decode(text))
+    except json.JSONDecodeError as error:
+        is_cut = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string")
+        reason = "truncated" if is_cut else "bad_json"
+        raise ParseError(reason, f"no JSON: {error.msg} at character {error.pos} of {len(text)}") from None
+    except RecursionError:
+        raise ParseError("bad_json", "objects within objects, deeper than any file of questions is") from None
+
+
+def _node(value: Any) -> Node:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return [_node(each) for each in value]
+    node: Node = value
+    return node
+
+
+def _listed(node: Node) -> list[Node]:
+    return node if isinstance(node, list) else [node]
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Node]:
+    found: dict[str, Node] = {}
+    for name, value in pairs:
+        node = _node(value)
+        if name not in found:
+            found[name] = node
+            continue
+        before = found[name]
+        found[name] = [*_listed(before), *_listed(node)]
+    return found
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_int=str, parse_float=str, parse_constant=str, strict=False)

@@ -1,0 +1,62 @@
+"""The live index, opened once for many queries: the engine, its data version and its vocabulary.
+
+What is kept follows the index: when a build, a rollback or a restore moves it on, the next query reads the new one.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from pipelines.dataset.store import Version
+from pipelines.flow.indexing import indexed_version, vocabulary_of
+from pipelines.search.backend import IndexState, SearchBackend
+from pipelines.search.engines import open_backend
+from pipelines.search.vocabulary import Vocabulary
+from schemas.errors import NoDatasetError
+from schemas.settings import Settings
+
+_FRESH_S: Final = 1.0  # asking a server which index is live costs as much as a search
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The index as it is now."""
+
+    state: IndexState
+    version: Version
+    vocabulary: Vocabulary
+
+
+class LiveIndex:
+    """The index of one data folder; a version that comes while queries run is seen a second later at most."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], float] = time.monotonic) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._looked_at = float("-inf")
+        self._snapshot: Snapshot | None = None
+        self.backend: SearchBackend = open_backend(settings)
+
+    def now(self, *, answered: str | None = None) -> Snapshot:
+        """What is live; raises NoDatasetError before the first build, SearchError.
+
+        `answered` is the index that has just answered: when it is another one than what is known, that is looked up.
+        """
+        time_s = self._clock()
+        moved = answered is not None and self._snapshot is not None and self._snapshot.state.index != answered
+        if self._snapshot is None or moved or time_s - self._looked_at >= _FRESH_S:
+            self._snapshot = self._look(self._snapshot)
+            self._looked_at = time_s
+        return self._snapshot
+
+    def _look(self, before: Snapshot | None) -> Snapshot:
+        state = self.backend.state()
+        if state is None:
+            raise NoDatasetError(f"nothing has been indexed in {self._settings.home}: run `questarium build`")
+        if before is not None and state == before.state:
+            return before
+        version = indexed_version(self._settings, state)
+        known = before is not None and before.version.content == version.content
+        vocabulary = before.vocabulary if before and known else vocabulary_of(self._settings, version.name)
+        return Snapshot(state, version, vocabulary)
