@@ -23,6 +23,20 @@ class Government(Record):
     composition: date
 
 
+class Group(Record):
+    """One parliamentary group of one term, under one label; days are the first and the last, None where not known.
+
+    `term` is None for a group that may be of any term.
+    """
+
+    parliament: str
+    term: int | None
+    abbreviation: str
+    label: str
+    first_day: date | None = None
+    last_day: date | None = None
+
+
 class Tenure(Record):
     """One person in charge of one ministry; days are the first and the last, None while it lasts.
 

@@ -107,10 +107,14 @@ def _flags(
 ) -> tuple[str, ...]:
     """What is notable, sorted by name."""
     ministries = [*labels, *(step.ministry for step in steps)]
+    published = next((event.date for event in events if event.kind == EventKind.PUBLISHED and event.date), None)
+    groups = [revision.author.group for revision in trusted if revision.author and revision.author.group][:1]
+    term = trusted[0].key.term_key
     flags = {
         "partial": trusted[0].partial,
         "term_inferred": all(revision.term_inferred for revision in trusted),
         "unknown_ministry": any(label and reference.ministries.ministry(label) is None for label in ministries),
+        "later_group": any(published and reference.groups.came_later(term, group, published) for group in groups),
         "unknown_motive": any(event.kind == EventKind.CLOSED_OTHER for event in events),
         "dates_out_of_order": not are_in_order(events),
     }

@@ -217,3 +217,9 @@ class TestFlags:
 
     def test_a_term_shown_once_is_not_inferred(self) -> None:
         assert question(a_revision(2, term_inferred=True), a_revision(1)).flags == ()
+
+
+def test_a_group_that_was_formed_after_the_question_is_flagged() -> None:
+    later = PrintedAuthor(name="Ada Martin", group="Agir ensemble")  # since May 2020
+    assert "later_group" in question(a_revision(1, author=later)).flags
+    assert "later_group" not in question(a_revision(1, author=later.model_copy(update={"group": "NI"}))).flags
