@@ -4,6 +4,7 @@ import os
 import sys
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import dagster as dg
 
@@ -15,6 +16,9 @@ from pipelines.flow.indexing import refresh_index
 from schemas.errors import ArchiveError, RefreshError
 from schemas.identity import TermKey
 from spiders.sites import Source, sources_of
+
+PARIS = ZoneInfo("Europe/Paris")
+"""Where the JO is published."""
 
 _INCOMPLETE = 3  # exit code of a spider that left something pending
 
@@ -52,13 +56,13 @@ def captures(
     kinds={"parquet"},
     group_name="build",
     pool="dataset",
-    check_specs=[checks.QUESTIONS],
+    check_specs=checks.QUESTION_CHECKS,
 )
 def questions(context: dg.AssetExecutionContext, place: Place) -> dg.MaterializeResult:  # type: ignore[type-arg]
     """Questions of one term with their events, texts and figures: the rows of a data version."""
     report = refresh_questions(place.settings, context.partition_key, now=datetime.now(UTC))
-    held = checks.archive_is_in_dataset(place.settings, context.partition_key)
-    return dg.MaterializeResult(metadata=report.metadata(), check_results=[held])
+    held = checks.questions_hold(place.settings, context.partition_key, today=datetime.now(PARIS).date())
+    return dg.MaterializeResult(metadata=report.metadata(), check_results=held)
 
 
 @dg.asset(deps=[questions], kinds={"elasticsearch"}, group_name="build", check_specs=[checks.INDEX])

@@ -30,7 +30,7 @@ def attributions(
     """
     reassigned = [event for event in events if event.kind == EventKind.REASSIGNED]
     steps = [Step(asked, _published(events))]
-    steps += [Step(event.ministry, event.date, by_decree=event.reason == DECREE) for event in reassigned]
+    steps += [Step(event.ministry, event.date, by_decree=event.issue_type == DECREE) for event in reassigned]
     if assigned is not None:
         steps = _ending_with(assigned, steps, reference.ministries)
     reasoned = with_causes(steps, reference.ministries, reference.governments)

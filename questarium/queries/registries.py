@@ -7,6 +7,7 @@ from pipelines.dataset.manifest import Version
 from pipelines.dataset.read import connect
 from pipelines.dataset.store import Dataset
 from pipelines.delays.deadlines import bundled_rules
+from pipelines.flow.watching import MINISTRY_LABELS
 from pipelines.normalise.governments import bundled_governments
 from pipelines.normalise.groups import bundled_groups
 from pipelines.normalise.registry import bundled_registry
@@ -16,13 +17,6 @@ from schemas.record import Record
 from schemas.settings import Settings
 from schemas.terms import registry_of_terms, term
 
-_LABELS: Final = """
-SELECT partition, label, count(DISTINCT id) AS questions, bool_or(known) AS known FROM (
-    SELECT partition, id, ministry_asked AS label, ministry_asked_id IS NOT NULL AS known FROM questions
-    UNION ALL SELECT partition, id, ministry_answered, ministry_answered_id IS NOT NULL FROM questions
-    UNION ALL SELECT partition, id, ministry, ministry_id IS NOT NULL FROM attributions
-) WHERE label IS NOT NULL GROUP BY ALL ORDER BY partition, questions DESC, label
-"""
 _GROUPS: Final = """
 SELECT partition, author_group, count(*) FROM questions WHERE author_group IS NOT NULL
 GROUP BY ALL ORDER BY partition, count(*) DESC, author_group
@@ -75,17 +69,6 @@ def registries(settings: Settings) -> RegistriesReport:
     )
 
 
-def unknown_ministries(version: Version, partition: str | None = None) -> list[UnknownLabel]:
-    """The ministries' labels that the registry does not know, of one term or of all."""
-    with connect(version) as connection:
-        rows = connection.execute(_LABELS).fetchall()
-    return [
-        UnknownLabel(label=label, questions=questions)
-        for found, label, questions, known in rows
-        if not known and partition in (None, found)
-    ]
-
-
 def _held() -> dict[str, int]:
     governments = bundled_governments()
     return {
@@ -101,7 +84,7 @@ def _held() -> dict[str, int]:
 
 def _coverage(version: Version) -> Iterator[Coverage]:
     with connect(version) as connection:
-        ministries = connection.execute(_LABELS).fetchall()
+        ministries = connection.execute(MINISTRY_LABELS).fetchall()
         groups = connection.execute(_GROUPS).fetchall()
         motives = connection.execute(_MOTIVES).fetchall()
     known_groups = [(*row, bool(bundled_groups().groups(TermKey.parse(row[0]), row[1]))) for row in groups]

@@ -1,5 +1,6 @@
 """Where every term stands: collected, missing, set aside, built, indexed."""
 
+from collections import Counter
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from pipelines.archive.archive import Archive
 from pipelines.dataset.read import connect
 from pipelines.dataset.store import Dataset, Version
+from pipelines.flow.watching import MINISTRY_LABELS
 from pipelines.search.backend import SearchBackend
 from pipelines.search.engine_query import And, Keyword, NumberRange
 from pipelines.search.engines import open_backend
@@ -23,6 +25,7 @@ class TermStatus(Record):
     """One term, in numbers of questions.
 
     `quarantined` counts captures and parts of captures set aside; `indexed` is None when the engine cannot be asked.
+    `unknown_labels` are those of ministries that the registry does not know: `questarium registries` names them.
     """
 
     term: str
@@ -34,6 +37,7 @@ class TermStatus(Record):
     quarantined: int
     questions: int
     indexed: int | None
+    unknown_labels: int
     last_issue: date | None
 
 
@@ -48,7 +52,8 @@ class StatusReport(Record):
     def complete(self) -> bool:
         """Nothing is missing, set aside or behind."""
         whole = all(
-            not (term.pending or term.failed or term.quarantined) and term.indexed == term.questions
+            not (term.pending or term.failed or term.quarantined or term.unknown_labels)
+            and term.indexed == term.questions
             for term in self.terms
         )
         return whole and self.index_version == self.data_version
@@ -86,6 +91,7 @@ def _term(name: str, counts: TermCounts | None, built: dict[str, Any], indexed: 
         quarantined=built.get("quarantined", 0),
         questions=built.get("questions", 0),
         indexed=indexed,
+        unknown_labels=built.get("unknown_labels", 0),
         last_issue=built.get("last_issue"),
     )
 
@@ -105,8 +111,15 @@ FROM q FULL JOIN s USING (partition)
 def _built(version: Version) -> dict[str, dict[str, Any]]:
     with connect(version) as connection:
         rows = connection.execute(_BUILT).fetchall()
+        labels = connection.execute(MINISTRY_LABELS).fetchall()
+    unknown = Counter(partition for partition, *_, known in labels if not known)
     return {
-        partition: {"questions": questions, "quarantined": quarantined, "last_issue": last}
+        partition: {
+            "questions": questions,
+            "quarantined": quarantined,
+            "last_issue": last,
+            "unknown_labels": unknown[partition],
+        }
         for partition, questions, quarantined, last in rows
     }
 

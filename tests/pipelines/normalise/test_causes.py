@@ -16,8 +16,8 @@ UNKNOWN, TRANSFER, NEW_GOVERNMENT = (
 )
 
 
-def moved(day: date | None, ministry: str | None = None, reason: str | None = None) -> PrintedEvent:
-    return printed(EventKind.REASSIGNED, day, ministry=ministry, reason=reason)
+def moved(day: date | None, ministry: str | None = None, issue_type: str | None = None) -> PrintedEvent:
+    return printed(EventKind.REASSIGNED, day, ministry=ministry, issue_type=issue_type)
 
 
 def causes(
