@@ -133,7 +133,7 @@ class TestIssueOnTime:
 
     @pytest.fixture
     def looked(self, tmp_path: Path) -> Settings:
-        """A term whose last issue is of 17 November, and whose source was asked in the first hour of Tuesday the 24th."""
+        """A term whose last issue is of 17 November, and its source asked in the first hour of Tuesday the 24th."""
         found = Settings(home=tmp_path / "open")
         question = a_question(1, event(EventKind.PUBLISHED, date(2026, 11, 17)), key=KEY_17)
         _put(found, question, partition="fr-an-17")
