@@ -13,6 +13,7 @@ from questarium.replica.history import answer_day, write_history
 from questarium.replica.material import Label, Term, Topic, people, term_facts, topics
 from questarium.replica.plan import Kinship, Plan, number_of, place_of, plan_of, published_on, seeded
 from questarium.replica.prose import Asker, answer_text, question_text
+from questarium.replica.source_ids import mandate_id, organ_id, person_id, short_label
 from schemas.identity import QuestionKey, QuestionType, TermKey
 from schemas.question import EventKind, PrintedAuthor, PrintedEvent
 from schemas.record import Record
@@ -173,9 +174,14 @@ def _deputy(seed: int, seat: int, groups: tuple[str, ...]) -> PrintedAuthor:
     parts = people()
     female = draw.random() < 0.4
     first = draw.choice(parts.women if female else parts.men)
+    name, group = f"{first} {draw.choice(parts.surnames)}", draw.choice(groups)
     return PrintedAuthor(
-        name=f"{first} {draw.choice(parts.surnames)}",
+        name=name,
         civility="Mme" if female else "M.",
-        group=draw.choice(groups),
+        group=group,
         constituency=draw.choice(parts.departements),
+        source_id=person_id(f"{seed}:{seat}"),
+        mandate_id=mandate_id(f"{seed}:{seat}"),
+        group_id=organ_id(group),
+        group_abbreviation=short_label(group),
     )

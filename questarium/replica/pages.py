@@ -50,8 +50,8 @@ def question_page(question: SyntheticQuestion) -> bytes:
         "question.html",
         q=question,
         dates=[_date_line(event) for event in question.events],
-        question=_paragraphs(question.question),
-        answer=_paragraphs(question.answer) if question.answer else [],
+        question=paragraphs(question.question),
+        answer=paragraphs(question.answer) if question.answer else [],
     )
 
 
@@ -93,7 +93,8 @@ def _answered(question: SyntheticQuestion) -> str:
     return next((_french(event.date) for event in question.events if event.kind is EventKind.ANSWERED), "")
 
 
-def _paragraphs(text: str) -> list[str]:
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text, with the blanks that do not break in its numbers."""
     return _UNBROKEN.sub("\N{NO-BREAK SPACE}", text).split("\n")
 
 

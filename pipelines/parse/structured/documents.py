@@ -38,6 +38,8 @@ def read_structured(text: str) -> Document | None:
     """
     if is_json(text):
         node = json_tree(text)
+        if _is_of_members(node):
+            return Document("members", [])
         if not an_open_data.is_open_data(node):
             raise ParseError("unknown_format", f"JSON without questions; its keys are {_told(node)}")
         return Document("an_open_data", an_open_data.parse(node))
@@ -52,6 +54,11 @@ def _read_xml(text: str) -> Document:
     if (is_null(node) and root.casefold() != "question") or _is_index(node):
         return Document("index", [])
     raise ParseError("unknown_format", f"XML without questions; its root is '{root}', with {_told(node)}")
+
+
+def _is_of_members(node: Node) -> bool:
+    """Whether a file is of a member, an organ or a mandate (AMO): the registries read those, and they ask nothing."""
+    return isinstance(node, dict) and bool(node) and set(node) <= {"acteur", "organe", "mandat", "deport", "export"}
 
 
 def _is_index(node: Node) -> bool:
