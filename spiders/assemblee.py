@@ -6,12 +6,15 @@ ledger before it is asked for, so that a run that is killed leaves none unaccoun
 run asks for (`spiders.refresh`). Nothing is parsed here.
 
 Quirks: one address has served three layouts over the years; error pages come with status 200; numbers that were
-never published answer 404.
+never published answer 404, and so does a site in trouble: a 404 counts when it was seen twice, some time apart, and
+when most of the numbers asked for are there.
 """
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -27,10 +30,12 @@ from spiders.discovery import listing_request, newest_number
 from spiders.integrity import reason_flagged
 from spiders.outcome import REFUSING, Outcome, missing, setback
 from spiders.politeness import DOWNLOAD_ERRORS, MAX_TRIES, failure_reason
-from spiders.refresh import AHEAD, Page, Refetch, to_fetch, to_refetch
+from spiders.refresh import ABSENT, AHEAD, Page, Refetch, to_fetch, to_refetch
 from spiders.sites import addresses, is_closed_term
 
 _GONE = frozenset({404, 410})
+_MISSING = frozenset(f"http_{status}" for status in _GONE)
+_FEW = 20  # numbers missing in a row are nothing strange
 _FINAL = frozenset({"robots", "off_site", "redirect_loop", "too_big"})  # asking again would change nothing
 _BATCH = 100  # requests held in memory
 
@@ -45,10 +50,12 @@ class AssembleeSpider(CollectingSpider):
         super().__init__(*arguments, **more)
         self.pages = (self.base_url or addresses("pages")).rstrip("/")
         self.search = f"{(self.base_url or addresses('search')).rstrip('/')}/recherche/resultats_questions"
-        self.limit_to(self.pages, self.search)
+        # The pages have moved to another of the Assemblée's sites, and redirects lead there.
+        self.limit_to(self.pages, self.search, *([] if self.base_url else addresses("moved")))
         self._again: dict[QuestionKey, str] = {}  # those with trouble and its reason, for a second round
         self._second_round = False
         self._known: frozenset[int] = frozenset()
+        self._absent: frozenset[int] = frozenset()  # known to be missing, or not in an official list
         self._highest = 0  # number that anyone knows of
 
     @classmethod
@@ -105,17 +112,31 @@ class AssembleeSpider(CollectingSpider):
         if self._second_round or not self._again or engine is None:
             return
         self._second_round = True
+        if self._mostly_missing():
+            self.incomplete = "mostly_missing"
+            self._again = {key: reason for key, reason in self._again.items() if reason not in _MISSING}
         for key, _ in sorted(self._again.items(), key=lambda entry: entry[1] not in REFUSING):
             engine.crawl(self._request(key, tries=MAX_TRIES + 1))
         raise DontCloseSpider
 
+    def _is_first_news(self, key: QuestionKey) -> bool:
+        """Whether this is the first time that the site says that it does not have that number."""
+        return not self._second_round and key.number not in self._known | self._absent
+
+    def _mostly_missing(self) -> bool:
+        """Whether the site seems to have lost its pages."""
+        missing_now = sum(reason in _MISSING for reason in self._again.values())
+        return missing_now > max(_FEW, self.total / 2)
+
     def parse(self, response: Response, question: QuestionKey) -> Iterator[Outcome]:
         """Turn an answer into what the archive shall keep."""
         at, known = self.now(), question.number in self._known
-        reason = reason_flagged(response) or _unexpected(response)
+        reason = reason_flagged(response) or _unexpected(response, question)
         if reason:
             evidence = self._fetched(response, at, None) if reason in REFUSING - {"too_big"} else None
             yield self._trouble(question, reason, response.url, response.meta.get("tries", 1), evidence)
+        elif response.status in _GONE and self._is_first_news(question):
+            yield self._trouble(question, f"http_{response.status}", response.url, 1, None)
         elif response.status in _GONE:
             yield missing(question, at, known=known, evidence=self._fetched(response, at, question))
         else:
@@ -160,6 +181,7 @@ class AssembleeSpider(CollectingSpider):
         closed = is_closed_term(self.term, now.date())
         archived = [number for number, record in records.items() if record.state is NumberState.ARCHIVED]
         self._known = frozenset(archived)
+        self._absent = frozenset(number for number, record in records.items() if record.state in ABSENT)
         wanted = to_fetch(records, highest, now, closed=closed)
         if self.refetch is Refetch.ALL:
             return wanted + archived
@@ -182,16 +204,20 @@ class AssembleeSpider(CollectingSpider):
     def _url(self, key: QuestionKey) -> str:
         return f"{self.pages}/q{key.term}/{key.term}-{key.number}{key.type}.htm"
 
+    def _last_seen_at(self, key: QuestionKey) -> str:
+        """Where the question's page was last found: where the site's redirect led, if there was one."""
+        pages = [ref for ref in self.archive.revisions(key) if ref.source == self.name and ref.status == 200]
+        return pages[-1].url if pages else self._url(key)
+
     def _request(self, key: QuestionKey, tries: int = 1) -> Request:
-        url = self._url(key)
-        validators = self.archive.validators(url) if key.number in self._known else None
+        validators = self.archive.validators(self._last_seen_at(key)) if key.number in self._known else None
         headers: dict[str, str] = {}
         if validators and validators.etag:
             headers["If-None-Match"] = validators.etag
         if validators and validators.last_modified:
             headers["If-Modified-Since"] = validators.last_modified
         return Request(
-            url,
+            self._url(key),
             callback=self.parse,
             errback=self.failed,
             headers=headers,
@@ -214,11 +240,14 @@ class AssembleeSpider(CollectingSpider):
         )
 
 
-def _unexpected(response: Response) -> str | None:
+def _unexpected(response: Response, question: QuestionKey) -> str | None:
     """The reason for a status that brings neither a page nor the news that there is none."""
     conditional = response.request is not None and "If-None-Match" in response.request.headers
     conditional |= response.request is not None and "If-Modified-Since" in response.request.headers
-    if response.status in _GONE or response.status == 200 or (response.status == 304 and conditional):
+    if response.status in _GONE:  # of that question, and not of wherever the site sent us to
+        is_its_own = re.search(rf"(?<!\d){question.number}(?!\d)", urlsplit(response.url).path)
+        return None if is_its_own else "sent_away"
+    if response.status == 200 or (response.status == 304 and conditional):
         return None
     return f"http_{response.status}"
 

@@ -11,6 +11,9 @@ from scrapy.http import Response
 
 from schemas.identity import TermKey
 
+HIGHEST_POSSIBLE = 250_000
+"""No term comes near: the 13th, with the most questions of all, ended at some 132,000."""
+
 _FIELDS = [
     ("limit", "10"),
     ("replies[]", "ar"),
@@ -29,8 +32,12 @@ def listing_request(url: str, term: TermKey) -> FormRequest:
 
 
 def newest_number(response: Response, term: TermKey) -> int | None:
-    """The highest number that a page of search results links to; None when it is no such page, or shows none."""
+    """The highest number that a page of search results links to; None when it is no such page, or shows none.
+
+    A number that no term can have is a mistake of the page's: every number below would be asked for.
+    """
     if response.status != 200:
         return None
     link = re.compile(rf"\b{term.term}-(\d{{1,7}})QE\.html?\b".encode())
-    return max((int(number) for number in link.findall(response.body)), default=None)
+    numbers = (int(number) for number in link.findall(response.body))
+    return max((number for number in numbers if number <= HIGHEST_POSSIBLE), default=None)

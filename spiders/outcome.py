@@ -6,8 +6,10 @@ from datetime import datetime
 from schemas.capture import Fetched, NumberRecord, NumberState
 from schemas.identity import QuestionKey
 
-REFUSING = frozenset({"no_question", "wrong_number", "wrong_term", "redirect_loop", "off_site", "too_big"})
+REFUSING = frozenset({"no_question", "wrong_number", "wrong_term", "redirect_loop", "off_site", "sent_away", "too_big"})
 """Reasons that are the site's answer, and not a question's page; every other setback is trouble that may pass."""
+
+_PASSING = frozenset({"http_403", "http_404", "http_410", "http_429"})  # to be asked again before they count
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ def setback(
 ) -> Outcome:
     """No page this time; a page that the archive already has stays archived, with the reason noted."""
     state = NumberState.FAILED if reason in REFUSING or reason.startswith("http_4") else NumberState.PENDING
-    if reason in {"http_403", "http_429"}:
+    if reason in _PASSING:
         state = NumberState.PENDING
     return Outcome(key, known, evidence, _record(key, state, reason, at, known=known, url=url, tries=tries))
 

@@ -110,6 +110,8 @@ def failure_reason(error: BaseException) -> str:
         return "redirect_loop" if "redirection" in str(error) else "robots"
     if isinstance(error, DownloadCancelledError):
         return "too_big"
+    if isinstance(error, ValueError) and "scheme in request url" in str(error):
+        return "off_site"  # a redirect to what is no address
     return next((reason for kind, reason in _FAILURES.items() if isinstance(error, kind)), "download")
 
 

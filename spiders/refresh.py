@@ -19,6 +19,9 @@ LATE = 200
 AHEAD = 20
 """Numbers above the newest that are looked for while the term is open, beyond the last one that was there."""
 
+ABSENT = frozenset({NumberState.NOT_FOUND, NumberState.NEVER_PUBLISHED})
+"""States of numbers that a site or an official list does not have."""
+
 NOT_IN_LIST = "not_in_list"
 """Why a number is taken for never published: an official list that goes beyond it does not have it."""
 
@@ -93,5 +96,4 @@ def _not_asked(record: NumberRecord) -> bool:
 
 def _may_come(record: NumberRecord, newest: int, now: datetime, closed: bool) -> bool:  # noqa: FBT001
     recent = record.question.number > newest - LATE and now - record.updated >= _WEEK
-    absent = record.state in {NumberState.NOT_FOUND, NumberState.NEVER_PUBLISHED}
-    return absent and recent and not closed
+    return record.state in ABSENT and recent and not closed

@@ -16,9 +16,10 @@ class Report:
     """What a crawl came to; numbers count questions of the term, or documents of a bulk file.
 
     `requested` were asked for in this run, and came to one of the six below. `finish` is `finished`, or why the run
-    stopped early or is not whole: `undiscovered` (no answer of the search), `storm`, `robots_unreadable`, `shutdown`,
-    `archive_error`, `not_started`, `orphaned`, `crashed`, or why a bulk file did not come: `missing`, `empty`,
-    `shrunken`, `damaged_archive`, `http_503` and the like. The `ledger_…` numbers are of the whole term, after the run.
+    stopped early or is not whole: `undiscovered` (no answer of the search), `mostly_missing` (a 404 for most numbers),
+    `storm`, `robots_unreadable`, `shutdown`, `archive_error`, `not_started`, `orphaned`, `crashed`, or why a bulk file
+    did not come: `missing`, `empty`, `shrunken`, `damaged_archive`, `http_503` and the like. The `ledger_…` numbers
+    are of the whole term, after the run.
     """
 
     term: str

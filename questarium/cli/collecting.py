@@ -22,6 +22,7 @@ _STOPS = {
     "undiscovered": "the site's search page did not answer, so nobody knows which questions are new",
     "robots_unreadable": "the site does not answer (its robots.txt cannot be read)",
     "storm": "the site answered with errors only, and was left in peace",
+    "mostly_missing": "the site says of most numbers that it does not have them, which cannot be",
     "shutdown": "the spider was told to stop",
     "missing": "the site does not have that file",
     "empty": "the official list holds no question of the term",

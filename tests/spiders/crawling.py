@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from pipelines.archive.archive import Archive
 from questarium.replica.server import Replica
@@ -14,6 +14,15 @@ from schemas.capture import NumberRecord
 from schemas.identity import TermKey
 
 TERM = TermKey(parliament="fr-an", term=15)
+
+
+class Served(Protocol):
+    """A site on the loopback."""
+
+    @property
+    def url(self) -> str:
+        """Its address, without a final slash."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -25,7 +34,7 @@ class Result:
     stderr: list[dict[str, Any]]
 
 
-def command(replica: Replica, archive: Path, *options: str, spider: str | Sequence[str] = "assemblee") -> list[str]:
+def command(replica: Served, archive: Path, *options: str, spider: str | Sequence[str] = "assemblee") -> list[str]:
     """The command line of a quick crawl."""
     spiders = [spider] if isinstance(spider, str) else spider
     base = [sys.executable, "-P", "-m", "spiders.run", *spiders, "--term", str(TERM), "--base-url", replica.url]
@@ -33,7 +42,14 @@ def command(replica: Replica, archive: Path, *options: str, spider: str | Sequen
     return [*base, *quick, *options]
 
 
-def crawl(replica: Replica, archive: Path, *options: str, spider: str | Sequence[str] = "assemblee") -> Result:
+def changed(line: Sequence[str], settings: str) -> list[str]:
+    """The same command line with Scrapy's settings changed by a statement on `s`: for negative controls."""
+    start = line.index("-m")
+    code = f"import sys, runpy, spiders.settings as s; {settings}; sys.argv = sys.argv[:1] + sys.argv[3:];"
+    return [*line[:start], "-c", f"{code} runpy.run_module('spiders.run', run_name='__main__')", *line[start:]]
+
+
+def crawl(replica: Served, archive: Path, *options: str, spider: str | Sequence[str] = "assemblee") -> Result:
     """Run a crawl to its end."""
     line = command(replica, archive, *options, spider=spider)
     done = subprocess.run(line, capture_output=True, text=True, timeout=120, check=False)
@@ -63,3 +79,8 @@ def asked(replica: Replica) -> list[int]:
     """The numbers asked of the replica, in order."""
     paths = [hit.path for hit in replica.log if "/q15/" in hit.path]
     return [int(path.rpartition("-")[2].removesuffix("QE.htm")) for path in paths]
+
+
+def tell(injected: int, expected: int, silent: int, more: object = "") -> None:
+    """The account of a fault test: how much was injected, how much ended as it should, how much passed unnoticed."""
+    print(f"{injected} injected / {expected} as expected / {silent} silent {more}")  # noqa: T201  shown by pytest -s

@@ -170,6 +170,27 @@ def test_a_site_that_shows_maintenance_everywhere_is_left_alone(tmp_path: Path) 
         assert result.report["ledger_pending"] + result.report["ledger_failed"] == replica.site.corpus.highest
 
 
+def test_a_404_counts_when_it_was_seen_twice(tmp_path: Path) -> None:
+    with serve(20) as replica:
+        there, absent = replica.site.corpus.at(5).key.number, min(_absent(replica.site.corpus))
+        replica.faults = Faults(numbers={there: Fault.NOT_FOUND})
+        assert crawl(replica, tmp_path).report["ledger_archived"] == 20
+        assert [asked(replica).count(number) for number in (there, absent)] == [2, 2]
+
+
+def test_a_site_that_has_lost_its_pages_says_nothing_of_any_number(tmp_path: Path) -> None:
+    with serve(60, faults=Faults(rates={Fault.NOT_FOUND: 1}, times=None)) as replica:
+        result = crawl(replica, tmp_path)
+        assert (result.code, result.report["finish"]) == (3, "mostly_missing")
+        assert result.report["ledger_pending"] == replica.site.corpus.highest
+        replica.faults = Faults()
+        assert crawl(replica, tmp_path).report["ledger_archived"] == 60
+
+
+def _absent(corpus: Corpus) -> set[int]:
+    return set(range(1, corpus.highest + 1)) - {question.key.number for question in corpus}
+
+
 def test_robots_are_obeyed(tmp_path: Path) -> None:
     with serve(20, faults=Faults(robots="User-agent: *\nDisallow: /q15/15-1\n")) as replica:
         result = crawl(replica, tmp_path)

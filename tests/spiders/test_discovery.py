@@ -39,6 +39,7 @@ def test_newest_of_the_replica() -> None:
         (b'<a href="/q115/115-99QE.htm">', 200, None),
         (b'<a href="/q15/15-99QOSD.htm">', 200, None),
         (b"Aucun resultat", 200, None),
+        (b'<a href="/q15/15-9999999QE.htm"><a href="/q15/15-7QE.htm">', 200, 7),
         (b'<a href="/q15/15-7QE.htm">', 503, None),
     ],
 )

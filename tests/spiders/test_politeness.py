@@ -79,6 +79,8 @@ def test_retry_after(header: str | None, seconds: float) -> None:
         (IgnoreRequest("max redirections reached"), "redirect_loop"),
         (IgnoreRequest("Forbidden by robots.txt"), "robots"),
         (ConnectionResetError(), "connection"),
+        (ValueError("Missing scheme in request url: javascript:alert(1)"), "off_site"),
+        (ValueError("something else"), "download"),
     ],
 )
 def test_reasons(error: Exception, reason: str) -> None:
