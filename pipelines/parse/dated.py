@@ -11,15 +11,25 @@ from pipelines.parse.draft import Draft
 from pipelines.parse.labels import DATED, Field
 from schemas.question import EventKind, PrintedEvent
 
-_PAGE = re.compile(r"[-,–(]? ?(?:page|p\.) ?(?:n°)? ?:? ?(\d{1,6})\)?", re.IGNORECASE)  # page : 8678
+# page : 8678
+_PAGE = re.compile(r"[-,–(]? ?(?:pages?|p\.) ?(?:n°)? ?:? ?(\d{1,6})(?: ?[-–] ?\d{1,6})?\)?", re.IGNORECASE)
+_ALSO = re.compile(r"(?:[,;|]|et)? ?(?=\d)")  # 28/05/2019, 22/10/2019 et 07/04/2020
 _CLOSINGS = (Field.WITHDRAWN, Field.CLOSED)
 _CORRECTS = {Field.QUESTION_CORRECTED: "question", Field.ANSWER_CORRECTED: "answer"}
 
 
 def add_dated(draft: Draft, field: Field, value: str) -> None:
-    """Read the value of a dated label, such as `21/06/2022 page : 3 (fin de mandat)`; an empty one says nothing."""
-    if not value:
-        return
+    """Read the value of a dated label, such as `21/06/2022 page : 3 (fin de mandat)`; an empty one says nothing.
+
+    Several dates after one label are as many events.
+    """
+    rest: str | None = value
+    while rest:
+        rest = _add_one(draft, field, rest)
+
+
+def _add_one(draft: Draft, field: Field, value: str) -> str | None:
+    """Add the event of the first date of a value; what follows it, when that is a further date."""
     found = leading_date(value)
     if found is None or found.day is None:
         draft.report("bad_date", "events", f"'{value[:80]}' after '{field}' is no date")
@@ -29,10 +39,13 @@ def add_dated(draft: Draft, field: Field, value: str) -> None:
         draft.add(event.model_copy(update={"kind": EventKind.PUBLISHED}))
     if field in _CLOSINGS:
         add_closing(draft, event, rest if field == Field.WITHDRAWN or rest else None)
-        return
+        return None
     draft.add(event)
+    if (also := _ALSO.match(rest)) and leading_date(rest[also.end() :]):
+        return rest[also.end() :]
     if rest:
         draft.report("unknown_value", "events", f"'{rest[:80]}' after the date of '{field}'")
+    return None
 
 
 def add_closing(draft: Draft, event: PrintedEvent, motive: str | None) -> None:

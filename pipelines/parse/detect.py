@@ -29,6 +29,7 @@ _ANCHORS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (AN_TEXT_C, re.compile(r"texte de la (?:question|reponse)")),
 )
 _CAPITALS = re.compile(r"Texte de la (?:QUESTION|R.{1,2}PONSE)\b.*|(?:Texte du )?D.{1,2}BAT ?:.*")
+_CLOSED_LABEL = re.compile(r"(?:Minist.{1,2}re (?:interrog.{1,2}|attributaire)|Rubrique) ?>", re.IGNORECASE)
 _COLON_LABEL = re.compile(r"(?:Minist.{1,2}re (?:interrog.{1,2}|attributaire)|Rubrique) ?:", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:!doctype html|html|head|body|section|div|meta|script|title)\b", re.IGNORECASE)
 _CLOSING_TAG = re.compile(r"</[a-z]", re.IGNORECASE)
@@ -46,6 +47,8 @@ def is_markup(text: str) -> bool:
 def layout_of(lines: Sequence[str]) -> str | None:
     """The layout of a page by its visible lines, or None when no anchor of any layout is there."""
     first = next((layout for line in lines if (layout := _anchor(line))), None)
+    if first in (AN_TEXT_D, SENAT_TEXT) and any(map(_CLOSED_LABEL.match, lines)):  # neither closes its labels by `>`
+        first = AN_TEXT_C
     if first in (AN_TEXT_A, AN_TEXT_C):
         return AN_TEXT_A if shows_capital_headings(lines) else AN_TEXT_C
     return first

@@ -33,6 +33,7 @@ _HEAD = re.compile(
 # Vaucluse (4e circonscription) - Rassemblement National
 _SEAT = re.compile(r"([^()]{2,80} \([^()]{1,30} circonscription\)) - (.{2,200})", re.IGNORECASE)
 _SHORT_SEAT = re.compile(r"([^().]{2,60}) - ([^.]{2,90})")  # where no circonscription is shown
+_PAGE_TITLE = re.compile(r"\d{1,2}(?:e|è|ème) l[ée]gislature", re.IGNORECASE)  # what the title of the page goes on with
 _ASKER = "question de"
 
 
@@ -109,7 +110,9 @@ def _read_head(lines: Sequence[str], places: _Places, draft: Draft) -> int:
     """Read number, title, législature and asker; the line where the text of the question begins."""
     start = 0
     if places.head is not None and (found := _HEAD.fullmatch(lines[places.head])):
-        draft.type, draft.number, draft.title = question_type(found[1]), int(found[2]), found[3] or None
+        draft.type, draft.number = question_type(found[1]), int(found[2])
+        if found[3] and not _PAGE_TITLE.match(found[3]):
+            draft.title = found[3]
         start = places.head + 1
     if places.asker is None:
         return start

@@ -14,6 +14,7 @@ from pipelines.parse.markup import VisiblePage
 from pipelines.parse.passage import Passage, passage
 from pipelines.parse.sections import head_start, headings
 from schemas.figure import Section
+from schemas.identity import QuestionType
 from schemas.question import EventKind
 
 _BLOCKS = ("article", "blockquote", "div", "form", "section", "tr")
@@ -51,11 +52,16 @@ def _report_absent(draft: Draft) -> None:
         "author": draft.author,
         "ministry_asked": draft.ministry_asked,
         "rubric": draft.rubric,
-        "events": draft.shows(EventKind.PUBLISHED),
+        "events": draft.shows(EventKind.PUBLISHED) or _is_dated_once(draft),
     }
     for part, value in shown.items():
         if not value and not draft.is_bare():
             draft.report("missing_field", part, f"the page does not show its {part}, as every page of this layout does")
+
+
+def _is_dated_once(draft: Draft) -> bool:
+    """Whether it is a question to the Government: asked and answered in one sitting, of which pages print one date."""
+    return draft.type == QuestionType.QG and draft.shows(EventKind.ANSWERED)
 
 
 def _head_end(page: VisiblePage, start: int) -> int:

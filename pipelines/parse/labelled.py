@@ -18,9 +18,10 @@ from pipelines.parse.types import question_type
 
 _TERM = re.compile(r"(?:Assemblée nationale )?(\d{1,2}) ?(?:e|è|ème|eme|ième|°) ?l[ée]gislature", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"Question (?:écrite )?n ?[°ºo]? ?[:>]? ?(\d{1,7})(?: ?(QE|QG|QOSD))?(?: (.{1,300}))?", re.IGNORECASE
+    r"Question (?:écrite )?n ?[°ºo?\ufffd]? ?[:>]? ?(\d{1,7})(?: ?(QE|QG|QOSD))?(?: (.{1,300}))?", re.IGNORECASE
 )
 _BARE_NUMBER = re.compile(r"(\d{1,7})(?: ?(QE|QG|QOSD))?(?: (.{1,300}))?")
+_PROCEDURE = re.compile(r" (?=(?:QE|QG|QOSD|Question (?:écrite|orale sans débat|au Gouvernement))$)")
 _NO_HEADING = "aucune tête d'analyse"  # printed in place of an empty one
 _LONGEST_AUTHOR = 300
 _NEVER_EMPTY = (Field.MINISTRY_ASKED, Field.MINISTRY_ASSIGNED, Field.RUBRIC)
@@ -99,7 +100,9 @@ class _HeadReader:
         if found[2]:
             self.draft.type = question_type(found[2])
         if found[3]:
-            self._take(found[3])
+            rest = _PROCEDURE.split(found[3].strip(" |"), maxsplit=1)
+            for part in filter(None, map(str.strip, rest)):
+                self._take(part)
 
     def _label(self, known: Labelled) -> bool:
         value = known.value or self._next_value(known.field)
@@ -158,6 +161,9 @@ class _HeadReader:
     def _continues(self, line: str) -> bool:
         """A page or a motive on the line after its date."""
         is_page = line.lower().startswith(("page", "p.", "- page"))
+        if is_page and line.lower().rstrip(" :") == "page" and self.at < len(self.lines):
+            line = f"{line} {self.lines[self.at]}"
+            self.at += 1
         return (is_page or line.startswith("(") or is_motive(line)) and add_continuation(self.draft, line)
 
 

@@ -121,7 +121,7 @@ def _field(label: str) -> Field | None:
 
 @cache
 def _labels() -> dict[str, Field]:
-    return {key(label): field for label, field in _printed_labels()}
+    return {key(label): field for label, field in printed_labels()}
 
 
 @cache
@@ -129,13 +129,14 @@ def _broken_labels() -> tuple[tuple[re.Pattern[str], Field], ...]:
     """Patterns of the labels that have accented letters, each of them broken in any way."""
     return tuple(
         (re.compile("".join(re.escape(char) if char.isascii() else ".{0,2}" for char in label)), field)
-        for label, field in _printed_labels()
+        for label, field in printed_labels()
         if not label.isascii()
     )
 
 
 @cache
-def _printed_labels() -> tuple[tuple[str, Field], ...]:
+def printed_labels() -> tuple[tuple[str, Field], ...]:
+    """Every label as printed, with its field."""
     text = files("pipelines.parse").joinpath("labels.yaml").read_text("utf-8")
     table = TypeAdapter(dict[Field, list[str]]).validate_python(yaml.safe_load(text))
     return tuple((label, field) for field, labels in table.items() for label in labels)

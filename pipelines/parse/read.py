@@ -13,15 +13,16 @@ from pipelines.parse.draft import Draft, Problem
 from pipelines.parse.html import read_html
 from pipelines.parse.identity import Identity, identify
 from pipelines.parse.layouts import an_text_a, an_text_c, an_text_d, nosdeputes_text, senat_text
+from pipelines.parse.page_text import page_lines
 from pipelines.parse.refused import refusal
 from pipelines.parse.structured.documents import read_structured
-from pipelines.parse.text import split_lines
 from schemas.capture import Capture
 from schemas.errors import ParseError
+from schemas.identity import QuestionType
 from schemas.quarantine import Quarantined
 from schemas.question import EventKind, PrintedEvent, RawQuestion
 
-PARSER_VERSION = "4"
+PARSER_VERSION = "5"
 """Changes when the same bytes are read differently."""
 
 TEXT_LAYOUTS: dict[str, Callable[[Sequence[str]], Draft]] = {
@@ -89,7 +90,7 @@ def _page(text: str) -> tuple[str, list[Draft]]:
     if detect.is_markup(text):
         format_, draft = read_html(text)
         return format_, [draft]
-    lines = split_lines(text)
+    lines = page_lines(text)
     layout = detect.layout_of(lines)
     if layout is None:
         raise refusal(lines)
@@ -106,7 +107,11 @@ def _refused(capture: Capture, error: ParseError, part: str | None) -> ParseResu
 def _complete_events(draft: Draft) -> None:
     """A page that prints a question implies its publication, and an answer's text implies the answer: undated."""
     if not draft.shows(EventKind.PUBLISHED):
-        draft.events.insert(0, PrintedEvent(kind=EventKind.PUBLISHED, date=None))
+        answered = next((event for event in draft.events if event.kind == EventKind.ANSWERED), None)
+        if draft.type == QuestionType.QG and answered:  # asked and answered in one sitting: pages date it once
+            draft.events.insert(0, answered.model_copy(update={"kind": EventKind.PUBLISHED}))
+        else:
+            draft.events.insert(0, PrintedEvent(kind=EventKind.PUBLISHED, date=None))
     if draft.answer and not draft.shows(EventKind.ANSWERED):
         draft.add(PrintedEvent(kind=EventKind.ANSWERED, date=None))
 
@@ -115,7 +120,8 @@ def _report_missing(draft: Draft) -> None:
     """Texts that should be there: an answer that is dated, a question that nothing closed without one."""
     if draft.shows(EventKind.ANSWERED) and not draft.answer and not draft.answer_withheld:
         draft.report("missing_answer", "answer", "the answer is dated, and its text is not there")
-    if not draft.question and not draft.question_withheld and not draft.shows(*_WITHOUT_TEXT):
+    is_debate = draft.type in (QuestionType.QG, QuestionType.QOSD) and draft.answer is not None
+    if not (draft.question or draft.question_withheld or is_debate or draft.shows(*_WITHOUT_TEXT)):
         draft.report("missing_question", "question", "the text of the question is not there")
 
 

@@ -1,0 +1,76 @@
+"""Page texts whose texts are headed (layouts A, B and C): a labelled head, then each text up to the next heading.
+
+Lines before the head are the site's menu; the last text ends with the page, or where the site's footer begins. A last
+text that ends within a sentence was cut off.
+"""
+
+from collections.abc import Sequence
+
+from pipelines.parse.draft import Draft
+from pipelines.parse.furniture import without_footer
+from pipelines.parse.labelled import nearest_term, read_head
+from pipelines.parse.labels import Field, read_label
+from pipelines.parse.sections import head_start, headings
+from pipelines.parse.text import join_paragraphs
+
+_CELL = "|"
+_SHORT = 80  # characters
+_OPEN_ENDS = ",;:'’-–"
+
+
+def read_headed_text(lines: Sequence[str], *, surname_first: bool) -> Draft:
+    """Read the visible lines of a page.
+
+    Args:
+        lines: the lines of the page.
+        surname_first: how this layout prints names.
+    """
+    draft = Draft()
+    found = headings(lines)
+    first_heading = min(found.values(), default=len(lines))
+    start = head_start(lines[:first_heading])
+    if start is not None:
+        draft.term = nearest_term(lines[:start])
+        head = lines[start:first_heading]
+        read_head(head if found else without_footer(head), draft, surname_first=surname_first)
+    places = sorted([*found.values(), len(lines)])
+    for field, at in found.items():
+        end = next(place for place in places if place > at)
+        text = _text(draft, lines, at, end, field)
+        setattr(draft, field, text)
+    draft.question_withheld = Field.QUESTION_TEXT in found and not draft.problems
+    return draft
+
+
+def _text(draft: Draft, lines: Sequence[str], at: int, end: int, field: Field) -> str | None:
+    """The text under the heading at that line: up to the bar that closes its cell, or to the next heading."""
+    known = read_label(lines[at])
+    rest = [*([known.value] if known and known.value else []), *lines[at + 1 : end]]
+    opened = lines[at].rstrip().endswith(_CELL)
+    if opened or (rest and rest[0].startswith(_CELL)):
+        return _cell(draft, rest, field, is_open=opened)
+    if end < len(lines):
+        return join_paragraphs(rest)
+    text = join_paragraphs(without_footer(rest))
+    if text and len(without_footer(rest)) == len(rest) and _is_cut(text):
+        draft.report("truncated", field, f"the text ends within a sentence: '{text[-60:]}'")
+    return text
+
+
+def _cell(draft: Draft, rest: Sequence[str], field: Field, *, is_open: bool) -> str | None:
+    """The text of a cell whose sides are bars; `is_open` says that its first bar stands beside the heading."""
+    bars = [index for index, line in enumerate(rest) if line.endswith(_CELL) and (index > 0 or line != _CELL)]
+    if bars:
+        rest = rest[: bars[-1] + 1]
+    elif not is_open:
+        draft.report("truncated", field, "the cell of the text is not closed")
+    return join_paragraphs(line for cell in rest if (line := cell.strip(" |")))
+
+
+def _is_cut(text: str) -> bool:
+    """Whether the last paragraph breaks off within a sentence; short ones, addresses and rows of tables may end so."""
+    last = text.rpartition("\n")[2]
+    if len(last) < _SHORT or _CELL in last:
+        return False
+    word = last.rpartition(" ")[2]
+    return word[-1] in _OPEN_ENDS or (word[-1].isalpha() and not {".", "/", "@"} & set(word))
