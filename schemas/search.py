@@ -111,6 +111,7 @@ class FacetValue(Record):
 class QueryWarning(Record):
     """What was odd in a query, where (offsets of characters), and what may be meant."""
 
+    code: str
     message: str
     message_fr: str
     start: int
@@ -142,12 +143,33 @@ class Understood(Record):
     words: tuple[ExpandedWord, ...] = ()
 
 
+class Origin(Record):
+    """Where a result comes from: the query as typed and as understood, the data version, the day, the licence.
+
+    The normalised query on the same data version gives the same result (days late and relative dates counted from
+    `as_of`). Such a result has every hit: it is `partial` never.
+    """
+
+    query: str
+    understood: Understood
+    did_you_mean: str | None
+    warnings: tuple[QueryWarning, ...]
+    data_version: str
+    as_of: date
+    licence: str
+    partial: bool = False
+
+
 class Highlight(Record):
-    """A passage of one text; `marks` are offsets into `text` (start, end), in order."""
+    """A passage of one text; `marks` are offsets into `text` (start, end), in order.
+
+    `html` is the passage escaped, with its marks as `<mark>`, and no other element.
+    """
 
     section: str  # title, question or answer
     text: str
     marks: tuple[tuple[int, int], ...]
+    html: str
 
 
 class Hit(Record):
@@ -166,10 +188,16 @@ class Hit(Record):
 
 
 class SearchResult(Record):
-    """The answer to one query; `partial` says that the engine could not look everywhere."""
+    """The answer to one query; `partial` says that the engine could not look everywhere.
+
+    `as_of` is the day from which days late and relative dates were counted, `did_you_mean` the query put right where a
+    word, a field or a value of it is unknown.
+    """
 
     query: str
     understood: Understood
+    did_you_mean: str | None
+    as_of: date
     total: int
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[FacetValue, ...]]

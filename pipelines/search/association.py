@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from math import log
 
-from pipelines.search.analysis import plain_tokens, tokens
-from pipelines.search.language.resolve import Mark
+from pipelines.search.analysis import Words, plain_tokens
+from pipelines.search.engine_query import Mark
 from pipelines.search.occurrences import occurrences
 
 _FEWEST = 2  # occurrences, or questions, below which nothing is said of a word
@@ -45,17 +45,17 @@ class Collocates:
     def add(self, texts: Mapping[str, str | None]) -> None:
         """Count one question's texts (section → text)."""
         for section, text in texts.items():
-            read = tokens(text) if text else []
+            read = Words(text or "")
             found = occurrences(read, section, self.marks)
             nodes = {place for first, last in found for place in range(first, last + 1)}
             reached = {
                 place
                 for first, last in found
-                for place in range(max(0, first - self.left), min(len(read), last + self.right + 1))
+                for place in range(max(0, first - self.left), min(len(read.plain), last + self.right + 1))
             }
             self.occurrences += len(found)
-            self.near.update(read[place].plain for place in reached - nodes)
-            self.everywhere.update(token.plain for place, token in enumerate(read) if place not in nodes)
+            self.near.update(read.plain[place] for place in reached - nodes)
+            self.everywhere.update(word for place, word in enumerate(read.plain) if place not in nodes)
 
     def strongest(self, limit: int, is_wanted: Callable[[str], bool]) -> list[Associated]:
         """The words that stand near more often than expected, strongest first."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from pipelines.search.analysis import tokens
-from pipelines.search.language.resolve import Mark
+from pipelines.search.analysis import Words
+from pipelines.search.engine_query import Mark
 from pipelines.search.occurrences import occurrences
 
 
@@ -25,19 +25,15 @@ def concordance(texts: Mapping[str, str | None], marks: Iterable[Mark], *, left:
     for section, text in texts.items():
         if not text:
             continue
-        read = tokens(text)
-        for first, last in occurrences(read, section, wanted):
-            start, end = read[first].start, read[last].end
-            begin = read[max(0, first - left)].start if left else start
-            stop = read[min(len(read) - 1, last + right)].end if right else end
-            yield Line(
-                section,
-                _on_one_line(text[begin:start]),
-                _on_one_line(text[start:end]),
-                _on_one_line(text[end:stop]),
-                start,
-                end,
-            )
+        read = Words(text)
+        found = occurrences(read, section, wanted)
+        spans = read.spans if found else []
+        for first, last in found:
+            start, end = spans[first][0], spans[last][1]
+            begin = spans[max(0, first - left)][0] if left else start
+            stop = spans[min(len(spans) - 1, last + right)][1] if right else end
+            before, node, after = (_on_one_line(part) for part in (text[begin:start], text[start:end], text[end:stop]))
+            yield Line(section, before, node, after, start, end)
 
 
 def _on_one_line(text: str) -> str:

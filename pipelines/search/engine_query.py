@@ -164,6 +164,9 @@ EngineQuery = (
     | Not
 )
 
+Mark = AnyForm | Phrase | Near
+"""What is looked for in the texts, and therefore marked in them."""
+
 KEYWORD_FIELDS: frozenset[str] = frozenset(
     {
         "id",

@@ -1,7 +1,7 @@
 """Highlight: the best passages of a question's texts, with the places of what was searched.
 
 Ours, by the offsets of the tokens: equal for every engine. Marks come from the query language (`Reading.marks`); what
-is excluded by the query is never marked. Nothing is escaped here: a passage is plain text with offsets.
+is excluded by the query is never marked. A passage is plain text with offsets, and beside it the same as safe HTML.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipelines.search.analysis import Words
-from pipelines.search.engine_query import Accents, AnyForm, Near, Phrase, TextField
+from pipelines.search.engine_query import AnyForm, Mark, Near, Phrase, TextField
+from pipelines.search.markup import marked_html
+from pipelines.search.occurrences import phrases, places, words
 from schemas.search import Highlight
-
-Mark = AnyForm | Phrase | Near
 
 _SENTENCE_ENDS = ".!?…\n"
 _LOOK_BACK = 40  # characters within which a passage may begin earlier, at a sentence
@@ -48,13 +48,13 @@ def highlight(
     wanted = tuple(marks)
     found: list[Highlight] = []
     for section, text in texts.items():
-        places = find(text, section, wanted) if text else []
-        if not text or not places:
+        marked = find(text, section, wanted) if text else []
+        if not text or not marked:
             continue
         if section == TextField.TITLE:
-            chosen = [_Passage(0, len(text), tuple(places))]
+            chosen = [_Passage(0, len(text), tuple(marked))]
         else:
-            chosen = _best(_passages(text, places, width), passages)
+            chosen = _best(_passages(text, marked, width), passages)
         found.extend(_shown(section, text, passage) for passage in chosen)
     return tuple(found)
 
@@ -80,29 +80,17 @@ def find(text: str, section: str, marks: Iterable[Mark]) -> list[Place]:
 def _runs(mark: Mark, read: Words) -> Iterator[tuple[int, int]]:
     """First and last token of each place of a mark."""
     match mark:
-        case AnyForm(forms):
-            wanted = frozenset(forms)
-            return ((at, at) for at, word in enumerate(read.plain) if word in wanted)
+        case AnyForm():
+            return words(mark, read)
         case Phrase():
-            return _phrase_runs(mark, read)
+            return phrases(mark, read)
         case Near():
             return _near_runs(mark, read)
 
 
-def _phrase_runs(phrase: Phrase, read: Words) -> Iterator[tuple[int, int]]:
-    words = read.folded if phrase.accents is Accents.FOLDED else read.plain
-    wanted = [frozenset(position) for position in phrase.positions]
-    first = wanted[0] if wanted else frozenset[str]()
-    for start, word in enumerate(words[: len(words) - len(wanted) + 1]):
-        if word in first and all(words[start + step] in options for step, options in enumerate(wanted)):
-            yield start, start + len(wanted) - 1
-
-
 def _near_runs(near: Near, read: Words) -> Iterator[tuple[int, int]]:
     """The words of each pair that is near enough, one by one."""
-    left, right = (
-        [at for at, word in enumerate(read.plain) if word in forms] for forms in map(frozenset, (near.left, near.right))
-    )
+    left, right = places(near.left, read), places(near.right, read)
     close = {
         at
         for first in left
@@ -167,4 +155,5 @@ def _best(found: list[_Passage], number: int) -> list[_Passage]:
 def _shown(section: str, text: str, passage: _Passage) -> Highlight:
     shift = passage.start
     marks = tuple((place.start - shift, place.end - shift) for place in passage.places)
-    return Highlight(section=section, text=text[passage.start : passage.end], marks=marks)
+    shown = text[passage.start : passage.end]
+    return Highlight(section=section, text=shown, marks=marks, html=marked_html(shown, marks))

@@ -25,6 +25,7 @@ from schemas.search import ExpandedWord, Form, SearchDocument
 _FORMAT = 2
 _LEFT_OUT_AT_MOST = 12
 _SHORTEST_STEM = 4
+_SHORTEST_SPELT = 3
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORTEST_PLURAL = 5
 _VALUE_FIELDS = tuple(sorted(KEYWORD_FIELDS - {"id", "source_id", "ever"}))
@@ -131,6 +132,10 @@ class Vocabulary:
         """
         return self._table.matching(fold(pattern), cap)
 
+    def beginning_with(self, prefix: str) -> tuple[Form, ...]:
+        """The forms that begin with these letters, accents aside, most frequent first."""
+        return self._counted_forms(self._table.with_folded_prefix(fold(prefix)))
+
     def one_letter_away(self, word: str) -> tuple[str, ...]:
         """The forms that differ from a word by at most one letter (left out, added, another, or two exchanged)."""
         folded = fold(word)
@@ -138,7 +143,9 @@ class Vocabulary:
         return tuple(sorted(near))
 
     def suggestion(self, word: str) -> str | None:
-        """The most frequent form one letter away from a word that no document has."""
+        """The most frequent form one letter away from a word that no document has; none for very short words."""
+        if len(word) < _SHORTEST_SPELT:
+            return None
         return max(self.one_letter_away(word), key=self.count, default=None)
 
     # Values of fields

@@ -10,6 +10,7 @@ from pathlib import Path
 from dagster_project.assets import CollectConfig
 from dagster_project.runs import build, collect
 from pipelines.flow.building import partitions
+from pipelines.search.language.phrases import Language
 from questarium.cli.options import Backend
 from questarium.cli.output import out, print_table, say
 from questarium.cli.progress import counting, watching_ledger
@@ -76,7 +77,8 @@ def _show(settings: Settings) -> None:
     report = status(settings)
     last = max((term.last_issue for term in report.terms if term.last_issue), default=date(2022, 6, 21))
     out.rule(f"questarium search '{_QUERY}'")
-    print_search(search(settings, _QUERY, sort=Sort.RELEVANCE, offset=0, limit=3, facets=False, today=last))
+    found = search(settings, _QUERY, sort=Sort.RELEVANCE, offset=0, limit=3, facets=False, today=last)
+    print_search(found, Language.EN)
     out.rule(f"questarium delays --by ministry --as-of {last}")
     table = delay_table(settings, by=Grouping.MINISTRY, term=None, day=last)
     columns = ("ministry", "published", "answered", "in time", "waiting", "overdue", "withdrawn", "lapsed")

@@ -17,6 +17,16 @@ AsOf = Annotated[
 ]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="How many lines at most.")]
 
+WithoutForm = Annotated[
+    list[str] | None,
+    typer.Option("--without-form", metavar="FORM", help="Drop this form from the words that have it; repeatable."),
+]
+WithForm = Annotated[
+    list[str] | None,
+    typer.Option("--with-form", metavar="FORM", help="Take in this near form that was left out; repeatable."),
+]
+Query = Annotated[str, typer.Argument(help='Words, "exact words", ET OU SAUF, field:value; see docs/search.md.')]
+
 
 class Backend(StrEnum):
     """The search engine of the demo."""

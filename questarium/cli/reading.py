@@ -6,7 +6,9 @@ from typing import Annotated
 import orjson
 import typer
 
-from questarium.cli.options import AsOf, Json, Limit, day, today
+from pipelines.search.language.choosing import FormChoice
+from pipelines.search.language.phrases import Language
+from questarium.cli.options import AsOf, Json, Limit, Query, WithForm, WithoutForm, day, today
 from questarium.cli.output import out, print_json, print_table, say
 from questarium.cli.rendering import print_question, print_search
 from questarium.queries.extracting import extract_line
@@ -43,24 +45,30 @@ def show(
 
 
 def search(
-    query: Annotated[str, typer.Argument(help='Words, "exact words", ET OU SAUF, field:value; see docs/search.md.')],
+    query: Query,
     limit: Limit = 10,
     offset: Annotated[int, typer.Option(min=0, max=9_000, help="Skip that many hits.")] = 0,
     sort: Annotated[Sort, typer.Option(help="Order of the hits; a leading - turns it round.")] = Sort.RELEVANCE,
     every: Annotated[bool, typer.Option("--all", help="Every hit, without a cap.")] = False,
     facets: Annotated[bool, typer.Option("--facets", help="Count the hits by ministry, group, year …")] = False,
+    without_form: WithoutForm = None,
+    with_form: WithForm = None,
+    lang: Annotated[Language, typer.Option(help="Language of the sentence and the warnings.")] = Language.EN,
     as_json: Json = False,
 ) -> None:
     """Search titles, questions and answers."""
     settings = Settings()
+    forms, on = FormChoice.of(without_form or (), with_form or ()), today()
     if every:
-        result = search_all(settings, query, sort=sort, facets=facets, today=today())
+        result = search_all(settings, query, sort=sort, facets=facets, today=on, forms=forms)
     else:
-        result = run_search(settings, query, sort=sort, offset=offset, limit=limit, facets=facets, today=today())
+        result = run_search(
+            settings, query, sort=sort, offset=offset, limit=limit, facets=facets, today=on, forms=forms
+        )
     if as_json:
         print_json(result)
     else:
-        print_search(result)
+        print_search(result, lang)
     if result.partial:
         say("the engine could not look everywhere: the result is partial")
         raise typer.Exit(3)

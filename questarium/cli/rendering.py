@@ -1,13 +1,15 @@
 """Questions and hits drawn for a person at a terminal."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from pipelines.search.language.phrases import Language
 from questarium.cli.output import out, print_table
-from schemas.search import Highlight, Hit, SearchResult
+from schemas.search import ExpandedWord, Highlight, Hit, QueryWarning, SearchResult
 
 
 def print_question(shown: dict[str, Any]) -> None:
@@ -34,16 +36,33 @@ def print_question(shown: dict[str, Any]) -> None:
     out.print(f"\n{escape(_delay_sentence(shown))}")
 
 
-def print_search(result: SearchResult) -> None:
-    """Hits with their passages, then the facets."""
-    out.print(f"[bold]{result.total}[/bold] questions · {escape(result.understood.en)}")
-    for warning in result.warnings:
-        hint = f" ({warning.suggestion}?)" if warning.suggestion else ""
-        out.print(f"[yellow]{escape(warning.message + hint)}[/yellow]")
+def print_search(result: SearchResult, language: Language) -> None:
+    """Hits with their passages, then the facets; the forms of each word with their numbers of questions."""
+    sentence = result.understood.fr if language is Language.FR else result.understood.en
+    out.print(f"[bold]{result.total}[/bold] questions · {escape(sentence)}")
+    print_warnings(result.warnings, language)
+    for word in result.understood.words:
+        _print_forms(word)
     for hit in result.hits:
         _print_hit(hit)
     for name, values in result.facets.items():
         print_table(name, (name, "questions"), [(value.value, value.count) for value in values[:10]])
+
+
+def print_warnings(warnings: Iterable[QueryWarning], language: Language) -> None:
+    """What was odd in a query, each with its place."""
+    for warning in warnings:
+        told = warning.message_fr if language is Language.FR else warning.message
+        out.print(f"[yellow]{warning.start + 1}: {escape(told)}[/yellow]")
+
+
+def _print_forms(word: ExpandedWord) -> None:
+    """The forms that are searched, and the near ones left out; nothing for a word of one form."""
+    told = ", ".join(f"{form.form} {form.count}" for form in word.forms)
+    if word.left_out:
+        told += "; left out: " + ", ".join(f"{form.form} {form.count}" for form in word.left_out)
+    if len(word.forms) > 1 or word.left_out:
+        out.print(escape(f"  {word.word}: {told}"), style="dim")
 
 
 def _print_hit(hit: Hit) -> None:

@@ -5,7 +5,10 @@ from datetime import date
 from itertools import repeat
 
 from pipelines.search.highlight import highlight
+from pipelines.search.language.choosing import EVERY_FORM, FormChoice
 from pipelines.search.language.understand import Reading, understand
+from pipelines.search.suggestions import corrected
+from questarium.queries.asked import texts_of
 from questarium.queries.live_index import LiveIndex
 from questarium.queries.show import PERMALINK
 from schemas.search import FACETS, Hit, SearchResult, Shown, Sort
@@ -13,28 +16,47 @@ from schemas.settings import Settings
 
 
 def search(
-    settings: Settings, query: str, *, sort: Sort, offset: int, limit: int, facets: bool, today: date
+    settings: Settings,
+    query: str,
+    *,
+    sort: Sort,
+    offset: int,
+    limit: int,
+    facets: bool,
+    today: date,
+    forms: FormChoice = EVERY_FORM,
 ) -> SearchResult:
     """One page of hits; raises NoDatasetError, SearchError. No query is wrong: what is odd comes as a warning."""
     wanted = FACETS if facets else ()
-    return search_page(LiveIndex(settings), query, sort=sort, offset=offset, limit=limit, facets=wanted, today=today)
+    index = LiveIndex(settings)
+    return search_page(index, query, sort=sort, offset=offset, limit=limit, facets=wanted, today=today, forms=forms)
 
 
-def search_all(settings: Settings, query: str, *, sort: Sort, facets: bool, today: date) -> SearchResult:
+def search_all(
+    settings: Settings, query: str, *, sort: Sort, facets: bool, today: date, forms: FormChoice = EVERY_FORM
+) -> SearchResult:
     """Every hit, without a cap, in a stable order."""
     index = LiveIndex(settings)
     wanted = FACETS if facets else ()
-    first = search_page(index, query, sort=sort, offset=0, limit=1, facets=wanted, today=today)
-    return first.model_copy(update={"hits": tuple(search_stream(index, query, sort=sort, today=today))})
+    first = search_page(index, query, sort=sort, offset=0, limit=1, facets=wanted, today=today, forms=forms)
+    return first.model_copy(update={"hits": tuple(search_stream(index, query, sort=sort, today=today, forms=forms))})
 
 
 def search_page(
-    index: LiveIndex, query: str, *, sort: Sort, offset: int, limit: int, facets: Sequence[str], today: date
+    index: LiveIndex,
+    query: str,
+    *,
+    sort: Sort,
+    offset: int,
+    limit: int,
+    facets: Sequence[str],
+    today: date,
+    forms: FormChoice = EVERY_FORM,
 ) -> SearchResult:
     """One page from an index that is open already: for whoever searches again and again."""
     now = index.now()
     while True:
-        reading = understand(query, now.vocabulary, today=today)
+        reading = understand(query, now.vocabulary, today=today, forms=forms)
         found = index.backend.search(reading.engine, sort=sort, offset=offset, limit=limit, facets=facets, shown=True)
         asked, now = now, index.now(answered=found.index)
         if now.state.index == asked.state.index:
@@ -42,6 +64,8 @@ def search_page(
     return SearchResult(
         query=query,
         understood=reading.understood,
+        did_you_mean=corrected(query, reading.warnings),
+        as_of=today,
         total=found.total,
         hits=tuple(_hits(reading, found.shown, found.scores)),
         facets=found.facets,
@@ -51,9 +75,11 @@ def search_page(
     )
 
 
-def search_stream(index: LiveIndex, query: str, *, sort: Sort, today: date) -> Iterator[Hit]:
+def search_stream(
+    index: LiveIndex, query: str, *, sort: Sort, today: date, forms: FormChoice = EVERY_FORM
+) -> Iterator[Hit]:
     """Every hit, one after the other, in constant memory."""
-    reading = understand(query, index.now().vocabulary, today=today)
+    reading = understand(query, index.now().vocabulary, today=today, forms=forms)
     return _hits(reading, index.backend.scan_shown(reading.engine, sort=sort), repeat(None))
 
 
@@ -62,7 +88,6 @@ def _hits(reading: Reading, shown: Iterable[Shown], scores: Iterable[float | Non
 
 
 def _hit(reading: Reading, shown: Shown, score: float | None) -> Hit:
-    texts = {"title": shown.title, "question": shown.question, "answer": shown.answer}
     return Hit(
         id=shown.id,
         score=score,
@@ -73,5 +98,5 @@ def _hit(reading: Reading, shown: Shown, score: float | None) -> Hit:
         answered_date=shown.answered_date,
         status=shown.status,
         url=PERMALINK.format(id=shown.id),
-        highlights=highlight(texts, reading.marks),
+        highlights=highlight(texts_of(shown), reading.marks),
     )

@@ -1,16 +1,31 @@
 """The reader's choice of forms, applied to a whole query: a form is dropped from every word that has it."""
 
-from collections.abc import Callable, Collection
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Final, Self
 
 from pipelines.search.analysis import tokens
 from pipelines.search.language import fields, tree
 from pipelines.search.vocabulary import Vocabulary
 
 
-def with_forms(
-    root: tree.Node, vocabulary: Vocabulary, *, without: Collection[str] = (), also: Collection[str] = ()
-) -> tree.Node:
+@dataclass(frozen=True)
+class FormChoice:
+    """Forms to drop from the words that have them, and near ones to take in where they were left out."""
+
+    without: frozenset[str] = frozenset()
+    also: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, without: Iterable[str] = (), also: Iterable[str] = ()) -> Self:
+        """The choice of forms as they are typed."""
+        return cls(*(frozenset(token.plain for form in forms for token in tokens(form)) for forms in (without, also)))
+
+
+EVERY_FORM: Final = FormChoice()
+
+
+def with_forms(root: tree.Node, vocabulary: Vocabulary, choice: FormChoice) -> tree.Node:
     """The query whose words lose these forms, and take those of the near ones left out."""
 
     def chosen(word: tree.Word) -> tree.Word:
@@ -18,15 +33,15 @@ def with_forms(
         if len(parts) != 1 or _is_label(word):
             return word
         expanded = vocabulary.forms_of(parts[0].plain)
-        dropped = {each.form for each in expanded.forms if each.form in without}
-        added = {each.form for each in expanded.left_out if each.form in also}
+        dropped = {each.form for each in expanded.forms if each.form in choice.without}
+        added = {each.form for each in expanded.left_out if each.form in choice.also}
         return replace(
             word,
             dropped=tuple(sorted({*word.dropped, *dropped} - added)),
             added=tuple(sorted({*word.added, *added} - dropped)),
         )
 
-    return _mapped(root, chosen) if without or also else root
+    return _mapped(root, chosen) if choice != EVERY_FORM else root
 
 
 def _is_label(word: tree.Word) -> bool:

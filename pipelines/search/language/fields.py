@@ -72,6 +72,11 @@ def nearest_choice(target: str, text: str) -> str | None:
     return choice_name(target, _choices(target)[close[0]]) if close else None
 
 
+def choice_names(target: str) -> list[str]:
+    """The names of all values of a choice field in the normal form."""
+    return [names[0] for names in read_fields()["choices"][target].values()]
+
+
 def choice_name(target: str, value: str) -> str:
     """The name of a value in the normal form."""
     names: list[str] = read_fields()["choices"][target][value]

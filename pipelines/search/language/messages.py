@@ -102,4 +102,4 @@ def warning(code: str, at: tuple[int, int], suggestion: str | None = None, **val
     if suggestion is not None and code in _MEANT:
         english += f"; did you mean '{suggestion}'?"
         french += f" ; vouliez-vous dire « {suggestion} » ?"
-    return QueryWarning(message=english, message_fr=french, start=at[0], end=at[1], suggestion=suggestion)
+    return QueryWarning(code=code, message=english, message_fr=french, start=at[0], end=at[1], suggestion=suggestion)

@@ -19,6 +19,7 @@ from pipelines.search.engine_query import (
     FigureIs,
     Ids,
     Keyword,
+    Mark,
     MatchAll,
     MatchNone,
     Near,
@@ -38,9 +39,6 @@ MAX_FORMS = 1_000
 _SHOWN_FORMS = 50
 _SHORTEST_GROUPED = 4  # digits
 _FAR_DAYS = 700_000  # as many days as can be counted back
-
-Mark = AnyForm | Phrase | Near
-"""What is looked for in the texts, and therefore marked in them."""
 
 
 @dataclass

@@ -3,16 +3,15 @@
 `understand` takes any string and never raises; the worst input becomes plain words, or nothing with a warning.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from pipelines.search.engine_query import EngineQuery
-from pipelines.search.language.choosing import with_forms
+from pipelines.search.engine_query import EngineQuery, Mark
+from pipelines.search.language.choosing import EVERY_FORM, FormChoice, with_forms
 from pipelines.search.language.explain import Explainer, Language
 from pipelines.search.language.normal import written
 from pipelines.search.language.parser import parse
-from pipelines.search.language.resolve import Mark, Resolver
+from pipelines.search.language.resolve import Resolver
 from pipelines.search.vocabulary import Vocabulary
 from schemas.search import QueryWarning, Understood
 
@@ -27,16 +26,14 @@ class Reading:
     marks: tuple[Mark, ...]
 
 
-def understand(
-    query: str, vocabulary: Vocabulary, *, today: date, without: Collection[str] = (), also: Collection[str] = ()
-) -> Reading:
+def understand(query: str, vocabulary: Vocabulary, *, today: date, forms: FormChoice = EVERY_FORM) -> Reading:
     """Read `query` against the vocabulary of an index; days late and relative dates count from `today`.
 
-    `without` are forms to drop from the words that have them, `also` near forms to take in. The normalised query holds
-    them, and real dates, so that it asks the same later (days late apart: they count from today).
+    The normalised query holds the reader's choice of forms, and real dates, so that it asks the same later (days late
+    apart: they count from today).
     """
     parsed = parse(query, today)
-    root = with_forms(parsed.root, vocabulary, without=without, also=also)
+    root = with_forms(parsed.root, vocabulary, forms)
     resolver = Resolver(vocabulary, today)
     engine = resolver.resolve(root)
     french, english = (Explainer(language, resolver.words, resolver.also, resolver.found) for language in Language)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.search.engine_query import ALL_TEXTS, Accents, AnyForm, Near, Phrase, TextField
-from pipelines.search.highlight import Mark, highlight
+from pipelines.search.engine_query import ALL_TEXTS, Accents, AnyForm, Mark, Near, Phrase, TextField
+from pipelines.search.highlight import highlight
 from pipelines.search.language.understand import understand
 from pipelines.search.vocabulary import Vocabulary
 from schemas.search import Highlight
@@ -46,7 +46,8 @@ def test_marks_what_was_searched(query: str, text: str, expected: list[str]) -> 
 def test_the_title_is_shown_whole_and_texts_in_passages() -> None:
     body = ("mot " * 100 + "eau claire. ") * 6
     found = highlight({"title": "L'eau des villes", "question": body, "answer": None}, [AnyForm(("eau",))])
-    assert found[0] == Highlight(section="title", text="L'eau des villes", marks=((2, 5),))
+    html = "L&#x27;<mark>eau</mark> des villes"
+    assert found[0] == Highlight(section="title", text="L'eau des villes", marks=((2, 5),), html=html)
     assert [each.section for each in found] == ["title", "question", "question", "question"]
     assert all(len(each.text) < 200 for each in found)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipelines.search.language.choosing import FormChoice
 from pipelines.search.language.understand import Reading, understand
 from pipelines.search.vocabulary import Vocabulary
 from tests.pipelines.search.nasty_corpus import DOCUMENTS, TODAY
@@ -163,8 +164,7 @@ def test_forms_are_dropped_from_every_word_that_has_them() -> None:
         "(hôpital OU titre:hôpitaux) retraite auteur:hopital",
         VOCABULARY,
         today=TODAY,
-        without=["hopital"],
-        also=["retraité"],
+        forms=FormChoice.of(["Hopital"], ["retraité"]),
     )
     assert reading.understood.normalised == (
         "(hôpital{-hopital} OU titre:hôpitaux{-hopital}) retraite{+retraité} auteur:hopital"

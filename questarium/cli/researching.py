@@ -1,0 +1,223 @@
+"""Commands that work on every hit: kwic, trend, collocates, terms, count, export; and similar, suggest."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from pipelines.search.language.choosing import FormChoice
+from questarium.cli.options import Json, Limit, Query, WithForm, WithoutForm, today
+from questarium.cli.output import print_json, print_table, say
+from questarium.exports.delimited import write_csv
+from questarium.exports.rows import TEXTS
+from questarium.queries.asked import Asked, ask
+from questarium.queries.counting import count as count_hits
+from questarium.queries.export import Format
+from questarium.queries.export import export as export_hits
+from questarium.queries.kwic import KwicLine
+from questarium.queries.kwic import kwic as concordance
+from questarium.queries.similar import similar as similar_questions
+from questarium.queries.suggesting import suggestions
+from questarium.queries.trend import Dated, Period
+from questarium.queries.trend import trend as count_by_period
+from questarium.queries.words import WordTable, significant_terms
+from questarium.queries.words import collocates as find_collocates
+from schemas.search import Origin, Sort
+from schemas.settings import Settings
+
+Csv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
+Left = Annotated[int, typer.Option(min=0, max=50, help="Words on the left.")]
+Right = Annotated[int, typer.Option(min=0, max=50, help="Words on the right.")]
+Order = Annotated[Sort, typer.Option(help="Order of the hits; relevance is the order of the questions' numbers here.")]
+EveryWord = Annotated[bool, typer.Option("--every-word", help="Small words and numbers too.")]
+
+_WORD_COLUMNS: Final = ("word", "inside", "total", "expected", "log_likelihood", "dice")
+_TREND_COLUMNS: Final = ("period", "hits", "questions", "share")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands of this module."""
+    for command in (kwic, trend, collocates, terms, count, export, similar, suggest):
+        app.command()(command)
+
+
+def kwic(
+    query: Query,
+    left: Left = 8,
+    right: Right = 8,
+    sort: Order = Sort.PUBLISHED,
+    without_form: WithoutForm = None,
+    with_form: WithForm = None,
+    csv: Csv = False,
+    as_json: Json = False,
+) -> None:
+    """Show every occurrence with the words around it (key word in context)."""
+    asked = _asked(query, without_form, with_form)
+    lines = concordance(asked, left=left, right=right, sort=sort)
+    if csv:
+        columns = list(KwicLine.model_fields)
+        write_csv(sys.stdout, columns, ([getattr(line, name) for name in columns] for line in lines))
+        _cite(asked.origin)
+    elif as_json:
+        print_json({"origin": asked.origin, "lines": list(lines)})
+    else:
+        _print_lines(list(lines))
+        _cite(asked.origin)
+
+
+def trend(
+    query: Query,
+    by: Annotated[Period, typer.Option(help="How time is cut.")] = Period.MONTH,
+    dated: Annotated[Dated, typer.Option(help="Which day counts.")] = Dated.PUBLISHED,
+    without_form: WithoutForm = None,
+    with_form: WithForm = None,
+    csv: Csv = False,
+    as_json: Json = False,
+) -> None:
+    """Count the hits of each period, beside all questions of the period."""
+    found = count_by_period(_asked(query, without_form, with_form), by=by, dated=dated)
+    if as_json:
+        print_json(found)
+        return
+    rows = [(each.period, each.hits, each.questions, each.share) for each in found.points]
+    _print_rows(f"{found.hits} questions by {by.value} ({dated.value})", _TREND_COLUMNS, rows, csv=csv)
+    if found.undated:
+        say(f"{found.undated} of the hits have no such day and are in no period")
+    _cite(found.origin)
+
+
+def collocates(
+    query: Query,
+    left: Left = 5,
+    right: Right = 5,
+    limit: Limit = 50,
+    every_word: EveryWord = False,
+    without_form: WithoutForm = None,
+    with_form: WithForm = None,
+    csv: Csv = False,
+    as_json: Json = False,
+) -> None:
+    """List the words that stand near the query's words more often than elsewhere in the same texts."""
+    asked = _asked(query, without_form, with_form)
+    found = find_collocates(asked, left=left, right=right, limit=limit, every_word=every_word)
+    _print_words(found, f"collocates of {found.counted} occurrences", csv=csv, as_json=as_json)
+
+
+def terms(
+    query: Query,
+    limit: Limit = 50,
+    every_word: EveryWord = False,
+    without_form: WithoutForm = None,
+    with_form: WithForm = None,
+    csv: Csv = False,
+    as_json: Json = False,
+) -> None:
+    """List the words that mark the hits against all questions."""
+    found = significant_terms(_asked(query, without_form, with_form), limit=limit, every_word=every_word)
+    _print_words(found, f"terms of {found.counted} questions", csv=csv, as_json=as_json)
+
+
+def count(query: Query, without_form: WithoutForm = None, with_form: WithForm = None, as_json: Json = False) -> None:
+    """Count the hits by questions, by distinct answers and by distinct question texts."""
+    found = count_hits(_asked(query, without_form, with_form))
+    if as_json:
+        print_json(found)
+        return
+    rows = [
+        ("questions", found.questions),
+        ("answered", found.answered),
+        ("distinct answers", found.distinct_answers),
+        ("distinct question texts", found.distinct_questions),
+    ]
+    print_table("Hits", ("counted by", "number"), rows)
+    _cite(found.origin)
+
+
+def export(
+    query: Query,
+    target: Annotated[Path, typer.Option("--output", "-o", help="File to write; a folder for TXM.")],
+    kind: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.CSV,
+    sort: Order = Sort.PUBLISHED,
+    text: Annotated[
+        list[str] | None, typer.Option("--text", help="For a corpus: question, answer; repeatable.")
+    ] = None,
+    without_form: WithoutForm = None,
+    with_form: WithForm = None,
+    as_json: Json = False,
+) -> None:
+    """Write every hit to a file, and beside it `NAME.about.json`: the query, the data version, the licence."""
+    chosen = tuple(name for name in TEXTS if text is None or name in text)
+    if not chosen:
+        raise typer.BadParameter("question or answer", param_hint="--text")
+    found = export_hits(_asked(query, without_form, with_form), target, kind=kind, sort=sort, texts=chosen)
+    if as_json:
+        print_json(found)
+        return
+    say(f"{found.questions} questions written to {found.path}; {found.about} says of what and how")
+    _cite(found.origin)
+
+
+def similar(
+    question_id: Annotated[str, typer.Argument(metavar="ID", help="Such as fr-an-15-QE-12526.")],
+    limit: Limit = 10,
+    as_json: Json = False,
+) -> None:
+    """List the questions most like one."""
+    found = similar_questions(Settings(), question_id, limit=limit)
+    if as_json:
+        print_json(found)
+        return
+    rows = [(each.id, each.likeness, each.published_date, each.title, " ".join(each.words)) for each in found.questions]
+    print_table(f"Like {found.id}", ("question", "likeness", "published", "title", "because of"), rows)
+
+
+def suggest(
+    query: Annotated[str, typer.Argument(help="A query as far as it is typed.")],
+    limit: Limit = 10,
+    as_json: Json = False,
+) -> None:
+    """Propose how a query may go on, and what it may have meant."""
+    found = suggestions(Settings(), query, limit=limit, today=today())
+    if as_json:
+        print_json(found)
+        return
+    print_table(
+        "", ("proposal", "kind", "questions"), [(each.query, each.kind, each.count) for each in found.suggestions]
+    )
+    if found.did_you_mean:
+        say(f"did you mean {found.did_you_mean} ?")
+
+
+def _asked(query: str, without_form: list[str] | None, with_form: list[str] | None) -> Asked:
+    forms = FormChoice.of(without_form or (), with_form or ())
+    return ask(Settings(), query, today=today(), forms=forms)
+
+
+def _print_words(found: WordTable, title: str, *, csv: bool, as_json: bool) -> None:
+    if as_json:
+        print_json(found)
+        return
+    rows = [tuple(getattr(each, name) for name in _WORD_COLUMNS) for each in found.words]
+    _print_rows(title, _WORD_COLUMNS, rows, csv=csv)
+    _cite(found.origin)
+
+
+def _print_rows(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, csv: bool) -> None:
+    if csv:
+        write_csv(sys.stdout, columns, rows)
+    else:
+        print_table(title, columns, rows)
+
+
+def _print_lines(lines: list[KwicLine]) -> None:
+    rows = [(line.id, line.date, line.field, line.left, line.node, line.right) for line in lines]
+    print_table(f"{len(lines)} occurrences", ("question", "published", "in", "left", "node", "right"), rows)
+
+
+def _cite(origin: Origin) -> None:
+    """What one must know to quote the result, on standard error."""
+    for warning in origin.warnings:
+        say(f"{warning.start + 1}: {warning.message}")
+    say(f"{origin.understood.normalised} · data version {origin.data_version}, on {origin.as_of} · {origin.licence}")

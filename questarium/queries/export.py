@@ -1,0 +1,145 @@
+"""Every hit of a query as a file for another program, and beside it a file that says what it is, to get it again.
+
+Without a cap, in a stable order, in constant memory: the same query on the same data version gives the same bytes.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+import orjson
+
+from questarium.exports.columnar import write_json_lines, write_parquet
+from questarium.exports.corpora import write_iramuteq, write_txm
+from questarium.exports.delimited import write_csv
+from questarium.exports.rows import COLUMNS, TEXTS, Row
+from questarium.exports.tei import write_tei
+from questarium.queries.asked import Asked
+from questarium.queries.catalogue import Catalogue
+from questarium.queries.show import PERMALINK
+from schemas.errors import SearchError, UsageError
+from schemas.record import Record
+from schemas.search import Origin, Shown, Sort
+
+_PAGE: Final = 2_000
+_STORED: Final = {"author": "author_name", "group": "author_group", "constituency": "author_constituency"}
+
+
+class Format(StrEnum):
+    """What is written: a table, a corpus for textometry, or TEI."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+    IRAMUTEQ = "iramuteq"
+    TXM = "txm"
+    TEI = "tei"
+
+
+class Exported(Record):
+    """What was written where; the same is in the file `about`."""
+
+    path: Path
+    about: Path
+    format: Format
+    sort: Sort
+    questions: int
+    origin: Origin
+
+
+def export(asked: Asked, target: Path, *, kind: Format, sort: Sort, texts: tuple[str, ...] = TEXTS) -> Exported:
+    """Write every hit to `target`, a folder for TXM, a file otherwise; whole or not at all.
+
+    Corpora hold the chosen `texts` only. Raises UsageError for a place that cannot be written.
+    """
+    expected = asked.index.backend.search(asked.reading.engine, sort=sort, offset=0, limit=1).total
+    about = target.with_name(target.name + ".about.json")
+    try:
+        with _replacing(target) as draft:
+            written = _write(kind, draft, export_rows(asked, sort), texts, asked.origin)
+            if written != expected:
+                raise SearchError(f"{written} of {expected} hits were read: the index changed meanwhile, export again")
+        exported = Exported(path=target, about=about, format=kind, sort=sort, questions=written, origin=asked.origin)
+        about.write_bytes(orjson.dumps(exported.model_dump(mode="json"), option=orjson.OPT_INDENT_2) + b"\n")
+    except OSError as error:
+        raise UsageError(f"'{target}' cannot be written ({error.strerror}): choose another place") from error
+    return exported
+
+
+def export_rows(asked: Asked, sort: Sort) -> Iterator[Row]:
+    """Every hit as a row: the metadata of the data version and the texts that the index keeps."""
+    wanted = [_STORED.get(name, name) for name in COLUMNS if name not in (*TEXTS, "url")]
+    catalogue = Catalogue(asked.version, wanted)
+    remaining = asked.shown(sort)
+    while page := list(islice(remaining, _PAGE)):
+        stored = {row["id"]: row for row in catalogue.rows([each.id for each in page])}
+        yield from (_row(each, stored[each.id]) for each in page)
+
+
+def _row(shown: Shown, stored: dict[str, Any]) -> Row:
+    given = {"url": PERMALINK.format(id=shown.id), "question": shown.question, "answer": shown.answer}
+    return {name: given[name] if name in given else stored[_STORED.get(name, name)] for name in COLUMNS}
+
+
+def _write(kind: Format, draft: Path, rows: Iterator[Row], texts: tuple[str, ...], origin: Origin) -> int:
+    match kind:
+        case Format.PARQUET:
+            return write_parquet(draft, rows, _flat(origin))
+        case Format.JSONL:
+            with draft.open("wb") as file:
+                return write_json_lines(file, rows)
+        case Format.TXM:
+            return write_txm(draft, rows, texts)
+        case _:
+            with draft.open("w", encoding="utf-8", newline="") as file:
+                return _write_text(kind, file, rows, texts, origin)
+
+
+def _write_text(kind: Format, file: TextIO, rows: Iterator[Row], texts: tuple[str, ...], origin: Origin) -> int:
+    if kind is Format.CSV:
+        return write_csv(file, list(COLUMNS), (list(row.values()) for row in rows))
+    if kind is Format.IRAMUTEQ:
+        return write_iramuteq(file, rows, texts)
+    return write_tei(file, rows, texts, origin.licence)
+
+
+def _flat(origin: Origin) -> dict[str, str]:
+    told = {"query": origin.query, "normalised": origin.understood.normalised, "data_version": origin.data_version}
+    return {**told, "as_of": origin.as_of.isoformat(), "licence": origin.licence}
+
+
+@contextmanager
+def _replacing(target: Path) -> Iterator[Path]:
+    """A draft beside the target, that takes its place once it is whole, and goes when anything fails."""
+    _check(target)
+    draft = target.with_name(f".{target.name}.part")
+    _remove(draft)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        yield draft
+        if draft.is_dir():
+            _remove(target)
+        draft.replace(target)
+    finally:
+        _remove(draft)
+
+
+def _check(target: Path) -> None:
+    """Raise UsageError for a folder that holds anything but an earlier export."""
+    names = {each.name for each in target.iterdir()} if target.is_dir() else set[str]()
+    ours = "metadata.csv" in names and all(name.endswith(".txt") for name in names - {"metadata.csv"})
+    if names and not ours:
+        raise UsageError(f"'{target}' is a folder with other things in it: name a new one")
+
+
+def _remove(path: Path) -> None:
+    """Remove a file, or a folder of files that an export wrote."""
+    if path.is_dir() and not path.is_symlink():
+        for each in path.iterdir():
+            each.unlink()
+        path.rmdir()
+    else:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,57 @@
+"""Suggestions while typing, and whole queries put right."""
+
+import pytest
+
+from pipelines.search.language.understand import understand
+from pipelines.search.suggestions import corrected, suggest
+from pipelines.search.vocabulary import Vocabulary
+from tests.pipelines.search.nasty_corpus import DOCUMENTS, TODAY
+
+VOCABULARY = Vocabulary.build(DOCUMENTS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "proposed"),
+    [
+        ("fermet", ["fermeture"]),
+        ("eau hopita", ["eau hôpital", "eau hopital", "eau hôpitaux"]),
+        ("-ferm", ["-fermeture"]),
+        ("l'hôpi", ["l'hôpital"]),
+        ("titre:impo", ["titre:impôt"]),
+        ('"garde à vu', ['"garde à vue']),
+        ("auteur:mel", ['auteur:"Jean-Luc Mélenchon"']),
+        ('eau auteur:"coq', ['eau auteur:"Éric Coquerel"']),
+        ("statut:retir", ["statut:retirée"]),
+        ("renouvel", ["renouvelée:", "renouvellements:"]),
+        ("h", []),
+        ("", []),
+        ("eau ", []),
+    ],
+)
+def test_proposes_how_to_go_on(typed: str, proposed: list[str]) -> None:
+    found = [each.query for each in suggest(typed, VOCABULARY, 10)]
+    assert [query for query in proposed if query not in found] == []
+    assert proposed or not found
+
+
+def test_the_most_frequent_comes_first_and_no_more_than_asked() -> None:
+    found = suggest("ho", VOCABULARY, 3)
+    assert len(found) == 3
+    counts = [each.count or 0 for each in found if each.kind == "word"]
+    assert counts == sorted(counts, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("query", "right"),
+    [
+        ("fermetur hopitla", "fermeture hôpital"),
+        ("ministre:santé", "ministère:santé"),
+        ("auteur:Coquerelle eau", 'auteur:"Éric Coquerel" eau'),
+        ("statut:répondues", "statut:répondue"),
+        ("hôpital", None),
+        ("zzzzzz", None),
+        ("publiée:jamais", None),
+    ],
+)
+def test_puts_a_query_right(query: str, right: str | None) -> None:
+    assert corrected(query, understand(query, VOCABULARY, today=TODAY).warnings) == right
