@@ -48,7 +48,9 @@ class Figure(Record):
 
     `start` and `end` are offsets in Unicode code points into the text read, end exclusive; `text` is that slice. Either
     `value` is set, or `low` and `high` are. `unit` is an ISO 4217 currency, a UCUM unit, `%`, `pp`, `1` (share), `x`
-    (factor) or `/1000`-like (rate); counts have none.
+    (factor) or `/1000`-like (rate); counts have none. `base_unit` and the base values are the same in the unit that
+    figures of its kind are compared in (`units.yaml`): metres, seconds, euros for francs. A figure of a table has its
+    headers.
     """
 
     start: int
@@ -63,6 +65,11 @@ class Figure(Record):
     direction: Direction | None = None
     per: str | None = None
     subject: str | None = None
+    base_unit: str | None = None
+    base_low: float | None = None  # equal to `base_high` for a point value
+    base_high: float | None = None
+    row_header: str | None = None
+    column_header: str | None = None
     sentence: str | None = None
     section: Section | None = None  # None outside a question (extract-figures)
     rule: str | None = None  # the step that found it

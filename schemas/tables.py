@@ -127,6 +127,11 @@ FIGURES: Final = _table(
         "direction": (_TEXT, "up, down, from or to"),
         "per": (_TEXT, "denominator"),
         "subject": (_TEXT, "what it is about"),
+        "base_unit": (_TEXT, "the unit that figures of its kind are compared in: s, m, EUR, %…"),
+        "base_low": (pa.float64(), "value or lower bound in the base unit"),
+        "base_high": (pa.float64(), "value or upper bound in the base unit"),
+        "row_header": (_TEXT, "header of its row, in a table"),
+        "column_header": (_TEXT, "header of its column, in a table"),
         "sentence": (_TEXT, "the sentence it stands in"),
         "rule": (_TEXT, "the step that found it"),
     }

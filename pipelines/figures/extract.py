@@ -4,8 +4,9 @@ A text is cut into sentences; those that hold a number go through the steps in o
 ranges, exclusions, approximation, change, denominator, subject). Each step is a module of this package.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
+from pipelines.figures.cells import table_figures
 from pipelines.figures.changes import mark_changes
 from pipelines.figures.compounds import join_compounds
 from pipelines.figures.context import take_context_units
@@ -21,8 +22,9 @@ from pipelines.figures.sentences import figure_sentences
 from pipelines.figures.subject import find_subjects
 from pipelines.figures.units import attach_units
 from schemas.figure import Figure, Section
+from schemas.text_table import TextTable
 
-EXTRACTOR_VERSION = "2"  # raised with every change that can change a figure
+EXTRACTOR_VERSION = "3"  # raised with every change that can change a figure
 
 STEPS: tuple[Callable[[Sentence, list[Mention]], list[Mention]], ...] = (
     attach_units,
@@ -41,9 +43,23 @@ STEPS: tuple[Callable[[Sentence, list[Mention]], list[Mention]], ...] = (
 GoldValue = str | int | float | None
 
 
-def extract(text: str, section: Section | None = None) -> tuple[Figure, ...]:
-    """The figures of a text, in order, with offsets in code points; any text is read without error."""
-    return tuple(_figures(text, section))
+def extract(text: str, section: Section | None = None, tables: Sequence[TextTable] = ()) -> tuple[Figure, ...]:
+    """The figures of a text, in order, with offsets in code points; any text is read without error.
+
+    Args:
+        text: The text.
+        section: Which text of a question it is.
+        tables: The tables that stand in it, in order; their cells are read by their headers, and are no prose.
+    """
+    if not tables:
+        return tuple(_figures(text, section, 0, len(text)))
+    found: list[Figure] = []
+    at = 0
+    for table in tables:
+        found += _figures(text, section, at, table.start)
+        found += table_figures(text, table, section)
+        at = table.end
+    return (*found, *_figures(text, section, at, len(text)))
 
 
 def to_gold(figure: Figure) -> dict[str, GoldValue]:
@@ -52,9 +68,9 @@ def to_gold(figure: Figure) -> dict[str, GoldValue]:
     return {name: getattr(figure, name) for name in fields}
 
 
-def _figures(text: str, section: Section | None) -> Iterator[Figure]:
+def _figures(text: str, section: Section | None, first: int, last: int) -> Iterator[Figure]:
     carried: str | None = None
-    for start, end in figure_sentences(text):
+    for start, end in figure_sentences(text, first, last):
         sentence = Sentence.read(text, start, end)
         mentions = read_numbers(sentence)
         for step in STEPS:

@@ -2,12 +2,14 @@
 
 from pipelines.figures.mention import Mention, Sentence
 from schemas.figure import Figure, Section
+from schemas.units import in_base
 
 
 def as_figure(sentence: Sentence, mention: Mention, written: str, section: Section | None = None) -> Figure:
     """The record of a mention; `written` is its sentence."""
     start, end = sentence.tokens[mention.first].start, sentence.tokens[mention.end - 1].end
     is_range = mention.high is not None
+    base_unit, factor = in_base(mention.unit)
     return Figure(
         start=start,
         end=end,
@@ -21,6 +23,9 @@ def as_figure(sentence: Sentence, mention: Mention, written: str, section: Secti
         direction=mention.direction,
         per=mention.per,
         subject=mention.subject,
+        base_unit=base_unit,
+        base_low=mention.value * factor,
+        base_high=(mention.value if mention.high is None else mention.high) * factor,
         sentence=written,
         section=section,
         rule=mention.rule,

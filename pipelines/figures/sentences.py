@@ -17,25 +17,25 @@ _DIGIT = re.compile("[0-9½¼¾⅓⅔⅕⅛]")
 _LONGEST = 1000  # characters; a longer stretch without an end is cut, so that reading stays linear
 
 
-def figure_sentences(text: str) -> Iterator[tuple[int, int]]:
-    """The offsets of every sentence that has a digit or a number word."""
+def figure_sentences(text: str, first: int = 0, last: int | None = None) -> Iterator[tuple[int, int]]:
+    """The offsets of every sentence between two offsets that has a digit or a number word."""
     triggers = _triggers()
-    for start, end in sentences(text):
+    for start, end in sentences(text, first, last):
         sentence = text[start:end]
         if _DIGIT.search(sentence) or not triggers.isdisjoint(_WORD.findall(sentence.lower())):
             yield start, end
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """The offsets of every sentence."""
-    start = 0
-    for match in _END.finditer(text):
+def sentences(text: str, first: int = 0, last: int | None = None) -> Iterator[tuple[int, int]]:
+    """The offsets of every sentence between two offsets."""
+    start, stop = first, len(text) if last is None else last
+    for match in _END.finditer(text, start, stop):
         at = match.start()
         if text[at] == "." and _ABBREVIATED.search(text, max(0, at - 5), at):
             continue
         yield from _pieces(text, start, match.end())
         start = match.end()
-    yield from _pieces(text, start, len(text))
+    yield from _pieces(text, start, stop)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

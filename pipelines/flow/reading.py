@@ -35,6 +35,7 @@ from schemas.figure import Figure, Section
 from schemas.identity import QuestionKey
 from schemas.quarantine import Quarantined
 from schemas.question import Question, RawQuestion
+from schemas.text_table import TextTable
 
 _BLOCK = 100  # questions that travel together
 _SHARED_BLOCK = 4  # captures of many questions that travel together
@@ -178,12 +179,13 @@ def _read_revisions(archive: Archive, job: Job, reading: Reading) -> Iterator[Ra
 
 
 def _with_figures(question: Question) -> Question:
-    figures = (*_figures(question.question, Section.QUESTION), *_figures(question.answer, Section.ANSWER))
-    return question.model_copy(update={"figures": figures})
+    texts = ((question.question, Section.QUESTION), (question.answer, Section.ANSWER))
+    figures = (figure for text, section in texts for figure in _figures(text, section, question.tables))
+    return question.model_copy(update={"figures": tuple(figures)})
 
 
-def _figures(text: str | None, section: Section) -> tuple[Figure, ...]:
-    return extract(text, section) if text else ()
+def _figures(text: str | None, section: Section, tables: Iterable[TextTable]) -> tuple[Figure, ...]:
+    return extract(text, section, [table for table in tables if table.section == section]) if text else ()
 
 
 def _blocks(jobs: Iterable[Job], size: int) -> Iterator[list[Job]]:

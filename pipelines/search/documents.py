@@ -18,8 +18,9 @@ from pipelines.search.engine_query import DATE_FIELDS, KEYWORD_FIELDS, TextField
 from pipelines.search.sort_keys import sort_keys
 from schemas.figure import Figure
 from schemas.search import SearchDocument, Shown
+from schemas.units import in_base
 
-SHAPE: Final = 3
+SHAPE: Final = 4
 """Version of the indexed fields: an index of another shape is not read, it is rebuilt. Raise it with every change to
 what is indexed here, in the embedded schema or in the Elasticsearch mapping."""
 
@@ -59,11 +60,16 @@ _INT64 = 2**63 - 1
 
 @dataclass(frozen=True)
 class FlatFigure:
-    """One figure: a point value is a range of its own; None where the text gives no bound."""
+    """One figure: a point value is a range of its own; None where the text gives no bound.
+
+    The values as written are compared where a query names no unit, those in the base unit where it names one.
+    """
 
     low: float | None
     high: float | None
-    unit: str | None
+    base_low: float | None
+    base_high: float | None
+    base_unit: str | None
     kind: str
     subject: tuple[str, ...]  # folded words
 
@@ -197,13 +203,21 @@ def _check(texts: dict[str, str], keywords: dict[str, tuple[str, ...]], numbers:
             raise ValueError(f"{name} is beyond 64 bits")
 
 
+def _times(value: float | None, factor: float) -> float | None:
+    return None if value is None else value * factor
+
+
 def _flat_figure(figure: Figure) -> FlatFigure:
     low = figure.value if figure.value is not None else figure.low
     high = figure.value if figure.value is not None else figure.high
+    least, most = _finite(low if low is not None else high), _finite(high if high is not None else low)
+    base_unit, factor = in_base(figure.unit or None)
     return FlatFigure(
-        low=_finite(low if low is not None else high),
-        high=_finite(high if high is not None else low),
-        unit=figure.unit or None,
+        low=least,
+        high=most,
+        base_low=_times(least, factor),
+        base_high=_times(most, factor),
+        base_unit=base_unit,
         kind=figure.kind.value,
         subject=tuple(dict.fromkeys(folded_tokens(figure.subject))) if figure.subject else (),
     )

@@ -116,6 +116,8 @@ class Ids:
 class FigureIs:
     """One single figure of the question meets all of these conditions; None is no condition.
 
+    With a unit, which is a base unit, the bounds are in it; without one they are bounds of the number as written.
+
     `low` and `high` bound the value (a range overlaps them). `subject_forms` are folded words of its subject.
     """
 

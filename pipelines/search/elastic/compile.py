@@ -138,12 +138,13 @@ def _spans(name: str, positions: list[list[str]], between: int) -> Request:
 
 def _figure(query: FigureIs) -> Request:
     parts: list[Request] = []
+    written = "" if query.unit is None else "base_"
     if query.low is not None:
-        parts.append({"range": {"figures.high": {"gte": query.low}}})
+        parts.append({"range": {f"figures.{written}high": {"gte": query.low}}})
     if query.high is not None:
-        parts.append({"range": {"figures.low": {"lte": query.high}}})
+        parts.append({"range": {f"figures.{written}low": {"lte": query.high}}})
     if query.unit is not None:
-        parts.append({"term": {"figures.unit": query.unit}})
+        parts.append({"term": {"figures.base_unit": query.unit}})
     if query.kind is not None:
         parts.append({"term": {"figures.kind": query.kind}})
     if query.subject_forms:

@@ -57,7 +57,9 @@ MAPPING: Final[dict[str, Any]] = {
             "properties": {
                 "low": {"type": "double"},
                 "high": {"type": "double"},
-                "unit": _KEYWORD,
+                "base_low": {"type": "double"},
+                "base_high": {"type": "double"},
+                "base_unit": _KEYWORD,
                 "kind": _KEYWORD,
                 "subject": _KEYWORD,
             },
@@ -95,4 +97,4 @@ def to_source(flat: Flat) -> dict[str, Any]:
 
 
 def _figure(figure: FlatFigure) -> dict[str, Any]:
-    return {"low": figure.low, "high": figure.high, "unit": figure.unit, "kind": figure.kind, "subject": figure.subject}
+    return dict(vars(figure))

@@ -7,6 +7,7 @@ table of the same versioned folder.
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import astuple
 from pathlib import Path
 
 from pipelines.search.documents import Flat
@@ -15,9 +16,11 @@ from pipelines.search.matching import tokens_of
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS figures
-    (question TEXT NOT NULL, low REAL, high REAL, unit TEXT, kind TEXT NOT NULL, subject TEXT NOT NULL);
+    (question TEXT NOT NULL, low REAL, high REAL, base_low REAL, base_high REAL, base_unit TEXT, kind TEXT NOT NULL,
+     subject TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS figures_question ON figures (question);
-CREATE INDEX IF NOT EXISTS figures_value ON figures (unit, high, low, kind, question);
+CREATE INDEX IF NOT EXISTS figures_written ON figures (high, low, kind, question);
+CREATE INDEX IF NOT EXISTS figures_value ON figures (base_unit, base_high, base_low, kind, question);
 """
 
 
@@ -32,11 +35,9 @@ class FiguresWriter:
     def replace(self, flat: Flat) -> None:
         """Put the document's figures in the place of those it had."""
         self.remove(flat.id)
-        rows = [
-            (flat.id, each.low, each.high, each.unit, each.kind, f" {' '.join(each.subject)} ") for each in flat.figures
-        ]
+        rows = [(flat.id, *astuple(each)[:-1], f" {' '.join(each.subject)} ") for each in flat.figures]
         if rows:
-            self._connection.executemany("INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?)", rows)
+            self._connection.executemany("INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def remove(self, question: str) -> None:
         """Forget the figures of a question."""
@@ -71,12 +72,13 @@ def questions_with(file: Path, condition: FigureIs) -> list[str]:
 
 def _where(condition: FigureIs) -> tuple[str, list[float | str]]:
     parts: list[tuple[str, Iterable[float | str]]] = []
+    written = "" if condition.unit is None else "base_"
     if condition.low is not None:
-        parts.append(("high >= ?", [condition.low]))
+        parts.append((f"{written}high >= ?", [condition.low]))
     if condition.high is not None:
-        parts.append(("low <= ?", [condition.high]))
+        parts.append((f"{written}low <= ?", [condition.high]))
     if condition.unit is not None:
-        parts.append(("unit = ?", [condition.unit]))
+        parts.append(("base_unit = ?", [condition.unit]))
     if condition.kind is not None:
         parts.append(("kind = ?", [condition.kind]))
     if condition.subject_forms:

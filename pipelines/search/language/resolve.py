@@ -34,6 +34,7 @@ from pipelines.search.language.messages import warning
 from pipelines.search.vocabulary import Vocabulary
 from pipelines.search.words import acronyms_by_content, acronyms_starting, small_words, spellings
 from schemas.search import ExpandedWord, Form, QueryWarning
+from schemas.units import in_base
 
 MAX_FORMS = 1_000
 _SHOWN_FORMS = 50
@@ -221,7 +222,9 @@ class Resolver:
 
     def _figure(self, test: tree.FigureTest) -> EngineQuery:
         forms = () if test.subject is None else self._subject_forms(test.subject)
-        return FigureIs(test.low, test.high, test.unit, test.kind, forms)
+        unit, factor = in_base(test.unit)
+        low, high = (None if bound is None else bound * factor for bound in (test.low, test.high))
+        return FigureIs(low, high, unit, test.kind, forms)
 
     def _subject_forms(self, subject: str) -> tuple[str, ...]:
         return tuple(sorted({fold(form) for form in self._forms(tree.Word(subject))}))

@@ -172,6 +172,7 @@ EXPECTED: dict[str, set[int]] = {
     "sujet:hôpitaux chiffre:(<1e9 EUR)": {68},
     "chiffre:>=5 unité:fois": {70},
     "chiffre:50%": {69},
+    "chiffre:(96..120 h)": {70},  # four and five days
     "chiffre:(4 jours)": {70},
     "chiffre:(5..10 jours)": {70},
     "chiffre:(>5 jours)": set(),

@@ -28,6 +28,7 @@ from pipelines.search.engine_query import (
 )
 from schemas.figure import Figure
 from schemas.search import SearchDocument
+from schemas.units import in_base
 
 _TOKEN = re.compile(r"[^\W_]+")
 _LETTERS = {"œ": "oe", "æ": "ae", "ß": "ss", "ł": "l", "ø": "o", "đ": "d", "ﬁ": "fi", "²": "2", "³": "3"}
@@ -128,13 +129,14 @@ def _within(value: float, low: float | None, high: float | None) -> bool:
 
 def _figure_is(query: FigureIs, figure: Figure) -> bool:
     """All conditions on this one figure; a range meets bounds that it overlaps."""
-    bounds = [bound for bound in (figure.value, figure.low, figure.high) if bound is not None]
+    unit, factor = in_base(figure.unit) if query.unit is not None else (None, 1.0)
+    bounds = [bound * factor for bound in (figure.value, figure.low, figure.high) if bound is not None]
     least, most = min(bounds, default=None), max(bounds, default=None)
     if query.low is not None and (most is None or most < query.low):
         return False
     if query.high is not None and (least is None or least > query.high):
         return False
-    if query.unit is not None and figure.unit != query.unit:
+    if query.unit is not None and unit != query.unit:
         return False
     if query.kind is not None and figure.kind != query.kind:
         return False
