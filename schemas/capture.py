@@ -47,6 +47,7 @@ class CaptureRef(Record):
     warc_file: str
     offset: int  # bytes, of the compressed record
     length: int  # bytes, of the compressed record
+    taken_down: bool = False  # its payload is gone
 
     @property
     def question(self) -> QuestionKey | None:
@@ -78,6 +79,7 @@ class NumberState(StrEnum):
     NOT_FOUND = "not_found"  # the site says that it has none (404 or 410 seen)
     NEVER_PUBLISHED = "never_published"  # an official list of the term, which goes beyond it, does not have it
     WITHDRAWN = "withdrawn"  # the source has it, as withdrawn before it was published
+    TAKEN_DOWN = "taken_down"  # archived once; its texts were removed for good, and it is never asked for again
     FAILED = "failed"  # the site answered, and the answer is no question page
     PENDING = "pending"  # not fetched yet, or to be tried again
 
@@ -133,10 +135,11 @@ class TermCounts(Record):
     archived: int = 0
     not_found: int = 0
     never_published: int = 0
+    taken_down: int = 0
     failed: int = 0
     pending: int = 0
 
     @property
     def final(self) -> int:
         """Numbers whose fate is known."""
-        return self.archived + self.not_found + self.never_published
+        return self.archived + self.not_found + self.never_published + self.taken_down

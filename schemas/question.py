@@ -103,7 +103,8 @@ class RawQuestion(Record):
     """One question as one capture prints it: the output of every parser.
 
     None means that the source does not show it. Texts are plain text: paragraphs separated by one line break, runs
-    of white space folded. `partial` says that a part was quarantined or cut off.
+    of white space folded. `partial` says that a part was quarantined or cut off, `taken_down` that its texts were
+    removed for good.
     """
 
     key: QuestionKey
@@ -126,6 +127,7 @@ class RawQuestion(Record):
     source_id: str | None = None
     term_inferred: bool = False
     partial: bool = False
+    taken_down: bool = False
 
 
 class Author(Record):
@@ -187,7 +189,7 @@ class Question(Record):
     answer: str | None
     tables: tuple[TextTable, ...] = ()
     figures: tuple[Figure, ...] = ()
-    flags: tuple[str, ...] = ()  # `partial`, `term_inferred`, `unknown_ministry`, `dates_out_of_order`, …
+    flags: tuple[str, ...] = ()  # `partial`, `taken_down`, `term_inferred`, `unknown_ministry`, `dates_out_of_order`, …
     captures: tuple[str, ...]  # ids of the captures it was read from, newest first
 
     @property

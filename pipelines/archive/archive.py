@@ -14,14 +14,14 @@ from types import TracebackType
 
 from filelock import FileLock
 
-from pipelines.archive import bulk, files, numbers, visits
+from pipelines.archive import bulk, files, numbers, takedown, visits
 from pipelines.archive.intake import Intake
 from pipelines.archive.ledger import Ledger, stamp
 from pipelines.archive.lock import lock
 from pipelines.archive.reader import ArchiveReader
 from pipelines.archive.visits import Visit
 from pipelines.archive.warc import RecordWriter
-from schemas.capture import BulkFile, Fetched, NumberRecord
+from schemas.capture import BulkFile, CaptureRef, Fetched, NumberRecord
 from schemas.errors import ArchiveError, ArchiveFullError
 from schemas.identity import QuestionKey
 
@@ -104,11 +104,26 @@ class ArchiveWriter(Archive):
         capture. Raises ArchiveError.
         """
         with self._writing():
-            intake = Intake(self._ledger, self._records, self._warc_file, self._file.size if self._file else 0)
-            taken = [self._take(each, intake) for each in batch]
-            if intake.data:
-                self._save(bytes(intake.data))
-        return taken
+            return self._take_all(batch)
+
+    def take_down(
+        self, question: QuestionKey, captures: Sequence[CaptureRef], tombstone: Fetched, reason: str
+    ) -> Visit:
+        """Remove the payload of these captures of the question for good; `tombstone` is saved to stand for them.
+
+        When this returns the bytes are gone from the files. Where it is killed or refused, the captures are taken down
+        or not, as the ledger says, and the next opening for writing removes the rest. Raises ArchiveError.
+        """
+        if any(ref.warc_file == self._warc_file for ref in captures):
+            raise ArchiveError(f"{self.root}: {question} was saved by this very run; take it down in another")
+        with self._writing():
+            (visit,) = self._take_all([tombstone])
+            shown = {question, *(key for ref in captures for key in ref.questions)}
+            visits.assign(self._ledger, visit.ref, shown)
+            takedown.begin(self._ledger, question, captures, visit.ref.capture_id, reason, tombstone.fetched_at)
+        with self._refusing():
+            takedown.finish(self.root, self._ledger)
+        return visit
 
     def not_modified(self, url: str, fetched_at: datetime) -> Visit:
         """Note that the site answered 304: the address still shows its current capture. Raises ArchiveError."""
@@ -166,15 +181,34 @@ class ArchiveWriter(Archive):
         files.recover(self.root, dict(self._ledger.rows("SELECT name, size FROM warc_files")), interrupted)
         with self._ledger.transaction():
             self._ledger.write(f"UPDATE runs SET state = 'recovered' WHERE {others}", (run,))  # noqa: S608
+        takedown.finish(self.root, self._ledger)
         return name
+
+    def _take_all(self, batch: Sequence[Fetched]) -> list[Visit]:
+        """Save responses inside the transaction at hand."""
+        intake = Intake(self._ledger, self._records, self._warc_file, self._file.size if self._file else 0)
+        taken = [self._take(each, intake) for each in batch]
+        if intake.data:
+            self._save(bytes(intake.data))
+        return taken
 
     def _take(self, fetched: Fetched, intake: Intake) -> Visit:
         arrival = visits.arrival(self._ledger, fetched)
+        if (stands := self._taken_down(arrival)) is not None:
+            return Visit(ref=stands, outcome=visits.Outcome.UNCHANGED)
         if (before := visits.entered_before(self._ledger, arrival)) is not None:
             return before
         if self._file is None and not intake.data:
             intake.open_file(source=self._source, now=self._now)
         return intake.take(arrival)
+
+    def _taken_down(self, arrival: visits.Arrival) -> CaptureRef | None:
+        """What the archive has instead of a response whose question, or whose very bytes, were taken down."""
+        if arrival.known is not None and arrival.known.taken_down:
+            return arrival.known
+        question = arrival.fetched.question
+        ids = takedown.tombstones(self._ledger, question) if question else []
+        return visits.find(self._ledger, ids[-1]) if ids else None
 
     def _save(self, data: bytes) -> None:
         if self._file is None:
@@ -187,9 +221,14 @@ class ArchiveWriter(Archive):
         """One transaction; an error of the disk, or an interruption, is the last thing that this writer does."""
         if self._stopped is not None:
             raise ArchiveError(f"{self.root}: the archive stopped after an error; open it again ({self._stopped})")
+        with self._refusing(), self._ledger.transaction():
+            yield
+
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
+        """After an error of the disk, or an interruption, nothing more is taken."""
         try:
-            with self._ledger.transaction():
-                yield
+            yield
         except ArchiveError as problem:
             if problem.__cause__ is not None:  # the disk's; our own refusals come before anything is written
                 self._stop(problem)

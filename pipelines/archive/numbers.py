@@ -24,12 +24,14 @@ _ARCHIVED = f"""
     INSERT INTO numbers ({_COLUMNS}) VALUES (?, ?, ?, ?, 'archived', NULL, ?, 0, NULL, ?, '')
     ON CONFLICT DO UPDATE SET state = 'archived', reason = NULL, url = excluded.url, next_try = NULL,
         updated = excluded.updated, evidence = ''
-    WHERE numbers.state != 'archived'
+    WHERE numbers.state NOT IN ('archived', 'taken_down')
 """
+_TAKEN_DOWN = f"INSERT OR REPLACE INTO numbers ({_COLUMNS}) VALUES (?, ?, ?, ?, 'taken_down', ?, NULL, 0, NULL, ?, '')"
+_SETTLED = (NumberState.ARCHIVED, NumberState.TAKEN_DOWN)
 _ABSENT = (NumberState.NOT_FOUND, NumberState.NEVER_PUBLISHED)
 _LOST = """
     UPDATE numbers SET state = 'failed', reason = 'other_question', updated = ?, evidence = ?
-    WHERE parliament = ? AND term = ? AND type = ? AND number = ? AND NOT EXISTS (
+    WHERE parliament = ? AND term = ? AND type = ? AND number = ? AND state != 'taken_down' AND NOT EXISTS (
         SELECT 1 FROM shown AS s JOIN captures AS c USING (capture_id)
         WHERE c.status = 200 AND (s.parliament, s.term, s.type, s.number)
             = (numbers.parliament, numbers.term, numbers.type, numbers.number))
@@ -48,9 +50,9 @@ def question_of(columns: Sequence[Any]) -> QuestionKey:
 
 
 def save(ledger: Ledger, record: NumberRecord) -> None:
-    """Write one number's state; archived ones are left as they are."""
+    """Write one number's state; those archived or taken down are left as they are."""
     known = one(ledger, record.question)
-    if known is not None and known.state is NumberState.ARCHIVED:
+    if known is not None and known.state in _SETTLED:
         return
     record = merged(known, record) if known else record
     details = (str(record.state), record.reason, record.url, record.tries)
@@ -91,6 +93,11 @@ def expect(ledger: Ledger, question: QuestionKey, now: datetime) -> None:
 def mark_archived(ledger: Ledger, question: QuestionKey, url: str, at: str) -> None:
     """A capture of that number is in the archive; `at` as written by `stamp`."""
     ledger.write(_ARCHIVED, (*columns_of(question), url, at))
+
+
+def take_down(ledger: Ledger, question: QuestionKey, reason: str, at: str) -> None:
+    """The texts of that number are removed for good."""
+    ledger.write(_TAKEN_DOWN, (*columns_of(question), reason, at))
 
 
 def mark_lost(ledger: Ledger, question: QuestionKey, capture_id: str, at: str) -> None:

@@ -10,13 +10,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from pipelines.archive import bulk, files, numbers, visits
+from pipelines.archive import bulk, files, numbers, takedown, visits
 from pipelines.archive.ledger import Ledger
 from pipelines.archive.visits import ALL, Term
 from pipelines.archive.warc import digest_of, read_record
 from schemas.capture import BulkFile, Capture, CaptureRef, NumberRecord, TermCounts, Validators
-from schemas.errors import ArchiveDamagedError
+from schemas.errors import ArchiveDamagedError, ArchiveError
 from schemas.identity import QuestionKey, TermKey
+from schemas.tombstone import Takedown
 
 _PAGE = 1000  # captures read from the ledger at a time
 
@@ -59,8 +60,23 @@ class ArchiveReader:
         """The capture that a fetch of that address at that moment met, or None."""
         return visits.fetched_at(self._ledger, url, at)
 
+    def takedowns(self, term: TermKey | None = None) -> list[Takedown]:
+        """What was taken down, of a term or of all, oldest first."""
+        return takedown.of_term(self._ledger, term)
+
+    def tombstones(self, question: QuestionKey) -> list[str]:
+        """Ids of the captures that stand for those of a question that was taken down."""
+        return takedown.tombstones(self._ledger, question)
+
     def read(self, ref: CaptureRef) -> Capture:
-        """The capture with its payload, checked; raises ArchiveDamagedError with file and offset."""
+        """The capture with its payload, checked.
+
+        Raises:
+            ArchiveError: it was taken down.
+            ArchiveDamagedError: its bytes are not those that were written; the message has file and offset.
+        """
+        if ref.taken_down:
+            raise ArchiveError(f"{self.root}: capture {ref.capture_id} of {ref.url} was taken down")
         where = f"{self.root / files.WARC_FOLDER / ref.warc_file} at byte {ref.offset}"
         sql = "SELECT length, sha256 FROM records WHERE warc_file = ? AND offset = ?"
         known = self._ledger.row(sql, (ref.warc_file, ref.offset))

@@ -34,7 +34,7 @@ class Revisits:
         """What these revisits met; those that met nothing known wait for the end."""
         for revisit in revisits:
             ref = self._met(revisit)
-            if ref is None:
+            if ref is None or ref.taken_down:
                 self._waiting.append(revisit)
             else:
                 yield self._again(revisit, ref)

@@ -129,4 +129,42 @@ MIGRATIONS = (
     ALTER TABLE captures DROP COLUMN type;
     ALTER TABLE captures DROP COLUMN number;
     """,
+    """
+    CREATE TABLE accounts (
+        parliament TEXT NOT NULL,
+        term INTEGER NOT NULL,
+        type TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        state TEXT NOT NULL CHECK (
+            state IN ('archived', 'not_found', 'never_published', 'failed', 'pending', 'taken_down')
+        ),
+        reason TEXT,
+        url TEXT,
+        tries INTEGER NOT NULL,
+        next_try TEXT,
+        updated TEXT NOT NULL,
+        evidence TEXT NOT NULL DEFAULT '',  -- what shows the state, one a line
+        PRIMARY KEY (parliament, term, type, number)
+    ) WITHOUT ROWID;
+    INSERT INTO accounts
+        SELECT parliament, term, type, number, state, reason, url, tries, next_try, updated, evidence FROM numbers;
+    DROP TABLE numbers;
+    ALTER TABLE accounts RENAME TO numbers;
+    CREATE TABLE takedowns (
+        takedown INTEGER PRIMARY KEY,
+        parliament TEXT NOT NULL,
+        term INTEGER NOT NULL,
+        type TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        at TEXT NOT NULL,
+        capture_id TEXT NOT NULL REFERENCES captures,  -- the one that stands for those taken down
+        state TEXT NOT NULL CHECK (state IN ('begun', 'done'))
+    );
+    CREATE TABLE taken_down (  -- captures whose payload is gone, or is going while their takedown has only begun
+        capture_id TEXT PRIMARY KEY REFERENCES captures,
+        takedown INTEGER NOT NULL REFERENCES takedowns,
+        sha256 TEXT NOT NULL  -- of the record that takes the place of the one with the payload
+    ) WITHOUT ROWID;
+    """,
 )

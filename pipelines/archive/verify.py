@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pipelines.archive import files
+from pipelines.archive import files, takedown
 from pipelines.archive.ledger import LEDGER, Ledger, moment
 from pipelines.archive.lock import is_held
 from pipelines.archive.visits import capture_id
@@ -27,15 +27,17 @@ from pipelines.archive.warc import (
     warc_date,
 )
 from schemas.errors import ArchiveDamagedError, ArchiveError
+from schemas.tombstone import Takedown
 
 _PATIENCE_S = 60.0  # a writer at work, even on a slow disk, commits what it has written well within that time
 _PAUSE_S = 0.05
 
 _RECORDS = """
     SELECT w.size, r.offset, r.length, r.sha256, r.kind, v.fetched_at, v.status, v.media_type,
-        c.capture_id, c.url, c.digest
+        c.capture_id, c.url, c.digest, t.sha256
     FROM warc_files AS w LEFT JOIN records AS r ON r.warc_file = w.name
     LEFT JOIN visits AS v ON v.record = r.record LEFT JOIN captures AS c USING (capture_id)
+    LEFT JOIN taken_down AS t ON t.capture_id = c.capture_id AND c.record = r.record
     WHERE w.name = ? ORDER BY r.offset
 """
 
@@ -46,8 +48,32 @@ _CONTRADICTIONS = (
         "has no visit with its payload",
     ),
     (
-        "SELECT capture_id FROM captures JOIN records USING (record) WHERE kind NOT IN ('response', 'resource')",
+        "SELECT capture_id FROM captures JOIN records USING (record) WHERE kind NOT IN ('response', 'resource')"
+        " AND capture_id NOT IN (SELECT capture_id FROM taken_down)",
         "names a record without payload",
+    ),
+    (
+        "SELECT c.capture_id FROM taken_down JOIN takedowns AS t USING (takedown) JOIN captures AS c"
+        " ON c.capture_id = taken_down.capture_id JOIN records AS r ON r.record = c.record"
+        " WHERE (t.state = 'done') != (r.kind = 'metadata') OR (t.state = 'done' AND r.sha256 != taken_down.sha256)",
+        "is said to be taken down, and its record is not",
+    ),
+    (
+        "SELECT parliament || '-' || term || '-' || type || '-' || number FROM takedowns WHERE state = 'begun'",
+        "its takedown has only begun: any collect, import or takedown removes the rest",
+    ),
+    (
+        "SELECT parliament || '-' || term || '-' || type || '-' || number FROM takedowns AS t WHERE NOT EXISTS"
+        " (SELECT 1 FROM numbers AS n WHERE n.state = 'taken_down' AND (n.parliament, n.term, n.type, n.number)"
+        " = (t.parliament, t.term, t.type, t.number))",
+        "was taken down, and its number does not say so",
+    ),
+    (
+        "SELECT DISTINCT s.parliament || '-' || s.term || '-' || s.type || '-' || s.number FROM shown AS s"
+        " JOIN captures AS c USING (capture_id) JOIN takedowns AS t ON (t.parliament, t.term, t.type, t.number)"
+        " = (s.parliament, s.term, s.type, s.number) WHERE c.status = 200 AND s.capture_id NOT IN"
+        " (SELECT capture_id FROM taken_down UNION SELECT capture_id FROM takedowns)",
+        "was taken down, and a capture that came later shows it: `questarium takedown` it again",
     ),
     (
         "SELECT v.capture_id FROM visits AS v JOIN captures AS c ON c.record = v.record"
@@ -74,7 +100,10 @@ _CONTRADICTIONS = (
 
 @dataclass(frozen=True)
 class _Row:
-    """What the ledger says of one record; the last six are None where it has no visit."""
+    """What the ledger says of one record; all but the first four are None where it has no visit.
+
+    `tombstone` is the sha256 of the record that takes its place, where it is to go.
+    """
 
     offset: int
     length: int
@@ -86,6 +115,7 @@ class _Row:
     capture_id: str | None
     url: str | None
     digest: str | None
+    tombstone: str | None
 
 
 @dataclass(frozen=True)
@@ -105,12 +135,13 @@ class Problem:
 
 @dataclass(frozen=True)
 class VerifyReport:
-    """What was read, and every problem found."""
+    """What was read, and every problem found; `takedowns` are the lines of the audit."""
 
     files: int
     records: int
     bytes: int
     problems: tuple[Problem, ...]
+    takedowns: tuple[Takedown, ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -133,13 +164,17 @@ def verify(root: Path, on_progress: Callable[[int, int], None] | None = None) ->
 
 
 def _verify(root: Path, ledger: Ledger, on_progress: Callable[[int, int], None] | None) -> VerifyReport:
-    report = VerifyReport(0, 0, 0, tuple(_check_ledger(ledger)))
+    report = VerifyReport(0, 0, 0, tuple(_check_ledger(ledger)), tuple(takedown.of_term(ledger, None)))
     known: list[tuple[Any, ...]] = ledger.rows("SELECT name, size FROM warc_files ORDER BY name")
     total = sum(size for _, size in known)
     for name, _ in known:
         records, read, problems = _check_file(root, ledger, name)
-        report = VerifyReport(
-            report.files + 1, report.records + records, report.bytes + read, (*report.problems, *problems)
+        report = replace(
+            report,
+            files=report.files + 1,
+            records=report.records + records,
+            bytes=report.bytes + read,
+            problems=(*report.problems, *problems),
         )
         if on_progress is not None:
             on_progress(report.bytes, total)
@@ -185,16 +220,20 @@ def _check_record(path: Path, name: str, row: _Row, stored: bytes) -> Iterator[P
     if len(stored) < row.length:
         what = f"the file ends after {len(stored)} of {row.length} bytes of this record"
         yield Problem(path, row.offset, row.capture_id, what)
-    elif hashlib.sha256(stored).hexdigest() != row.sha256:
+        return
+    digest = hashlib.sha256(stored).hexdigest()
+    if digest not in {row.sha256, row.tombstone}:
         yield Problem(path, row.offset, row.capture_id, "the bytes of this record are not those that were written")
-    else:
-        try:
-            record = read_record(stored, where="this record")
-        except ArchiveDamagedError as damage:
-            yield Problem(path, row.offset, row.capture_id, str(damage))
-            return
-        for what in _differences(record, record_id(name, row.offset), row):
-            yield Problem(path, row.offset, row.capture_id, what)
+        return
+    if digest == row.tombstone:
+        row = replace(row, kind=Kind.TOMBSTONE.value)
+    try:
+        record = read_record(stored, where="this record")
+    except ArchiveDamagedError as damage:
+        yield Problem(path, row.offset, row.capture_id, str(damage))
+        return
+    for what in _differences(record, record_id(name, row.offset), row):
+        yield Problem(path, row.offset, row.capture_id, what)
 
 
 def _differences(record: StoredRecord, name: str, row: _Row) -> Iterator[str]:
@@ -211,7 +250,10 @@ def _differences(record: StoredRecord, name: str, row: _Row) -> Iterator[str]:
 
 def _said(record: StoredRecord, name: str, row: _Row) -> dict[str, object]:
     """What the fields of the record ought to be; fields that a record of its kind does not have are left out."""
-    said: dict[str, object] = {"kind": row.kind, "record_id": name, "digest": row.digest}
+    said: dict[str, object] = {"kind": row.kind, "record_id": name}
+    if row.kind == Kind.TOMBSTONE:
+        return said
+    said["digest"] = row.digest
     if row.url is not None and row.fetched_at is not None:
         said |= {"url": target_uri(row.url), "date": warc_date(moment(row.fetched_at))}
     if record.status is not None:

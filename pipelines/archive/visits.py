@@ -29,7 +29,8 @@ _REF = """
     SELECT c.capture_id, c.sequence, c.source, c.url, c.digest, c.media_type, c.status, c.first_seen, c.last_seen,
         r.warc_file, r.offset, r.length, (
             SELECT group_concat(s.parliament || ' ' || s.term || ' ' || s.type || ' ' || s.number, ',')
-            FROM shown AS s WHERE s.capture_id = c.capture_id)
+            FROM shown AS s WHERE s.capture_id = c.capture_id),
+        EXISTS (SELECT 1 FROM taken_down AS t WHERE t.capture_id = c.capture_id)
     FROM captures AS c JOIN records AS r ON r.record = c.record
 """
 _NEXT = "(SELECT coalesce(max(sequence), 0) + 1 FROM captures)"
@@ -300,6 +301,7 @@ def _ref(row: tuple[Any, ...]) -> CaptureRef:
         warc_file=row[9],
         offset=row[10],
         length=row[11],
+        taken_down=bool(row[13]),
     )
 
 

@@ -35,12 +35,13 @@ _CONTROLS = re.compile(r"[\x00-\x20\x7f]+")
 
 
 class Kind(StrEnum):
-    """What a record of our files holds; `revisit` records hold no payload."""
+    """What a record of our files holds; `revisit` records hold no payload, and tombstones nothing any more."""
 
     INFO = "warcinfo"
     RESPONSE = "response"
     RESOURCE = "resource"
     REVISIT = "revisit"
+    TOMBSTONE = "metadata"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ new one, and what it left behind unnamed is removed by the next commit. What is 
 `merge` and `compare`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -36,6 +36,7 @@ from pipelines.dataset.manifest import (
 from pipelines.dataset.merge import Merged, PartitionUpdate, Tally, merge
 from pipelines.dataset.parquet import SCHEMAS, canonical, data_file, read_files, read_table
 from pipelines.dataset.parquet import encode as encode_table
+from pipelines.dataset.redaction import redacted_manifest
 from pipelines.dataset.rows import Row
 from schemas.errors import DatasetError
 from schemas.identity import TermKey
@@ -146,6 +147,23 @@ class Dataset:
                 manifest_path(self.root, version.number).unlink()
             self._sweep()
         return [version.name for version in dropped]
+
+    def redact(self, ids: Collection[str]) -> list[str]:
+        """Take the texts of these questions out of every version; gives the names of the versions that had any.
+
+        Each version is replaced in one step. Killed in between, it is to be called again. Readers that still work on a
+        version as it was get a DatasetError. Raises DatasetError.
+        """
+        with self._writing():
+            done: dict[str, DataFile] = {}
+            touched = []
+            for version in self.versions():
+                manifest = redacted_manifest(version, ids, self._write, done)
+                if manifest != version.manifest:
+                    write_atomically(manifest_path(self.root, version.number), encode(manifest))
+                    touched.append(version)
+            self._sweep()
+        return [version.name for version in touched]
 
     def verify(self) -> list[str]:
         """One line for each file of any version that is missing or not what its manifest says; reads every byte."""

@@ -15,6 +15,7 @@ from pipelines.dataset.store import Commit, Dataset, PartitionUpdate
 from pipelines.delays.deadlines import rules_version
 from pipelines.figures.extract import EXTRACTOR_VERSION
 from pipelines.flow.reading import Job, Reading, read_jobs
+from pipelines.flow.taking_down import take_down_again
 from pipelines.normalise.reference import bundled_reference
 from pipelines.parse.read import PARSER_VERSION, read
 from schemas.capture import CaptureRef
@@ -23,6 +24,7 @@ from schemas.settings import Settings
 from schemas.tables import UNPLACED
 
 _SEQUENCE = "sequence"
+_TAKEDOWNS = "takedowns"
 
 
 @dataclass
@@ -61,6 +63,9 @@ def refresh_questions(settings: Settings, partition: str, *, now: datetime) -> Q
         new = {ref.capture_id for ref in refs if ref.sequence > int(before.get(_SEQUENCE, 0))}
         wanted = new if same_code else {ref.capture_id for ref in refs}
         current = _current(archive, refs, partition)
+        taken_down = sorted({str(each.question) for each in archive.takedowns(term)}) if term else []
+    if taken_down and before.get(_TAKEDOWNS) != ",".join(taken_down):
+        dataset.redact(taken_down)
     read = list(read_jobs(settings.archive_dir, _jobs(refs, wanted, current, term), workers=settings.workers))
     old_cause = _cause(before, inputs)
     sources = [source for each in read for source in each.sources.items()]
@@ -69,16 +74,17 @@ def refresh_questions(settings: Settings, partition: str, *, now: datetime) -> Q
         tables=[each.tables for each in read],
         captures=[row for ref in refs for row in capture_rows(ref, partition)],
         quarantine=_quarantine(dataset.quarantine(partition), partition, current, read),
-        causes={id_: "source" if new.intersection(captures) else old_cause for id_, captures in sources},
-        inputs=inputs | {_SEQUENCE: str(last)},
+        causes={id_: "source" if new.intersection(captures) else old_cause for id_, captures in sources}
+        | dict.fromkeys(taken_down, "correction"),
+        inputs=inputs | {_SEQUENCE: str(last)} | ({_TAKEDOWNS: ",".join(taken_down)} if taken_down else {}),
     )
     captures_read = sum(len(each.captures) for each in read)
     return QuestionsReport(partition, captures_read, dataset.commit({partition: update}, now=now))
 
 
 def is_page(ref: CaptureRef) -> bool:
-    """Whether the capture can show a question; a 404 is kept as the evidence of a number that is not there."""
-    return ref.status == HTTPStatus.OK
+    """Whether the capture can show a question: no 404, which is the evidence of a missing number, nor a tombstone's."""
+    return ref.status == HTTPStatus.OK and not ref.taken_down
 
 
 def _code_versions() -> dict[str, str]:
@@ -103,12 +109,13 @@ def _place(settings: Settings, now: datetime) -> None:
     if found := [(capture_id, keys) for capture_id, keys in read_now if keys]:
         with Archive.open_for_writing(settings.archive_dir, source="build", now=now) as writer:
             writer.assign_many(found)
+        take_down_again(settings, {key for _, keys in found for key in keys}, now=now)
 
 
 def _current(archive: Archive, refs: Iterable[CaptureRef], partition: str) -> dict[str, str]:
     """The capture that each address shows now; a page that was refused at first may have come right in its term."""
     ordered = archive.captures() if partition == UNPLACED else sorted(refs, key=lambda ref: ref.sequence)
-    return {ref.url: ref.capture_id for ref in ordered}
+    return {ref.url: ref.capture_id for ref in ordered if not ref.taken_down}
 
 
 def _jobs(refs: Iterable[CaptureRef], wanted: set[str], current: Mapping[str, str], term: TermKey | None) -> list[Job]:

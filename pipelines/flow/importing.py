@@ -12,8 +12,9 @@ from pipelines.archive.readers import Imported, read_paths
 from pipelines.archive.revisits import Revisits
 from pipelines.archive.visits import Outcome, Visit
 from pipelines.archive.web_archives import SkippedRecords, UnreadablePath, WebDocument, WebRevisit
+from pipelines.flow.taking_down import take_down_again
 from pipelines.parse.read import read
-from schemas.capture import Fetched
+from schemas.capture import Capture, CaptureRef, Fetched
 from schemas.identity import QuestionKey
 from schemas.quarantine import Quarantined
 from schemas.settings import Settings
@@ -28,6 +29,7 @@ class ImportReport:
 
     captures: int = 0
     new: int = 0
+    taken_down: int = 0  # not taken: they show a question whose texts were taken down
     unchanged: int = 0
     questions: set[QuestionKey] = field(default_factory=set)
     quarantined: list[Quarantined] = field(default_factory=list)
@@ -57,6 +59,7 @@ def import_paths(
         for met in _groups(revisits.resolve_waiting(), _GROUP_COMMIT):
             _import_group(archive, met, report, on_progress)
         report.skipped += revisits.unresolved()
+    take_down_again(settings, report.questions, now=now)
     return report
 
 
@@ -69,13 +72,36 @@ def _import_documents(
 ) -> None:
     """Archive the documents of the group, and then what its revisits met again."""
     documents = [each for each in group if isinstance(each, Fetched | WebDocument)]
-    fetched = [each.fetched if isinstance(each, WebDocument) else each for each in documents]
+    allowed = [each for each in documents if not _only_taken_down(archive, _fetched(each))]
+    report.taken_down += len(documents) - len(allowed)
+    documents, fetched = allowed, [_fetched(each) for each in allowed]
     visits = _import_group(archive, fetched, report, on_progress)
     for document, visit in zip(documents, visits, strict=True):
         if isinstance(document, WebDocument):
             revisits.learn(document, visit)
     met = list(revisits.resolve([each for each in group if isinstance(each, WebRevisit)]))
     _import_group(archive, met, report, on_progress)
+
+
+def _fetched(document: Fetched | WebDocument) -> Fetched:
+    return document.fetched if isinstance(document, WebDocument) else document
+
+
+def _only_taken_down(archive: ArchiveWriter, fetched: Fetched) -> bool:
+    """Whether a document shows nothing but questions that were taken down; read only where there are any."""
+    gone = {each.question for each in archive.takedowns()}
+    if not gone:
+        return False
+    shown = {question.key for question in read(_unsaved(fetched)).questions}
+    return bool(shown) and shown <= gone
+
+
+def _unsaved(fetched: Fetched) -> Capture:
+    """The document as a capture that is nowhere yet."""
+    said = fetched.model_dump(include={"source", "url", "media_type", "status"})
+    nowhere = {"capture_id": "", "sequence": 0, "digest": "", "warc_file": "", "offset": 0, "length": 0}
+    seen = {"first_seen": fetched.fetched_at, "last_seen": fetched.fetched_at}
+    return Capture(ref=CaptureRef.model_validate(said | nowhere | seen), body=fetched.body)
 
 
 def _import_group(

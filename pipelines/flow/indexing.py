@@ -112,6 +112,7 @@ def _refresh(settings: Settings, dataset: Dataset, version: Version, now: dateti
         return IndexReport("unchanged", version.name, state.documents, 0, [])
     known = _known(dataset, state)
     report, tried = _update(settings, backend, known, version) if known else rebuild(settings, backend, version, 0)
+    _drop_unreadable(dataset, backend)
     _drop_old_companions(settings, backend, version)
     report.data_version = settle(dataset, backend, report.rejected, tried, now=now).name
     return report
@@ -161,6 +162,14 @@ def rebuild(settings: Settings, backend: SearchBackend, version: Version, change
     passing = companions.counting(documents(version, iter_questions(version)))
     rejected = backend.rebuild(passing, version.name, version.content)
     return IndexReport("rebuilt", version.name, version.counts["questions"], changed, rejected), None
+
+
+def _drop_unreadable(dataset: Dataset, backend: SearchBackend) -> None:
+    """Remove versions of the index whose data version is gone: pruned, or without the texts that it had then."""
+    held = {version.content for version in dataset.versions()}
+    for each in backend.life.versions():
+        if not each.live and each.content not in held:
+            backend.life.drop(each.index)
 
 
 def _drop_old_companions(settings: Settings, backend: SearchBackend, version: Version) -> None:

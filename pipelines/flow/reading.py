@@ -26,6 +26,7 @@ from pipelines.dataset.parquet import question_tables
 from pipelines.dataset.rows import question_rows
 from pipelines.delays.deadlines import question_due
 from pipelines.figures.extract import extract
+from pipelines.flow.taking_down import without_texts
 from pipelines.normalise.question import normalise
 from pipelines.normalise.reference import bundled_reference
 from pipelines.parse.read import read
@@ -153,6 +154,8 @@ def _read_block(archive_dir: Path, jobs: Sequence[Job]) -> Reading:
     with Archive.open(archive_dir) as archive:
         for job in jobs:
             raw = [*job.given, *_read_revisions(archive, job, reading)]
+            if any(each.taken_down for each in raw):
+                raw = [without_texts(each) for each in raw]
             if job.key is not None and raw:
                 questions.append(_with_figures(normalise(raw, reference)))
     reading.sources = {question.id: question.captures for question in questions}

@@ -112,6 +112,7 @@ def _flags(
     term = trusted[0].key.term_key
     flags = {
         "partial": trusted[0].partial,
+        "taken_down": any(revision.taken_down for revision in trusted),
         "term_inferred": all(revision.term_inferred for revision in trusted),
         "unknown_ministry": any(label and reference.ministries.ministry(label) is None for label in ministries),
         "later_group": any(published and reference.groups.came_later(term, group, published) for group in groups),

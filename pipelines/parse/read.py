@@ -16,6 +16,7 @@ from pipelines.parse.layouts import an_text_a, an_text_c, an_text_d, nosdeputes_
 from pipelines.parse.page_text import page_lines
 from pipelines.parse.refused import refusal
 from pipelines.parse.structured.documents import read_structured
+from pipelines.parse.tombstone import is_tombstone, readings
 from schemas.capture import Capture
 from schemas.errors import ParseError
 from schemas.identity import QuestionType
@@ -47,6 +48,8 @@ class ParseResult:
 def read(capture: Capture) -> ParseResult:
     """Read a capture; never raises, whatever the bytes."""
     try:
+        if is_tombstone(capture.body):
+            return ParseResult(readings(capture.body), ())
         format_, drafts = _drafts(capture)
     except ParseError as error:
         return _refused(capture, error, part=None)

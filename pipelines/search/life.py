@@ -37,6 +37,10 @@ class IndexLife(Protocol):
         """Remove what killed rebuilds and copies left; gives the names."""
         ...
 
+    def drop(self, index: str) -> None:
+        """Remove a version that is not the live one."""
+        ...
+
     def snapshot(self, place: str) -> str:
         """Copy the live index to a place (a folder, as the engine sees it); gives the copy's name."""
         ...

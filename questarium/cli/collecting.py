@@ -56,10 +56,13 @@ def import_(
     for skipped in report.skipped:
         told = ", ".join(f"{count} {reason}" for reason, count in skipped.reasons.items())
         say(f"{skipped.path}: records that are no pages: {told}")
+    if report.taken_down:
+        say(f"{report.taken_down} documents were not taken: they show questions that were taken down")
     summary = {
         "captures": report.captures,
         "new": report.new,
         "unchanged": report.unchanged,
+        "taken_down": report.taken_down,
         "questions": sorted(str(key) for key in report.questions),
         "quarantined": report.quarantined,
         "skipped": {str(each.path): each.reasons for each in report.skipped},

@@ -39,6 +39,15 @@ class ElasticLife:
         with engine_errors(self._address):
             return self._indices.remove_incomplete()
 
+    def drop(self, index: str) -> None:
+        """Delete the index."""
+        with engine_errors(self._address):
+            live = self._indices.live()
+            if live is not None and live.name == index:
+                raise SearchError(f"'{index}' is the live index on {self._address}")
+            if index in {each.name for each in self._indices.versions()}:
+                self._client.indices.delete(index=index)
+
     def snapshot(self, place: str) -> str:
         """Take a snapshot of the live index into a file system repository."""
         with engine_errors(self._address):

@@ -35,6 +35,15 @@ class EmbeddedLife:
         with self._root.writing():
             return self._root.remove_incomplete()
 
+    def drop(self, index: str) -> None:
+        """Remove its folder."""
+        with self._root.writing():
+            folder = IndexFolder(self._root.path / index)
+            if folder == self._root.live():
+                raise SearchError(f"'{index}' is the live index of {self._root.path}")
+            if folder in self._root.versions():
+                shutil.rmtree(folder.path)
+
     def snapshot(self, place: str) -> str:
         """Copy the live folder; it is there whole or, killed midway, under a name that is no copy's."""
         with self._root.writing():
