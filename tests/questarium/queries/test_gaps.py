@@ -45,6 +45,7 @@ def test_every_number_up_to_the_highest_known_has_one_state() -> None:
         "archived": 1,
         "not_found": 1,
         "never_published": 1,
+        "taken_down": 0,
         "withdrawn": 1,
         "failed": 1,
         "pending": 3,
