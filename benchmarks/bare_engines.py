@@ -1,6 +1,7 @@
 """The engines without us: what a plain program would do with documents that are ready, to compare ours with."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,8 +20,8 @@ from schemas.search import SearchDocument
 FACETS: Final = ("ministry", "group", "year", "status")
 _COUNTED: Final = {facet: {"terms": {"field": FACET_FIELDS[facet], "size": 60_000}} for facet in FACETS}
 
-Ask = Callable[[int], object]
-"""Asks the query of that place."""
+Prepare = Callable[[int], Callable[[], object]]
+"""Prepares the request for the query of that place; what it gives asks it."""
 
 
 def tantivy_dictionary(document: SearchDocument) -> dict[str, Any]:
@@ -45,14 +46,16 @@ def index_with_tantivy(folder: Path, ready: Iterable[dict[str, Any]]) -> None:
     writer.wait_merging_threads()
 
 
-def ask_tantivy(folder: Path, queries: Sequence[EngineQuery]) -> tuple[Ask, Ask]:
+def ask_tantivy(folder: Path, queries: Sequence[EngineQuery]) -> tuple[Prepare, Prepare]:
     """Compiled queries, top ten, four aggregations, tantivy's own snippets; and the aggregations of everything."""
     index = open_index(folder)
-    searcher, compiler = index.searcher(), Compiler(index.schema, lambda _figure: [])
-    compiled = [(compiler.scored(query), compiler.matched(query)) for query in queries]
+    searcher = index.searcher()
 
-    def ask(place: int) -> object:
-        scored, matched = compiled[place]
+    def prepare(place: int) -> Callable[[], object]:
+        compiler = Compiler(index.schema, lambda _figure: [], searcher.doc_freq)  # remembers nothing of the one before
+        return partial(ask, compiler.scored(queries[place]), compiler.matched(queries[place]))
+
+    def ask(scored: tantivy.Query, matched: tantivy.Query) -> object:
         found = searcher.search(scored, limit=10)
         searcher.aggregate(matched, _COUNTED)
         stored = [searcher.doc(address) for _, address in found.hits]
@@ -62,7 +65,7 @@ def ask_tantivy(folder: Path, queries: Sequence[EngineQuery]) -> tuple[Ask, Ask]
             for each in stored
         ]
 
-    return ask, lambda _place: searcher.aggregate(tantivy.Query.all_query(), _COUNTED)
+    return prepare, lambda _place: partial(searcher.aggregate, tantivy.Query.all_query(), _COUNTED)
 
 
 def index_with_elasticsearch(client: Elasticsearch, name: str, ready: Iterable[dict[str, Any]]) -> None:
@@ -78,7 +81,7 @@ def elasticsearch_body(name: str, document: SearchDocument) -> dict[str, Any]:
     return {"_index": name, "_id": document.id, "_source": to_source(flatten(document))}
 
 
-def ask_elasticsearch(client: Elasticsearch, name: str, queries: Sequence[EngineQuery]) -> tuple[Ask, Ask]:
+def ask_elasticsearch(client: Elasticsearch, name: str, queries: Sequence[EngineQuery]) -> tuple[Prepare, Prepare]:
     """Compiled queries, top ten, four aggregations, the engine's own highlight; and the aggregations of everything."""
     highlight = {"encoder": "html", "number_of_fragments": 3, "fragment_size": 160}
     common: dict[str, Any] = {"size": 10, "track_total_hits": True, "aggs": _COUNTED}
@@ -87,6 +90,6 @@ def ask_elasticsearch(client: Elasticsearch, name: str, queries: Sequence[Engine
     requests = [{"query": elastic_compile.scored(query), **common} for query in queries]
     everything: dict[str, Any] = {"size": 0, "track_total_hits": True, "aggs": _COUNTED}
     return (
-        lambda place: client.search(index=name, body=requests[place]),
-        lambda _place: client.search(index=name, body=everything, request_cache=False),
+        lambda place: partial(client.search, index=name, body=requests[place]),
+        lambda _place: partial(client.search, index=name, body=everything, request_cache=False),
     )

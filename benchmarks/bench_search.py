@@ -11,14 +11,16 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from itertools import groupby
 from pathlib import Path
+from statistics import median
 from typing import Final
 
 from elasticsearch import Elasticsearch
 
 from benchmarks import bare_engines
-from benchmarks.bare_engines import FACETS, Ask
+from benchmarks.bare_engines import FACETS, Prepare
 from benchmarks.search_corpus import TODAY, SearchCorpus
 from pipelines.dataset.read import iter_questions
 from pipelines.dataset.rows import question_rows
@@ -38,7 +40,7 @@ from schemas.search import SearchDocument, Sort
 from schemas.settings import Settings
 
 _NOW: Final = datetime(2020, 6, 15, tzinfo=UTC)
-_QUERIES: Final = 300
+_QUERIES: Final = 600
 _CHANGED: Final = 500
 _ALIAS: Final = "bench"
 
@@ -78,17 +80,22 @@ def _measure(corpus: SearchCorpus, settings: Settings, count: int) -> None:
 
 
 def _reading(
-    settings: Settings, corpus: SearchCorpus, index: LiveIndex, queries: list[str], asks: tuple[Ask, Ask], count: int
+    settings: Settings,
+    corpus: SearchCorpus,
+    index: LiveIndex,
+    queries: list[str],
+    asks: tuple[Prepare, Prepare],
+    count: int,
 ) -> None:
-    _compare("the mixed set", asks[0], lambda place: _search(index, queries[place]), len(queries))
-    _compare("all documents, against the bare aggregation", asks[1], lambda _place: _search(index, ""), 40)
+    _compare("the mixed set", asks[0], lambda place: partial(_search, index, queries[place]), len(queries))
+    _compare("all documents, against the bare aggregation", asks[1], lambda _place: partial(_search, index, ""), 100)
     _following(settings, corpus, count)
     _exporting(settings, count)
 
 
 def _embedded_indexing(
     settings: Settings, version: Version, ready: list[SearchDocument], read: list[EngineQuery]
-) -> tuple[Ask, Ask]:
+) -> tuple[Prepare, Prepare]:
     dictionaries = [bare_engines.tantivy_dictionary(each) for each in ready]
     with _timed("bare tantivy loop over ready dictionaries", len(ready)) as bare:
         bare_engines.index_with_tantivy(settings.home / "bare", dictionaries)
@@ -157,19 +164,17 @@ def _search(index: LiveIndex, query: str) -> object:
     return search_page(index, query, sort=Sort.RELEVANCE, offset=0, limit=10, facets=FACETS, today=TODAY)
 
 
-def _compare(what: str, bare: Ask, ours: Ask, number: int) -> None:
-    """Both ask the same, in turn; the first round warms both up."""
+def _compare(what: str, bare: Prepare, ours: Prepare, number: int) -> None:
+    """Both ask the same, in turn, each query once: the first tenth warms up and does not count."""
     times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(2):
-        for spent in times:
-            spent.clear()
-        for place in range(number):
-            for spent, ask in zip(times, (bare, ours), strict=True):
-                spent.append(_spent(ask, place))
+    for place in range(number):
+        for spent, prepare in zip(times, (bare, ours), strict=True):
+            spent.append(_spent(prepare(place)))
+    for spent in times:
+        del spent[: number // 10]
     one, other = (_high(spent) for spent in times)
     print(f"{one:10.2f} ms p95, bare request: {what}\n{other:10.2f} ms p95, ours, {other / one:.2f} times the bare one")
-    middle = [sorted(spent)[len(spent) // 2] * 1000 for spent in times]
-    print(f"{middle[0]:10.2f} ms median, bare\n{middle[1]:10.2f} ms median, ours")
+    print("{:10.2f} ms median, bare\n{:10.2f} ms median, ours".format(*(median(spent) * 1000 for spent in times)))
 
 
 def _high(spent: Sequence[float]) -> float:
@@ -185,9 +190,9 @@ def _timed(what: str, count: int) -> Iterator[list[float]]:
     print(f"{spent[0]:10.2f} s {what}, {count / spent[0]:.0f} a second", flush=True)
 
 
-def _spent(action: Callable[[int], object], place: int) -> float:
+def _spent(action: Callable[[], object]) -> float:
     started = time.perf_counter()
-    action(place)
+    action()
     return time.perf_counter() - started
 
 

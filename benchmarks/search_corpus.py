@@ -12,6 +12,7 @@ from typing import Final
 
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
+from pipelines.search.words import stop_words
 from schemas.figure import Figure, FigureKind
 from schemas.identity import QuestionKey, QuestionType
 from schemas.question import Attribution, Author, Event, EventKind, Question
@@ -34,6 +35,7 @@ class SearchCorpus:
         known = DefaultDictionaryFactory().get_dictionary("fr")
         self.words = sorted(form for form in known if form.isalpha() and form == form.lower() and len(form) > 1)
         random.shuffle(self.words)
+        self.words = [*sorted(stop_words()), *self.words]  # the most frequent words, as in any text
         weights = list(accumulate(1 / rank for rank in range(1, _COMMON + 1)))
         common = self.words[:_COMMON]
         self._sentences = [
@@ -91,16 +93,18 @@ class SearchCorpus:
         return [self._query(random) for _ in range(count)]
 
     def _query(self, random: Random) -> str:
-        one, two, three = (self.words[random.randrange(20, 4_000)] for _ in range(3))
-        common = self.words[random.randrange(60)]
-        first, second = random.choice(self._sentences).lower().rstrip(".").split()[2:4]
+        one, two, three = (self.words[random.randrange(300, 4_000)] for _ in range(3))
+        common = self.words[len(stop_words()) + random.randrange(60)]
+        sentence = random.choice(self._sentences).lower().rstrip(".").split()
+        first, second = [*(word for word in sentence if word not in stop_words()), one, two][:2]
+        quoted = " ".join(sentence[2:5])
         year, ministry = random.randrange(2013, 2019), random.randrange(40)
         return random.choice(
             (
                 one,
                 f"{one} {common}",
                 f"{one} OU {two} OU {three}",
-                f'"{first} {second}"',
+                f'"{quoted}"',
                 f"{first} PROCHE/5 {second}",
                 f'{common} attributaire:"ministère {ministry}"',
                 f"{one} publiée:{year}..{year + 1}",

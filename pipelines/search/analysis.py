@@ -59,17 +59,21 @@ class Words:
         """The folded tokens in order."""
         return list(map(fold, self.plain))
 
-    @cached_property
-    def spans(self) -> list[tuple[int, int]]:
-        """Where each token stands in the text as given."""
+    def span(self, number: int) -> tuple[int, int]:
+        """Where a token stands in the text as given."""
         if self._decomposed is None:
-            return [match.span() for match in self._pattern.finditer(self._lowered)]
-        return [(token.start, token.end) for token in self._decomposed]
+            return self._matches[number].span()
+        token = self._decomposed[number]
+        return token.start, token.end
 
     @cached_property
     def _decomposed(self) -> list[Token] | None:
         """The tokens of a text whose letters are not in one piece each; None of any other."""
         return None if unicodedata.is_normalized("NFC", self._text) else _tokens_of_decomposed(self._text)
+
+    @cached_property
+    def _matches(self) -> list[re.Match[str]]:
+        return list(self._pattern.finditer(self._lowered))
 
     @cached_property
     def _lowered(self) -> str:

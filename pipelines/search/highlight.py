@@ -63,7 +63,7 @@ def find(text: str, section: str, marks: Iterable[Mark]) -> list[Place]:
     """All places of the marks in one text, in order, without overlap: a phrase hides the words in it."""
     read = Words(text)
     found = [
-        Place(read.spans[first][0], read.spans[last][1], number)
+        Place(read.span(first)[0], read.span(last)[1], number)
         for number, mark in enumerate(marks)
         if section in mark.texts
         for first, last in _runs(mark, read)

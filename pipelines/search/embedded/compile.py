@@ -5,6 +5,7 @@ at a place of a phrase are a regular expression of tokens, which have letters an
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 import tantivy
 from tantivy import FieldType, Occur, Query
@@ -42,14 +43,22 @@ from pipelines.search.matching import (
 )
 
 FigureResolver = Callable[[FigureIs], Sequence[str]]
+DocumentFrequency = Callable[[str, str], int]
+"""Field and token → number of documents."""
+
+_KEPT = 256  # phrases and proximities: their automata are made by their first use, and are dear
 
 
 class Compiler:
-    """Compiles for one index: its schema, and where its figures are looked up."""
+    """Compiles for one state of one index: its schema, which tokens it has, and where its figures are looked up."""
 
-    def __init__(self, schema: tantivy.Schema, questions_with: FigureResolver) -> None:
+    def __init__(
+        self, schema: tantivy.Schema, questions_with: FigureResolver, documents_with: DocumentFrequency
+    ) -> None:
         self._schema = schema
         self._questions_with = questions_with
+        self._documents_with = documents_with
+        self._places = lru_cache(_KEPT)(self._compile_places)
 
     def scored(self, query: EngineQuery) -> Query:
         """The query with the scores of its words."""
@@ -98,10 +107,8 @@ class Compiler:
                 return Query.all_query()
             case AnyForm():
                 return self._any_form(query)
-            case Phrase():
-                return self._phrase(query)
-            case Near():
-                return self._near(query)
+            case Phrase() | Near():
+                return self._places(query)
             case Keyword():
                 return self._terms(check_field(query), query.values)
             case NumberRange():
@@ -118,16 +125,23 @@ class Compiler:
             case MatchNone() | And() | Or() | Not():
                 return Query.empty_query()
 
+    def _compile_places(self, query: Phrase | Near) -> Query:
+        return self._phrase(query) if isinstance(query, Phrase) else self._near(query)
+
     def _best_form(self, word: Word, accents: Accents) -> Query:
         forms, texts = word
         return Query.disjunction_max_query(
             [
                 Query.boost_query(self._term(text_field(name, accents), form), BOOSTS[name])
                 for name in fields_of(texts)
-                for form in tokens_of(forms)
+                for form in self._present(text_field(name, accents), tokens_of(forms))
             ],
             0.0,
         )
+
+    def _present(self, name: str, forms: list[str]) -> list[str]:
+        """Those of the forms that the field has: the others cost time and match nothing."""
+        return [form for form in forms if self._documents_with(name, form)]
 
     def _any_form(self, query: AnyForm) -> Query:
         forms = tokens_of(query.forms)
@@ -160,6 +174,9 @@ class Compiler:
 
     def _apart(self, name: str, places: list[tuple[int, list[str]]], slop: int = 0) -> Query:
         """Alternatives at these distances from each other."""
+        places = [(place, self._present(name, forms)) for place, forms in places]
+        if not all(forms for _, forms in places):
+            return Query.empty_query()
         if len(places) == 1:
             return self._terms(name, places[0][1])
         if all(len(forms) == 1 for _, forms in places):

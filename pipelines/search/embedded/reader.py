@@ -1,6 +1,7 @@
 """One version of the embedded index as readers see it: unchanged for as long as they hold it."""
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from typing import Any, Final
 
 import orjson
@@ -33,7 +34,8 @@ class Reader:
         except (OSError, ValueError) as error:
             raise SearchError(f"the index in {folder.path} is damaged; build it again ({error})") from error
         self._name = folder.path.name
-        self._compiler = Compiler(index.schema, lambda figure: questions_with(folder.figures, figure))
+        figures = partial(questions_with, folder.figures)
+        self._compiler = Compiler(index.schema, figures, self._searcher.doc_freq)
 
     def search(
         self, query: EngineQuery, *, sort: Sort, offset: int, limit: int, facets: Sequence[str], shown: bool

@@ -76,7 +76,7 @@ def test_the_quick_reading_is_the_slow_one(text: str) -> None:
     slow, quick = tokens(text), Words(text)
     assert quick.plain == [token.plain for token in slow]
     assert quick.folded == [token.folded for token in slow]
-    assert quick.spans == [(token.start, token.end) for token in slow]
+    assert [quick.span(at) for at in range(len(slow))] == [(token.start, token.end) for token in slow]
 
 
 def test_a_real_question_has_the_tokens_of_the_engine() -> None:
