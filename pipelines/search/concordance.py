@@ -27,11 +27,11 @@ def concordance(texts: Mapping[str, str | None], marks: Iterable[Mark], *, left:
             continue
         read = Words(text)
         found = occurrences(read, section, wanted)
-        spans = read.spans if found else []
+        final = len(read.plain) - 1
         for first, last in found:
-            start, end = spans[first][0], spans[last][1]
-            begin = spans[max(0, first - left)][0] if left else start
-            stop = spans[min(len(spans) - 1, last + right)][1] if right else end
+            start, end = read.span(first)[0], read.span(last)[1]
+            begin = read.span(max(0, first - left))[0] if left else start
+            stop = read.span(min(final, last + right))[1] if right else end
             before, node, after = (_on_one_line(part) for part in (text[begin:start], text[start:end], text[end:stop]))
             yield Line(section, before, node, after, start, end)
 
