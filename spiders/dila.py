@@ -52,13 +52,14 @@ class DilaSpider(BulkSpider):
             await self.fetch(url, self.term)
 
     async def _folders(self, years: range) -> list[str]:
-        """The folders of those years; the current year's may lie beside them under its own number, or not yet."""
+        """The folders of those years; the current year's has a name of its own, and the files in it say their year."""
         listing = await self.page(self.home)
         if listing is None:
             self.incomplete = "missing" if self.incomplete in {"http_404", "http_410"} else self.incomplete
             return []
         found = sorted({int(year) for year in _FOLDER.findall(listing.text)} & set(years))
-        return [urljoin(self.home, f"{year}/") for year in found] + [urljoin(self.home, self.current)]
+        current = [self.current] if self.current.rstrip("/") in listing.text else []
+        return [urljoin(self.home, name) for name in [*(f"{year}/" for year in found), *current]]
 
     async def _issues(self, folder: str, years: range) -> list[str]:
         listing = await self.page(folder)

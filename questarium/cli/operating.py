@@ -111,7 +111,7 @@ def replica(
     """Serve a synthetic term as the Assemblée's site does, on this machine only; ends on Ctrl-C."""
     stopped = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopped.set())
-    with serve(questions, seed=seed, port=port) as served:
+    with serve(questions, seed=seed, port=port, bulk=True) as served:
         out.print(f"Replica of fr-an-15 with {questions} questions at {served.url}")
         out.print(f"Try: questarium collect fr-an-15 --base-url {served.url}", soft_wrap=True)
         stopped.wait()

@@ -1,4 +1,4 @@
-"""The replica's HTTP server: question pages, search results and robots.txt of one term, on the loopback only.
+"""The replica's HTTP server: pages, search results, bulk files and robots.txt of one term, on the loopback only.
 
 Answers as the site does (validators, conditional requests, gzip, keep-alive), and wrongly where `Faults` says so. It
 keeps no page: each is written when it is asked for. Nothing here knows who fetches.
@@ -45,6 +45,7 @@ def serve(
     faults: Faults | None = None,
     as_of: date | None = None,
     log_file: Path | None = None,
+    bulk: bool = False,
 ) -> "Replica":
     """A replica of `questions` synthetic questions; it serves from `with` on.
 
@@ -56,12 +57,15 @@ def serve(
         faults: what goes wrong; nothing by default.
         as_of: show only what the site showed on that day.
         log_file: also write each request there, one line each.
+        bulk: also serve the open-data zips and the weekly files of the JO.
 
     Raises:
         UnknownTermError: the corpus cannot be set in that term.
         OSError: the port is taken.
     """
-    return Replica(port, Site(Corpus(questions, seed, term), as_of), faults or Faults(), log_file)
+    site = Site(Corpus(questions, seed, term), as_of)
+    site.bulk = bulk
+    return Replica(port, site, faults or Faults(), log_file)
 
 
 class Replica:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
+from questarium.replica.bulk import BulkFiles
 from questarium.replica.corpus import Corpus, SyntheticQuestion
 from questarium.replica.files import ServedFile, served
 from questarium.replica.pages import PAGE_SIZE, listing_page, notice_page, question_page
@@ -39,13 +40,15 @@ class Answer:
 class Site:
     """The site on a day; `as_of` None shows the whole history. All attributes may change while it is served.
 
-    `files` are served at their paths, beside the pages.
+    `files` are served at their paths, beside the pages; with `bulk`, so are the bulk files of the corpus.
     """
 
     def __init__(self, corpus: Corpus, as_of: date | None = None) -> None:
         self.corpus = corpus
         self.as_of = as_of
         self.files: dict[str, ServedFile] = {}
+        self.bulk = False
+        self._bulk: tuple[Corpus, date | None, BulkFiles] | None = None
 
     @property
     def total(self) -> int:
@@ -75,8 +78,17 @@ class Site:
 
     def file(self, path: str) -> Answer | None:
         """The file at that path, None where there is none."""
-        found = served(self.files, path)
+        found = served(self.files, path) or (served(self._bulk_files(), path) if self.bulk else None)
         return Answer(200, found.body, found.media_type, found.made) if found else None
+
+    def _bulk_files(self) -> BulkFiles:
+        if self._bulk is None or self._bulk[:2] != (self.corpus, self.as_of):
+            shown = [self.question(self.corpus.at(place).key.number) for place in range(self.total)]
+            questions = [each for each in shown if each]
+            days = [event.date for each in questions for event in each.events if event.date]
+            day = self.as_of or max(days, default=date.today())  # noqa: DTZ011  no file shows it
+            self._bulk = (self.corpus, self.as_of, BulkFiles(self.corpus.term.term, questions, day))
+        return self._bulk[2]
 
 
 def missing() -> Answer:
