@@ -12,7 +12,7 @@ when most of the numbers asked for are there.
 
 import re
 from collections.abc import AsyncIterator, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -35,6 +35,7 @@ from spiders.sites import addresses, is_closed_term
 
 _GONE = frozenset({404, 410})
 _MISSING = frozenset(f"http_{status}" for status in _GONE)
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _FEW = 20  # numbers missing in a row are nothing strange
 _FINAL = frozenset({"robots", "off_site", "redirect_loop", "too_big"})  # asking again would change nothing
 _BATCH = 100  # requests held in memory
@@ -194,12 +195,13 @@ class AssembleeSpider(CollectingSpider):
         lists = self.archive.bulk_files("opendata", self.term)
         listed = max((file.seen for file in lists), default=None)
         for number in numbers:
-            refs = [ref for ref in self.archive.revisions(self.key(number)) if ref.status == 200]
-            if refs:
-                seen = max(ref.last_seen for ref in refs)
-                if listed and any(ref.source == "opendata" for ref in refs):
-                    seen = max(seen, listed)
-                yield Page(number, seen, self.archive.read(refs[-1]).body)
+            # A weekly file of the JO shows many questions on one day, and is no news of what became of them.
+            shown = [ref for ref in self.archive.revisions(self.key(number)) if ref.status == 200]
+            refs = [ref for ref in shown if len(ref.questions) == 1 and ref.source != "dila"]
+            seen = max((ref.last_seen for ref in refs), default=_NEVER)
+            if listed and any(ref.source == "opendata" for ref in refs):
+                seen = max(seen, listed)
+            yield Page(number, seen, self.archive.read(refs[-1]).body if refs else b"")
 
     def _url(self, key: QuestionKey) -> str:
         return f"{self.pages}/q{key.term}/{key.term}-{key.number}{key.type}.htm"

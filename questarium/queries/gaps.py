@@ -173,8 +173,9 @@ def _numbers_by_source(archive: Archive, term: TermKey) -> dict[str, set[int]]:
     names = {source: name for name, source in SOURCES.items()}
     seen: dict[str, set[int]] = {name: set() for name in [*SOURCES, _OTHER]}
     for ref in archive.captures(term=term):
-        if ref.question is not None and ref.question.type is QuestionType.QE and ref.status == 200:
-            seen[names.get(ref.source, _OTHER)].add(ref.question.number)
+        if ref.status == 200:
+            shown = {key.number for key in ref.questions if key.term_key == term and key.type is QuestionType.QE}
+            seen[names.get(ref.source, _OTHER)] |= shown
     return seen
 
 

@@ -86,7 +86,8 @@ def test_what_one_source_has_and_another_lacks(tmp_path: Path) -> None:
     assert (two.in_all, [each.number for each in two.differences]) == (2, [3, 4])
     assert two.differences[0].has == {"pages": True, "open data": False, "JO": None}
     with Archive.open_for_writing(settings.archive_dir, source="test", now=NOW) as archive:
-        archive.append_many([fetched(number, "dila") for number in (2, 3, 4)])
+        weekly = archive.append(fetched(2, "dila").model_copy(update={"question": None}))
+        archive.assign_many([(weekly.ref.capture_id, [key(number) for number in (2, 3, 4)])])
     three = reconcile(settings, TERM)
     assert (three.in_all, [each.number for each in three.differences]) == (1, [1, 3, 4])
 
