@@ -34,6 +34,7 @@ class Report:
     ledger_archived: int = 0
     ledger_not_found: int = 0
     ledger_never_published: int = 0
+    ledger_taken_down: int = 0
     ledger_failed: int = 0
     ledger_pending: int = 0
     error: str | None = None

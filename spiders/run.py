@@ -79,7 +79,10 @@ def crawl(options: argparse.Namespace) -> tuple[Report, int]:
         task.add_done_callback(partial(end, name, crawler))
 
     def end(name: str, crawler: Crawler, task: "asyncio.Task[None]") -> None:
-        ended[name] = _ended(task, crawler, options)
+        try:
+            ended[name] = _ended(task, crawler, options)
+        except Exception as error:  # noqa: BLE001  the event loop would swallow it, and the run with it
+            ended[name] = _crashed(options, error)
         if ended[name][0].finish in _LEFT_IN_PEACE:
             stormy.update(getattr(crawler.spider, "sites", ()))
         if waiting and ended[name][1] in {0, INCOMPLETE}:
@@ -112,9 +115,11 @@ def _ended(task: "asyncio.Task[None]", crawler: Crawler, options: argparse.Names
     failure = task.exception()
     if isinstance(failure, QuestariumError):
         return Report(options.term, "not_started", error=str(failure)), failure.exit_code
-    if failure is not None:
-        return Report(options.term, "crashed", error=f"{type(failure).__name__}: {failure}"), 1
-    return _conclude(crawler, options)
+    return _crashed(options, failure) if failure is not None else _conclude(crawler, options)
+
+
+def _crashed(options: argparse.Namespace, error: BaseException) -> tuple[Report, int]:
+    return Report(options.term, "crashed", error=f"{type(error).__name__}: {error}"), 1
 
 
 def _conclude(crawler: Crawler, options: argparse.Namespace) -> tuple[Report, int]:
