@@ -8,15 +8,13 @@ Quirks: downloads break off; checksums change without any change of content; a f
 site has, and the other way round.
 """
 
-from collections.abc import Iterable, Iterator
-from io import BytesIO
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from pipelines.archive.members import Member, read_members
-from pipelines.archive.splitting import MAX_QUESTION, question_key, split_questions
+from pipelines.archive.members import read_members
+from pipelines.archive.splitting import question_key, questions_in
 from schemas.capture import BulkFile, NumberRecord, NumberState
-from schemas.errors import ParseError
 from schemas.identity import QuestionKey, QuestionType
 from spiders.bulk import BulkSpider
 from spiders.download import Downloaded
@@ -41,7 +39,7 @@ class OpenDataSpider(BulkSpider):
     def bodies(self, url: str, brought: Downloaded) -> Iterator[tuple[str, bytes]]:
         """One body a question, at the address of the zip and the question's own id."""
         for member in read_members(brought.path):
-            for place, body in enumerate(_questions(member)):
+            for place, body in enumerate(questions_in(member.content, member.size)):
                 key = question_key(body)
                 mark = f"QANR5L{key.term}{key.type}{key.number}" if key else quote(f"{member.name}/{place}")
                 yield f"{url}#{mark}", body
@@ -70,14 +68,3 @@ class OpenDataSpider(BulkSpider):
             for number in range(1, max(listed, default=0))
             if number not in listed
         )
-
-
-def _questions(member: Member) -> Iterable[bytes]:
-    """The questions in a member; a small one that cannot be cut up comes as it is, for the parsers to refuse."""
-    if member.size > MAX_QUESTION:
-        return split_questions(member.content)
-    whole = member.content.read()
-    try:
-        return list(split_questions(BytesIO(whole)))
-    except ParseError:
-        return [whole]

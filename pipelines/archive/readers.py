@@ -1,16 +1,17 @@
 """What `questarium import PATH…` reads: files, folders, and the web archives among them.
 
 A file becomes one response whose address is `file:` and its name, inside the folder that was given; what it holds is
-told from its content, and no file is too strange to be archived: to judge it is the parser's work.
+told from its content, and no file is too strange to be archived: to judge it is the parser's work. Zip and tar files
+are read document by document (`bundles`).
 """
 
-import mimetypes
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote_from_bytes
 
+from pipelines.archive.bundles import Bundled, is_bundle, read_bundle
+from pipelines.archive.media import HEAD, guess_media_type
 from pipelines.archive.payload import MAX_PAYLOAD
 from pipelines.archive.wacz import is_wacz, read_wacz
 from pipelines.archive.web_archives import (
@@ -24,19 +25,7 @@ from schemas.capture import Fetched
 
 __all__ = ["Imported", "SkippedRecords", "UnreadablePath", "guess_media_type", "read_paths"]
 
-Imported = Fetched | FromWeb
-
-_HEAD = 1024  # bytes looked at to tell what a file holds
-_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_SIGNS = (  # how a content begins, blanks and byte order mark aside → media type
-    (re.compile(rb"<!doctype html|<html|<head|<body", re.IGNORECASE), "text/html"),
-    (re.compile(rb"<\?xml[^>]*\?>\s*(?:<!doctype html|<html)", re.IGNORECASE), "application/xhtml+xml"),
-    (re.compile(rb"<\?xml"), "application/xml"),
-    (re.compile(rb"[{\[]\s*[\"{\[\]}\d-]"), "application/json"),
-    (re.compile(rb"%PDF-"), "application/pdf"),
-    (re.compile(rb"PK\x03\x04"), "application/zip"),
-    (re.compile(rb"\x1f\x8b"), "application/gzip"),
-)
+Imported = Fetched | Bundled | FromWeb
 
 
 def read_paths(paths: Sequence[Path], now: datetime) -> Iterator[Imported]:
@@ -55,21 +44,6 @@ def read_paths(paths: Sequence[Path], now: datetime) -> Iterator[Imported]:
                 unique = f"{unique}#{len(taken)}"
             taken.add(unique)
             yield from _read(path, unique, now)
-
-
-def guess_media_type(body: bytes, name: str) -> str:
-    """Media type of a file from its content, or else from its name."""
-    head = body[:_HEAD]
-    for mark in _BOMS:
-        head = head.removeprefix(mark)
-    head = head.lstrip()
-    for sign, media_type in _SIGNS:
-        if sign.match(head):
-            return media_type
-    guessed, _ = mimetypes.guess_type(name)
-    if guessed is not None and guessed.startswith("text/"):
-        return guessed
-    return "application/octet-stream" if b"\0" in head else guessed or "text/plain"
 
 
 def _files(given: Path) -> Iterator[tuple[Path | UnreadablePath, str]]:
@@ -110,6 +84,8 @@ def _read(path: Path, name: str, now: datetime) -> Iterator[Imported]:
             yield from read_web_archive(path)
         elif is_wacz(path):
             yield from read_wacz(path)
+        elif is_bundle(_head(path)):
+            yield from read_bundle(path, _address(name), now)
         elif path.stat().st_size > MAX_PAYLOAD:
             yield UnreadablePath(path, f"is larger than {MAX_PAYLOAD >> 20} MiB")
         else:
@@ -119,20 +95,28 @@ def _read(path: Path, name: str, now: datetime) -> Iterator[Imported]:
 
 
 def _holds_web_archive(path: Path) -> bool:
+    return is_web_archive(_head(path))
+
+
+def _head(path: Path) -> bytes:
     with path.open("rb") as file:
-        return is_web_archive(file.read(_HEAD))
+        return file.read(HEAD)
 
 
 def _file(path: Path, name: str, now: datetime) -> Fetched:
     body = path.read_bytes()
     return Fetched(
         source="import",
-        url=f"file:{_readable(name)}",
+        url=_address(name),
         fetched_at=now,
         status=200,
         media_type=guess_media_type(body, path.name),
         body=body,
     )
+
+
+def _address(name: str) -> str:
+    return f"file:{_readable(name)}"
 
 
 def _readable(name: str) -> str:

@@ -6,9 +6,10 @@ the files of single questions have.
 """
 
 import codecs
+import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
 from schemas.errors import ParseError
@@ -37,6 +38,25 @@ def question_key(body: bytes) -> QuestionKey | None:
     return QuestionKey(
         parliament="fr-an", term=int(found[1]), type=QuestionType(found[2].decode()), number=int(found[3])
     )
+
+
+def holds_open_data(head: bytes) -> bool:
+    """Whether a file that begins with these bytes (some thousands) holds questions of the open data."""
+    return _UID.search(head) is not None
+
+
+def questions_in(content: BinaryIO, size: int) -> Iterable[bytes]:
+    """The questions in an open-data file of that size; a small one that cannot be cut up comes as it is.
+
+    Raises ParseError as `split_questions` does, for a large one.
+    """
+    if size > MAX_QUESTION:
+        return split_questions(content)
+    whole = content.read()
+    try:
+        return list(split_questions(io.BytesIO(whole)))
+    except ParseError:
+        return [whole]
 
 
 def split_questions(content: BinaryIO) -> Iterator[bytes]:

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipelines.archive.archive import Archive, ArchiveWriter
+from pipelines.archive.bundles import Bundled
 from pipelines.archive.readers import Imported, read_paths
 from pipelines.archive.revisits import Revisits
-from pipelines.archive.visits import Outcome, Visit
+from pipelines.archive.visits import Outcome, Visit, capture_id
+from pipelines.archive.warc import digest_of
 from pipelines.archive.web_archives import SkippedRecords, UnreadablePath, WebDocument, WebRevisit
 from pipelines.flow.taking_down import take_down_again
 from pipelines.parse.read import read
@@ -71,11 +73,11 @@ def _import_documents(
     on_progress: Callable[[str], None],
 ) -> None:
     """Archive the documents of the group, and then what its revisits met again."""
-    documents = [each for each in group if isinstance(each, Fetched | WebDocument)]
+    documents = [each for each in group if isinstance(each, Fetched | WebDocument | Bundled)]
     allowed = [each for each in documents if not _only_taken_down(archive, _fetched(each))]
     report.taken_down += len(documents) - len(allowed)
-    documents, fetched = allowed, [_fetched(each) for each in allowed]
-    visits = _import_group(archive, fetched, report, on_progress)
+    documents = [each for each in allowed if not (isinstance(each, Bundled) and _is_unchanged(archive, each, report))]
+    visits = _import_group(archive, list(map(_fetched, documents)), report, on_progress)
     for document, visit in zip(documents, visits, strict=True):
         if isinstance(document, WebDocument):
             revisits.learn(document, visit)
@@ -83,8 +85,8 @@ def _import_documents(
     _import_group(archive, met, report, on_progress)
 
 
-def _fetched(document: Fetched | WebDocument) -> Fetched:
-    return document.fetched if isinstance(document, WebDocument) else document
+def _fetched(document: Fetched | WebDocument | Bundled) -> Fetched:
+    return document if isinstance(document, Fetched) else document.fetched
 
 
 def _only_taken_down(archive: ArchiveWriter, fetched: Fetched) -> bool:
@@ -109,17 +111,31 @@ def _import_group(
 ) -> list[Visit]:
     """Archive the group, then name what its captures show; a group killed in between is named by the next build."""
     visits = archive.append_many(group)
+    shown: list[tuple[str, set[QuestionKey]]] = []
     for visit in visits:
         on_progress(visit.ref.url)
         result = read(archive.read(visit.ref))
         keys = {question.key for question in result.questions}
-        archive.assign_many([(visit.ref.capture_id, keys)] if keys else [])
+        shown += [(visit.ref.capture_id, keys)] if keys else []
         report.captures += 1
         report.new += visit.outcome != Outcome.UNCHANGED
         report.unchanged += visit.outcome == Outcome.UNCHANGED
         report.questions |= keys
         report.quarantined += result.quarantined
+    archive.assign_many(shown)
     return visits
+
+
+def _is_unchanged(archive: ArchiveWriter, bundled: Bundled, report: ImportReport) -> bool:
+    """Whether the archive shows a document of a zip or tar file as it is; such a one costs nothing, and is counted."""
+    fetched, digest = bundled.fetched, digest_of(bundled.fetched.body)
+    known = archive.capture(capture_id(fetched.url, digest))
+    if known is None or not known.questions or archive.digest_at(fetched.url) != digest:
+        return False
+    report.captures += 1
+    report.unchanged += 1
+    report.questions |= set(known.questions)
+    return True
 
 
 def _groups(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:

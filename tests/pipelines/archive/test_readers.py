@@ -7,6 +7,7 @@ import pytest
 
 from pipelines.archive.archive import Archive
 from pipelines.archive.readers import Imported, UnreadablePath, guess_media_type, read_paths
+from pipelines.archive.web_archives import WebDocument
 from schemas.capture import Fetched
 from tests.pipelines.archive.foreign import HTML, info, response
 from tests.pipelines.archive.pages import START
@@ -17,7 +18,8 @@ def read(*paths: Path) -> list[Imported]:
 
 
 def files_of(found: list[Imported]) -> dict[str, bytes]:
-    return {each.url: each.body for each in found if isinstance(each, Fetched)}
+    fetched = [each.fetched if isinstance(each, WebDocument) else each for each in found]
+    return {each.url: each.body for each in fetched if isinstance(each, Fetched)}
 
 
 def test_a_file(tmp_path: Path) -> None:
@@ -150,6 +152,6 @@ def test_an_import_that_is_run_again_brings_nothing(tmp_path: Path) -> None:
     )
     for expected in (["new", "new"], ["unchanged", "unchanged"]):
         with Archive.open_for_writing(tmp_path / "archive", source="import", now=START) as archive:
-            found = [each for each in read(tmp_path / "crawl.warc.gz") if isinstance(each, Fetched)]
+            found = [each.fetched for each in read(tmp_path / "crawl.warc.gz") if isinstance(each, WebDocument)]
             assert [visit.outcome for visit in archive.append_many(found)] == expected
             assert archive.last_sequence() == 2
