@@ -61,7 +61,9 @@ _OPERATORS = {
     "NON": Lexeme.NOT,
     "NOT": Lexeme.NOT,
 }
+_NEAR_ALONE = ("PROCHE", "NEAR")
 _NEAR = re.compile(r"(PROCHE|NEAR|AVANT|BEFORE)/(\d{1,4})")
+_WRITTEN_DAY = re.compile(r"(?:\d{1,2}(?:er)?\s+)?[^\W\d_]{3,9}\s+\d{4}(?![\w.])")  # 2 octobre 2018, without quotes
 _VALUE = re.compile(
     r"""(?: \( (?P<group>[^()]*) (?P<closed>\)?)
           | (?P<brackets> \[ [^\]]* \] )
@@ -127,6 +129,8 @@ class Lexer:
             return False
         chunk = found[0]
         near = _NEAR.fullmatch(chunk)
+        if chunk in _NEAR_ALONE:
+            self.warnings.append(warning("near_alone", (self._at, found.end()), f"{chunk}/5", operator=chunk))
         if near is not None:
             strict = near[1] in ("AVANT", "BEFORE")
             self._add(Lexeme.NEAR, chunk, found.end(), distance=int(near[2]), strict=strict)
@@ -171,6 +175,10 @@ class Lexer:
         return True
 
     def _read_value(self, field: fields.Field, start: int) -> None:
+        written = _WRITTEN_DAY.match(self._query, start) if field.kind is fields.Kind.DATE else None
+        if written is not None:
+            self._add(Lexeme.VALUE, written[0], written.end(), field=field)
+            return
         found = _VALUE.match(self._query, start)
         if found is None:  # a lone parenthesis or quotation mark
             self._add(Lexeme.WORD, field.names[0], start)

@@ -41,6 +41,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{operator} needs one word on each side: both sides are searched without it",
         "{operator} demande un mot de chaque côté : les deux côtés sont cherchés sans lui",
     ),
+    "near_alone": (
+        "{operator} without a number is searched as a word: {operator}/5 means at most five words between",
+        "{operator} sans nombre est cherché comme un mot : {operator}/5 veut dire cinq mots au plus entre les deux",
+    ),
     "far": (
         "at most {limit} words may stand between two words: {limit} is used",
         "il y a au plus {limit} mots entre deux mots : {limit} est retenu",

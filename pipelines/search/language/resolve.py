@@ -128,7 +128,7 @@ class Resolver:
             options.append(Phrase(tuple((group,) for group in _groups(word)), Accents.PLAIN, texts))
         options.extend(
             Phrase(tuple(self._part_forms(part) for part in spelling), Accents.PLAIN, texts)
-            for spelling in spellings().get(fold(word), ())
+            for spelling in spellings().get(fold(word)) or spellings().get(fold(word.removesuffix("s")), ())
         )
         self.also[word] = tuple(_shown(option) for option in options[1:])
         if len(options) == 1 and not self.words[leaf.written].forms and not leaf.dropped:

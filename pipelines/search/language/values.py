@@ -16,7 +16,7 @@ from schemas.search import QueryWarning
 
 MAX_BETWEEN = 100
 _ALTERNATIVES = re.compile(r"\s+(?:OU|OR)\s+|\s*\|+\s*")
-_FUZZY = re.compile(r"[^\W_]{3,}~")
+_FUZZY = re.compile(r"([^\W_]{3,})~[0-9.]*")
 _KEY = re.compile(r"[\w.\-]+")
 _QUESTION_ID = re.compile(r"([a-z]{2}(?:-[a-z]+)+-\d{1,3})-([a-z]{2,5})-(\d{1,7})")
 _EVENTS_AS_STATUS = frozenset({"signalled", "renewed", "corrected", "reassigned"})
@@ -52,16 +52,17 @@ def read(token: Token, today: date) -> Read:
 
 def pattern(text: str) -> str | None:
     """The pattern of a word with `*`, inner `?` or final `~`, its parts joined by hyphens; None for a plain word."""
-    if _FUZZY.fullmatch(text):
-        return text
+    fuzzy = _FUZZY.fullmatch(text)
+    if fuzzy is not None:
+        return f"{fuzzy[1]}~"
     if "*" not in text:
-        text = text.strip("?")
-        if not re.search(r"[^\W_]\?+[^\W_]", text):
+        text = text.rstrip("?")
+        if not re.search(r"\?[^\W_]", text):
             return None
     pieces = re.split(r"[^\w*?]+|_+", re.sub(r"\*+", "*", text))
     kept = [piece for piece in pieces if any(character.isalnum() for character in piece)]
     if not any("*" in piece for piece in kept):  # a mark at the end of a part is no wildcard either
-        kept = [piece.strip("?") for piece in kept]
+        kept = [piece.rstrip("?") for piece in kept]
     found = "-".join(kept)
     return found if "*" in found or "?" in found else None
 

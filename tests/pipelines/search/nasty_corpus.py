@@ -294,6 +294,29 @@ _FIGURES = [
     ),
 ]
 
+_FRENCH = [
+    # words that are two, words in their own right, feminines, names, all capitals
+    document(72, "L’association d’entr'aide de la presqu’île : quelqu'un sait s'il n'y a qu'une voie."),
+    document(73, "LES PORTE-AVIONS DE TOULON ET L’INDUSTRIE NAVALE"),
+    document(74, "Un porte\u2011avions français et ses équipages."),
+    document(75, "Nous avions deux avions ; tu portes des portes ; il est venu de l'est."),
+    document(76, "Ses fils tirent les fils du métier."),
+    document(77, "Le fil est rompu."),
+    document(78, "Les cours d'appel, la cour des comptes et un cours magistral."),
+    document(79, "Les directrices de crèche et le directeur."),
+    document(80, "Les infirmières libérales, l'infirmier de nuit."),
+    document(81, "Le conseil départemental et les routes départementales."),
+    document(82, "La \ufb01scalité et les \ufb01nances."),
+    document(83, "Des tableaux.", portfolios=("interieur", "outre-mer"), tables=2, ministry_assigned="Outre-mer"),
+    document(84, "Vaccination : des enfants vaccinés, vacciner, on vaccine.", portfolios=("sante",), tables=1),
+    document(85, "Il a été dit que l'été sera chaud, que les étés seront longs."),
+    document(86, "Le marché de la marche à pied, LES MARCHES DU PALAIS."),
+    document(87, "Artificialisation : les sols artificialisés ; artificialiser coûte."),
+    document(88, "Françoise et François, à Orléans ; Georges et Jacques."),
+    document(89, "Pouvoir d'achat : il peut, ils peuvent, ils ont pu."),
+    document(90, "Saint-Étienne, SAINT ETIENNE, L'Haÿ-les-Roses."),
+]
+
 DOCUMENTS: tuple[SearchDocument, ...] = (
     *_WORDS,
     *_SHAPES,
@@ -302,4 +325,5 @@ DOCUMENTS: tuple[SearchDocument, ...] = (
     *_NEARNESS,
     *_FIELDS,
     *_FIGURES,
+    *_FRENCH,
 )

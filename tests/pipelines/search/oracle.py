@@ -6,6 +6,7 @@ Slow and simple on purpose, and with its own way to split a text, so that it can
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from pipelines.search.engine_query import (
     Accents,
@@ -63,11 +64,13 @@ def texts(document: SearchDocument, wanted: tuple[TextField, ...]) -> list[str]:
     return [text for field in wanted for text in found[field] if text]
 
 
+@lru_cache(maxsize=1 << 13)
 def plain(text: str) -> list[str]:
     """The lower-cased words of a text."""
     return [word.lower() for word in _TOKEN.findall(unicodedata.normalize("NFC", text))]
 
 
+@lru_cache(maxsize=1 << 16)
 def folded(word: str) -> str:
     """A word without its accents."""
     letters = "".join(_LETTERS.get(letter, letter) for letter in word)

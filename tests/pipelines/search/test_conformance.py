@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from pipelines.search.backend import SearchBackend
+from pipelines.search.backend import Matches, SearchBackend
 from pipelines.search.engine_query import (
     AnyForm,
     DateRange,
@@ -58,8 +58,13 @@ def found(engine: SearchBackend, query: EngineQuery) -> set[str]:
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_a_reader_s_query_finds_what_the_texts_say(corpora: Corpora, vocabulary: Vocabulary, query: str) -> None:
+    """The hits in the order of a field, their number and all facets, in one answer."""
     asked = understand(query, vocabulary, today=TODAY).engine
-    assert found(corpora["nasty"], asked) == {each.id for each in DOCUMENTS if matches(asked, each)}
+    answer = corpora["nasty"].search(asked, sort=Sort.PUBLISHED_DESC, offset=0, limit=1000, facets=FACETS)
+    expected = [each for each in sorted(DOCUMENTS, key=_place(Sort.PUBLISHED_DESC)) if matches(asked, each)]
+    assert list(answer.ids) == [each.id for each in expected]
+    assert answer.total == len(expected)
+    assert {facet: _counted(answer, facet) for facet in FACETS} == {facet: _count(expected, facet) for facet in FACETS}
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -98,11 +103,17 @@ FACET_VALUES: dict[str, Callable[[SearchDocument], tuple[object, ...]]] = {
 def test_facets_count_every_match_and_nothing_else(corpora: Corpora, query: EngineQuery) -> None:
     answer = corpora["small"].search(query, sort=Sort.NUMBER, offset=0, limit=3, facets=FACETS)
     assert tuple(answer.facets) == FACETS
-    for facet in FACETS:
-        values = [value for each in CORPUS if matches(query, each) for value in FACET_VALUES[facet](each)]
-        counts = Counter(str(value) for value in values if value)
-        expected = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        assert [(value.value, value.count) for value in answer.facets[facet]] == expected
+    expected = [each for each in CORPUS if matches(query, each)]
+    assert {facet: _counted(answer, facet) for facet in FACETS} == {facet: _count(expected, facet) for facet in FACETS}
+
+
+def _counted(answer: Matches, facet: str) -> list[tuple[str, int]]:
+    return [(value.value, value.count) for value in answer.facets[facet]]
+
+
+def _count(documents: list[SearchDocument], facet: str) -> list[tuple[str, int]]:
+    counts = Counter(str(value) for each in documents for value in FACET_VALUES[facet](each) if value)
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _value(each: SearchDocument, sort: Sort) -> int | None:
