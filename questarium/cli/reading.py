@@ -1,23 +1,18 @@
 """Commands that read: show, search, figures, sql, extract-figures."""
 
-import sys
 from typing import Annotated
 
-import orjson
 import typer
 
 from pipelines.search.language.choosing import FormChoice
 from pipelines.search.language.phrases import Language
 from questarium.cli.options import AsOf, Json, Limit, Query, WithForm, WithoutForm, day, today
-from questarium.cli.output import out, print_json, print_table, say
+from questarium.cli.output import print_json, print_table, say
 from questarium.cli.rendering import print_question, print_search
-from questarium.queries.extracting import extract_line
-from questarium.queries.figures import FigureFilter, find_figures
 from questarium.queries.search import search as run_search
 from questarium.queries.search import search_all
 from questarium.queries.show import show as find_question
 from questarium.queries.sql import run_sql
-from schemas.errors import UsageError
 from schemas.search import Sort
 from schemas.settings import Settings
 
@@ -26,9 +21,7 @@ def add_to(app: typer.Typer) -> None:
     """Register the commands of this module."""
     app.command()(show)
     app.command()(search)
-    app.command()(figures)
     app.command()(sql)
-    app.command("extract-figures")(extract_figures)
 
 
 def show(
@@ -74,28 +67,6 @@ def search(
         raise typer.Exit(3)
 
 
-def figures(
-    kind: Annotated[str | None, typer.Option(help="count, money, percentage, duration, …")] = None,
-    unit: Annotated[str | None, typer.Option(help="EUR, %, d, mo, km, …")] = None,
-    low: Annotated[float | None, typer.Option("--min", help="Smallest value.")] = None,
-    high: Annotated[float | None, typer.Option("--max", help="Largest value.")] = None,
-    subject: Annotated[str | None, typer.Option(help="Words in what the figure is about.")] = None,
-    ministry: Annotated[str | None, typer.Option(help="Words in the name of the ministry in charge.")] = None,
-    section: Annotated[str | None, typer.Option(help="question or answer.")] = None,
-    limit: Limit = 20,
-    as_json: Json = False,
-) -> None:
-    """List the figures stated in questions and answers, largest value first."""
-    wanted = FigureFilter(kind, unit, low, high, subject, ministry, section)
-    found = find_figures(Settings(), wanted, limit=limit)
-    if as_json:
-        print_json(found)
-        return
-    title = f"{found.total} figures"
-    rows = [(row["id"], row["section"], row["text"], row["subject"], row["ministry"]) for row in found.figures]
-    print_table(title, ("question", "in", "figure", "about", "ministry"), rows)
-
-
 def sql(
     query: Annotated[str, typer.Argument(help="SQL (DuckDB) over questions, texts, events, figures, changes …")],
     as_json: Json = False,
@@ -106,28 +77,3 @@ def sql(
         print_json([dict(zip(columns, row, strict=True)) for row in rows])
     else:
         print_table(f"{len(rows)} rows", columns, rows)
-
-
-def extract_figures(
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Add how each number was read, and why some were not taken.")
-    ] = False,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Ordinals too, and every reading of a loose phrase.")
-    ] = False,
-) -> None:
-    """Read JSON lines {"doc", "text"}, or loose phrases {"id", "input"}, and write each with its figures."""
-    failed = 0
-    for place, line in enumerate(sys.stdin.buffer, start=1):
-        if not line.strip():
-            continue
-        try:
-            written = extract_line(line, explained=explain, everything=everything)
-            sys.stdout.buffer.write(orjson.dumps(written) + b"\n")
-        except UsageError as error:
-            failed += 1
-            say(f"line {place}: {error}")
-    sys.stdout.buffer.flush()
-    if failed:
-        out.file.flush()
-        raise typer.Exit(3)
