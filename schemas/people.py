@@ -57,3 +57,60 @@ class Tenure(Record):
     def covers(self, day: date) -> bool:
         """Whether the person was in charge that day."""
         return self.first_day <= day and (self.last_day is None or day <= self.last_day)
+
+
+class Member(Record):
+    """One person of the Assemblée's files: a deputy, a minister; `id` is the source's, such as PA842279."""
+
+    id: str
+    civility: str | None
+    first_name: str | None
+    last_name: str
+
+    @property
+    def name(self) -> str:
+        """First name before surname."""
+        return " ".join(part for part in (self.first_name, self.last_name) if part)
+
+
+class Mandate(Record):
+    """One person in one organ for some time: in a group (GP), a seat (ASSEMBLEE), an office (MINISTERE) and others.
+
+    `kind` is the organ's type as published; `quality` what the person is there (Membre, Ministre, Président).
+    `departement` and `constituency` are those of the election, for a seat.
+    """
+
+    id: str
+    member: str
+    organ: str
+    kind: str
+    term: int | None
+    quality: str | None
+    first_day: date | None
+    last_day: date | None
+    departement: str | None = None
+    constituency: int | None = None
+
+
+class Organ(Record):
+    """One organ: a group, a ministry, a government, a committee; `kind` is its type as published."""
+
+    id: str
+    kind: str
+    label: str
+    short_label: str | None
+    abbreviation: str | None
+    term: int | None
+    first_day: date | None
+    last_day: date | None
+
+
+class People(Record):
+    """What one or many files of the Assemblée say of people."""
+
+    members: tuple[Member, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
+    organs: tuple[Organ, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.members or self.mandates or self.organs)

@@ -181,6 +181,49 @@ CHANGES: Final = _table(
     }
 )
 
+MEMBERS: Final = _table(
+    {
+        "id": (_TEXT, "the source's id of the person, such as PA842279"),
+        "partition": (_TEXT, "unplaced: people belong to no term"),
+        "civility": (_TEXT, "M. or Mme"),
+        "first_name": (_TEXT, "first name"),
+        "last_name": (_TEXT, "surname"),
+    }
+)
+
+MANDATES: Final = _table(
+    {
+        "id": (_TEXT, "the source's id of the mandate"),
+        "partition": (_TEXT, "unplaced"),
+        "member": (_TEXT, "id of the person"),
+        "organ": (_TEXT, "id of the organ"),
+        "kind": (_TEXT, "type of the organ as published: ASSEMBLEE, GP, MINISTERE, …"),
+        "term": (_INT, "number of the term, where the mandate is of one"),
+        "quality": (_TEXT, "what the person is there, as published"),
+        "first_day": (_DAY, "first day"),
+        "last_day": (_DAY, "last day; null while it lasts"),
+        "departement": (_TEXT, "département of the election, for a seat"),
+        "constituency": (_INT, "number of the constituency, for a seat"),
+    }
+)
+
+ORGANS: Final = _table(
+    {
+        "id": (_TEXT, "the source's id of the organ"),
+        "partition": (_TEXT, "unplaced"),
+        "kind": (_TEXT, "type as published: GP, MINISTERE, GOUVERNEMENT, …"),
+        "label": (_TEXT, "label as published"),
+        "short_label": (_TEXT, "short label: the one that questions print"),
+        "abbreviation": (_TEXT, "abbreviation"),
+        "term": (_INT, "number of the term, where the organ is of one"),
+        "first_day": (_DAY, "first day"),
+        "last_day": (_DAY, "last day; null while it lasts"),
+    }
+)
+
+PEOPLE_TABLES: Final = ("members", "mandates", "organs")
+"""The tables of people, filled from the parliament's files of members."""
+
 TABLES: Final[dict[str, pa.Schema]] = {
     "questions": QUESTIONS,
     "texts": TEXTS,
@@ -190,5 +233,8 @@ TABLES: Final[dict[str, pa.Schema]] = {
     "figures": FIGURES,
     "captures": CAPTURES,
     "quarantine": QUARANTINE,
+    "members": MEMBERS,
+    "mandates": MANDATES,
+    "organs": ORGANS,
 }
 """The tables rebuilt with each version; `changes` is the log beside them, and only grows."""

@@ -19,6 +19,9 @@ _ABOUT: Final = {
     "figures": "one row per quantity stated in a text",
     "captures": "one row per fetched response",
     "quarantine": "one row per thing that could not be read, with its reason",
+    "members": "one row per person of the parliament's files of members",
+    "mandates": "one row per stay of a person in an organ: a group, a seat, a ministry",
+    "organs": "one row per organ: a group, a ministry, a government",
     "changes": "the change log: one row per field of a question that changed from one data version to the next",
 }
 

@@ -36,6 +36,7 @@ class PartitionUpdate:
         removed: ids of questions that are to go.
         causes: question id → why it may have changed (source, parser, registry, correction); `source` when absent.
         tables: more questions that were read again, as `question_tables` makes them of many.
+        people: all rows of the tables of people, by table; None leaves them as they are.
     """
 
     changed: Iterable[Rows]
@@ -45,6 +46,7 @@ class PartitionUpdate:
     removed: Iterable[str] = ()
     causes: Mapping[str, str] = field(default_factory=dict[str, str])
     tables: Iterable[Mapping[str, pa.Table]] = ()
+    people: Mapping[str, Sequence[Row]] | None = None
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def _parts(old: Callable[[str], pa.Table], update: PartitionUpdate, partition: s
             named = pc.is_in(table["id"], value_set=ids)
             parts[name] = _Part(name, table.filter(pc.invert(named)), table.filter(named), given.pop(name))
         else:
-            parts[name] = _Part(name, table.slice(0, 0), table, given.pop(name))
+            parts[name] = _Part(name, table.slice(0, 0), table, given.pop(name, table))
     return parts
 
 
@@ -131,6 +133,7 @@ def _given(update: PartitionUpdate, partition: str) -> dict[str, pa.Table]:
         "captures": [table_of("captures", update.captures)],
         "quarantine": [table_of("quarantine", update.quarantine)],
     }
+    blocks |= {name: [table_of(name, rows)] for name, rows in (update.people or {}).items()}
     given = {name: canonical(name, blocks.pop(name)) for name in list(blocks)}
     _check(given, update, partition)
     return given

@@ -27,6 +27,9 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "figures": ("id", "ordinal"),
     "captures": ("capture_id", "question", "url"),
     "quarantine": ("capture_id", "question", "part", "reason", "detail"),
+    "members": ("id",),
+    "mandates": ("id", "organ"),
+    "organs": ("id",),
     "changes": ("sequence",),
 }
 """Order of the rows in a file; also what makes a row the same row in two versions."""

@@ -10,11 +10,13 @@ from datetime import datetime
 from http import HTTPStatus
 
 from pipelines.archive.archive import Archive
+from pipelines.dataset.people import people_rows, stored_people
 from pipelines.dataset.rows import Row, capture_rows, quarantine_row
 from pipelines.dataset.store import Commit, Dataset, PartitionUpdate
 from pipelines.delays.deadlines import rules_version
 from pipelines.figures.extract import EXTRACTOR_VERSION
 from pipelines.flow.reading import Job, Reading, read_jobs
+from pipelines.flow.reference import ReferenceAt, load_reference
 from pipelines.flow.taking_down import take_down_again
 from pipelines.normalise.reference import bundled_reference
 from pipelines.parse.read import PARSER_VERSION, read
@@ -51,12 +53,13 @@ def partitions(settings: Settings) -> list[str]:
 def refresh_questions(settings: Settings, partition: str, *, now: datetime) -> QuestionsReport:
     """Bring one partition of the dataset to the archive; raises ArchiveError, DatasetError."""
     dataset = Dataset.open(settings.dataset_dir)
-    if partition == UNPLACED:
-        _place(settings, now)
     term = None if partition == UNPLACED else TermKey.parse(partition)
+    reference = ReferenceAt.current(settings.dataset_dir)
     before = dataset.inputs(partition)
-    inputs = _code_versions()
+    inputs = _code_versions() | ({"members": load_reference(reference).members.version(term)} if term else {})
     same_code = all(before.get(name) == value for name, value in inputs.items())
+    if term is None:
+        _place(settings, now, after=int(before.get(_SEQUENCE, 0)) if same_code else 0)
     with Archive.open(settings.archive_dir) as archive:
         last = archive.last_sequence(term)
         refs = list(archive.captures(term=term))
@@ -66,7 +69,8 @@ def refresh_questions(settings: Settings, partition: str, *, now: datetime) -> Q
         taken_down = sorted({str(each.question) for each in archive.takedowns(term)}) if term else []
     if taken_down and before.get(_TAKEDOWNS) != ",".join(taken_down):
         dataset.redact(taken_down)
-    read = list(read_jobs(settings.archive_dir, _jobs(refs, wanted, current, term), workers=settings.workers))
+    jobs = _jobs(refs, wanted, current, term)
+    read = list(read_jobs(settings.archive_dir, jobs, workers=settings.workers, reference=reference))
     old_cause = _cause(before, inputs)
     sources = [source for each in read for source in each.sources.items()]
     update = PartitionUpdate(
@@ -77,6 +81,7 @@ def refresh_questions(settings: Settings, partition: str, *, now: datetime) -> Q
         causes={id_: "source" if new.intersection(captures) else old_cause for id_, captures in sources}
         | dict.fromkeys(taken_down, "correction"),
         inputs=inputs | {_SEQUENCE: str(last)} | ({_TAKEDOWNS: ",".join(taken_down)} if taken_down else {}),
+        people=_people(dataset, read) if term is None else None,
     )
     captures_read = sum(len(each.captures) for each in read)
     return QuestionsReport(partition, captures_read, dataset.commit({partition: update}, now=now))
@@ -101,10 +106,19 @@ def _cause(before: dict[str, str], now: dict[str, str]) -> str:
     return "parser" if changed & {"parser", "extractor"} else "registry"
 
 
-def _place(settings: Settings, now: datetime) -> None:
-    """Name the captures that a better parser can read by now, or that an import was killed before naming."""
+def _people(dataset: Dataset, read: Sequence[Reading]) -> dict[str, list[Row]] | None:
+    """The rows of people after what was read of them; None where nothing was."""
+    found = [people for each in read for people in each.people]
+    return people_rows(stored_people(dataset.current), found) if found else None
+
+
+def _place(settings: Settings, now: datetime, *, after: int) -> None:
+    """Name the captures that a better parser can read by now, or that an import was killed before naming.
+
+    `after` is the sequence of the last one that this parser has seen.
+    """
     with Archive.open(settings.archive_dir) as archive:
-        refs = filter(is_page, archive.captures(term=None))
+        refs = filter(is_page, archive.captures(term=None, after=after))
         read_now = [(ref.capture_id, {question.key for question in read(archive.read(ref)).questions}) for ref in refs]
     if found := [(capture_id, keys) for capture_id, keys in read_now if keys]:
         with Archive.open_for_writing(settings.archive_dir, source="build", now=now) as writer:
@@ -125,9 +139,10 @@ def _jobs(refs: Iterable[CaptureRef], wanted: set[str], current: Mapping[str, st
         for key in ref.questions or (None,):
             if key is None or key.term_key == term:
                 by_question.setdefault(key, []).append(ref)
+    alone = [(None, [ref]) for ref in by_question.pop(None, [])]  # captures of no question have no revisions
     return [
         Job(key, tuple(revisions), frozenset(current[ref.url] for ref in revisions))
-        for key, revisions in by_question.items()
+        for key, revisions in [*alone, *by_question.items()]
         if any(ref.capture_id in wanted for ref in revisions)
     ]
 

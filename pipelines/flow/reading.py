@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -26,14 +27,15 @@ from pipelines.dataset.parquet import question_tables
 from pipelines.dataset.rows import question_rows
 from pipelines.delays.deadlines import question_due
 from pipelines.figures.extract import extract
+from pipelines.flow.reference import ReferenceAt, load_reference
 from pipelines.flow.taking_down import without_texts
 from pipelines.normalise.question import normalise
-from pipelines.normalise.reference import bundled_reference
 from pipelines.parse.read import read
 from schemas.capture import CaptureRef
 from schemas.errors import RefreshError
 from schemas.figure import Figure, Section
 from schemas.identity import QuestionKey
+from schemas.people import People
 from schemas.quarantine import Quarantined
 from schemas.question import Question, RawQuestion
 from schemas.text_table import TextTable
@@ -65,19 +67,25 @@ class Reading:
     sources: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])  # question id → captures
     quarantined: list[Quarantined] = field(default_factory=list[Quarantined])
     captures: set[str] = field(default_factory=set[str])  # those that were read
+    people: list[People] = field(default_factory=list[People])  # what files of members say, in the order of capture
     raw: list[RawQuestion] = field(default_factory=list[RawQuestion])  # of captures that many questions share
 
+
+_BUNDLED = ReferenceAt()
 
 _Task = Callable[[Path, Sequence[Job]], Reading]
 
 
-def read_jobs(archive_dir: Path, jobs: Sequence[Job], *, workers: int | None = None) -> Iterator[Reading]:
+def read_jobs(
+    archive_dir: Path, jobs: Sequence[Job], *, workers: int | None = None, reference: ReferenceAt = _BUNDLED
+) -> Iterator[Reading]:
     """Read all jobs, in blocks, in their order.
 
     Args:
         archive_dir: folder of the archive.
         jobs: what to read; a small job is read in this process.
         workers: how many processes read; as many as there are cores by default.
+        reference: what the questions are normalised by.
 
     Raises:
         ArchiveError: a capture cannot be read.
@@ -94,7 +102,8 @@ def read_jobs(archive_dir: Path, jobs: Sequence[Job], *, workers: int | None = N
             given.setdefault(question.key, []).append(question)
         reading.raw = []
         yield reading
-    yield from _run(_read_block, archive_dir, _blocks([_with_given(job, given) for job in jobs], _BLOCK), workers)
+    task = partial(_read_block, reference)
+    yield from _run(task, archive_dir, _blocks([_with_given(job, given) for job in jobs], _BLOCK), workers)
 
 
 def _shared(jobs: Iterable[Job]) -> list[Job]:
@@ -147,9 +156,9 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _read_block(archive_dir: Path, jobs: Sequence[Job]) -> Reading:
+def _read_block(at: ReferenceAt, archive_dir: Path, jobs: Sequence[Job]) -> Reading:
     reading = Reading()
-    reference = bundled_reference()
+    reference = load_reference(at)
     questions: list[Question] = []
     with Archive.open(archive_dir) as archive:
         for job in jobs:
@@ -175,6 +184,8 @@ def _read_revisions(archive: Archive, job: Job, reading: Reading) -> Iterator[Ra
     for ref in job.revisions:
         result = read(archive.read(ref))
         reading.captures.add(ref.capture_id)
+        if result.people:
+            reading.people.append(result.people)
         if ref.capture_id in job.current:
             reading.quarantined += result.quarantined
         shown = set(ref.questions)

@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from pipelines.normalise.attributions import attributions
+from pipelines.normalise.author import asked_by
 from pipelines.normalise.events import are_in_order, joined, known, with_causes_of
-from pipelines.normalise.names import reading_order
 from pipelines.normalise.reference import Reference
 from schemas.figure import Section
-from schemas.question import Attribution, Author, EventKind, PrintedAuthor, PrintedEvent, Question, RawQuestion
+from schemas.question import Attribution, EventKind, PrintedEvent, Question, RawQuestion
 from schemas.text_table import TextTable
 
 Shown = TypeVar("Shown")
@@ -40,11 +40,14 @@ def normalise(revisions: Sequence[RawQuestion], reference: Reference) -> Questio
     assigned = _shown(trusted, lambda revision: revision.ministry_assigned) or answered
     registry = reference.ministries
     steps = attributions(asked, assigned, events, reference)
+    published = next((event.date for event in events if event.kind == EventKind.PUBLISHED and event.date), None)
+    printed = [revision.author for revision in trusted if revision.author]
+    asker = asked_by(printed, base.key.term_key, published, reference.members, reference.groups)
     return Question(
         key=base.key,
         source_id=_shown(trusted, lambda revision: revision.source_id),
         source_url=base.url,
-        author=_author([revision.author for revision in trusted if revision.author]),
+        author=asker.author,
         ministry_asked=asked,
         ministry_asked_id=registry.ministry_id(asked),
         ministry_answered=answered,
@@ -57,7 +60,7 @@ def normalise(revisions: Sequence[RawQuestion], reference: Reference) -> Questio
         question=_shown(trusted, lambda revision: revision.question),
         answer=_shown(trusted, lambda revision: revision.answer),
         tables=(*_tables(trusted, Section.QUESTION), *_tables(trusted, Section.ANSWER)),
-        flags=_flags(trusted, events, [asked, answered], steps, reference),
+        flags=_flags(trusted, events, [asked, answered], steps, reference, later_group=asker.later_group),
         captures=tuple(dict.fromkeys(revision.capture_id for revision in newest)),
     )
 
@@ -79,43 +82,23 @@ def _text(revision: RawQuestion, section: Section) -> str | None:
     return revision.question if section == Section.QUESTION else revision.answer
 
 
-def _author(printed: Sequence[PrintedAuthor]) -> Author | None:
-    """The asker by the most trusted revision, completed by the others."""
-    if not printed:
-        return None
-    return Author(
-        name=_name(printed),
-        civility=next((each.civility for each in printed if each.civility), None),
-        group=next((each.group for each in printed if each.group), None),
-        constituency=next((each.constituency for each in printed if each.constituency), None),
-        source_id=next((each.source_id for each in printed if each.source_id), None),
-    )
-
-
-def _name(printed: Sequence[PrintedAuthor]) -> str | None:
-    """The name by the most trusted revision that has one; some have the person's id alone."""
-    named = next((each for each in printed if each.name), None)
-    return reading_order(named.name, surname_first=named.surname_first) if named and named.name else None
-
-
 def _flags(
     trusted: Sequence[RawQuestion],
     events: Sequence[PrintedEvent],
     labels: Sequence[str | None],
     steps: Sequence[Attribution],
     reference: Reference,
+    *,
+    later_group: bool,
 ) -> tuple[str, ...]:
     """What is notable, sorted by name."""
     ministries = [*labels, *(step.ministry for step in steps)]
-    published = next((event.date for event in events if event.kind == EventKind.PUBLISHED and event.date), None)
-    groups = [revision.author.group for revision in trusted if revision.author and revision.author.group][:1]
-    term = trusted[0].key.term_key
     flags = {
         "partial": trusted[0].partial,
         "taken_down": any(revision.taken_down for revision in trusted),
         "term_inferred": all(revision.term_inferred for revision in trusted),
         "unknown_ministry": any(label and reference.ministries.ministry(label) is None for label in ministries),
-        "later_group": any(published and reference.groups.came_later(term, group, published) for group in groups),
+        "later_group": later_group,
         "unknown_motive": any(event.kind == EventKind.CLOSED_OTHER for event in events),
         "dates_out_of_order": not are_in_order(events),
     }

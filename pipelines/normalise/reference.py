@@ -1,25 +1,28 @@
-"""What questions are normalised by, as one value: the registries of ministries, governments and groups."""
+"""What questions are normalised by, as one value: the bundled registries, and the members of the Assemblée's files."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from pipelines.normalise.governments import Governments, bundled_governments
 from pipelines.normalise.groups import Groups, bundled_groups
+from pipelines.normalise.people import Members
 from pipelines.normalise.registry import Registry, bundled_registry
+from schemas.people import People
 
 
 @dataclass(frozen=True)
 class Reference:
-    """The registries together; `version` changes when any of them does."""
+    """The registries together; `version` changes when any that is bundled does."""
 
     ministries: Registry
     governments: Governments
     groups: Groups
+    members: Members = field(default_factory=lambda: Members(People()))
 
     @property
     def version(self) -> str:
-        """What identifies this state of all of them."""
+        """What identifies this state of the bundled ones; members have versions by term."""
         parts = (self.ministries.version, self.governments.version, self.groups.version)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 

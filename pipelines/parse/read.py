@@ -5,7 +5,7 @@ missing is said. Nothing here raises on any bytes: a capture that cannot be read
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipelines.parse import detect
 from pipelines.parse.decode import decode
@@ -15,11 +15,12 @@ from pipelines.parse.identity import Identity, identify
 from pipelines.parse.layouts import an_text_a, an_text_c, an_text_d, nosdeputes_text, senat_text
 from pipelines.parse.page_text import page_lines
 from pipelines.parse.refused import refusal
-from pipelines.parse.structured.documents import read_structured
+from pipelines.parse.structured.documents import Document, read_structured
 from pipelines.parse.tombstone import is_tombstone, readings
 from schemas.capture import Capture
 from schemas.errors import ParseError
 from schemas.identity import QuestionType
+from schemas.people import People
 from schemas.quarantine import Quarantined
 from schemas.question import EventKind, PrintedEvent, RawQuestion
 
@@ -39,10 +40,14 @@ _WITHOUT_TEXT = (EventKind.WITHDRAWN, EventKind.LAPSED, EventKind.CONVERTED, Eve
 
 @dataclass(frozen=True)
 class ParseResult:
-    """What was read of a capture and what was not: whole captures (`part` is None) and parts."""
+    """What was read of a capture and what was not: whole captures (`part` is None) and parts.
+
+    `people` is what a file of members says of them.
+    """
 
     questions: tuple[RawQuestion, ...]
     quarantined: tuple[Quarantined, ...]
+    people: People = field(default_factory=People)
 
 
 def read(capture: Capture) -> ParseResult:
@@ -50,14 +55,19 @@ def read(capture: Capture) -> ParseResult:
     try:
         if is_tombstone(capture.body):
             return ParseResult(readings(capture.body), ())
-        format_, drafts = _drafts(capture)
+        document = _document(capture)
     except ParseError as error:
         return _refused(capture, error, part=None)
+    format_, drafts = document.format, document.drafts
     alone = len(drafts) == 1
     read_one = [_read_one(capture, format_, draft, None if alone else place) for place, draft in enumerate(drafts)]
     return ParseResult(
         tuple(question for each in read_one for question in each.questions),
-        tuple(set_aside for each in read_one for set_aside in each.quarantined),
+        (
+            *(set_aside for each in read_one for set_aside in each.quarantined),
+            *(_quarantined(capture, problem) for problem in document.problems),
+        ),
+        document.people,
     )
 
 
@@ -79,14 +89,13 @@ def _read_one(capture: Capture, format_: str, draft: Draft, place: int | None) -
     return ParseResult((question,), parts)
 
 
-def _drafts(capture: Capture) -> tuple[str, list[Draft]]:
-    """The format of a capture and the drafts of its questions; damage of the bytes is told with the first."""
+def _document(capture: Capture) -> Document:
+    """What a capture holds; damage of the bytes is told with its first question."""
     decoded = decode(capture.body, capture.ref.media_type)
-    document = read_structured(decoded.text)
-    format_, drafts = (document.format, document.drafts) if document else _page(decoded.text)
-    if drafts:
-        drafts[0].problems = [*decoded.problems, *drafts[0].problems]
-    return format_, drafts
+    document = read_structured(decoded.text) or Document(*_page(decoded.text))
+    if document.drafts:
+        document.drafts[0].problems = [*decoded.problems, *document.drafts[0].problems]
+    return document
 
 
 def _page(text: str) -> tuple[str, list[Draft]]:

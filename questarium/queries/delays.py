@@ -181,7 +181,7 @@ def _counted(
     dated = _published(_rows(version, by, partition, day), excluded)
     if by != Grouping.MINISTER:
         return ((row.id, row.standing(row.group)) for row in dated)
-    return _by_minister(dated, ministers(), day, since, excluded)
+    return _by_minister(dated, ministers(version), day, since, excluded)
 
 
 def _rows(version: Version, by: Grouping, partition: str | None, day: date) -> list[_Row]:

@@ -7,6 +7,7 @@ from pipelines.dataset.read import question as stored_question
 from pipelines.delays.as_of import as_of as question_as_of
 from pipelines.delays.clocks import delay
 from pipelines.delays.deadlines import bundled_rules
+from pipelines.delays.ministers import Ministers
 from questarium.queries.opened import current_version
 from questarium.queries.people import ministers
 from schemas.errors import UnknownQuestionError
@@ -29,10 +30,10 @@ def show(settings: Settings, question_id: str, *, as_of: date | None, today: dat
     if seen is None:
         published = question.dates(EventKind.PUBLISHED)[0]
         raise UnknownQuestionError(f"{key} was published on {published}, so on {as_of} there is nothing to show")
-    return as_json(seen, as_of or today) | {"as_of": as_of, "data_version": version.name}
+    return as_json(seen, as_of or today, ministers(version)) | {"as_of": as_of, "data_version": version.name}
 
 
-def as_json(question: Question, day: date) -> dict[str, Any]:
+def as_json(question: Question, day: date, people: Ministers) -> dict[str, Any]:
     """The record in the shape of the contract: identity, people, history, texts, figures, delay."""
     record = question.model_dump(mode="json")
     key = record.pop("key")
@@ -43,5 +44,5 @@ def as_json(question: Question, day: date) -> dict[str, Any]:
         **record,
         "ministry_assigned": question.ministry_assigned,
         "ministry_assigned_id": question.ministry_assigned_id,
-        "delay": delay(question, day, bundled_rules(), ministers()).model_dump(mode="json"),
+        "delay": delay(question, day, bundled_rules(), people).model_dump(mode="json"),
     }

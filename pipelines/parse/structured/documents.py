@@ -1,14 +1,16 @@
 """Which structured format a body is in, by its content, and the drafts of the questions it holds."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from pipelines.parse.draft import Draft
+from pipelines.parse.draft import Draft, Problem
 from pipelines.parse.layouts import an_open_data, an_xml, dila, senat_xml
+from pipelines.parse.structured import members
 from pipelines.parse.structured.json_tree import is_json, json_tree
 from pipelines.parse.structured.tree import Branch, Node, is_null
 from pipelines.parse.structured.xml_tree import is_xml, xml_root
 from schemas.errors import ParseError
+from schemas.people import People
 
 _INDEX_KEYS = ("numeroquestion", "numq", "numero", "num")
 _LONGEST_INDEX_VALUE = 80  # characters: an index has numbers and pages, and no text
@@ -16,10 +18,15 @@ _LONGEST_INDEX_VALUE = 80  # characters: an index has numbers and pages, and no 
 
 @dataclass(frozen=True)
 class Document:
-    """What a structured body holds; no draft where it is known to hold none: an index, an empty list."""
+    """What a structured body holds; no draft where it is known to hold none: an index, a list of members.
+
+    `people` is what a file of members says, `problems` what could not be read of it.
+    """
 
     format: str
     drafts: list[Draft]
+    people: People = field(default_factory=People)
+    problems: list[Problem] = field(default_factory=list[Problem])
 
 
 _XML: tuple[tuple[str, Callable[[str, Node], bool], Callable[[Node], list[Draft]]], ...] = (
@@ -38,6 +45,8 @@ def read_structured(text: str) -> Document | None:
     """
     if is_json(text):
         node = json_tree(text)
+        if members.holds_people(node):
+            return _people(node)
         if _is_of_members(node):
             return Document("members", [])
         if not an_open_data.is_open_data(node):
@@ -46,8 +55,15 @@ def read_structured(text: str) -> Document | None:
     return _read_xml(text) if is_xml(text) else None
 
 
+def _people(node: Node) -> Document:
+    people, problems = members.parse(node)
+    return Document("members", [], people, problems)
+
+
 def _read_xml(text: str) -> Document:
     root, node = xml_root(text)
+    if members.holds_people(node):
+        return _people(node)
     for format_, recognises, parse in _XML:
         if recognises(root, node):
             return Document(format_, parse(node))
@@ -57,7 +73,7 @@ def _read_xml(text: str) -> Document:
 
 
 def _is_of_members(node: Node) -> bool:
-    """Whether a file is of a member, an organ or a mandate (AMO): the registries read those, and they ask nothing."""
+    """Whether a file of the members' folders (AMO) is of what the registries do not read, such as `deport`."""
     return isinstance(node, dict) and bool(node) and set(node) <= {"acteur", "organe", "mandat", "deport", "export"}
 
 

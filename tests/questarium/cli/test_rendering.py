@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from pipelines.delays.ministers import Ministers
 from questarium.cli.output import out
 from questarium.cli.rendering import print_question
 from questarium.queries.show import as_json
@@ -30,7 +31,7 @@ def shown(text: str, *tables: TextTable) -> list[str]:
         12, event(EventKind.PUBLISHED, date(2018, 10, 2)), question=text, tables=tables, figures=(FIGURE,)
     )
     with out.capture() as captured:
-        print_question(as_json(asked, date(2020, 1, 1)))
+        print_question(as_json(asked, date(2020, 1, 1), Ministers(())))
     return captured.get().splitlines()
 
 
