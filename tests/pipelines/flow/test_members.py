@@ -67,7 +67,8 @@ DOCUMENTS = {
         mandate("PM3", "ASSEMBLEE", "PO0", "2017-06-21", None, election=SEAT),
     ),
     "acteur/PA2.json": member(
-        "PA2", "Éva", "Rivière", mandate("PM4", "MINISTERE", "PO3", "2018-09-01", None, member="PA2", term=None, quality="Ministre"),
+        "PA2", "Éva", "Rivière",
+        mandate("PM4", "MINISTERE", "PO3", "2018-09-01", None, member="PA2", term=None, quality="Ministre"),
     ),
     "organe/PO1.json": organ("PO1", "GP", "La République en Marche", "2017-06-27"),
     "organe/PO2.json": organ("PO2", "GP", "Agir ensemble", "2020-05-27"),
