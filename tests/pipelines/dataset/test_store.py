@@ -66,6 +66,9 @@ def test_a_commit_makes_a_version_with_its_counts(dataset: Dataset) -> None:
         "figures": 0,
         "captures": 1,
         "quarantine": 1,
+        "members": 0,
+        "mandates": 0,
+        "organs": 0,
     }
     assert made.counts(TERM) == {"added": 3, "changed": 0, "unchanged": 0, "removed": 0} | version.counts
     assert dataset.inputs(TERM) == {"sequence": "3"}
