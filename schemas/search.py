@@ -65,6 +65,23 @@ class Shown(Record):
     status: str
 
 
+class Alert(Record):
+    """Something new about a question that a saved query matches; each is made once, and its number never comes again.
+
+    `kind` is `matched`, `overdue`, or the kind of an event (`answered`, `renewed`, …); `day` is that of the JO, for an
+    overdue question the first one on which it is late.
+    """
+
+    number: int
+    name: str  # of the saved query
+    question: str
+    kind: str
+    day: date | None
+    title: str | None
+    data_version: str
+    made: date
+
+
 class Sort(StrEnum):
     """Orders of the hits; ties are broken by the question's key, unknown values come last."""
 

@@ -11,7 +11,18 @@ from typing import Annotated
 
 import typer
 
-from questarium.cli import collecting, delaying, figuring, indexing, keeping, knowing, operating, reading, researching
+from questarium.cli import (
+    alerting,
+    collecting,
+    delaying,
+    figuring,
+    indexing,
+    keeping,
+    knowing,
+    operating,
+    reading,
+    researching,
+)
 from questarium.cli.output import say
 from schemas.errors import QuestariumError
 
@@ -24,7 +35,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (collecting, reading, figuring, researching, delaying, indexing, operating, keeping, knowing):
+MODULES = (collecting, reading, figuring, researching, delaying, alerting, indexing, operating, keeping, knowing)
+for module in MODULES:
     module.add_to(app)
 
 

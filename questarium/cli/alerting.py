@@ -1,0 +1,74 @@
+"""Commands of saved queries: alerts add, list, run, log, remove."""
+
+from typing import Annotated
+
+import typer
+
+from pipelines.flow import alerting
+from questarium.cli.options import Json, Query, today
+from questarium.cli.output import out, print_json, print_table
+from questarium.queries.show import PERMALINK
+from schemas.search import Alert
+from schemas.settings import Settings
+
+alerts_app = typer.Typer(help="Saved queries: what is new about the questions they match.", no_args_is_help=True)
+Name = Annotated[str, typer.Argument(metavar="NAME", help="Name of the saved query.")]
+Some = Annotated[str | None, typer.Argument(metavar="[NAME]", help="One saved query; all by default.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands of this module."""
+    alerts_app.command()(add)
+    alerts_app.command("list")(list_queries)
+    alerts_app.command()(run)
+    alerts_app.command()(log)
+    alerts_app.command()(remove)
+    app.add_typer(alerts_app, name="alerts")
+
+
+def add(name: Name, query: Query, as_json: Json = False) -> None:
+    """Save a query; what it matches today is followed from now on, and no news."""
+    saved = alerting.add_query(Settings(), name, query, today=today())
+    if as_json:
+        print_json(vars(saved))
+    else:
+        out.print(f"{saved.name} follows {saved.query}. Run it after each build: questarium alerts run", markup=False)
+
+
+def list_queries(as_json: Json = False) -> None:
+    """List the saved queries and how far each was run."""
+    saved = alerting.queries(Settings())
+    if as_json:
+        print_json([vars(each) for each in saved])
+    else:
+        rows = [(each.name, each.query, each.created, each.data_version, each.day) for each in saved]
+        print_table(f"{len(saved)} saved queries", ("name", "query", "since", "run against", "on"), rows)
+
+
+def run(name: Some = None, as_json: Json = False) -> None:
+    """Run the saved queries over what changed since their last run; each alert is made once."""
+    _print(alerting.run_queries(Settings(), today=today(), name=name), as_json=as_json)
+
+
+def log(
+    name: Some = None,
+    after: Annotated[int, typer.Option(help="Only alerts with a higher number: for a reader that resumes.")] = 0,
+    as_json: Json = False,
+) -> None:
+    """Show the alerts made so far, oldest first."""
+    _print(alerting.alerts(Settings(), after=after, name=name), as_json=as_json)
+
+
+def remove(name: Name) -> None:
+    """Forget a saved query and its alerts."""
+    alerting.remove_query(Settings(), name)
+    out.print(f"{name} is forgotten", markup=False)
+
+
+def _print(alerts: list[Alert], *, as_json: bool) -> None:
+    if as_json:
+        print_json([each.model_dump(mode="json") | {"url": PERMALINK.format(id=each.question)} for each in alerts])
+    else:
+        columns = ("number", "query", "what", "day", "question", "title")
+        rows = [(each.number, each.name, each.kind, each.day, each.question, each.title) for each in alerts]
+        print_table(f"{len(alerts)} alerts", columns, rows)
