@@ -25,8 +25,9 @@ _HIDING = re.compile(r"<(?P<end>/?)(?P<tag>script|style|head)\b[^<>]*>", re.IGNO
 _NUMBER = re.compile(r"\bquestions?\b[^\d<>]{0,40}?\bn(?:[^\w\s]{1,3}|o)?\s*:?\s*(\d{1,7})\b", re.IGNORECASE)
 # "15ème législature", "17e Législature"; accents may be broken
 _TERM = re.compile(r"\b(\d{1,2})\s*(?:e|è|ème|eme|\W{1,3}me)\s*l.{1,3}gislature", re.IGNORECASE)
-# "Question publiée au JO le : 02/10/2018", "Question publiée le 6 mai 2025", "Question retirée le: 21/06/2022"
-_DATED = re.compile(r"\b(?:publi|retir)[^\d]{1,60}\d{1,2}\D{1,12}\d", re.IGNORECASE)
+# "Question publiée au JO le : 02/10/2018", "Question publiée le 6 mai 2025", "Question retirée le: 21/06/2022",
+# "Date de la séance : mardi 6 mai 2025"
+_DATED = re.compile(r"\b(?:publi|retir|date de la s.{1,2}ance)[^\d]{1,60}\d{1,2}\D{1,12}\d", re.IGNORECASE)
 _CLOSED = re.compile(rb"</html\s*>\s*(?:<!--(?:(?!-->).)*-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
 
 

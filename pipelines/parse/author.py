@@ -7,7 +7,8 @@ from schemas.question import PrintedAuthor
 
 # "de M. Ugo X (Groupe - Nord )", "M.Abelin Jean-Pierre", "Mme X"
 _AUTHOR = re.compile(
-    r"(?P<de>de ?(?= |M))?(?: ?(?P<civility>M\.|M|Mme|Mlle|Mmes|MM\.)(?=[ .A-ZÀ-Ý])\.?(?P<gap> ?))?"
+    r"(?P<de>de ?(?= |M))?"
+    r"(?: ?(?P<civility>M\.|M|Mme|Mlle|Mmes|MM\.)(?=[ .A-ZÀ-Ý]|d(?:e|es|u|')[ A-ZÀ-Ý])\.?(?P<gap> ?))?"
     r"(?P<name>[^():>|]{2,80}?) ?(?:\( ?(?P<brackets>.{0,200})\) ?)?"
 )
 _CIVILITIES = {"M": "M."}

@@ -7,7 +7,7 @@ an old encoding (`Minist?re interrog?`) are met by any one or two characters in 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -111,6 +111,7 @@ def one_label_a_line(line: str) -> list[str]:
     return _DATED_START.split(line)
 
 
+@lru_cache(maxsize=4096)  # the same few labels on every page
 def _field(label: str) -> Field | None:
     plain = key(label)
     field = _labels().get(plain)

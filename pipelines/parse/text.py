@@ -62,8 +62,10 @@ def join_paragraphs(lines: Iterable[str]) -> str | None:
 
 def key(text: str) -> str:
     """What a label or a word is compared by: lower case, no accents, plain apostrophes, no closing `:` or `>`."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).replace("’", "'").replace("ʼ", "'")
-    bare = "".join(char for char in plain if not unicodedata.combining(char))
+    bare = text.lower()
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text.casefold()).replace("’", "'").replace("ʼ", "'")
+        bare = "".join(char for char in plain if not unicodedata.combining(char))
     return " ".join(bare.split()).rstrip(" :>|.")
 
 

@@ -17,6 +17,7 @@ from questarium.queries.gaps import gaps as read_gaps
 from questarium.queries.gaps import reconcile as read_reconciliation
 from questarium.queries.status import StatusReport, TermStatus
 from questarium.queries.status import status as read_status
+from questarium.replica.layouts import Layout
 from questarium.replica.server import serve
 from questarium.searchserver.home import server_home
 from questarium.searchserver.install import install_server
@@ -107,11 +108,12 @@ def replica(
     port: Annotated[int, typer.Option(help="Port on this machine; 0 takes a free one.")] = 8015,
     questions: Annotated[int, typer.Option(min=1, help="How many questions.")] = 300,
     seed: Annotated[int, typer.Option(help="The same seed makes the same questions.")] = 1,
+    layout: Annotated[Layout, typer.Option(help="Layout of the question pages.")] = Layout.SECTIONS,
 ) -> None:
     """Serve a synthetic term as the Assemblée's site does, on this machine only; ends on Ctrl-C."""
     stopped = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopped.set())
-    with serve(questions, seed=seed, port=port, bulk=True) as served:
+    with serve(questions, seed=seed, port=port, layout=layout, bulk=True) as served:
         out.print(f"Replica of fr-an-15 with {questions} questions at {served.url}")
         out.print(f"Try: questarium collect fr-an-15 --base-url {served.url}", soft_wrap=True)
         stopped.wait()

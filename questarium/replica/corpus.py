@@ -14,9 +14,11 @@ from questarium.replica.material import Label, Term, Topic, people, term_facts, 
 from questarium.replica.plan import Kinship, Plan, number_of, place_of, plan_of, published_on, seeded
 from questarium.replica.prose import Asker, answer_text, question_text
 from questarium.replica.source_ids import mandate_id, organ_id, person_id, short_label
+from schemas.figure import Section
 from schemas.identity import QuestionKey, QuestionType, TermKey
 from schemas.question import EventKind, PrintedAuthor, PrintedEvent
 from schemas.record import Record
+from schemas.text_table import TextTable
 
 FIFTEENTH = TermKey(parliament="fr-an", term=15)
 _DEPUTIES = 577
@@ -38,6 +40,7 @@ class SyntheticQuestion(Record):
     events: tuple[PrintedEvent, ...]
     question: str
     answer: str | None
+    tables: tuple[TextTable, ...] = ()
     family: str | None = None
 
     @property
@@ -66,6 +69,7 @@ class SyntheticQuestion(Record):
                 "events": events,
                 "attributions": tuple(entry for entry in self.attributions if entry[0] <= day),
                 "answer": self.answer if answered else None,
+                "tables": tuple(table for table in self.tables if answered or table.section != Section.ANSWER),
             }
         )
 

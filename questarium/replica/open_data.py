@@ -16,11 +16,13 @@ from typing import Any, BinaryIO
 
 import orjson
 
+from questarium.replica.bodies import in_lines
 from questarium.replica.corpus import SyntheticQuestion
 from questarium.replica.material import term_facts
-from questarium.replica.pages import paragraphs
 from questarium.replica.source_ids import organ_id
+from schemas.figure import Section
 from schemas.question import EventKind, PrintedEvent
+from schemas.text_table import TextTable
 
 NAMESPACE = "http://schemas.assemblee-nationale.fr/referentiel"
 _INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
@@ -158,9 +160,14 @@ def issue(day: date | None, page: int | None = None, kind: str = "JO_QUESTION") 
     }
 
 
-def html(text: str) -> str:
-    """A text as the files have it: paragraphs with breaks between them, some characters as references."""
-    return "<br>".join(escape(each, quote=False) for each in paragraphs(text)).translate(_CHARACTER_REFERENCES)
+def html(text: str, tables: Sequence[TextTable] = ()) -> str:
+    """A text as the files have it: paragraphs with breaks between them, tables, some characters as references."""
+    return in_lines(text, tables, line_break="<br>").translate(_CHARACTER_REFERENCES)
+
+
+def tables_of(question: SyntheticQuestion, section: Section) -> list[TextTable]:
+    """The tables of one of its texts."""
+    return [table for table in question.tables if table.section == section]
 
 
 def events(question: SyntheticQuestion, kind: EventKind, corrects: str | None = None) -> list[PrintedEvent]:
@@ -173,7 +180,7 @@ def _text(question: SyntheticQuestion, kind: EventKind, text: str, corrects: str
     errata = [{"infoJO": issue(each.date, each.page)} for each in events(question, EventKind.CORRECTED, corrects)]
     return {
         "infoJO": issue(event.date, event.page),
-        "texte": html(text),
+        "texte": html(text, tables_of(question, Section(corrects))),
         "erratum": _one_or_list(errata) if errata else None,
     }
 

@@ -18,6 +18,7 @@ from typing import Any, Self
 from questarium.replica.corpus import FIFTEENTH, Corpus
 from questarium.replica.faults import Fault, Faults, FileFault
 from questarium.replica.handler import Handler
+from questarium.replica.layouts import Layout
 from questarium.replica.site import Site
 from schemas.identity import TermKey
 
@@ -44,6 +45,7 @@ def serve(
     term: TermKey = FIFTEENTH,
     faults: Faults | None = None,
     as_of: date | None = None,
+    layout: Layout = Layout.SECTIONS,
     log_file: Path | None = None,
     bulk: bool = False,
 ) -> "Replica":
@@ -56,6 +58,7 @@ def serve(
         term: that the corpus is set in.
         faults: what goes wrong; nothing by default.
         as_of: show only what the site showed on that day.
+        layout: of the question pages.
         log_file: also write each request there, one line each.
         bulk: also serve the open-data zips and the weekly files of the JO.
 
@@ -63,7 +66,7 @@ def serve(
         UnknownTermError: the corpus cannot be set in that term.
         OSError: the port is taken.
     """
-    site = Site(Corpus(questions, seed, term), as_of)
+    site = Site(Corpus(questions, seed, term), as_of, layout)
     site.bulk = bulk
     return Replica(port, site, faults or Faults(), log_file)
 

@@ -8,7 +8,8 @@ from email.utils import parsedate_to_datetime
 from questarium.replica.bulk import BulkFiles
 from questarium.replica.corpus import Corpus, SyntheticQuestion
 from questarium.replica.files import ServedFile, served
-from questarium.replica.pages import PAGE_SIZE, listing_page, notice_page, question_page
+from questarium.replica.layouts import Layout, media_type, question_page
+from questarium.replica.pages import PAGE_SIZE, listing_page, notice_page
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,10 @@ class Site:
     `files` are served at their paths, beside the pages; with `bulk`, so are the bulk files of the corpus.
     """
 
-    def __init__(self, corpus: Corpus, as_of: date | None = None) -> None:
+    def __init__(self, corpus: Corpus, as_of: date | None = None, layout: Layout = Layout.SECTIONS) -> None:
         self.corpus = corpus
         self.as_of = as_of
+        self.layout = layout
         self.files: dict[str, ServedFile] = {}
         self.bulk = False
         self._bulk: tuple[Corpus, date | None, BulkFiles] | None = None
@@ -67,7 +69,7 @@ class Site:
             return missing()
         days = [event.date for event in question.events if event.date]
         changed = datetime.combine(max(days), datetime.min.time(), UTC)
-        return Answer(200, question_page(question), last_modified=changed)
+        return Answer(200, question_page(question, self.layout), media_type(self.layout), changed)
 
     def listing(self, offset: int) -> Answer:
         """One page of search results, newest number first."""

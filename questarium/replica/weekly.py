@@ -12,14 +12,12 @@ from datetime import date
 from html import escape
 
 from questarium.replica.corpus import SyntheticQuestion
-from questarium.replica.open_data import events, html
+from questarium.replica.open_data import events, html, tables_of
+from questarium.replica.printing import in_words
+from schemas.figure import Section
 from schemas.question import EventKind
 
 _HOME = "/OPENDATA/Questions-Reponses/AN/"
-_MONTHS = (
-    *("janvier", "février", "mars", "avril", "mai", "juin"),
-    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-)
 
 
 @dataclass
@@ -101,7 +99,7 @@ def _together(questions: Sequence[SyntheticQuestion]) -> Iterator[list[Synthetic
 
 def _answer(questions: Sequence[SyntheticQuestion], issue: Issue) -> str:
     asked = "".join(_question(each, issue, EventKind.ANSWERED) for each in questions)
-    text = escape(html(questions[0].answer or ""), quote=False)
+    text = escape(html(questions[0].answer or "", tables_of(questions[0], Section.ANSWER)), quote=False)
     place = _place(issue, _page(questions[0], EventKind.ANSWERED))
     return f"<questionReponse>{asked}<reponse><texteReponse>{text}</texteReponse>{place}</reponse></questionReponse>"
 
@@ -115,7 +113,7 @@ def _question(question: SyntheticQuestion, issue: Issue, kind: EventKind) -> str
         "ministreJO": ministry,
         "parlementaire": f"{author.civility} {author.name}",
         "Objet": question.title,
-        "texteQuestion": f"{key.number}. — {_in_words(question.published)}. — {html(question.question)}",
+        "texteQuestion": f"{key.number}. — {in_words(question.published)}. — {_asked(question)}",
     }
     named = {
         "numeroQuestion": key.number,
@@ -140,5 +138,5 @@ def _page(question: SyntheticQuestion, kind: EventKind) -> int | None:
     return next((event.page for event in events(question, kind)), None)
 
 
-def _in_words(day: date) -> str:
-    return f"{day.day}{'er' if day.day == 1 else ''} {_MONTHS[day.month - 1]} {day.year}"
+def _asked(question: SyntheticQuestion) -> str:
+    return html(question.question, tables_of(question, Section.QUESTION))

@@ -5,9 +5,10 @@ from html import escape
 
 from questarium.replica.corpus import SyntheticQuestion
 from questarium.replica.material import term_facts
-from questarium.replica.open_data import CLOSINGS, events, html
+from questarium.replica.open_data import CLOSINGS, events, html, tables_of
 from questarium.replica.pages import question_path
 from questarium.replica.source_ids import organ_id
+from schemas.figure import Section
 from schemas.question import EventKind, PrintedEvent
 
 
@@ -27,7 +28,7 @@ def xml_view(question: SyntheticQuestion) -> bytes:
         _indexing(question),
         f"<MINI>{_ministry(question.ministry_asked, 'ID_MINI')}</MINI>",
         f"<MINA>{''.join(_attributions(question))}</MINA>",
-        f"<DEPOT>{_text('TEXTE_DEPOT', question.question)}</DEPOT>",
+        f"<DEPOT>{_text('TEXTE_DEPOT', question, Section.QUESTION)}</DEPOT>",
         _erratum("ERRATUM_QUESTION", question, "question"),
         _signalled(question),
         _renewals(question),
@@ -53,8 +54,9 @@ def _issue(event: PrintedEvent, day_name: str = "DATE_JO", *, paged: bool = True
     return f"{_tag(day_name, _day(event.date))}{page}<TYPE_JO>JO_QUESTION</TYPE_JO>{_tag('NUMERO_JO', number)}"
 
 
-def _text(name: str, text: str) -> str:
-    return f"<{name}>\n<![CDATA[{html(text)}]]></{name}>"
+def _text(name: str, question: SyntheticQuestion, section: Section) -> str:
+    text = question.question if section == Section.QUESTION else question.answer or ""
+    return f"<{name}>\n<![CDATA[{html(text, tables_of(question, section))}]]></{name}>"
 
 
 def _people(question: SyntheticQuestion) -> list[str]:
@@ -124,4 +126,4 @@ def _answer(question: SyntheticQuestion) -> str:
         return "<REPONSE><TEXTE_REPONSE/><DATE_JO_REPONSE/><PAGE_JO_REPONSE/></REPONSE>"
     (event,) = found
     place = f"{_tag('DATE_JO_REPONSE', _day(event.date))}{_tag('PAGE_JO_REPONSE', event.page)}"
-    return f"<REPONSE>{_text('TEXTE_REPONSE', question.answer)}{place}</REPONSE>"
+    return f"<REPONSE>{_text('TEXTE_REPONSE', question, Section.ANSWER)}{place}</REPONSE>"

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from questarium.replica.corpus import Corpus
-from questarium.replica.pages import question_page
+from questarium.replica.layouts import question_page
 from questarium.replica.site import Site
 
 Lie = Callable[[bytes], bytes]

@@ -16,7 +16,7 @@ from pipelines.archive.archive import Archive
 from pipelines.archive.verify import verify
 from questarium.replica.corpus import Corpus
 from questarium.replica.faults import Fault, Faults
-from questarium.replica.pages import question_page
+from questarium.replica.layouts import question_page
 from questarium.replica.server import serve
 from schemas.capture import NumberState
 from tests.spiders.crawling import TERM, asked, command, crawl, manifest, states

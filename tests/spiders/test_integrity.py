@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from scrapy.http import HtmlResponse, Response
 
 from questarium.replica.corpus import Corpus
-from questarium.replica.pages import notice_page, question_page
+from questarium.replica.layouts import question_page
+from questarium.replica.pages import notice_page
 from schemas.identity import QuestionKey, TermKey
 from spiders.integrity import DamagedBodyError, decode, fault_of, is_closed, stranger
 from tests.shared_material import shared

@@ -19,7 +19,8 @@ from backports import zstd
 
 from pipelines.archive.archive import Archive
 from questarium.replica.corpus import Corpus
-from questarium.replica.pages import notice_page, question_page
+from questarium.replica.layouts import question_page
+from questarium.replica.pages import notice_page
 from schemas.capture import NumberState
 from tests.spiders.crawling import Result, changed, command, crawl, states, tell
 from tests.spiders.liar import Liar, Lie, http

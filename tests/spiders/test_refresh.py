@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from questarium.replica.corpus import Corpus
-from questarium.replica.pages import question_page
+from questarium.replica.layouts import question_page
 from schemas.capture import NumberRecord, NumberState
 from schemas.identity import QuestionKey, QuestionType
 from schemas.question import EventKind

@@ -17,7 +17,8 @@ from pipelines.dataset.rows import QUESTION_TABLES
 from pipelines.flow import reading
 from pipelines.flow.reading import Job, Reading, read_jobs
 from questarium.replica.corpus import synthetic
-from questarium.replica.pages import question_page, question_path
+from questarium.replica.layouts import question_page
+from questarium.replica.pages import question_path
 from schemas.capture import CaptureRef, Fetched
 from schemas.errors import ArchiveDamagedError, RefreshError
 from schemas.identity import QuestionKey

@@ -11,9 +11,11 @@ import pytest
 
 from pipelines.archive.splitting import split_questions
 from pipelines.parse.read import ParseResult, read
+from questarium.replica.bodies import paragraphs
 from questarium.replica.corpus import SyntheticQuestion, synthetic
+from questarium.replica.layouts import question_page
 from questarium.replica.open_data import Form, json_file, open_data_path, open_data_zip, xml_file
-from questarium.replica.pages import paragraphs, question_page, question_path
+from questarium.replica.pages import question_path
 from questarium.replica.weekly import issues_of, texts_file, weekly_archive, weekly_path
 from questarium.replica.xml_view import xml_view, xml_view_path
 from schemas.identity import TermKey

@@ -6,7 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from questarium.replica.corpus import Corpus, SyntheticQuestion
-from questarium.replica.pages import listing_page, notice_page, question_page
+from questarium.replica.layouts import question_page
+from questarium.replica.pages import listing_page, notice_page
 from schemas.identity import TermKey
 from schemas.question import EventKind
 

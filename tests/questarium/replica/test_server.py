@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from questarium.replica.faults import Fault, Faults
-from questarium.replica.pages import question_page
+from questarium.replica.layouts import question_page
 from questarium.replica.server import Replica, serve
 
 
