@@ -18,7 +18,8 @@ from pipelines.flow.taking_down import take_down
 from questarium.queries.search import search
 from questarium.queries.show import show
 from questarium.replica.corpus import Corpus, SyntheticQuestion
-from questarium.replica.pages import question_page, question_path
+from questarium.replica.layouts import question_page
+from questarium.replica.pages import question_path
 from schemas.capture import Fetched
 from schemas.errors import UnknownQuestionError, UsageError
 from schemas.identity import QuestionKey
