@@ -60,6 +60,10 @@ class ArchiveReader:
         """The capture that a fetch of that address at that moment met, or None."""
         return visits.fetched_at(self._ledger, url, at)
 
+    def as_stored(self, ref: CaptureRef) -> CaptureRef:
+        """The capture with source, status and media type as its record has them; later visits may differ."""
+        return visits.as_stored(self._ledger, ref)
+
     def takedowns(self, term: TermKey | None = None) -> list[Takedown]:
         """What was taken down, of a term or of all, oldest first."""
         return takedown.of_term(self._ledger, term)

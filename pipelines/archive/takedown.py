@@ -76,9 +76,13 @@ def finish(root: Path, ledger: Ledger) -> None:
             JOIN records AS r ON r.record = c.record JOIN visits AS v ON v.record = r.record
             WHERE t.takedown = ? ORDER BY r.warc_file, r.offset
         """
-        for name, records in groupby(ledger.rows(sql, (takedown,)), key=lambda row: str(row[0])):
-            places = {offset: stand_in(name, offset, length, moment(at)) for _, offset, length, at in records}
-            _replace(root, name, places)
+        stand_ins = {
+            (name, offset): stand_in(name, offset, length, moment(at))
+            for name, offset, length, at in ledger.rows(sql, (takedown,))
+        }
+        _promise(ledger, takedown, stand_ins)
+        for name, places in groupby(stand_ins, key=lambda place: place[0]):
+            _replace(root, name, {offset: stand_ins[name, offset] for _, offset in places})
         with ledger.transaction():
             ledger.write(
                 "UPDATE records SET kind = ?, sha256 = (SELECT t.sha256 FROM taken_down AS t JOIN captures AS c"
@@ -87,6 +91,18 @@ def finish(root: Path, ledger: Ledger) -> None:
                 (Kind.TOMBSTONE.value, takedown),
             )
             ledger.write("UPDATE takedowns SET state = 'done' WHERE takedown = ?", (takedown,))
+
+
+def _promise(ledger: Ledger, takedown: int, stand_ins: Mapping[tuple[str, int], bytes]) -> None:
+    """Say anew which bytes will be there: another version of zlib may pack them otherwise than when it began."""
+    sql = """
+        UPDATE taken_down SET sha256 = ? WHERE takedown = ? AND capture_id = (
+            SELECT c.capture_id FROM captures AS c JOIN records AS r USING (record)
+            JOIN taken_down AS t USING (capture_id) WHERE r.warc_file = ? AND r.offset = ?)
+    """
+    with ledger.transaction():
+        for (name, offset), record in stand_ins.items():
+            ledger.write(sql, (hashlib.sha256(record).hexdigest(), takedown, name, offset))
 
 
 def of_term(ledger: Ledger, term: TermKey | None) -> list[Takedown]:

@@ -156,6 +156,13 @@ def original(ledger: Ledger, ref: CaptureRef) -> Original:
     return Original(record_id=record_id(ref.warc_file, ref.offset), fetched_at=fetched_at)
 
 
+def as_stored(ledger: Ledger, ref: CaptureRef) -> CaptureRef:
+    """The capture as the fetch that brought its payload had it: a later one may have declared it otherwise."""
+    sql = "SELECT v.source, v.status, v.media_type FROM visits AS v JOIN captures AS c ON c.record = v.record"
+    row = ledger.row(f"{sql} WHERE c.capture_id = ?", (ref.capture_id,))
+    return ref.model_copy(update=dict(zip(("source", "status", "media_type"), row, strict=True))) if row else ref
+
+
 def enter(ledger: Ledger, arrival: Arrival, record: int) -> Visit:
     """Enter a response whose record has that number in the ledger, inside the caller's transaction."""
     known, fetched = arrival.known, arrival.fetched

@@ -94,7 +94,7 @@ def _fetched(
         question=question,
         reason=reason,
         at=now,
-        captures=tuple(_taken(ref) for ref in captures),
+        captures=tuple(_taken(archive.as_stored(ref)) for ref in captures),
         readings=tuple(_readings(archive, question, captures)),
     )
     return Fetched(

@@ -1,4 +1,4 @@
-"""Commands that keep the archive for long: export, takedown."""
+"""Commands that keep things for long: copies, exports, takedowns, old data versions."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,6 +7,9 @@ from typing import Annotated
 import typer
 
 from pipelines.archive.export import export_wacz
+from pipelines.dataset.store import Dataset
+from pipelines.flow.backing_up import BackupReport, back_up
+from pipelines.flow.backing_up import restore as restore_backup
 from pipelines.flow.taking_down import take_down
 from questarium.cli.options import Json
 from questarium.cli.output import out, print_json
@@ -19,6 +22,9 @@ def add_to(app: typer.Typer) -> None:
     """Register the commands of this module."""
     app.command("export-archive")(export_archive)
     app.command()(takedown)
+    app.command()(backup)
+    app.command()(restore)
+    app.command()(prune)
 
 
 def export_archive(
@@ -56,3 +62,46 @@ def takedown(
     if report.others:
         out.print(f"readings kept of the questions beside it: {', '.join(report.others)}", soft_wrap=True)
     out.print("Next: questarium build, which takes its texts out of every data version and of the index")
+
+
+def backup(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder to make; it must not hold a backup.")],
+    as_json: Json = False,
+) -> None:
+    """Copy the archive and the data versions, and verify the copy; collecting and building may go on."""
+    with measuring("copying") as at:
+        report = back_up(Settings(), folder, on_progress=at)
+    _print_copied(report, "copied to", as_json=as_json)
+
+
+def restore(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder made by `questarium backup`.")],
+    as_json: Json = False,
+) -> None:
+    """Bring a backup back into an empty data folder, and verify it. Then run `questarium build` for the index."""
+    with measuring("copying") as at:
+        report = restore_backup(Settings(), folder, on_progress=at)
+    _print_copied(report, "restored to", as_json=as_json)
+
+
+def prune(
+    keep: Annotated[int, typer.Option(min=1, help="How many of the newest data versions stay.")],
+    as_json: Json = False,
+) -> None:
+    """Remove old data versions; what was known then can no longer be asked of them."""
+    dropped = Dataset.open(Settings().dataset_dir).prune(keep)
+    if as_json:
+        print_json({"dropped": dropped})
+    else:
+        out.print(f"{len(dropped)} data versions removed" + (f": {dropped[0]} to {dropped[-1]}" if dropped else ""))
+
+
+def _print_copied(report: BackupReport, what: str, *, as_json: bool) -> None:
+    if as_json:
+        print_json(vars(report) | {"folder": str(report.folder)})
+        return
+    out.print(
+        f"{report.captures} captures in {report.records} records ({report.bytes / 1e6:.1f} MB) and "
+        f"{report.data_versions} data versions {what} {report.folder}, verified",
+        soft_wrap=True,
+    )

@@ -16,6 +16,7 @@ from questarium.cli import (
     collecting,
     delaying,
     figuring,
+    fixity,
     indexing,
     keeping,
     knowing,
@@ -35,7 +36,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-MODULES = (collecting, reading, figuring, researching, delaying, alerting, indexing, operating, keeping, knowing)
+MODULES = (
+    collecting,
+    reading,
+    figuring,
+    researching,
+    delaying,
+    alerting,
+    indexing,
+    operating,
+    keeping,
+    knowing,
+    fixity,
+)
 for module in MODULES:
     module.add_to(app)
 

@@ -1,4 +1,4 @@
-"""Commands that look after the house: status, verify, doctor, replica, elasticsearch, demo."""
+"""Commands that look after the house: status, doctor, replica, elasticsearch, demo."""
 
 import signal
 import threading
@@ -7,11 +7,9 @@ from typing import Annotated
 
 import typer
 
-from pipelines.archive.verify import verify as verify_archive
 from questarium.cli.accounting import held_terms, print_gaps, print_reconciliations
 from questarium.cli.options import Backend, Json, term_key
 from questarium.cli.output import out, print_json, print_table, say
-from questarium.cli.progress import measuring
 from questarium.queries.doctor import diagnose
 from questarium.queries.gaps import gaps as read_gaps
 from questarium.queries.gaps import reconcile as read_reconciliation
@@ -31,7 +29,6 @@ server_app = typer.Typer(help="A local Elasticsearch server, from package regist
 def add_to(app: typer.Typer) -> None:
     """Register the commands of this module."""
     app.command()(status)
-    app.command()(verify)
     app.command()(doctor)
     app.command()(replica)
     app.command()(demo)
@@ -72,21 +69,6 @@ def _print_status(report: StatusReport, *, as_json: bool) -> None:
         print_table(f"Data version {report.data_version}, index {report.index_version}", columns, rows)
     if not report.complete:
         raise typer.Exit(3)
-
-
-def verify(as_json: Json = False) -> None:
-    """Read every byte of the archive and compare it with the ledger."""
-    settings = Settings()
-    with measuring("verifying") as at:
-        report = verify_archive(settings.archive_dir, on_progress=at)
-    if as_json:
-        print_json(report)
-    else:
-        for problem in report.problems:
-            say(f"{problem.file} at byte {problem.offset}: {problem.what}")
-        out.print(f"{report.records} records in {report.files} files, {len(report.problems)} problems")
-    if report.problems:
-        raise typer.Exit(4)
 
 
 def doctor(as_json: Json = False) -> None:

@@ -1,0 +1,182 @@
+"""The ledger deleted and made again from the files: the same captures, and an archive that goes on."""
+
+import random
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.archive.archive import Archive
+from pipelines.archive.rebuild import rebuild_ledger
+from pipelines.archive.verify import verify
+from pipelines.flow.taking_down import take_down
+from schemas.capture import NumberState
+from schemas.errors import ArchiveDamagedError, ArchiveError
+from schemas.settings import Settings
+from tests.pipelines.archive.pages import START, imported, page, question, url
+
+TABLES = {  # what must come back, row by row; sequences follow the order of the files
+    "captures": "capture_id, source, url, digest, media_type, status, first_seen, last_seen, current_since, record",
+    "visits": "capture_id, fetched_at, source, status, media_type, record",
+    "addresses": "url, capture_id, seen, etag, last_modified",
+    "records": "record, warc_file, offset, length, sha256, kind",
+    "warc_files": "name, size",
+    "runs": "source, started, warc_file, state",
+    "shown": "capture_id, parliament, term, type, number",
+    "numbers": "parliament, term, type, number, state, reason, tries, evidence",
+    "takedowns": "parliament, term, type, number, reason, at, capture_id, state",
+    "taken_down": "capture_id, takedown, sha256",
+}
+
+
+def fill(root: Path) -> None:
+    """Runs of several sources, with everything that a ledger knows."""
+    missing = page(7, status=404, body=b"absent")
+    with Archive.open_for_writing(root, source="assemblee", now=START) as archive:
+        first = page(2).model_copy(update={"etag": '"1"', "last_modified": "Mon, 23 Nov 2026 10:00:00 GMT"})
+        archive.append_many([page(1), first, page(3), missing])
+        archive.append_many([page(2, version=2, day=1), page(2, day=2), page(3, day=2)])
+    with Archive.open_for_writing(root, source="import", now=START) as archive:
+        archive.append_many([imported("note é.txt", b"texte"), page(2, version=3, day=-300, source="import")])
+    with Archive.open_for_writing(root, source="assemblee", now=START) as archive:
+        archive.not_modified(url(1), page(1, day=5).fetched_at)
+        archive.append(page(4, media_type="text/html"))
+        archive.append(page(4, day=1))
+    with Archive.open_for_writing(root, source="assemblee", now=START) as archive:
+        archive.append(page(5, day=6, url="https://questions.example/q15/é a.htm"))
+
+
+def contents(root: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Every table; the ids of runs without a file, which leave no trace, and what no file tells are left out."""
+    with closing(sqlite3.connect(root / "ledger.sqlite")) as connection:
+        found = {
+            table: sorted(connection.execute(f"SELECT {columns} FROM {table}").fetchall(), key=repr)
+            for table, columns in TABLES.items()
+        }
+    held = {row[0] for row in found["warc_files"]}
+    found["runs"] = [row for row in found["runs"] if row[2] in held]
+    return found
+
+
+def lose_ledger(root: Path) -> None:
+    for path in root.glob("ledger.sqlite*"):
+        path.unlink()
+
+
+def test_everything_comes_back(tmp_path: Path) -> None:
+    fill(tmp_path)
+    before = contents(tmp_path)
+    with Archive.open(tmp_path) as archive:
+        bodies = {ref.capture_id: archive.read(ref).body for ref in archive.captures()}
+    lose_ledger(tmp_path)
+    report = rebuild_ledger(tmp_path)
+    assert (report.captures, report.tails) == (len(bodies), {})
+    after = contents(tmp_path)
+    for table in TABLES.keys() - {"numbers"}:
+        assert after[table] == before[table], table
+    with Archive.open(tmp_path) as archive:
+        assert {ref.capture_id: archive.read(ref).body for ref in archive.captures()} == bodies
+        lost = archive.number(question(7))
+        assert lost is not None
+        evidence = [ref.capture_id for ref in archive.captures() if ref.status == 404]
+        assert (lost.state, lost.reason, list(lost.evidence)) == (NumberState.NOT_FOUND, "http_404", evidence)
+    assert verify(tmp_path).problems == ()
+
+
+def test_the_archive_goes_on(tmp_path: Path) -> None:
+    fill(tmp_path)
+    lose_ledger(tmp_path)
+    rebuild_ledger(tmp_path)
+    with Archive.open_for_writing(tmp_path, source="assemblee", now=START) as archive:
+        assert archive.append(page(1, day=8)).outcome == "unchanged"
+        assert archive.append(page(9)).outcome == "new"
+    assert verify(tmp_path).problems == ()
+
+
+def test_takedowns_come_back(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    root = settings.archive_dir
+    fill(root)
+    take_down(settings, question(2), "names a private person", now=START)
+    take_down(settings, question(4), "another", now=START)
+    before = contents(root)
+    with Archive.open(root) as archive:
+        audit = archive.takedowns()
+    lose_ledger(root)
+    rebuild_ledger(root)
+    after = contents(root)
+    for table in TABLES.keys() - {"numbers"}:
+        assert after[table] == before[table], table
+    with Archive.open(root) as archive:
+        assert archive.takedowns() == audit
+        assert archive.counts(question(2).term_key).taken_down == 2
+    assert verify(root).problems == ()
+
+
+def test_an_unfinished_tail_is_said_and_cut_by_the_next_run(tmp_path: Path) -> None:
+    fill(tmp_path)
+    path = max((tmp_path / "warc").iterdir())
+    size = path.stat().st_size
+    with path.open("ab") as file:
+        file.write(b"\x1f\x8b\x08half a record")
+    lose_ledger(tmp_path)
+    assert rebuild_ledger(tmp_path).tails == {path.name: 16}
+    assert (tmp_path / "tails" / f"{path.name}.{size}").read_bytes() == b"\x1f\x8b\x08half a record"
+    with Archive.open_for_writing(tmp_path, source="assemblee", now=START):
+        assert path.stat().st_size == size
+    assert verify(tmp_path).problems == ()
+
+
+def test_a_ledger_that_is_there_is_not_replaced(tmp_path: Path) -> None:
+    fill(tmp_path)
+    before = contents(tmp_path)
+    with pytest.raises(ArchiveError, match="move it away"):
+        rebuild_ledger(tmp_path)
+    assert contents(tmp_path) == before
+
+
+def test_no_files_no_ledger(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="no WARC files"):
+        rebuild_ledger(tmp_path)
+
+
+def test_a_flipped_bit_anywhere_is_damage_or_a_tail_that_is_kept(tmp_path: Path) -> None:
+    """Never a shorter archive that passes for the whole one."""
+    with Archive.open_for_writing(tmp_path, source="assemblee", now=START) as archive:
+        archive.append_many([page(number) for number in range(1, 5)])
+    (path,) = (tmp_path / "warc").iterdir()
+    whole = path.read_bytes()
+    chance = random.Random(3)
+    for _ in range(60):
+        lose_ledger(tmp_path)
+        data = bytearray(whole)
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        path.write_bytes(data)
+        try:
+            report = rebuild_ledger(tmp_path)
+        except ArchiveDamagedError:
+            continue
+        end = len(data) - report.tails.get(path.name, 0)
+        assert report.captures == 4 or (tmp_path / "tails" / f"{path.name}.{end}").read_bytes() == data[end:]
+
+
+@pytest.mark.parametrize("damage", ["a flipped bit", "a strange file", "a missing payload"])
+def test_damage_is_said_and_leaves_no_ledger(tmp_path: Path, damage: str) -> None:
+    fill(tmp_path)
+    paths = sorted((tmp_path / "warc").iterdir())
+    if damage == "a flipped bit":
+        data = bytearray(paths[0].read_bytes())
+        data[600] ^= 4
+        paths[0].write_bytes(data)
+    elif damage == "a strange file":
+        shutil.copy(paths[0], paths[0].with_name("somebody.warc.gz"))
+    else:
+        paths[0].unlink()
+    lose_ledger(tmp_path)
+    with pytest.raises(ArchiveDamagedError):
+        rebuild_ledger(tmp_path)
+    assert not (tmp_path / "ledger.sqlite").exists()
+    assert not (tmp_path / "rebuilt").exists()

@@ -1,0 +1,56 @@
+"""The commands that keep: export, takedown, backup, restore, verify, prune, as a person runs them."""
+
+from pathlib import Path
+
+from questarium.replica.corpus import synthetic
+from questarium.replica.pages import question_page
+from tests.whole.command import Command
+
+
+def pages(folder: Path, how_many: int) -> list[str]:
+    folder.mkdir(exist_ok=True)
+    made = []
+    for each in synthetic(how_many, seed=9):
+        (folder / f"{each.key}.html").write_bytes(question_page(each))
+        made.append(str(each.key))
+    return made
+
+
+def test_from_import_to_restore(tmp_path: Path) -> None:
+    questarium = Command(tmp_path / "home")
+    ids = pages(tmp_path / "pages", 12)
+    assert questarium("import", str(tmp_path / "pages")).code == 0
+    assert questarium("build").code == 0
+
+    exported = questarium("export-archive", str(tmp_path / "all.wacz"), "--json")
+    assert (exported.code, exported.json["records"]) == (0, 12)
+    again = Command(tmp_path / "again")
+    assert again("import", str(tmp_path / "all.wacz"), "--json").json["questions"] == sorted(ids)
+
+    assert questarium("takedown", ids[0]).code == 2
+    taken = questarium("takedown", ids[0], "--reason", "names a private person", "--json")
+    assert (taken.code, taken.json["captures"]) == (0, 1)
+    assert questarium("build").code == 0
+    shown = questarium("show", ids[0])
+    assert "Taken down" in shown.out
+    assert questarium("prune", "--keep", "1", "--json").json == {"dropped": ["v000001"]}
+
+    assert questarium("backup", str(tmp_path / "copy"), "--json").json["data_versions"] == 1
+    restored = Command(tmp_path / "restored")
+    assert restored("restore", str(tmp_path / "copy")).code == 0
+    assert restored("build").code == 0
+    assert restored("show", ids[1], "--json").json == questarium("show", ids[1], "--json").json
+
+    for path in (restored.home / "archive").glob("ledger.sqlite*"):
+        path.unlink()
+    assert restored("verify").code == 4
+    made = restored("verify", "--rebuild-ledger", "--json")
+    assert (made.code, made.json["problems"], made.json["dataset"], made.json["records"]) == (0, [], [], 15)
+    assert restored("build").code == 0
+    assert restored("show", ids[1], "--json").json["question"] == questarium("show", ids[1], "--json").json["question"]
+
+    version = next((restored.home / "dataset" / "files" / "texts").iterdir())
+    version.write_bytes(b"damaged")
+    damaged = restored("verify")
+    assert damaged.code == 4
+    assert "is damaged" in damaged.err
