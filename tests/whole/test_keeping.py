@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from questarium.replica.corpus import synthetic
-from questarium.replica.pages import question_page
+from questarium.replica.layouts import question_page
 from tests.whole.command import Command
 
 
