@@ -15,6 +15,7 @@ from pipelines.dataset.rows import Row, capture_rows, quarantine_row
 from pipelines.dataset.store import Commit, Dataset, PartitionUpdate
 from pipelines.delays.deadlines import rules_version
 from pipelines.figures.extract import EXTRACTOR_VERSION
+from pipelines.flow.drift import noted
 from pipelines.flow.reading import Job, Reading, read_jobs
 from pipelines.flow.reference import ReferenceAt, load_reference
 from pipelines.flow.taking_down import take_down_again
@@ -80,11 +81,15 @@ def refresh_questions(settings: Settings, partition: str, *, now: datetime) -> Q
         quarantine=_quarantine(dataset.quarantine(partition), partition, current, read),
         causes={id_: "source" if new.intersection(captures) else old_cause for id_, captures in sources}
         | dict.fromkeys(taken_down, "correction"),
-        inputs=inputs | {_SEQUENCE: str(last)} | ({_TAKEDOWNS: ",".join(taken_down)} if taken_down else {}),
         people=_people(dataset, read) if term is None else None,
+        inputs=inputs | {_SEQUENCE: str(last)} | noted(before, [each.fill for each in read]) | _known(taken_down),
     )
     captures_read = sum(len(each.captures) for each in read)
     return QuestionsReport(partition, captures_read, dataset.commit({partition: update}, now=now))
+
+
+def _known(taken_down: Sequence[str]) -> dict[str, str]:
+    return {_TAKEDOWNS: ",".join(taken_down)} if taken_down else {}
 
 
 def is_page(ref: CaptureRef) -> bool:

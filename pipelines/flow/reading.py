@@ -27,6 +27,7 @@ from pipelines.dataset.parquet import question_tables
 from pipelines.dataset.rows import question_rows
 from pipelines.delays.deadlines import question_due
 from pipelines.figures.extract import extract
+from pipelines.flow.drift import COLLECTED, Fill
 from pipelines.flow.reference import ReferenceAt, load_reference
 from pipelines.flow.taking_down import without_texts
 from pipelines.normalise.question import normalise
@@ -68,6 +69,7 @@ class Reading:
     quarantined: list[Quarantined] = field(default_factory=list[Quarantined])
     captures: set[str] = field(default_factory=set[str])  # those that were read
     people: list[People] = field(default_factory=list[People])  # what files of members say, in the order of capture
+    fill: Fill = field(default_factory=Fill)  # of those that their addresses show now
     raw: list[RawQuestion] = field(default_factory=list[RawQuestion])  # of captures that many questions share
 
 
@@ -188,6 +190,8 @@ def _read_revisions(archive: Archive, job: Job, reading: Reading) -> Iterator[Ra
             reading.people.append(result.people)
         if ref.capture_id in job.current:
             reading.quarantined += result.quarantined
+            if ref.source in COLLECTED:
+                reading.fill.add(result.questions, set_aside=bool(result.quarantined))
         shown = set(ref.questions)
         yield from (question for question in result.questions if question.key in shown)
 

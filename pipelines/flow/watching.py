@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from pipelines.archive.archive import Archive
 from pipelines.dataset.read import connect
 from pipelines.dataset.store import Dataset
+from pipelines.flow.drift import alarms_noted
 from schemas.capture import NumberState, TermCounts
 from schemas.identity import TermKey
 from schemas.settings import Settings
@@ -61,6 +62,11 @@ def out_of_order(settings: Settings, term: TermKey) -> list[str]:
         return []
     with connect(version) as connection:
         return [id_ for (id_,) in connection.execute(_OUT_OF_ORDER, [str(term)]).fetchall()]
+
+
+def layout_alarms(settings: Settings, partition: str) -> list[str]:
+    """What the pages last read of a partition show less often than those before, and how much was set aside."""
+    return alarms_noted(Dataset.open(settings.dataset_dir).inputs(partition))
 
 
 def unknown_labels(settings: Settings, term: TermKey) -> dict[str, int]:

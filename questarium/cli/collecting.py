@@ -9,7 +9,7 @@ import typer
 
 from pipelines.flow.building import partitions
 from pipelines.flow.importing import import_paths
-from pipelines.flow.watching import number_states
+from pipelines.flow.watching import layout_alarms, number_states
 from questarium.cli.options import Json, term_key
 from questarium.cli.output import out, print_json, print_table, say
 from questarium.cli.progress import counting, watching_ledger
@@ -144,7 +144,10 @@ def build(
         print_json(report.model_copy(update={"terms": tuple(built)}))
     else:
         _print_built(report.data_version, built)
-    if any(each.quarantined or each.indexed != each.questions for each in built):
+    alarms = [f"{name}: {alarm}" for name in names for alarm in layout_alarms(settings, name)]
+    for alarm in alarms:
+        say(f"alarm: {alarm}; has the layout changed? questarium probe tells")
+    if alarms or any(each.quarantined or each.indexed != each.questions for each in built):
         raise typer.Exit(3)
 
 
