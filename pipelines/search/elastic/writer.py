@@ -19,6 +19,7 @@ from pipelines.search.elastic.mapping import to_source
 from schemas.search import SearchDocument
 
 _CHUNK: Final = 500
+_CHUNK_BYTES: Final = 16_000_000  # well below what a server takes (http.max_content_length)
 _THREADS: Final = 2  # so that the server works while the next chunk is made
 _RETRIES: Final = 8  # of what the server was too busy to take, waiting 1, 2, 4 … 30 s
 _BUSY: Final = (429, 502, 503, 504)
@@ -76,6 +77,7 @@ class BulkWriter:
             self._client,
             chunk,
             chunk_size=_CHUNK,
+            max_chunk_bytes=_CHUNK_BYTES,
             max_retries=_RETRIES,
             initial_backoff=1,
             max_backoff=30,
