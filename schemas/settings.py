@@ -40,6 +40,11 @@ class Settings(BaseSettings):
         return self.home / "dataset"
 
     @property
+    def known_dir(self) -> Path:
+        """Datasets of what was known on past days; they can be made again."""
+        return self.home / "known"
+
+    @property
     def index_dir(self) -> Path:
         """The embedded index."""
         return self.home / "index"

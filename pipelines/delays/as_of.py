@@ -22,7 +22,8 @@ def as_of(question: Question, day: date) -> Question | None:
         return None
     events = tuple(event for event in question.events if _happened(event, day))
     answered = any(event.kind in _ANSWERS for event in events)
-    update: dict[str, object] = {"events": events, "attributions": _attributions(question, day)}
+    attributions = _attributions(question, day)
+    update: dict[str, object] = {"events": events, "attributions": attributions}
     if not answered:
         update |= {
             "answer": None,
@@ -31,7 +32,20 @@ def as_of(question: Question, day: date) -> Question | None:
             "tables": tuple(table for table in question.tables if table.section != Section.ANSWER),
             "figures": tuple(figure for figure in question.figures if figure.section != Section.ANSWER),
         }
-    return question.model_copy(update=update)
+    seen = question.model_copy(update=update)
+    return seen.model_copy(update={"flags": tuple(flag for flag in seen.flags if _holds(flag, seen))})
+
+
+def _holds(flag: str, seen: Question) -> bool:
+    """Whether what is notable of the question was so already; flags of the record itself hold on any day."""
+    if flag == "unknown_motive":
+        return any(event.kind == EventKind.CLOSED_OTHER for event in seen.events)
+    if flag == "unknown_ministry":
+        asked = seen.ministry_asked is not None and seen.ministry_asked_id is None
+        answered = seen.ministry_answered is not None and seen.ministry_answered_id is None
+        charged = any(step.ministry is not None and step.ministry_id is None for step in seen.attributions)
+        return asked or answered or charged
+    return True
 
 
 def _happened(event: Event, day: date) -> bool:

@@ -25,6 +25,7 @@ from schemas.capture import CaptureRef
 from schemas.identity import QuestionKey, TermKey
 from schemas.settings import Settings
 from schemas.tables import UNPLACED
+from schemas.tombstone import TOMBSTONE_TYPE
 
 _SEQUENCE = "sequence"
 _TAKEDOWNS = "takedowns"
@@ -51,45 +52,90 @@ def partitions(settings: Settings) -> list[str]:
         return unplaced + [str(term) for term in archive.terms()]
 
 
-def refresh_questions(settings: Settings, partition: str, *, now: datetime) -> QuestionsReport:
-    """Bring one partition of the dataset to the archive; raises ArchiveError, DatasetError."""
-    dataset = Dataset.open(settings.dataset_dir)
+def refresh_questions(
+    settings: Settings,
+    partition: str,
+    *,
+    now: datetime,
+    dataset: Dataset | None = None,
+    until: datetime | None = None,
+) -> QuestionsReport:
+    """Bring one partition of the dataset to the archive.
+
+    Args:
+        settings: where the archive and the dataset are.
+        partition: the term, or `unplaced`.
+        now: the time of the new data version.
+        dataset: another dataset than that of the settings.
+        until: only what had been captured before that moment.
+
+    Raises:
+        ArchiveError, DatasetError: one of them cannot be read or written.
+    """
+    target = dataset or Dataset.open(settings.dataset_dir)
     term = None if partition == UNPLACED else TermKey.parse(partition)
-    reference = ReferenceAt.current(settings.dataset_dir)
-    before = dataset.inputs(partition)
+    reference = ReferenceAt.current(target.root)
+    before = target.inputs(partition)
     inputs = _code_versions() | ({"members": load_reference(reference).members.version(term)} if term else {})
     same_code = all(before.get(name) == value for name, value in inputs.items())
-    if term is None:
-        _place(settings, now, after=int(before.get(_SEQUENCE, 0)) if same_code else 0)
-    with Archive.open(settings.archive_dir) as archive:
-        last = archive.last_sequence(term)
-        refs = list(archive.captures(term=term))
-        new = {ref.capture_id for ref in refs if ref.sequence > int(before.get(_SEQUENCE, 0))}
-        wanted = new if same_code else {ref.capture_id for ref in refs}
-        current = _current(archive, refs, partition)
-        taken_down = sorted({str(each.question) for each in archive.takedowns(term)}) if term else []
-    if taken_down and before.get(_TAKEDOWNS) != ",".join(taken_down):
-        dataset.redact(taken_down)
-    jobs = _jobs(refs, wanted, current, term)
+    read_before = int(before.get(_SEQUENCE, 0)) if same_code else 0
+    if term is None and until is None:
+        _place(settings, now, after=read_before)
+    captured = _captured(settings, partition, term, until)
+    new = {ref.capture_id for ref in captured.refs if ref.sequence > int(before.get(_SEQUENCE, 0))}
+    wanted = {ref.capture_id for ref in captured.refs if ref.sequence > read_before}
+    if captured.taken_down and before.get(_TAKEDOWNS) != captured.takedowns:
+        target.redact(captured.taken_down)
+    jobs = _jobs(captured, wanted, term, until)
     read = list(read_jobs(settings.archive_dir, jobs, workers=settings.workers, reference=reference))
     old_cause = _cause(before, inputs)
     sources = [source for each in read for source in each.sources.items()]
     update = PartitionUpdate(
         changed=(),
         tables=[each.tables for each in read],
-        captures=[row for ref in refs for row in capture_rows(ref, partition)],
-        quarantine=_quarantine(dataset.quarantine(partition), partition, current, read),
+        captures=[row for ref in captured.refs for row in capture_rows(ref, partition)],
+        quarantine=_quarantine(target.quarantine(partition), partition, captured.current, read),
         causes={id_: "source" if new.intersection(captures) else old_cause for id_, captures in sources}
-        | dict.fromkeys(taken_down, "correction"),
-        people=_people(dataset, read) if term is None else None,
-        inputs=inputs | {_SEQUENCE: str(last)} | noted(before, [each.fill for each in read]) | _known(taken_down),
+        | dict.fromkeys(captured.taken_down, "correction"),
+        inputs=inputs | captured.inputs | noted(before, [each.fill for each in read]),
+        people=_people(target, read) if term is None else None,
     )
     captures_read = sum(len(each.captures) for each in read)
-    return QuestionsReport(partition, captures_read, dataset.commit({partition: update}, now=now))
+    return QuestionsReport(partition, captures_read, target.commit({partition: update}, now=now))
 
 
-def _known(taken_down: Sequence[str]) -> dict[str, str]:
-    return {_TAKEDOWNS: ",".join(taken_down)} if taken_down else {}
+@dataclass(frozen=True)
+class _Captured:
+    """What the archive has of a partition; `current` is the capture that each address shows."""
+
+    refs: list[CaptureRef]
+    current: dict[str, str]
+    taken_down: list[str]
+    last: int
+
+    @property
+    def takedowns(self) -> str:
+        return ",".join(self.taken_down)
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        return {_SEQUENCE: str(self.last)} | ({_TAKEDOWNS: self.takedowns} if self.taken_down else {})
+
+
+def _captured(settings: Settings, partition: str, term: TermKey | None, until: datetime | None) -> _Captured:
+    with Archive.open(settings.archive_dir) as archive:
+        refs = [ref for ref in archive.captures(term=term) if known_by(ref, until)]
+        return _Captured(
+            refs=refs,
+            current=_current(archive, refs, partition, until),
+            taken_down=sorted({str(each.question) for each in archive.takedowns(term)}) if term else [],
+            last=archive.last_sequence(term),
+        )
+
+
+def known_by(ref: CaptureRef, until: datetime | None) -> bool:
+    """Whether a capture was made before a moment; the one that stands for what was taken down is of no time."""
+    return until is None or ref.first_seen < until or ref.media_type == TOMBSTONE_TYPE
 
 
 def is_page(ref: CaptureRef) -> bool:
@@ -131,22 +177,23 @@ def _place(settings: Settings, now: datetime, *, after: int) -> None:
         take_down_again(settings, {key for _, keys in found for key in keys}, now=now)
 
 
-def _current(archive: Archive, refs: Iterable[CaptureRef], partition: str) -> dict[str, str]:
+def _current(archive: Archive, refs: Iterable[CaptureRef], partition: str, until: datetime | None) -> dict[str, str]:
     """The capture that each address shows now; a page that was refused at first may have come right in its term."""
-    ordered = archive.captures() if partition == UNPLACED else sorted(refs, key=lambda ref: ref.sequence)
+    every = partition == UNPLACED and until is None
+    ordered = archive.captures() if every else sorted(refs, key=lambda ref: ref.sequence)
     return {ref.url: ref.capture_id for ref in ordered if not ref.taken_down}
 
 
-def _jobs(refs: Iterable[CaptureRef], wanted: set[str], current: Mapping[str, str], term: TermKey | None) -> list[Job]:
+def _jobs(captured: _Captured, wanted: set[str], term: TermKey | None, until: datetime | None) -> list[Job]:
     """All revisions of each question of the term that a wanted capture speaks of."""
     by_question: dict[QuestionKey | None, list[CaptureRef]] = {}
-    for ref in filter(is_page, refs):
+    for ref in filter(is_page, captured.refs):
         for key in ref.questions or (None,):
             if key is None or key.term_key == term:
                 by_question.setdefault(key, []).append(ref)
     alone = [(None, [ref]) for ref in by_question.pop(None, [])]  # captures of no question have no revisions
     return [
-        Job(key, tuple(revisions), frozenset(current[ref.url] for ref in revisions))
+        Job(key, tuple(revisions), frozenset(captured.current[ref.url] for ref in revisions), until=until)
         for key, revisions in [*alone, *by_question.items()]
         if any(ref.capture_id in wanted for ref in revisions)
     ]

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 from itertools import islice
 from multiprocessing.connection import wait
@@ -31,6 +32,7 @@ from pipelines.flow.drift import COLLECTED, Fill
 from pipelines.flow.reference import ReferenceAt, load_reference
 from pipelines.flow.taking_down import without_texts
 from pipelines.normalise.question import normalise
+from pipelines.normalise.reference import Reference
 from pipelines.parse.read import read
 from schemas.capture import CaptureRef
 from schemas.errors import RefreshError
@@ -51,13 +53,14 @@ _AHEAD = 2  # blocks under way for each worker
 class Job:
     """One question with its revisions; `current` are the captures among them that their addresses show now.
 
-    `given` are readings of further captures, made before.
+    `given` are readings of further captures, made before. With `until` only what had been captured before it counts.
     """
 
     key: QuestionKey | None
     revisions: tuple[CaptureRef, ...]
     current: frozenset[str]
     given: tuple[RawQuestion, ...] = ()
+    until: datetime | None = None
 
 
 @dataclass
@@ -164,14 +167,24 @@ def _read_block(at: ReferenceAt, archive_dir: Path, jobs: Sequence[Job]) -> Read
     questions: list[Question] = []
     with Archive.open(archive_dir) as archive:
         for job in jobs:
-            raw = [*job.given, *_read_revisions(archive, job, reading)]
-            if any(each.taken_down for each in raw):
-                raw = [without_texts(each) for each in raw]
-            if job.key is not None and raw:
-                questions.append(_with_figures(normalise(raw, reference)))
+            question = _question(archive, job, reference, reading)
+            questions += [question] if question else []
     reading.sources = {question.id: question.captures for question in questions}
     reading.tables = question_tables(question_rows(each, due_date=question_due(each)) for each in questions)
     return reading
+
+
+def question_of(archive: Archive, job: Job, at: ReferenceAt) -> Question | None:
+    """The question of one job, None where its captures show none; raises ArchiveError, DatasetError."""
+    return _question(archive, job, load_reference(at), Reading())
+
+
+def _question(archive: Archive, job: Job, reference: Reference, reading: Reading) -> Question | None:
+    shown = [*job.given, *_read_revisions(archive, job, reading)]
+    raw = [each for each in shown if job.until is None or each.captured_at < job.until]
+    if any(each.taken_down for each in raw):
+        raw = [without_texts(each) for each in raw]
+    return _with_figures(normalise(raw, reference)) if job.key is not None and raw else None
 
 
 def _read_shared(archive_dir: Path, jobs: Sequence[Job]) -> Reading:

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from questarium.cli.options import AsOf, Json, day, today
+from questarium.cli.knowing import known_by
+from questarium.cli.options import AsOf, Json, KnownAt, day, today
 from questarium.cli.output import print_json, print_table, say
 from questarium.queries.delays import DelayTable, Grouping, Since, delay_list, delay_table
 from questarium.queries.overdue import overdue_list
@@ -28,12 +29,15 @@ def delays(
     ] = None,
     cell: Annotated[str, typer.Option(metavar="COLUMN", help="With `--list`: the column to open.")] = "published",
     as_of: AsOf = None,
+    known_at: KnownAt = None,
     as_json: Json = False,
 ) -> None:
     """Count answered, waiting and overdue written questions, or list those behind one number."""
-    at = day(as_of) or today()
+    settings, known = Settings(), known_by(known_at, term)
+    at = day(as_of) or day(known_at) or today()
     if listed is not None:
-        found = delay_list(Settings(), by=by, term=term, day=at, since=since, group=listed or None, cell=cell)
+        group = listed or None
+        found = delay_list(settings, by=by, term=term, day=at, since=since, group=group, cell=cell, known=known)
         if as_json:
             print_json(found)
         else:
@@ -41,7 +45,7 @@ def delays(
                 f"{len(found.questions)} questions, {cell} on {at}", ("question",), [(q,) for q in found.questions]
             )
         return
-    table = delay_table(Settings(), by=by, term=term, day=at, since=since)
+    table = delay_table(settings, by=by, term=term, day=at, since=since, known=known)
     if as_json:
         print_json(table.as_json())
     else:
@@ -75,10 +79,12 @@ def overdue(
     ministry: Annotated[str | None, typer.Option(help="Words in the name of the ministry in charge.")] = None,
     limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="How many lines at most.")] = None,
     as_of: AsOf = None,
+    known_at: KnownAt = None,
     as_json: Json = False,
 ) -> None:
     """List the written questions past their due date and still waiting, oldest first."""
-    found = overdue_list(Settings(), term=term, ministry=ministry, day=day(as_of) or today(), limit=limit)
+    known, at = known_by(known_at, term), day(as_of) or day(known_at) or today()
+    found = overdue_list(Settings(), term=term, ministry=ministry, day=at, limit=limit, known=known)
     if as_json:
         print_json(found)
         return

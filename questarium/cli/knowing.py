@@ -1,9 +1,11 @@
-"""Commands about what the house knows besides the questions: registries."""
+"""What is known: the registries, and what had been captured by a past day (`--known-at`)."""
 
 import typer
 
-from questarium.cli.options import Json
+from questarium.cli.options import Json, day, term_key
 from questarium.cli.output import print_json, print_table
+from questarium.cli.progress import counting
+from questarium.queries.opened import Known, known_at
 from questarium.queries.registries import registries as read_registries
 from schemas.settings import Settings
 
@@ -11,6 +13,19 @@ from schemas.settings import Settings
 def add_to(app: typer.Typer) -> None:
     """Register the commands of this module."""
     app.command()(registries)
+
+
+def known_by(text: str | None, term: str | None) -> Known | None:
+    """The data of `--known-at`, made ready while a bar moves; None where it is not given.
+
+    Raises UsageError, NoDatasetError.
+    """
+    at = day(text)
+    if at is None:
+        return None
+    terms = [str(term_key(term))] if term else None
+    with counting(f"rebuilding what was known on {at}:") as advance:
+        return known_at(Settings(), at, terms, on_progress=advance)
 
 
 def registries(as_json: Json = False) -> None:

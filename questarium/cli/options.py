@@ -15,6 +15,10 @@ AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="YYYY-MM-DD", help="Show the state of that day, by the dates of the JO."),
 ]
+KnownAt = Annotated[
+    str | None,
+    typer.Option("--known-at", metavar="YYYY-MM-DD", help="Only what had been captured by the end of that day."),
+]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="How many lines at most.")]
 
 WithoutForm = Annotated[
@@ -36,7 +40,7 @@ class Backend(StrEnum):
 
 
 def day(text: str | None) -> date | None:
-    """Read the value of `--as-of`; raises UsageError when it is no day."""
+    """Read the value of `--as-of` or `--known-at`; raises UsageError when it is no day."""
     if text is None:
         return None
     try:

@@ -6,7 +6,8 @@ import typer
 
 from pipelines.search.language.choosing import FormChoice
 from pipelines.search.language.phrases import Language
-from questarium.cli.options import AsOf, Json, Limit, Query, WithForm, WithoutForm, day, today
+from questarium.cli.knowing import known_by
+from questarium.cli.options import AsOf, Json, KnownAt, Limit, Query, WithForm, WithoutForm, day, today
 from questarium.cli.output import print_json, print_table, say
 from questarium.cli.rendering import print_question, print_search
 from questarium.queries.search import search as run_search
@@ -27,10 +28,11 @@ def add_to(app: typer.Typer) -> None:
 def show(
     question_id: Annotated[str, typer.Argument(metavar="ID", help="Such as fr-an-15-QE-12526.")],
     as_of: AsOf = None,
+    known_at: KnownAt = None,
     as_json: Json = False,
 ) -> None:
     """Show one question: its history, texts, figures and delay."""
-    shown = find_question(Settings(), question_id, as_of=day(as_of), today=today())
+    shown = find_question(Settings(), question_id, as_of=day(as_of), today=today(), known_at=day(known_at))
     if as_json:
         print_json(shown)
     else:
@@ -69,10 +71,11 @@ def search(
 
 def sql(
     query: Annotated[str, typer.Argument(help="SQL (DuckDB) over questions, texts, events, figures, changes …")],
+    known_at: KnownAt = None,
     as_json: Json = False,
 ) -> None:
     """Ask the current data version in SQL; read-only."""
-    columns, rows = run_sql(Settings(), query)
+    columns, rows = run_sql(Settings(), query, known=known_by(known_at, None))
     if as_json:
         print_json([dict(zip(columns, row, strict=True)) for row in rows])
     else:

@@ -10,7 +10,7 @@ from pipelines.dataset.manifest import Version
 from pipelines.dataset.read import connect
 from pipelines.delays.ministers import InCharge, Ministers
 from pipelines.delays.statistics import DEFINITION, DEFINITION_ID, NUMBERS, DelayRow, Standing, cells, tally
-from questarium.queries.opened import current_version
+from questarium.queries.opened import Known, opened
 from questarium.queries.people import ministers
 from schemas.errors import UsageError
 from schemas.identity import TermKey
@@ -83,6 +83,7 @@ class DelayTable(Record):
     by: Grouping
     since: Since | None = None
     as_of: date
+    known_at: date | None
     data_version: str
     definition: str
     definition_text: str
@@ -102,6 +103,7 @@ class DelayList(Record):
     by: Grouping
     since: Since | None
     as_of: date
+    known_at: date | None
     data_version: str
     group: str | None
     cell: str
@@ -129,19 +131,26 @@ _Counted = Iterator[tuple[str, Standing]]
 
 
 def delay_table(
-    settings: Settings, *, by: Grouping, term: str | None, day: date, since: Since | None = None
+    settings: Settings,
+    *,
+    by: Grouping,
+    term: str | None,
+    day: date,
+    since: Since | None = None,
+    known: Known | None = None,
 ) -> DelayTable:
     """Counts over the written questions published up to that day; each left-out question is counted with its reason.
 
     Raises NoDatasetError, UnknownTermError, UsageError.
     """
-    version = current_version(settings)
+    version = opened(settings, known)
     excluded: dict[str, int] = {}
     standings = [standing for _, standing in _counted(version, by, term, day, since, excluded)]
     return DelayTable(
         by=by,
         since=since,
         as_of=day,
+        known_at=known.day if known else None,
         data_version=version.name,
         definition=DEFINITION_ID,
         definition_text=DEFINITION,
@@ -159,15 +168,23 @@ def delay_list(
     group: str | None,
     cell: str,
     since: Since | None = None,
+    known: Known | None = None,
 ) -> DelayList:
     """The questions behind one number of that table; raises UsageError for a column that counts no questions."""
     if cell not in NUMBERS:
         raise UsageError(f"'{cell}' counts no questions; the columns are: {', '.join(NUMBERS)}")
-    version = current_version(settings)
+    version = opened(settings, known)
     counted = _counted(version, by, term, day, since, {})
     found = sorted(id_ for id_, standing in counted if standing.group == group and cell in cells(standing, day))
     return DelayList(
-        by=by, since=since, as_of=day, data_version=version.name, group=group, cell=cell, questions=tuple(found)
+        by=by,
+        since=since,
+        as_of=day,
+        known_at=known.day if known else None,
+        data_version=version.name,
+        group=group,
+        cell=cell,
+        questions=tuple(found),
     )
 
 

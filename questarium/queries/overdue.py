@@ -4,7 +4,7 @@ from datetime import date
 
 from pipelines.dataset.read import connect
 from questarium.queries.delays import AS_OF
-from questarium.queries.opened import current_version
+from questarium.queries.opened import Known, opened
 from schemas.identity import TermKey
 from schemas.record import Record
 from schemas.settings import Settings
@@ -28,6 +28,7 @@ class OverdueList(Record):
     """The list, oldest due date first; `total` counts those beyond the limit too."""
 
     as_of: date
+    known_at: date | None
     data_version: str
     total: int
     questions: tuple[OverdueQuestion, ...]
@@ -46,13 +47,25 @@ ORDER BY due_date, partition, number
 
 
 def overdue_list(
-    settings: Settings, *, term: str | None, ministry: str | None, day: date, limit: int | None
+    settings: Settings,
+    *,
+    term: str | None,
+    ministry: str | None,
+    day: date,
+    limit: int | None,
+    known: Known | None = None,
 ) -> OverdueList:
     """Unanswered, not withdrawn or lapsed, due before that day; raises NoDatasetError, UnknownTermError."""
-    version = current_version(settings)
+    version = opened(settings, known)
     values = {"day": day, "partition": str(TermKey.parse(term)) if term else None, "ministry": ministry}
     with connect(version) as connection:
         rows = connection.execute(AS_OF + _SQL, values).fetchall()
     names = OverdueQuestion.model_fields
     found = tuple(OverdueQuestion.model_validate(dict(zip(names, row, strict=True))) for row in rows[:limit])
-    return OverdueList(as_of=day, data_version=version.name, total=len(rows), questions=found)
+    return OverdueList(
+        as_of=day,
+        known_at=known.day if known else None,
+        data_version=version.name,
+        total=len(rows),
+        questions=found,
+    )

@@ -8,6 +8,7 @@ from pipelines.delays.as_of import as_of as question_as_of
 from pipelines.delays.clocks import delay
 from pipelines.delays.deadlines import bundled_rules
 from pipelines.delays.ministers import Ministers
+from pipelines.flow.knowing import question_known
 from questarium.queries.opened import current_version
 from questarium.queries.people import ministers
 from schemas.errors import UnknownQuestionError
@@ -19,18 +20,25 @@ PERMALINK = "/q/{id}"
 """Stable address of a question; never changes."""
 
 
-def show(settings: Settings, question_id: str, *, as_of: date | None, today: date) -> dict[str, Any]:
-    """The question as one JSON object; raises UnknownQuestionError when it is not there, or not yet that day."""
+def show(
+    settings: Settings, question_id: str, *, as_of: date | None, today: date, known_at: date | None = None
+) -> dict[str, Any]:
+    """The question as one JSON object, on a past day by the dates of the JO, by what had been captured, or by both.
+
+    Raises UnknownQuestionError when it is not there, or not yet that day.
+    """
     key = QuestionKey.parse(question_id)
     version = current_version(settings)
-    question = stored_question(version, str(key))
+    question = stored_question(version, str(key)) if known_at is None else question_known(settings, key, known_at)
     if question is None:
-        raise UnknownQuestionError(f"{key} is not in data version {version.name}; `questarium status` says what is")
+        where = f"in data version {version.name}" if known_at is None else f"in what had been captured by {known_at}"
+        raise UnknownQuestionError(f"{key} is not {where}; `questarium status` says what is")
     seen = question if as_of is None else question_as_of(question, as_of)
     if seen is None:
         published = question.dates(EventKind.PUBLISHED)[0]
         raise UnknownQuestionError(f"{key} was published on {published}, so on {as_of} there is nothing to show")
-    return as_json(seen, as_of or today, ministers(version)) | {"as_of": as_of, "data_version": version.name}
+    shown = as_json(seen, as_of or known_at or today, ministers(version))
+    return shown | {"as_of": as_of, "known_at": known_at, "data_version": version.name}
 
 
 def as_json(question: Question, day: date, people: Ministers) -> dict[str, Any]:

@@ -130,6 +130,9 @@ def test_rows_are_counted_by_table(dataset: Dataset) -> None:
         "figures": (0, 0, 0, 0),
         "captures": (1, 1, 0, 1),
         "quarantine": (1, 0, 1, 1),
+        "members": (0, 0, 0, 0),
+        "mandates": (0, 0, 0, 0),
+        "organs": (0, 0, 0, 0),
     }
 
 

@@ -198,3 +198,19 @@ def test_a_transfer_restarts_the_clock_of_the_person() -> None:
 def test_nobody_is_named_where_the_registry_knows_nobody_or_two(answered: Question) -> None:
     assert delay(answered, date(2026, 1, 1), RULES).minister is None
     assert delay(answered, date(2019, 3, 1), RULES, MINISTERS).days_with_minister is None
+
+
+def test_a_past_day_has_the_flags_of_that_day() -> None:
+    closing = event(EventKind.CLOSED_OTHER, date(2019, 5, 7), reason="éclipse")
+    strange = Attribution(ministry="Lacs", ministry_id=None, date=date(2019, 3, 5), cause=ReassignmentCause.UNKNOWN)
+    asked = a_question(1, event(EventKind.PUBLISHED, PUBLISHED), event(EventKind.REASSIGNED, strange.date), closing)
+    flags = ("partial", "unknown_ministry", "unknown_motive")
+    question = asked.model_copy(update={"attributions": (asked.attributions[0], strange), "flags": flags})
+
+    def seen(day: date) -> tuple[str, ...]:
+        found = as_of(question, day)
+        return found.flags if found else ()
+
+    assert seen(date(2019, 3, 4)) == ("partial",)
+    assert seen(date(2019, 3, 5)) == ("partial", "unknown_ministry")
+    assert seen(date(2019, 5, 7)) == flags
