@@ -30,7 +30,7 @@ from spiders.discovery import listing_request, newest_number
 from spiders.integrity import reason_flagged
 from spiders.outcome import REFUSING, Outcome, missing, setback
 from spiders.politeness import DOWNLOAD_ERRORS, MAX_TRIES, failure_reason
-from spiders.refresh import ABSENT, AHEAD, Page, Refetch, to_fetch, to_refetch
+from spiders.refresh import ABSENT, AHEAD, Page, Refetch, spread, to_fetch, to_refetch
 from spiders.sites import addresses, is_closed_term
 
 _GONE = frozenset({404, 410})
@@ -71,6 +71,10 @@ class AssembleeSpider(CollectingSpider):
         if not self.may_begin():
             return
         newest = await self._discover()
+        if self.sample:
+            for number in spread(newest or 0, self.sample):
+                yield self._request(self.key(number))
+            return
         try:
             numbers = self._plan(newest or 0, self.now())
             self.total = len(numbers)

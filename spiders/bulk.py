@@ -5,14 +5,14 @@ checksums change without any change of content. The file itself is not kept.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from itertools import islice
 from urllib.parse import quote
 
 from scrapy import Request
 from scrapy.http import Response
 
-from pipelines.archive.members import read_members
+from pipelines.archive.members import Member, first_members, read_members
 from pipelines.archive.visits import Outcome
 from pipelines.archive.warc import digest_of
 from schemas.capture import BulkFile, Fetched
@@ -25,6 +25,7 @@ from spiders.politeness import DOWNLOAD_ERRORS, failure_reason
 from spiders.refresh import Refetch
 
 _GROUP = 256  # members acknowledged together
+_LOOK = 1 << 20  # bytes of a large file, to see how it looks
 _SHRUNKEN = 0.9  # of what a file had; official lists grow
 
 
@@ -66,22 +67,33 @@ class BulkSpider(CollectingSpider):
                     self._lost(url, problem.reason)
         return None
 
-    async def page(self, url: str) -> Response | None:
+    async def look_into(self, url: str) -> None:
+        """Archive the first few documents of a zip file, from its first bytes."""
+        start = await self.page(url, **{"Range": f"bytes=0-{_LOOK - 1}", "Accept-Encoding": "identity"})
+        if start is None:
+            return
+        try:
+            documents = islice(self.bodies(url, first_members(start.body)), self.sample)
+            self._archive([self._document(*each) for each in documents])
+        except ParseError as problem:
+            self._lost(url, problem.reason)
+
+    async def page(self, url: str, **headers: str) -> Response | None:
         """A small page of this source, such as a listing; None where it did not come, and `incomplete` says why."""
         assert self.crawler.engine is not None
         try:
-            response = await self.crawler.engine.download_async(Request(url))
+            response = await self.crawler.engine.download_async(Request(url, headers=headers))
         except DOWNLOAD_ERRORS as error:
             self._lost(url, failure_reason(error))
             return None
-        reason = reason_flagged(response) or (None if response.status == 200 else f"http_{response.status}")
+        reason = reason_flagged(response) or (None if response.status in {200, 206} else f"http_{response.status}")
         if reason:
             self._lost(url, reason)
         return None if reason else response
 
-    def bodies(self, url: str, brought: Downloaded) -> Iterator[tuple[str, bytes]]:
+    def bodies(self, url: str, members: Iterable[Member]) -> Iterator[tuple[str, bytes]]:
         """The documents in a file, each with an address of its own; the members, unless a subclass cuts them up."""
-        for member in read_members(brought.path):
+        for member in members:
             yield f"{url}#{quote(member.name)}", member.content.read()
 
     def question_of(self, body: bytes) -> QuestionKey | None:  # noqa: ARG002  a subclass looks at it
@@ -106,7 +118,7 @@ class BulkSpider(CollectingSpider):
         """Archive what a file holds; one that cannot be read to its end is not noted, and not kept."""
         keys: set[QuestionKey] = set()
         members = 0
-        documents = self._documents(url, brought)
+        documents = (self._document(*each) for each in self.bodies(url, read_members(brought.path)))
         try:
             while group := list(islice(documents, _GROUP)):
                 members += len(group)
@@ -142,17 +154,16 @@ class BulkSpider(CollectingSpider):
         self.has_read(file, keys)
         return self._note(file)
 
-    def _documents(self, url: str, brought: Downloaded) -> Iterator[Fetched]:
-        for address, body in self.bodies(url, brought):
-            yield Fetched(
-                source=self.name,
-                url=address,
-                fetched_at=self.now(),
-                status=200,
-                media_type=_media_type(body),
-                body=body,
-                question=self.question_of(body),
-            )
+    def _document(self, address: str, body: bytes) -> Fetched:
+        return Fetched(
+            source=self.name,
+            url=address,
+            fetched_at=self.now(),
+            status=200,
+            media_type=_media_type(body),
+            body=body,
+            question=self.question_of(body),
+        )
 
     def _archive(self, group: list[Fetched]) -> None:
         shown = {each.url: self.archive.digest_at(each.url) for each in group}

@@ -24,6 +24,7 @@ class CollectingSpider(Spider):
         base_url: site to fetch from instead of the source's own: a replica, without final slash.
         refetch: what that is archived to ask for again: `due`, `none`, `open` or `all`.
         avoid: sites that had a storm a moment ago, and are left in peace.
+        sample: fetch only so many documents, to see how they look; 0 for all.
 
     Attributes:
         fills_the_ledger: whether a run is whole only when every number of the term has its final state.
@@ -47,10 +48,12 @@ class CollectingSpider(Spider):
         base_url: str | None = None,
         refetch: str = "due",
         avoid: frozenset[str] = frozenset(),
+        sample: int = 0,
         **more: Any,
     ) -> None:
         super().__init__(**more)
         self._avoid = avoid
+        self.sample = sample
         self.term = _own_term(term)
         self.base_url = base_url
         self.refetch = Refetch(refetch)

@@ -46,7 +46,7 @@ class DilaSpider(BulkSpider):
         if not issues and self.incomplete is None:
             self.incomplete = "no_issue"
         latest = set() if is_closed_term(self.term, today) else set(issues[-_LATEST:])
-        due = [url for url in issues if self._is_due(url, url in latest)]
+        due = [url for url in issues if self._is_due(url, url in latest)][-self.sample :]  # all, for a sample of 0
         self.total = len(due)
         for url in due:
             await self.fetch(url, self.term)

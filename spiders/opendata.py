@@ -8,16 +8,15 @@ Quirks: downloads break off; checksums change without any change of content; a f
 site has, and the other way round.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
-from pipelines.archive.members import read_members
+from pipelines.archive.members import Member
 from pipelines.archive.splitting import question_key, questions_in
 from schemas.capture import BulkFile, NumberRecord, NumberState
 from schemas.identity import QuestionKey, QuestionType
 from spiders.bulk import BulkSpider
-from spiders.download import Downloaded
 from spiders.refresh import NOT_IN_LIST
 from spiders.sites import bulk_url
 
@@ -34,11 +33,11 @@ class OpenDataSpider(BulkSpider):
 
     async def collect(self) -> None:
         """Fetch the zip."""
-        await self.fetch(self.url, self.term)
+        await (self.look_into(self.url) if self.sample else self.fetch(self.url, self.term))
 
-    def bodies(self, url: str, brought: Downloaded) -> Iterator[tuple[str, bytes]]:
+    def bodies(self, url: str, members: Iterable[Member]) -> Iterator[tuple[str, bytes]]:
         """One body a question, at the address of the zip and the question's own id."""
-        for member in read_members(brought.path):
+        for member in members:
             for place, body in enumerate(questions_in(member.content, member.size)):
                 key = question_key(body)
                 mark = f"QANR5L{key.term}{key.type}{key.number}" if key else quote(f"{member.name}/{place}")

@@ -28,9 +28,12 @@ NOT_IN_LIST = "not_in_list"
 _WEEK = timedelta(days=7)
 _MONTH = timedelta(days=30)
 _RECENT = timedelta(days=365)
-# "Réponse publiée au JO le : 08/09/2020", "Question retirée le: 21/06/2022", "Réponse publiée le 6 mai 2025"
+# "Réponse publiée au JO le : 08/09/2020", "Question retirée le: 21/06/2022", "Réponse publiée le 1er mai 2025",
+# "Date de cloture : 21 juin 2022"
 _ENDED = re.compile(
-    rb"(?:ponse\s+publi|question\s+retir)[^\d]{1,80}(?:\d{1,2}/\d{1,2}/|\d{1,2}\s\S{3,9}\s)(\d{4})", re.I
+    rb"(?:ponse\s+publi|question\s+retir|date\s+de\s+cl\S{1,8}ture)[^\d]{1,80}"
+    rb"(?:\d{1,2}/\d{1,2}/|\d{1,2}(?:er)?\s\S{3,16}\s)(\d{4})",
+    re.I,
 )
 # "dateCloture": "2018-03-06", <dateCloture>06/03/2018</dateCloture>
 _CLOSED = re.compile(rb"dateCloture[\">:\s]{1,8}(?:\d{1,2}/\d{1,2}/)?(\d{4})")
@@ -52,6 +55,12 @@ class Page:
     number: int
     last_seen: datetime
     body: bytes
+
+
+def spread(newest: int, count: int) -> list[int]:
+    """So many numbers from the newest down to the first, evenly, to see how pages of all ages look."""
+    steps = min(count, newest)
+    return [newest - (newest - 1) * step // max(steps - 1, 1) for step in range(steps)]
 
 
 def to_fetch(records: Mapping[int, NumberRecord], newest: int, now: datetime, *, closed: bool) -> list[int]:

@@ -73,7 +73,7 @@ def crawl(options: argparse.Namespace) -> tuple[Report, int]:
     def begin() -> None:
         name = waiting.pop(0)
         crawler = process.create_crawler(SPIDERS[name])
-        how = {"archive": options.archive, "base_url": options.base_url, "refetch": options.refetch}
+        how: dict[str, Any] = {name: getattr(options, name) for name in ("archive", "base_url", "refetch", "sample")}
         # The process ends when no crawl is left: the next one begins before it looks.
         task = process.crawl(crawler, term=options.term, avoid=frozenset(stormy), **how)
         task.add_done_callback(partial(end, name, crawler))
@@ -173,6 +173,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--tolerate-missing", action="store_true", help="a bulk file that the site does not have is no trouble"
     )
+    parser.add_argument("--sample", type=int, default=0, help="fetch only so many documents, to see how they look")
     parser.add_argument("--delay", type=float, default=1.0, help="seconds between two requests")
     parser.add_argument("--concurrency", type=int, choices=(1, 2), default=1, help="connections at a time")
     parser.add_argument("--timeout", type=float, default=30.0, help="seconds for one answer")

@@ -8,6 +8,7 @@ at: an archive within an archive is a member like any other.
 import gzip
 import io
 import lzma
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -20,6 +21,9 @@ from typing import BinaryIO, Final
 from schemas.errors import ParseError
 
 _MIB = 1 << 20
+_LOOK = 64 * _MIB  # of one member, when only looking
+_LOCAL_HEAD = struct.Struct("<4sHHHHHIIIHH")
+_DESCRIPTOR = 32  # bytes that may stand between two members
 _GZIP = b"\x1f\x8b"
 _TAR_MARK, _TAR_MARK_AT = b"ustar", 257
 _DAMAGE = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError)
@@ -86,6 +90,36 @@ def read_members(path: Path, limits: Limits = LIMITS) -> Iterator[Member]:
             yield from _tar_members(file, limits, compressed=head.startswith(_GZIP))
         else:
             raise ParseError("unknown_format", f"{path.name} is neither a zip nor a tar file")
+
+
+def first_members(start: bytes, limits: Limits = LIMITS) -> Iterator[Member]:
+    """The files in the first bytes of a zip file, as far as they are there; one that is cut off comes in part.
+
+    Read from the heads before the files (APPNOTE 4.3.7), since the directory is at the end: enough for a look at a
+    large file, and no proof of anything. Raises ParseError (`unknown_format`) where no zip file begins.
+    """
+    if not is_zip(start):
+        raise ParseError("unknown_format", "no zip file begins here")
+    place = 0
+    while is_zip(start[place : place + 4]) and place + _LOCAL_HEAD.size <= len(start):
+        _, _, _, method, _, _, _, packed, size, name_size, extra_size = _LOCAL_HEAD.unpack_from(start, place)
+        name_at = place + _LOCAL_HEAD.size
+        body_at = name_at + name_size + extra_size
+        name = start[name_at : name_at + name_size].decode(errors="replace")
+        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            stored = start[body_at : body_at + packed]
+            body = stored if method == 0 else inflater.decompress(start[body_at:], min(limits.member_size, _LOOK))
+        except zlib.error as error:
+            raise ParseError("damaged_archive", f"{name} cannot be inflated ({error})") from error
+        yield Member(name, size or len(body), io.BytesIO(body))
+        if method != 0 and not inflater.eof:
+            return
+        place = body_at + (packed if method == 0 else len(start) - body_at - len(inflater.unused_data))
+        if not is_zip(start[place : place + 4]):  # sizes may stand behind the file
+            place = start.find(b"PK\x03\x04", place, place + _DESCRIPTOR)
+            if place < 0:
+                return
 
 
 def _zip_members(file: BinaryIO, limits: Limits) -> Iterator[Member]:

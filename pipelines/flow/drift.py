@@ -20,6 +20,7 @@ _ENOUGH = 20  # pages from which on a share says something
 _DROP = 0.02
 _SET_ASIDE = 0.005
 _FILL, _ALARMS = "fill", "alarms"
+_WITHOUT_RUBRIC = frozenset({"dila"})  # formats that have no place for it
 _ENDED = frozenset({EventKind.WITHDRAWN, EventKind.LAPSED, EventKind.CONVERTED, EventKind.CLOSED_OTHER})
 
 
@@ -59,9 +60,10 @@ def expected(question: RawQuestion) -> dict[str, bool]:
     fields = {
         "author": question.author is not None and bool(question.author.name or question.author.source_id),
         "ministry asked": bool(question.ministry_asked),
-        "rubric": bool(question.rubric),
         "publication date": EventKind.PUBLISHED in dated,
     }
+    if question.format not in _WITHOUT_RUBRIC:
+        fields["rubric"] = bool(question.rubric)
     if not kinds & _ENDED:
         fields["question"] = bool(question.question)
     if EventKind.ANSWERED in kinds:

@@ -21,6 +21,7 @@ from questarium.cli import (
     keeping,
     knowing,
     operating,
+    probing,
     reading,
     researching,
 )
@@ -48,6 +49,7 @@ MODULES = (
     keeping,
     knowing,
     fixity,
+    probing,
 )
 for module in MODULES:
     module.add_to(app)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scrapy.http import HtmlResponse, Response
 
 from questarium.replica.corpus import Corpus
-from questarium.replica.layouts import question_page
+from questarium.replica.layouts import Layout, question_page
 from questarium.replica.pages import notice_page
 from schemas.identity import QuestionKey, TermKey
 from spiders.integrity import DamagedBodyError, decode, fault_of, is_closed, stranger
@@ -146,10 +146,11 @@ def test_disguised_pages_are_seen(name: str) -> None:
     assert reason in {"no_question", "wrong_number", "wrong_term"}, reason
 
 
+@pytest.mark.parametrize("layout", list(Layout))
 @pytest.mark.parametrize("term", [14, 15])
-def test_every_page_of_the_corpus_is_known_for_what_it_is(term: int) -> None:
-    for question in Corpus(300, 9, TermKey(parliament="fr-an", term=term)):
-        assert fault_of(response(question_page(question)), question.key) is None
+def test_every_page_of_the_corpus_is_known_for_what_it_is(term: int, layout: Layout) -> None:
+    for question in Corpus(60, 9, TermKey(parliament="fr-an", term=term)):
+        assert fault_of(response(question_page(question, layout)), question.key) is None
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])

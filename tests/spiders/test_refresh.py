@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from questarium.replica.corpus import Corpus
-from questarium.replica.layouts import question_page
+from questarium.replica.layouts import Layout, question_page
 from schemas.capture import NumberRecord, NumberState
 from schemas.identity import QuestionKey, QuestionType
 from schemas.question import EventKind
@@ -81,17 +81,20 @@ def test_archived_pages_are_asked_for_again_when_due(refetch: Refetch, numbers: 
     assert list(to_refetch(pages(), refetch, NOW)) == numbers
 
 
-def test_the_end_is_seen_on_every_page_of_the_corpus() -> None:
+@pytest.mark.parametrize("layout", list(Layout))
+def test_the_end_is_seen_on_every_page_of_the_corpus(layout: Layout) -> None:
     ends = {EventKind.ANSWERED, EventKind.WITHDRAWN, EventKind.LAPSED}
     for question in Corpus(300, 4):
         years = [event.date.year for event in question.events if event.kind in ends and event.date]
-        assert ended_in(question_page(question)) == (years[0] if years else None)
+        assert ended_in(question_page(question, layout)) == (years[0] if years else None)
 
 
 @pytest.mark.parametrize(
     ("text", "year"),
     [
         ("Réponse publiée le 6 mai 2025", 2025),
+        ("Réponse publiée le 1er décembre 2020", 2020),
+        ("Date de clôture : <span>21 juin 2022</span>", 2022),
         ("Réponse publiée au JO le : 13/01/2004 page : 352", 2004),
         ("Question retirée le: 21/06/2022 (fin de mandat)", 2022),
         ("Question publiée le 6 mai 2025", None),

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import random
 import struct
 import tarfile
 import zipfile
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.archive.members import Limits, is_tar, is_zip, read_members
+from pipelines.archive.members import Limits, first_members, is_tar, is_zip, read_members
 from schemas.errors import ParseError
 
 FILES = {"json/QANR5L15QE1.json": b'{"question": 1}', "json/QANR5L15QE2.json": b"x" * 5000}
@@ -130,6 +131,37 @@ def test_links_and_devices_in_a_tar_are_nothing(tmp_path: Path) -> None:
             entry.type, entry.linkname = kind, "/etc/passwd"
             archive.addfile(entry)
     assert read(tmp_path, made.getvalue()) == {}
+
+
+@pytest.mark.parametrize("seekable", [True, False])
+def test_the_first_members_of_a_part_of_a_zip(seekable: bool) -> None:
+    made = io.BytesIO()
+    files = {f"{number}.json": random.Random(number).randbytes(3000) for number in range(6)}
+    with zipfile.ZipFile(made if seekable else _Pipe(made), "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    whole = made.getvalue()
+    found = {member.name: member.content.read() for member in first_members(whole)}
+    assert found == files
+    part = {member.name: member.content.read() for member in first_members(whole[: len(whole) // 2])}
+    assert 1 < len(part) < 6
+    assert all(files[name].startswith(content) for name, content in part.items())
+    with pytest.raises(ParseError, match="unknown_format"):
+        list(first_members(b"<html>"))
+
+
+class _Pipe(io.RawIOBase):
+    """Where zipfile cannot go back, it writes sizes behind each file."""
+
+    def __init__(self, out: io.BytesIO) -> None:
+        super().__init__()
+        self._out = out
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: object) -> int:
+        return self._out.write(data)  # type: ignore[arg-type]
 
 
 def test_other_files_are_refused(tmp_path: Path) -> None:
