@@ -3,13 +3,14 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, TextIO
 
 from questarium.exports.rows import Row
 
 _NOT_IN_A_NAME = re.compile(r"(?:\W|_)+")
-_SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _VARIABLES: Final[dict[str, str]] = {
     "id": "id",
     "legislature": "term",
@@ -32,7 +33,7 @@ def write_iramuteq(target: TextIO, rows: Iterable[Row], texts: tuple[str, ...]) 
     written = 0
     for row in rows:
         target.write(f"**** {' '.join(f'*{name}_{value}' for name, value in _starred(row))}\n")
-        target.write(_SPACE.sub(" ", _joined(row, texts, " ").replace("*", " ")).strip() + "\n\n")
+        target.write(_on_one_line(_joined(row, texts, " ").replace("*", " ")) + "\n\n")
         written += 1
     return written
 
@@ -48,8 +49,7 @@ def write_txm(folder: Path, rows: Iterable[Row], texts: tuple[str, ...]) -> int:
         writer = csv.writer(table, quoting=csv.QUOTE_ALL)
         writer.writerow(list(_VARIABLES))
         for row in rows:
-            values = [_SPACE.sub(" ", str(_value(row, column) or "")) for column in _VARIABLES.values()]
-            writer.writerow(values)
+            writer.writerow([_on_one_line(str(_value(row, column) or "")) for column in _VARIABLES.values()])
             (folder / f"{row['id']}.txt").write_text(_joined(row, texts, "\n\n"), encoding="utf-8")
             written += 1
     return written
@@ -57,8 +57,16 @@ def write_txm(folder: Path, rows: Iterable[Row], texts: tuple[str, ...]) -> int:
 
 def _starred(row: Row) -> Iterator[tuple[str, str]]:
     for name, column in _VARIABLES.items():
-        value = _NOT_IN_A_NAME.sub("-", str(_value(row, column) or "")).strip("-")
-        yield name, value or _UNKNOWN
+        yield name, _as_a_name(str(_value(row, column) or ""))
+
+
+@lru_cache(maxsize=1 << 14)
+def _as_a_name(text: str) -> str:
+    return _NOT_IN_A_NAME.sub("-", text).strip("-") or _UNKNOWN
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(_CONTROL.sub(" ", text).split())
 
 
 def _value(row: Row, column: str) -> object:

@@ -1,13 +1,13 @@
 """TEI P5: a teiCorpus with one TEI text for each question, written one after the other."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final, TextIO
 from xml.sax.saxutils import escape, quoteattr
 
 from questarium.exports.rows import Row
 
-_KEPT: Final = {**dict.fromkeys(range(32)), 9: " ", 10: "\n", 13: "\n", 0xFFFE: None, 0xFFFF: None}  # XML 1.0, 2.2
-_KEPT_SURROGATES: Final = dict.fromkeys(range(0xD800, 0xE000))
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 
 
 def write_tei(target: TextIO, rows: Iterable[Row], texts: tuple[str, ...], licence: str) -> int:
@@ -69,4 +69,4 @@ def _plain(value: object) -> str:
 
 def _clean(text: str) -> str:
     """Without the characters that XML cannot hold."""
-    return text.translate(_KEPT).translate(_KEPT_SURROGATES)
+    return _NOT_IN_XML.sub("", text)
