@@ -16,6 +16,7 @@ Forms are lower-cased tokens (analysis.py); a form has at least one lemma.
 import re
 from collections import defaultdict
 from functools import cache
+from itertools import islice
 
 import Stemmer
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
@@ -105,8 +106,9 @@ def _plain_words(form: str) -> set[str]:
 
 
 def _participle_nouns(form: str, participle: str) -> set[str]:
-    """The nouns a past participle is, in this form: salarié in salariées, entrée in entrées but not in entrés."""
-    return {noun for noun in (participle, form, form.removesuffix("s")) if noun in _data("participle_nouns")}
+    """The noun a past participle is, in this form: salarié in salariées, but partie in parties, which is not parti."""
+    nouns = (noun for noun in (form, form.removesuffix("s"), participle) if noun in _data("participle_nouns"))
+    return set(islice(nouns, 1))
 
 
 def _ligatures(form: str) -> tuple[str, ...]:

@@ -64,6 +64,8 @@ def finds(typed: str, form: str) -> bool:
         ("cour", "cour cours"),
         ("pouvoir", "pouvoir pouvoirs"),
         ("paris", "paris"),
+        ("parti", "parti partis"),
+        ("naître", "né née nés naît naissent"),
         ("aixois", "aixois aixoise aixoises"),
     ],
 )
@@ -106,6 +108,8 @@ def test_a_word_finds_its_forms(typed: str, forms: str) -> None:
         ("mission", "mettre mis"),
         ("droit", "droite"),
         ("usager", "usage usages"),
+        ("parti", "partie parties partir"),
+        ("partie", "parti partis"),
     ],
 )
 def test_a_word_does_not_find_others(typed: str, others: str) -> None:
