@@ -33,6 +33,7 @@ _HEAD = re.compile(
 # Vaucluse (4e circonscription) - Rassemblement National
 _SEAT = re.compile(r"([^()]{2,80} \([^()]{1,30} circonscription\)) - (.{2,200})", re.IGNORECASE)
 _SHORT_SEAT = re.compile(r"([^().]{2,60}) - ([^.]{2,90})")  # where no circonscription is shown
+_NUMBERED = re.compile(r"\bn ?[°º] ?\d{1,7} ?(?::|$)", re.IGNORECASE)
 _PAGE_TITLE = re.compile(r"\d{1,2}(?:e|è|ème) l[ée]gislature", re.IGNORECASE)  # what the title of the page goes on with
 _ASKER = "question de"
 
@@ -56,22 +57,49 @@ class _Places:
         return next((place for place in self.starts if place > start), self.tail)
 
 
-def read_dyn(page: VisiblePage) -> Draft:
-    """Read the visible lines of a page; whatever is there is read."""
+def read_dyn(page: VisiblePage, *, is_whole: bool) -> Draft:
+    """Read the visible lines of a page; whatever is there is read.
+
+    Args:
+        page: the lines.
+        is_whole: they are all of the page, not what an extractor has kept of it.
+    """
     draft = Draft()
     places = _places(page.lines)
     question = _read_head(page.lines, places, draft)
     _read_texts(page, places, question, draft)
     read_tail(page.lines[places.tail :], draft)
-    if not draft.shows(EventKind.PUBLISHED):
-        draft.report(
-            "truncated", "tail", "the labels that end such a page, from 'Auteur :' to the dates, are not all there"
-        )
+    _report_cut(places, page.lines, draft, is_whole=is_whole)
     if draft.ministry_answered:
         # "Ministère répondant" is the ministry in charge: its element is named blocMinistereAttributaire
         draft.ministry_assigned = draft.ministry_assigned or draft.ministry_answered
         draft.ministry_answered = draft.ministry_answered if draft.answer else None
     return draft
+
+
+def _report_cut(places: _Places, lines: Sequence[str], draft: Draft, *, is_whole: bool) -> None:
+    """A page that lacks one of its ends: what should stand there may have become part of a text.
+
+    Extractors leave out the heading with the number, so that a page text may lack it; another line that numbers the
+    question may not go unread.
+    """
+    unread = any(_NUMBERED.search(line[:LONGEST_LABEL_LINE]) for line in lines[: places.asker or 0])
+    if places.asker is None or (places.head is None and (is_whole or unread)):
+        draft.report("truncated", "head", "the lines that begin such a page, number and asker, are not all there")
+    signed = places.tail < len(lines) and _is_author(_label(lines[places.tail]))
+    if not signed or not draft.shows(EventKind.PUBLISHED):
+        draft.report(
+            "truncated", "tail", "the labels that end such a page, from 'Auteur :' to the dates, are not all there"
+        )
+        return
+    for part in ("rubric", "ministry_asked", "type"):
+        if getattr(draft, part) is None:
+            draft.report("missing_field", part, f"the page does not show its {part}, as every page of this layout does")
+
+
+def _is_author(known: Labelled | None) -> bool:
+    """Whether a label is that of the tail, and not the asker's above the text."""
+    return known is not None and known.field == Field.AUTHOR and known.label.casefold() != _ASKER
 
 
 def _places(lines: Sequence[str]) -> _Places:
@@ -99,7 +127,7 @@ def _tail_start(lines: Sequence[str]) -> int:
         known = _label(line)
         if known is None:
             continue
-        if known.field == Field.AUTHOR and known.label.casefold() != _ASKER:
+        if _is_author(known):
             return index
         if is_tail_label(known.field):
             starts.append(index)
@@ -134,7 +162,9 @@ def _read_title(lines: Sequence[str], draft: Draft) -> None:
 
 def _read_asker(value: str, lines: Sequence[str], at: int, draft: Draft) -> int:
     """The asker's name, on the line of its label or the next, then constituency - group; the line after them."""
-    if not value and at < len(lines):
+    if not value and at < len(lines) and _SEAT.fullmatch(lines[at][:LONGEST_LABEL_LINE]):
+        draft.report("missing_field", "author", "the asker's name is not shown")
+    elif not value and at < len(lines):
         value, at = lines[at], at + 1
     draft.author = read_author(value) or PrintedAuthor(name=value) if value else None
     seat = _seat(lines[at]) if at < len(lines) else None

@@ -1,9 +1,11 @@
 """The labelled tail of a page of layout D: from `Auteur :` to the dates, then the site's footer."""
 
+import re
 from collections.abc import Sequence
 
 from pipelines.parse.author import read_author
 from pipelines.parse.dated import add_continuation, add_dated
+from pipelines.parse.dates import leading_date
 from pipelines.parse.draft import Draft
 from pipelines.parse.furniture import is_furniture
 from pipelines.parse.labelled import set_once
@@ -13,6 +15,7 @@ from schemas.question import EventKind, PrintedAuthor
 
 LONGEST_LABEL_LINE = 400
 
+_DATED_LINE = re.compile(r"\D{6,60} (\d.{4,40})")
 _OF_THE_TAIL = PLAIN | {Field.TYPE, Field.SITTING, Field.DATES, Field.CLOSED}
 
 
@@ -71,12 +74,20 @@ def _take(draft: Draft, field: Field, value: str) -> None:
 
 
 def _tail_end(lines: Sequence[str]) -> int:
-    """The end of the tail: after its last known label, that label's value and motive, and what is labelled after it."""
+    """The end of the tail: after its last known label, its value and motive, and what is labelled or dated after it."""
     last = max((index for index, line in enumerate(lines) if _label(line)), default=0)
     known = _label(lines[last])
     end = last + 1 if known and known.value else last + 2
     if known and known.field == Field.CLOSED and end < len(lines) and not is_furniture(lines[end]):
         end += 1
-    while end < len(lines) and len(lines[end]) <= LONGEST_LABEL_LINE and looks_labelled(lines[end]):
+    while end < len(lines) and _goes_on(lines[end]):
         end += 1
     return end
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line after the known labels is made as they are: `Label : value`, or words before a date."""
+    if len(line) > LONGEST_LABEL_LINE:
+        return False
+    dated = _DATED_LINE.fullmatch(line)
+    return looks_labelled(line) is not None or (dated is not None and leading_date(dated[1]) is not None)

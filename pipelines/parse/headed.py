@@ -6,6 +6,7 @@ and something after it, or with the block beside it.
 
 from bs4.element import Tag
 
+from pipelines.parse.complete import report_absent
 from pipelines.parse.draft import Draft
 from pipelines.parse.furniture import footer_start
 from pipelines.parse.labelled import nearest_term, read_head
@@ -14,8 +15,6 @@ from pipelines.parse.markup import VisiblePage
 from pipelines.parse.passage import Passage, passage
 from pipelines.parse.sections import head_start, headings
 from schemas.figure import Section
-from schemas.identity import QuestionType
-from schemas.question import EventKind
 
 _BLOCKS = ("article", "blockquote", "div", "form", "section", "tr")
 _AFTER = PLAIN | frozenset(DATED)
@@ -42,26 +41,8 @@ def read_headed(page: VisiblePage, *, surname_first: bool) -> Draft | None:
     draft.tables = [*asked, *answered]
     draft.question_withheld = bool(found)
     _read_after(page, draft, max(end, question_end, answer_end))
-    _report_absent(draft)
+    report_absent(draft)
     return draft
-
-
-def _report_absent(draft: Draft) -> None:
-    """What every page of these layouts shows: its absence means that the layout has changed."""
-    shown = {
-        "author": draft.author,
-        "ministry_asked": draft.ministry_asked,
-        "rubric": draft.rubric,
-        "events": draft.shows(EventKind.PUBLISHED) or _is_dated_once(draft),
-    }
-    for part, value in shown.items():
-        if not value and not draft.is_bare():
-            draft.report("missing_field", part, f"the page does not show its {part}, as every page of this layout does")
-
-
-def _is_dated_once(draft: Draft) -> bool:
-    """Whether it is a question to the Government: asked and answered in one sitting, of which pages print one date."""
-    return draft.type == QuestionType.QG and draft.shows(EventKind.ANSWERED)
 
 
 def _head_end(page: VisiblePage, start: int) -> int:

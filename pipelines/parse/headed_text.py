@@ -6,6 +6,7 @@ text that ends within a sentence was cut off.
 
 from collections.abc import Sequence
 
+from pipelines.parse.complete import report_absent
 from pipelines.parse.draft import Draft
 from pipelines.parse.furniture import without_footer
 from pipelines.parse.labelled import nearest_term, read_head
@@ -33,6 +34,8 @@ def read_headed_text(lines: Sequence[str], *, surname_first: bool) -> Draft:
         draft.term = nearest_term(lines[:start])
         head = lines[start:first_heading]
         read_head(head if found else without_footer(head), draft, surname_first=surname_first)
+        if draft.number is not None:  # a head that is cut off above may lack anything
+            report_absent(draft)
     places = sorted([*found.values(), len(lines)])
     for field, at in found.items():
         end = next(place for place in places if place > at)

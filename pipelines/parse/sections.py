@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from pipelines.parse.author import read_author
 from pipelines.parse.labelled import begins_head
 from pipelines.parse.labels import DATED, Field, read_label
+from pipelines.parse.types import question_type
 
 _HEAD_FIELDS = frozenset(
     {Field.NUMBER, Field.MINISTRY_ASKED, Field.MINISTRY_ASSIGNED, Field.RUBRIC, Field.HEADING, Field.TITLE, *DATED}
@@ -34,7 +36,16 @@ def head_start(lines: Sequence[str]) -> int | None:
     label = next((index for index, line in enumerate(lines) if _is_head_label(line)), None)
     if label is None:
         return numbers[-1] if numbers else None
-    return max((index for index in numbers if index <= label), default=numbers[0] if numbers else label)
+    if numbers:
+        return max((index for index in numbers if index <= label), default=numbers[0])
+    return _above(lines, label)
+
+
+def _above(lines: Sequence[str], label: int) -> int:
+    """The first of the lines above a label that name asker or procedure: a head whose number is not understood."""
+    while label > 0 and any(read_author(cell) or question_type(cell) for cell in lines[label - 1].split("|")):
+        label -= 1
+    return label
 
 
 def _is_head_label(line: str) -> bool:

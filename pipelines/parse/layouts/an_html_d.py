@@ -11,8 +11,4 @@ from pipelines.parse.html_page import HtmlPage
 
 def parse(page: HtmlPage) -> Draft:
     """Read a page; raises ParseError `unreadable_markup`."""
-    draft = read_dyn(page.visible)
-    for part in ("author", "ministry_asked", "rubric", "type"):
-        if not getattr(draft, part) and not draft.is_bare():
-            draft.report("missing_field", part, f"the page does not show its {part}, as every page of this layout does")
-    return draft
+    return read_dyn(page.visible, is_whole=True)

@@ -1,9 +1,11 @@
 """Pages made for the parser tests, beyond the fixtures: whole fixtures as text, and ways to damage them."""
 
 import random
+import re
 
 from tests.pipelines.parse.captures import FIXTURES
 
+_TAG = re.compile(rb"</?[A-Za-z][^<>]{0,200}>")
 _NOISE = [
     b"&#0;",
     b"&#x18;",
@@ -71,10 +73,26 @@ def _noise(content: bytes, other: bytes, chance: random.Random) -> bytes:
     return content[:at] + chance.choice(_NOISE) * chance.randint(1, 5) + content[at:]
 
 
+def _drop_tag(content: bytes, other: bytes, chance: random.Random) -> bytes:
+    tags = list(_TAG.finditer(content))
+    if not tags:
+        return content
+    tag = chance.choice(tags)
+    return content[: tag.start()] + content[tag.end() :]
+
+
+def _double_tag(content: bytes, other: bytes, chance: random.Random) -> bytes:
+    tags = list(_TAG.finditer(content))
+    if not tags:
+        return content
+    tag = chance.choice(tags)
+    return content[: tag.end()] + tag[0] * chance.randint(1, 50) + content[tag.end() :]
+
+
 def _swap_lines(content: bytes, other: bytes, chance: random.Random) -> bytes:
     lines = content.split(b"\n")
     chance.shuffle(lines)
     return b"\n".join(lines)
 
 
-_DAMAGES = (_flip, _cut, _drop, _double, _splice, _noise, _swap_lines)
+_DAMAGES = (_flip, _cut, _drop, _double, _splice, _noise, _drop_tag, _double_tag, _swap_lines)
