@@ -37,25 +37,25 @@ class Cardinal(NamedTuple):
 def read_cardinal(sentence: Sentence, first: int) -> Cardinal | None:
     """The longest whole number that starts there, in words, digits or both."""
     words, reading, index = cardinal_words(), Reading(), first
-    while index < len(sentence.tokens):
+    while index < sentence.size:
         at = skip_joint(sentence, index, reading) if index > first else index
-        token = sentence.tokens[at] if at < len(sentence.tokens) else None
-        if token is None:
+        if at >= sentence.size:
             break
-        word = ("digits", token.value) if token.value is not None else words.get(token.fold)
-        if word is None or (token.fold == "cents" and reading.is_in_digits) or not reading.take(*word):
+        value, folded = sentence.values[at], sentence.folds[at]
+        word = ("digits", value) if value is not None else words.get(folded)
+        if word is None or (folded == "cents" and reading.is_in_digits) or not reading.take(*word):
             break
         index = at + 1
     if index == first:
         return None
-    value, scale = reading.value, reading.scale
-    if index == first + 1 and sentence.tokens[first].value is not None and sentence.touches(first):
+    total, scale = reading.value, reading.scale
+    if index == first + 1 and sentence.values[first] is not None and sentence.touches(first):
         attached = attached_scales().get(sentence.word(index))
         if attached:
-            value, scale, index = value * attached, attached, index + 1
+            total, scale, index = total * attached, attached, index + 1
     article = index == first + 1 and sentence.fold(first) in ("un", "une")
     spelled = Style.ARTICLE if article else Style.WORDS
-    return Cardinal(value, index, scale, Style.DIGITS if sentence.tokens[first].value is not None else spelled)
+    return Cardinal(total, index, scale, Style.DIGITS if sentence.values[first] is not None else spelled)
 
 
 def skip_joint(sentence: Sentence, index: int, reading: "Reading") -> int:

@@ -108,7 +108,7 @@ def _is_whole(sentence: Sentence, mentions: list[Mention]) -> bool:
     """Whether the cell is one number and nothing else but a sign."""
     if len(mentions) != 1 or is_year_written(sentence.text[sentence.start : sentence.end].strip()):
         return False
-    rest = [*range(mentions[0].first), *range(mentions[0].end, len(sentence.tokens))]
+    rest = [*range(mentions[0].first), *range(mentions[0].end, sentence.size)]
     return not any(sentence.word(at)[:1].isalnum() for at in rest)
 
 
@@ -131,7 +131,7 @@ def _take_header_unit(mention: Mention, cell: _Cell, table: TextTable) -> None:
 def header_unit(header: str) -> tuple[Unit | None, float] | None:
     """The unit and the scale a header gives its cells: "Coût (en millions d'euros)", "Taux (%)", "en milliers"."""
     sentence = Sentence.read(header, 0, len(header))
-    for at in range(len(sentence.tokens)):
+    for at in range(sentence.size):
         led = at == 0 or sentence.fold(at - 1) in ("en", "(", "/", ":", ",", "[")
         scale = _scale(sentence.fold(at)) if led else None
         if scale is not None:
@@ -149,7 +149,7 @@ def _scale(word: str) -> float | None:
 
 def _is_unit_of_cells(sentence: Sentence, at: int, unit: Unit, *, led: bool) -> bool:
     """Signs and amounts anywhere; a word such as "jours" in brackets, after "en" or at the end."""
-    ends = unit.end >= len(sentence.tokens) or sentence.word(unit.end) in (")", "]", "/", ",", ":")
+    ends = unit.end >= sentence.size or sentence.word(unit.end) in (")", "]", "/", ",", ":")
     sign = not sentence.is_word(at) or unit.kind in (FigureKind.MONEY, FigureKind.PERCENTAGE)
     return ends and (led or sign)
 

@@ -55,7 +55,7 @@ def _by_sign(sentence: Sentence, mention: Mention) -> Direction | None:
 
 def _by_words_after(sentence: Sentence, mention: Mention) -> Direction | None:
     """3,6 % de plus, 200 postes supplémentaires (the words may follow the noun)."""
-    for at in range(mention.end, min(mention.end + 5, len(sentence.tokens))):
+    for at in range(mention.end, min(mention.end + 5, sentence.size)):
         found = _after_phrases().at(sentence.keys, at)
         if found is not None:
             label, end = found
@@ -100,9 +100,9 @@ def _by_passive(sentence: Sentence, mention: Mention) -> Direction | None:
     if mention.kind not in (FigureKind.COUNT, FigureKind.MEASURE):
         return None
     auxiliary = False
-    for at in range(mention.end, min(mention.end + 8, len(sentence.tokens))):
+    for at in range(mention.end, min(mention.end + 8, sentence.size)):
         fold = sentence.folds[at]
-        if sentence.tokens[at].value is not None or sentence.word(at) in (",", ";", ")", "."):
+        if sentence.values[at] is not None or sentence.word(at) in (",", ";", ")", "."):
             return None
         auxiliary = auxiliary or fold in changes().passive_auxiliaries
         for direction, participles in changes().passive.items():

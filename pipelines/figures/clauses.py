@@ -27,7 +27,7 @@ def _antecedent(sentence: Sentence, mention: Mention, start: int) -> str | None:
     for at in range(mention.first - 1, max(start, mention.first - _RELATIVE_REACH), -1):
         if sentence.folds[at] == "qui" and is_noun_like(sentence, at - 1):
             return phrase_until(sentence, at - 1, start)
-        if sentence.word(at) in (",", ")") or sentence.tokens[at].value is not None:
+        if sentence.word(at) in (",", ")") or sentence.values[at] is not None:
             return None
     return None
 
@@ -125,4 +125,4 @@ def _after_phrase(sentence: Sentence, at: int, end: int) -> int:
 
 
 def _is_number(sentence: Sentence, at: int) -> bool:
-    return sentence.tokens[at].value is not None or sentence.folds[at] in number_words()
+    return sentence.values[at] is not None or sentence.folds[at] in number_words()

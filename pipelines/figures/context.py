@@ -66,7 +66,7 @@ def _is_about(sentence: Sentence, mention: Mention, words: frozenset[str]) -> bo
     for at in range(mention.first - 1, max(-1, mention.first - _REACH), -1):
         if sentence.folds[at] in stems:
             return True
-        if sentence.word(at) in _ENDS or sentence.tokens[at].value is not None:
+        if sentence.word(at) in _ENDS or sentence.values[at] is not None:
             return False
     return False
 

@@ -31,8 +31,8 @@ def is_date(sentence: Sentence, mention: Mention) -> bool:
 def _reaches_month(sentence: Sentence, first: int) -> bool:
     """Whether only other days stand before the name of a month: 12, 15 et 18 mars."""
     words = exclusions()
-    for at in range(first, min(first + _MOST_LISTED, len(sentence.tokens))):
-        fold, value = sentence.folds[at], sentence.tokens[at].value
+    for at in range(first, min(first + _MOST_LISTED, sentence.size)):
+        fold, value = sentence.folds[at], sentence.values[at]
         if fold in words.months:
             return True
         day = value is not None and value <= _DAYS_IN_MONTH

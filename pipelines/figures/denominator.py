@@ -10,6 +10,7 @@ _REACH = 7
 _ADJECTIVE_REACH = 11
 _PAID_REACH = 3
 _ENDS = frozenset((".", ";", ":", "!", "?", "«", "»", "("))
+_ENDS_BEFORE = (_ENDS - {"("}) | {","}
 _CALENDAR = frozenset(("a", "mo", "wk", "d", "h", "min", "s", "trimestre", "semestre"))
 
 
@@ -18,7 +19,7 @@ def mark_denominators(sentence: Sentence, mentions: list[Mention]) -> list[Menti
     for position, mention in enumerate(mentions):
         if mention.per is not None or mention.kind == FigureKind.RATE:
             continue
-        ceiling = mentions[position + 1].first if position + 1 < len(mentions) else len(sentence.tokens)
+        ceiling = mentions[position + 1].first if position + 1 < len(mentions) else sentence.size
         mention.per = _beside(sentence, mention) or _after(sentence, mention, ceiling) or _before(sentence, mention)
     return mentions
 
@@ -64,7 +65,7 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
     words = denominators()
     for at in range(mention.end, min(mention.end + _REACH, ceiling)):
         folded = sentence.folds[at]
-        if sentence.tokens[at].text in _ENDS or folded in words.blockers:
+        if sentence.words[at] in _ENDS or folded in words.blockers:
             return None
         if folded == "," and at > mention.end:
             return None
@@ -109,7 +110,7 @@ def _before(sentence: Sentence, mention: Mention) -> str | None:
     if mention.kind != FigureKind.MONEY:
         return None
     for at in range(first - 1, max(-1, first - _ADJECTIVE_REACH), -1):
-        if sentence.word(at) in (",", *(_ENDS - {"("})) or sentence.tokens[at].value is not None:
+        if sentence.word(at) in _ENDS_BEFORE or sentence.values[at] is not None:
             return None
         if sentence.folds[at] in denominators().adjectives:
             return denominators().adjectives[sentence.folds[at]]

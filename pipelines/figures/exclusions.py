@@ -24,12 +24,19 @@ _MOST_LISTED = 12  # how far back "articles 3, 4, 5 et 6" is followed
 
 def drop_excluded(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     """The mentions that are quantities."""
-    return [mention for mention in mentions if not any(rule(sentence, mention) for rule in _RULES)]
+    return [mention for mention in mentions if _excluding(sentence, mention) is None]
+
+
+def _excluding(sentence: Sentence, mention: Mention) -> Callable[[Sentence, Mention], bool] | None:
+    for rule in _RULES:
+        if rule(sentence, mention):
+            return rule
+    return None
 
 
 def exclusion(sentence: Sentence, mention: Mention) -> str | None:
     """The rule that makes a mention no quantity, by its name and its examples; None when it is one."""
-    rule = next((rule for rule in _RULES if rule(sentence, mention)), None)
+    rule = _excluding(sentence, mention)
     if rule is None:
         return None
     return f"{rule.__name__.removeprefix('_is_').removeprefix('is_').replace('_', ' ')}: {(rule.__doc__ or '').strip()}"
@@ -43,10 +50,10 @@ def _is_article(sentence: Sentence, mention: Mention) -> bool:
         return True
     if mention.kind != FigureKind.DURATION:
         return False
-    if sentence.tokens[mention.end - 1].text[-1:] == "s" and sentence.fold(mention.end - 1) != "mois":
+    if sentence.words[mention.end - 1][-1:] == "s" and sentence.fold(mention.end - 1) != "mois":
         return False
     before, after = sentence.fold(mention.first - 1), sentence.fold(mention.end)
-    alone = mention.first == 0 and not any(map(sentence.is_word, range(mention.end, len(sentence.tokens))))
+    alone = mention.first == 0 and not any(map(sentence.is_word, range(mention.end, sentence.size)))
     plain = mention.unit in ("a", "mo", "h", "wk") and sentence.fold(mention.end - 1) not in ("annee", "journee")
     ago = sentence.folds[max(0, mention.first - 2) : mention.first] == ["y", "a"]
     if after in ("plus", "auparavant", "apres", "avant", "durant") or alone or ago:
@@ -92,7 +99,7 @@ def _is_in_a_name(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_long_identifier(sentence: Sentence, mention: Mention) -> bool:
     """01 23 45 67 89, 0800, 75007 Paris: leading zeros, pairs of digits, codes."""
-    written = sentence.tokens[mention.first].text
+    written = sentence.words[mention.first]
     if mention.style != Style.DIGITS or mention.unit is not None:
         return False
     if len(written) > 1 and written.startswith("0") and written[1].isdecimal():
@@ -173,7 +180,7 @@ def _list_start(sentence: Sentence, mention: Mention) -> int:
     if mention.scale > 1 or (is_plural_noun(sentence, mention.end) and _is_after_a_year(sentence, nearest)):
         return nearest
     while at > 0 and mention.first - at < _MOST_LISTED:
-        is_number = sentence.tokens[at].value is not None
+        is_number = sentence.values[at] is not None
         if not is_number and sentence.folds[at] not in exclusions().joiners:
             break
         numbers += is_number
@@ -259,7 +266,8 @@ def _is_half_of_nothing(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_idiom(sentence: Sentence, mention: Mention) -> bool:
     """Entre deux feux, remise à zéro, deux poids deux mesures."""
-    if mention.high is not None:
+    near = sentence.keys[max(0, mention.first - _IDIOM_REACH) : mention.first + 1]
+    if mention.high is not None or not _idioms().may_start(near):
         return False
     for at in range(max(0, mention.first - _IDIOM_REACH), mention.first + 1):
         found = _idioms().at(sentence.keys, at)

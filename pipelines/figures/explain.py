@@ -92,11 +92,11 @@ def _subjects(carried: str | None) -> Callable[[Sentence, list[Mention]], list[M
 
 def _trace(sentence: Sentence, mention: Mention, lines: list[str], reason: str | None) -> Trace:
     return Trace(
-        start=sentence.tokens[mention.first].start,
-        end=sentence.tokens[mention.end - 1].end,
+        start=sentence.starts[mention.first],
+        end=sentence.end_of(mention.end - 1),
         text=sentence.slice(mention.first, mention.end),
         sentence=sentence.text[sentence.start : sentence.end].strip(),
-        tokens=tuple(token.text for token in sentence.tokens[mention.first : mention.end]),
+        tokens=tuple(sentence.words[mention.first : mention.end]),
         steps=tuple(lines),
         excluded_by=reason,
     )

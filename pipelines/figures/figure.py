@@ -7,7 +7,7 @@ from schemas.units import in_base
 
 def as_figure(sentence: Sentence, mention: Mention, written: str, section: Section | None = None) -> Figure:
     """The record of a mention; `written` is its sentence."""
-    start, end = sentence.tokens[mention.first].start, sentence.tokens[mention.end - 1].end
+    start, end = sentence.starts[mention.first], sentence.end_of(mention.end - 1)
     is_range = mention.high is not None
     base_unit, factor = in_base(mention.unit)
     return Figure(

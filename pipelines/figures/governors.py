@@ -82,7 +82,7 @@ def governing(sentence: Sentence, first: int, *, needs_de: bool) -> tuple[int, D
 def _governing_with_de(sentence: Sentence, first: int) -> tuple[int, Direction] | None:
     commas = 0  # a pair of them is an aside: "a augmenté, en 2018, de 4 %"
     for at in range(first - 2, max(-1, first - 2 - _REACH), -1):
-        if sentence.tokens[at].text in CLAUSE_ENDS or sentence.folds[at] in ("que", "qui", "qu'", "dont"):
+        if sentence.words[at] in CLAUSE_ENDS or sentence.folds[at] in ("que", "qui", "qu'", "dont"):
             return None
         if sentence.folds[at] in ("un", "une") and sentence.fold(at - 1) in _OWN_NOUNS_AFTER:
             return None  # création de réserves pour un volume de 8 000 m3
@@ -113,7 +113,7 @@ def governing_subject(sentence: Sentence, first: int) -> tuple[int, Direction] |
     if not linked:
         return None
     for noun in range(at, max(-1, at - _REACH), -1):
-        if sentence.folds[noun] in _CLAUSE_WORDS or sentence.tokens[noun].value is not None:
+        if sentence.folds[noun] in _CLAUSE_WORDS or sentence.values[noun] is not None:
             return None
         direction = change_word(sentence.folds[noun])
         if direction is not None:

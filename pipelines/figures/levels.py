@@ -39,7 +39,7 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
         fold = sentence.folds[at]
         if fold in words.levels and not is_blocked(sentence, at) and not is_negated(sentence, at):
             return Direction.TO
-        if sentence.tokens[at].value is not None or sentence.word(at) in (",", *CLAUSE_ENDS):
+        if sentence.values[at] is not None or sentence.word(at) in (",", *CLAUSE_ENDS):
             return None
     return None
 
@@ -49,7 +49,7 @@ def by_contrast(sentence: Sentence, mention: Mention) -> Direction | None:
     first = mention.outer
     if sentence.key(first - 1) != "contre" and sentence.keys[max(0, first - 2) : first] != ["contre", "un"]:
         return None
-    for at in range(mention.end, min(mention.end + 5, len(sentence.tokens))):
+    for at in range(mention.end, min(mention.end + 5, sentence.size)):
         if _earlier_phrases().at(sentence.keys, at) is not None:
             return Direction.FROM
         if sentence.key(at) in ("en", "de", "fin", "debut") and _is_time(sentence, at + 1):
@@ -64,8 +64,8 @@ def level_verb_before(sentence: Sentence, index: int) -> bool:
     words = changes()
     for at in range(index - 1, max(-1, index - _LEVEL_REACH), -1):
         fold = sentence.folds[at]
-        numbered = sentence.tokens[at].value is not None and not _is_part_of_date(sentence, at)
-        if fold in words.spans or sentence.tokens[at].text in CLAUSE_ENDS or numbered:
+        numbered = sentence.values[at] is not None and not _is_part_of_date(sentence, at)
+        if fold in words.spans or sentence.words[at] in CLAUSE_ENDS or numbered:
             return False
         if fold in words.levels:
             return not is_blocked(sentence, at)
@@ -82,7 +82,7 @@ def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:
     leaves = sentence.key(start - 1) == "de" or (
         sentence.keys[max(0, start - 2) : start] == ["de", "un"] and first.style == Style.COLLECTIVE
     )
-    between = [token.text for token in sentence.tokens[first.end : arrival]]
+    between = sentence.words[first.end : arrival]
     if not leaves or sentence.key(arrival - 1) != "a" or between.count("(") != between.count(")"):
         return False
     found = governing(sentence, start, needs_de=True)
@@ -112,7 +112,7 @@ def _is_remainder(sentence: Sentence, first: Mention, second: Mention) -> bool:
 
 
 def _is_time(sentence: Sentence, index: int) -> bool:
-    value = sentence.tokens[index].value if index < len(sentence.tokens) else None
+    value = sentence.values[index] if index < sentence.size else None
     return (value is not None and 1700 <= value <= 2100) or sentence.fold(index) in exclusions().months
 
 

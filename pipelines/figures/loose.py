@@ -101,7 +101,7 @@ def _is_unit_of_tens(tens: Mention, unit: Mention) -> bool:
 
 def _take_scale_letter(sentence: Sentence, mention: Mention) -> None:
     scale = attached_scales().get(sentence.word(mention.end))
-    if scale is not None and mention.style == Style.DIGITS and mention.end + 1 == len(sentence.tokens):
+    if scale is not None and mention.style == Style.DIGITS and mention.end + 1 == sentence.size:
         mention.value, mention.end = mention.value * scale, mention.end + 1
 
 
@@ -138,7 +138,7 @@ def _keep_articles(sentence: Sentence, mentions: list[Mention]) -> list[Mention]
         if mention.style == Style.ARTICLE and mention.kind == FigureKind.DURATION:
             mention.style = Style.WORDS
     taken = {at for mention in mentions for at in range(mention.first, mention.end)}
-    lengths = (_whole_length(sentence, at) for at in range(len(sentence.tokens)) if at not in taken)
+    lengths = (_whole_length(sentence, at) for at in range(sentence.size) if at not in taken)
     return sorted([*mentions, *(length for length in lengths if length)], key=lambda mention: mention.first)
 
 
@@ -192,7 +192,7 @@ def _join_bounds(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
 def _ordinals(sentence: Sentence) -> list[Mention]:
     found: list[Mention] = []
     at = 0
-    while at < len(sentence.tokens):
+    while at < sentence.size:
         ordinal = None if sentence.folds[at] in ("un", "une") else read_ordinal(sentence, at)
         if ordinal is not None:
             found.append(Mention(at, ordinal.end, ordinal.value, Style.WORDS, kind=FigureKind.ORDINAL, rule="ordinal"))

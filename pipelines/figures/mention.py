@@ -1,56 +1,110 @@
 """What the steps hand each other: a sentence in tokens, the numbers read in it, and the quantities they become."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
-from pipelines.figures.tokens import Token, tokenise
+from pipelines.figures.tokens import digits_value, fold, key, words_of
 from schemas.figure import Approximation, Direction, FigureKind
+
+FormT = TypeVar("FormT")
+
+
+class _Forms(dict[str, FormT]):
+    """What each word gives, worked out once; forgotten when there are too many."""
+
+    _MOST = 1 << 17
+
+    def __init__(self, work_out: Callable[[str], FormT]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, word: str) -> FormT:
+        if len(self) >= self._MOST:
+            self.clear()
+        found = self[word] = self._work_out(word)
+        return found
+
+
+def _value(word: str) -> float | None:
+    return digits_value(word) if word[0] in "0123456789" else None
+
+
+_FOLDS, _KEYS, _VALUES = _Forms(fold), _Forms(key), _Forms(_value)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of a text, its tokens, and their keys and folded forms side by side."""
+    """One sentence of a text as its tokens, in lists side by side: as written, as key, folded, as number, their places.
+
+    `folds` have no case or accents, `keys` make the forms of function words one; `values` are of the numbers in digits.
+    """
 
     text: str  # the whole text; offsets count from its start
     start: int
     end: int
-    tokens: list[Token]
+    words: list[str]
     keys: list[str]
     folds: list[str]
+    values: list[float | None]
+    starts: list[int]
+    size: int
 
     @classmethod
     def read(cls, text: str, start: int, end: int) -> "Sentence":
         """The sentence between two offsets."""
-        tokens = tokenise(text, start, end)
-        return cls(text, start, end, tokens, [token.key for token in tokens], [token.fold for token in tokens])
+        words = words_of(text, start, end)
+        starts, at = [], start
+        for word in words:
+            at = text.index(word, at)
+            starts.append(at)
+            at += len(word)
+        keys, folds = [_KEYS[word] for word in words], [_FOLDS[word] for word in words]
+        values = [_VALUES[word] for word in words]
+        return cls(text, start, end, words, keys, folds, values, starts, len(words))
+
+    def end_of(self, index: int) -> int:
+        """The offset after a token."""
+        return self.starts[index] + len(self.words[index])
 
     def key(self, index: int) -> str:
         """The key of a token, empty outside the sentence."""
-        return self.keys[index] if 0 <= index < len(self.keys) else ""
+        return self.keys[index] if -1 < index < self.size else ""
 
     def fold(self, index: int) -> str:
         """The folded form of a token, empty outside the sentence."""
-        return self.folds[index] if 0 <= index < len(self.folds) else ""
+        return self.folds[index] if -1 < index < self.size else ""
 
     def word(self, index: int) -> str:
         """A token as written, empty outside the sentence."""
-        return self.tokens[index].text if 0 <= index < len(self.tokens) else ""
+        return self.words[index] if -1 < index < self.size else ""
 
     def touches(self, index: int) -> bool:
         """Whether nothing stands between the token `index` and the next."""
-        return 0 <= index < len(self.tokens) - 1 and self.tokens[index].end == self.tokens[index + 1].start
+        return -1 < index < self.size - 1 and self.end_of(index) == self.starts[index + 1]
 
     def is_word(self, index: int) -> bool:
         """Whether that token is a word of letters."""
-        return self.word(index)[:1].isalpha()
+        return -1 < index < self.size and self.words[index][0].isalpha()
 
     def until(self, end: int) -> "Sentence":
         """The sentence without its tokens from `end` on."""
-        return Sentence(self.text, self.start, self.end, self.tokens[:end], self.keys[:end], self.folds[:end])
+        return Sentence(
+            self.text,
+            self.start,
+            self.end,
+            self.words[:end],
+            self.keys[:end],
+            self.folds[:end],
+            self.values[:end],
+            self.starts[:end],
+            min(end, self.size),
+        )
 
     def slice(self, first: int, end: int) -> str:
         """The text of the tokens from `first` to `end`, exclusive."""
-        return self.text[self.tokens[first].start : self.tokens[end - 1].end]
+        return self.text[self.starts[first] : self.end_of(end - 1)]
 
 
 class Style(StrEnum):

@@ -7,38 +7,59 @@ from functools import cache
 
 from pipelines.figures.cardinals import Cardinal, cardinal_words, read_cardinal
 from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.units import unit_words
 from pipelines.figures.vocabulary import numbers
 from schemas.figure import Approximation, FigureKind
 
 _BEFORE_SHARES = ("le", "du", "au", "ce", "de", "")
+_ARTICLE_REACH = 4  # un Français sur quatre, une toute petite heure
+_NEGATIVE = ("negatif", "negative")
 _NTH = ("e", "eme", "emes", "ieme", "iemes")
 _LONGEST_NUMBER = 48  # number words in a row; a longer run is a recital, no quantity
 
 
 def read_numbers(sentence: Sentence) -> list[Mention]:
     """Every number of a sentence, in order, none overlapping another."""
-    words = number_words()
     mentions: list[Mention] = []
-    index, size = 0, len(sentence.tokens)
-    while index < size:
-        token = sentence.tokens[index]
-        if token.value is None and token.fold not in words:
-            index += 1
+    end = 0
+    for index in _candidates(sentence):
+        if index < end or _is_mere_article(sentence, index):
             continue
         run_end = _run_end(sentence, index)
         if run_end - index > _LONGEST_NUMBER:
-            index = run_end
+            end = run_end
             continue
         mention = _read_at(sentence, index)
         if mention is not None:
             mentions.append(mention)
-        index = mention.end if mention else index + 1
+            end = mention.end
     return mentions
+
+
+def _candidates(sentence: Sentence) -> list[int]:
+    """The tokens where a number may start."""
+    words, both = number_words(), zip(sentence.folds, sentence.values, strict=True)
+    return [index for index, (fold, value) in enumerate(both) if value is not None or fold in words]
+
+
+def _is_mere_article(sentence: Sentence, index: int) -> bool:
+    """Whether "un" or "une" has nothing near that would make it a number: a unit, another number, "sur"."""
+    if sentence.folds[index] not in ("un", "une") or sentence.fold(index - 1) in _NEGATIVE:
+        return False
+    near = sentence.folds[index + 1 : index + 1 + _ARTICLE_REACH]
+    return _beside_one().isdisjoint(near) and not any(sentence.values[index + 1 : index + 3])
+
+
+@cache
+def _beside_one() -> frozenset[str]:
+    words = numbers()
+    named = (*words.denominators, *words.ordinals, "sur", "virgule", "pour")
+    return number_words() | unit_words() | frozenset(named)
 
 
 def _run_end(sentence: Sentence, first: int) -> int:
     words, index = number_words(), first
-    while index < len(sentence.tokens) and (sentence.folds[index] in words or sentence.tokens[index].value is not None):
+    while index < sentence.size and (sentence.folds[index] in words or sentence.values[index] is not None):
         index += 1
     return index
 
@@ -56,7 +77,7 @@ def _read_mixed(sentence: Sentence, index: int, number: Cardinal | None) -> Ment
     """10 1/2: a whole number and a fraction."""
     if number is None or number.end != index + 1 or number.style != Style.DIGITS or sentence.touches(index):
         return None
-    if sentence.tokens[number.end].value is None if number.end < len(sentence.tokens) else True:
+    if sentence.values[number.end] is None if number.end < sentence.size else True:
         return None
     part = _slashed_fraction(sentence, number.end) if sentence.word(number.end + 1) == "/" else None
     if part is None or number.value != int(number.value):
@@ -103,14 +124,14 @@ def _with_spelled_decimals(sentence: Sentence, whole: Cardinal) -> Cardinal:
 
 def _read_fraction(sentence: Sentence, index: int, numerator: Cardinal | None) -> Mention | None:
     """Un tiers, deux tiers, le quart de, la moitié, ½, 3/4 (the last only means something beside a unit)."""
-    words, token = numbers(), sentence.tokens[index]
-    if token.fold in words.fraction_signs:
-        return _fraction(index, index + 1, words.fraction_signs[token.fold])
-    if token.fold in words.halves:
+    words, folded = numbers(), sentence.folds[index]
+    if folded in words.fraction_signs:
+        return _fraction(index, index + 1, words.fraction_signs[folded])
+    if folded in words.halves:
         return _half(sentence, index)
-    if token.fold in ("tiers", "quart") and sentence.fold(index - 1) in _BEFORE_SHARES:
+    if folded in ("tiers", "quart") and sentence.fold(index - 1) in _BEFORE_SHARES:
         return _definite_fraction(sentence, index)
-    if token.value is not None and sentence.word(index + 1) == "/":
+    if sentence.values[index] is not None and sentence.word(index + 1) == "/":
         return _slashed_fraction(sentence, index)
     return _spelled_fraction(sentence, index, numerator) if numerator is not None and numerator.scale <= 1 else None
 
@@ -156,9 +177,9 @@ def _is_share(sentence: Sentence, numerator: Cardinal) -> bool:
 
 
 def _slashed_fraction(sentence: Sentence, index: int) -> Mention | None:
-    top, bottom = sentence.tokens[index].value, None
+    top, bottom = sentence.values[index], None
     if sentence.touches(index) and sentence.touches(index + 1):
-        bottom = sentence.tokens[index + 2].value
+        bottom = sentence.values[index + 2]
     if top is None or bottom is None or not 0 < top < bottom or sentence.word(index + 3) == "/":
         return None
     if sentence.touches(index + 2) and sentence.fold(index + 3) in _NTH:  # 1/6ème

@@ -25,12 +25,12 @@ class Ordinal(NamedTuple):
 
 def read_ordinal(sentence: Sentence, first: int) -> Ordinal | None:
     """The longest ordinal that starts at a token, in words or digits."""
-    token = sentence.tokens[first]
-    if token.value is not None:
-        return _in_digits(sentence, first, token.value)
-    named = numbers().ordinal_names.get(token.fold)
+    value = sentence.values[first]
+    if value is not None:
+        return _in_digits(sentence, first, value)
+    named = numbers().ordinal_names.get(sentence.folds[first])
     if named is not None:
-        return Ordinal(named, first + 1, token.text)
+        return Ordinal(named, first + 1, sentence.words[first])
     return _in_words(sentence, first)
 
 
@@ -45,7 +45,7 @@ def _in_digits(sentence: Sentence, first: int, value: float) -> Ordinal | None:
 def _in_words(sentence: Sentence, first: int) -> Ordinal | None:
     """Vingt et unième: the words of a cardinal, the last of them an ordinal."""
     reading, index, words = Reading(), first, cardinal_words()
-    while index < len(sentence.tokens):
+    while index < sentence.size:
         at = skip_joint(sentence, index, reading) if index > first else index
         folded = sentence.fold(at)
         last = ordinal_words().get(folded)

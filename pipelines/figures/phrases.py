@@ -43,7 +43,7 @@ def phrase_until(sentence: Sentence, last: int, floor: int) -> str | None:
 def phrase_end(sentence: Sentence, first: int) -> int:
     """Where the noun phrase that starts there ends: nouns and adjectives, tied by de, d', en and hyphens."""
     at = last = first
-    while at < len(sentence.tokens) and at - first < _LONGEST:
+    while at < sentence.size and at - first < _LONGEST:
         if is_noun_like(sentence, at) and not is_verb_form(sentence, at):
             at += 1
             last = at

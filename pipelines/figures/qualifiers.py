@@ -23,7 +23,7 @@ def mark_approximations(sentence: Sentence, mentions: list[Mention]) -> list[Men
     """Give each mention its approximation; what stands before wins over what stands after or far."""
     for position, mention in enumerate(mentions):
         floor = mentions[position - 1].end if position else 0
-        ceiling = mentions[position + 1].first if position + 1 < len(mentions) else len(sentence.tokens)
+        ceiling = mentions[position + 1].first if position + 1 < len(mentions) else sentence.size
         mention.anchor = mention.first
         before = _before(sentence, mention, floor)
         far = None if before else _far(sentence, mention, floor)
@@ -86,8 +86,8 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> Approximation 
     for at in range(mention.end, min(mention.end + reach, ceiling)):
         found = _after_phrases().at(sentence.keys, at)
         if found is not None and found[1] <= ceiling:
-            if found[1] < len(sentence.tokens) and (
-                sentence.tokens[found[1]].value is not None or sentence.fold(found[1]) in number_words()
+            if found[1] < sentence.size and (
+                sentence.values[found[1]] is not None or sentence.fold(found[1]) in number_words()
             ):
                 return None  # font au moins un vœu
             tied = sentence.key(found[1]) in ("de", "que") and sentence.fold(at) in ("et", "ou", "pres", "environ")
@@ -105,7 +105,7 @@ def _far(sentence: Sentence, mention: Mention, floor: int) -> Approximation | No
     reach = _FAR if sentence.fold(mention.first - 2) in words.setting else _DISTANCE
     for at in range(mention.first - 1, max(floor, mention.first - reach) - 1, -1):
         fold = sentence.folds[at]
-        if sentence.tokens[at].text in _CLAUSE_ENDS or fold in changes().levels:
+        if sentence.words[at] in _CLAUSE_ENDS or fold in changes().levels:
             return None
         for approx, cap_words in words.distant.items():
             if fold in cap_words:

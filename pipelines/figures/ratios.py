@@ -15,6 +15,7 @@ _DOUBLING = (
     ("doubl", 2.0), ("tripl", 3.0), ("quadrupl", 4.0), ("quintupl", 5.0), ("sextupl", 6.0), ("decupl", 10.0),
     ("centupl", 100.0),
 )  # fmt: skip
+_IN_DOUBLINGS = ("oubl", "ripl", "upl")  # what every verb of doubling has in it
 _STEMS = tuple(stem for stem, _ in _DOUBLING)
 _BETWEEN = frozenset(("plus", "de", "pres", "moins", "environ", "simplement", "seulement", "presque", "un", "quelque"))
 _COMPARED = frozenset(("le", "celui", "celle", "ceux", "celles", "ce"))
@@ -39,9 +40,13 @@ def read_ratios(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
             _share_factor(sentence, mention, read)
         read.append(mention)
         position += 1
+    written = sentence.text[sentence.start : sentence.end].lower()
+    doublings = _read_doublings(sentence) if any(part in written for part in _IN_DOUBLINGS) else []
+    if not doublings:
+        return read
     taken = {at for mention in read for at in range(mention.first, mention.end)}
-    doublings = (mention for mention in _read_doublings(sentence) if mention.first not in taken)
-    return sorted([*read, *doublings], key=lambda mention: mention.first)
+    apart = (mention for mention in doublings if mention.first not in taken)
+    return sorted([*read, *apart], key=lambda mention: mention.first)
 
 
 def _join_pair(sentence: Sentence, first: Mention, second: Mention) -> bool:
@@ -140,7 +145,7 @@ def _read_doublings(sentence: Sentence) -> list[Mention]:
             continue
         for stem, value in _DOUBLING:
             ending = word.removeprefix(stem)
-            accented = sentence.tokens[index].text.endswith("é")
+            accented = sentence.words[index].endswith("é")
             if ending == "ement" and not _is_noun_here(sentence, index):
                 continue
             if ending == "e" and sentence.fold(index - 1) in ("le", "du", "au") and sentence.key(index + 1) == "de":

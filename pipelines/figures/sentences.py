@@ -8,21 +8,22 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipelines.figures.numbers import number_words
-from pipelines.figures.vocabulary import numbers
+from pipelines.figures.units import written_units
+from pipelines.figures.vocabulary import numbers, written_number_words
 
 _END = re.compile(r"""[.!?…]["»”)]{0,3}\s{1,3}(?=[«"“(–—-]?\s{0,2}[A-ZÀ-ÖØ-Ý0-9])|\n+""")
 _ABBREVIATED = re.compile(r"\b(?:M|MM|[Aa]rt|pp?|n|cf|[A-Z])$")
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile("[0-9½¼¾⅓⅔⅕⅛]")
+_ONE = frozenset(("un", "une"))
 _LONGEST = 1000  # characters; a longer stretch without an end is cut, so that reading stays linear
 
 
 def figure_sentences(text: str, first: int = 0, last: int | None = None) -> Iterator[tuple[int, int]]:
     """The offsets of every sentence between two offsets that has a digit or a number word."""
-    triggers = _triggers()
     for start, end in sentences(text, first, last):
         sentence = text[start:end]
-        if _DIGIT.search(sentence) or not triggers.isdisjoint(_WORD.findall(sentence.lower())):
+        if _DIGIT.search(sentence) or _may_state(sentence):
             yield start, end
 
 
@@ -48,51 +49,16 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+def _may_state(sentence: str) -> bool:
+    """Whether a sentence without digits has a number word, a verb of doubling, or "un" with a unit."""
+    lowered = sentence.lower()
+    words = _WORD.findall(lowered)
+    if not _number_words().isdisjoint(words) or "oubl" in lowered or "ripl" in lowered or "upl" in lowered:
+        return True
+    return not _ONE.isdisjoint(words) and not written_units().isdisjoint(words)
+
+
 @cache
-def _triggers() -> frozenset[str]:
+def _number_words() -> frozenset[str]:
     """The words that make a sentence worth reading, with and without accents."""
-    alone = {"un", "une", "zero"}
-    units = {
-        "an",
-        "mois",
-        "heure",
-        "semaine",
-        "annee",
-        "siecle",
-        "jour",
-        "journee",
-        "euro",
-        "kilometre",
-        "litre",
-        "hectare",
-        "tonne",
-    }
-    doubling = {
-        "double",
-        "doubler",
-        "doublement",
-        "doubleront",
-        "doublera",
-        "doubles",
-        "doublees",
-        "doublee",
-        "triple",
-        "tripler",
-    }
-    units |= {f"{unit}s" for unit in units}
-    folded = (number_words() - alone) | numbers().denominators.keys() | units | doubling
-    return frozenset(
-        folded
-        | {
-            *(f"{number}ième" for number in ("cinqu", "six", "sept", "huit", "neuv", "dix", "vingt", "cent", "mill")),
-            "année",
-            "siècle",
-            "journée",
-            "kilomètre",
-            "moitié",
-            "doublé",
-            "triplé",
-            "zéro",
-            "décennie",
-        }
-    )
+    return frozenset((number_words() | numbers().denominators.keys() | written_number_words()) - _ONE)

@@ -41,8 +41,8 @@ def write_digits(text: str, *, smallest_alone: float = _SMALLEST_ALONE) -> str:
     for run in _runs(sentence, list(_items(sentence))):
         for item in run:
             if len(run) > 1 or _is_written_alone(sentence, item, smallest_alone):
-                parts += [text[at : sentence.tokens[item.first].start], item.digits]
-                at = sentence.tokens[item.end - 1].end
+                parts += [text[at : sentence.starts[item.first]], item.digits]
+                at = sentence.end_of(item.end - 1)
     return "".join((*parts, text[at:]))
 
 
@@ -71,7 +71,7 @@ def _runs(sentence: Sentence, items: list[_Item]) -> Iterator[list[_Item]]:
 
 def _items(sentence: Sentence) -> Iterator[_Item]:
     index, last_end = 0, -1
-    while index < len(sentence.tokens):
+    while index < sentence.size:
         item = _place(sentence, index) or _cardinal(sentence, index, in_sequence=index == last_end)
         if item is None:
             index += 1
@@ -85,7 +85,7 @@ def _items(sentence: Sentence) -> Iterator[_Item]:
 
 
 def _place(sentence: Sentence, index: int) -> _Item | None:
-    if sentence.folds[index] in _ONE or sentence.tokens[index].value is not None:
+    if sentence.folds[index] in _ONE or sentence.values[index] is not None:
         return None
     ordinal = read_ordinal(sentence, index)
     if ordinal is None:
@@ -111,7 +111,7 @@ def _cardinal(sentence: Sentence, first: int, *, in_sequence: bool) -> _Item | N
 def _whole(sentence: Sentence, first: int, *, in_sequence: bool) -> tuple[int, float]:
     """The end and the value of the whole number read from a token on; the end is `first` where there is none."""
     reading, index, words = Reading(), first, cardinal_words()
-    while index < len(sentence.tokens):
+    while index < sentence.size:
         at = skip_joint(sentence, index, reading) if index > first else index
         word = words.get(sentence.fold(at))
         if word is None or word[1] == 0 or _breaks(sentence, reading, at, index, in_sequence=in_sequence):
@@ -140,7 +140,7 @@ def _with_decimals(sentence: Sentence, item: _Item) -> _Item:
     """Cent vingt virgule zéro cinq is 120,05."""
     if item.is_place or sentence.fold(item.end) != "virgule":
         return item
-    part = _cardinal(sentence, item.end + 1, in_sequence=False) if item.end + 1 < len(sentence.tokens) else None
+    part = _cardinal(sentence, item.end + 1, in_sequence=False) if item.end + 1 < sentence.size else None
     if part is None:
         return item
     return item._replace(end=part.end, digits=f"{item.digits},{part.digits}", value=max(item.value, _SMALLEST_ALONE))

@@ -56,7 +56,7 @@ class _Clause(NamedTuple):
 
     def first_phrase(self, start: int) -> str | None:
         """The first noun phrase from a token on."""
-        return first_phrase(self.sentence, start, len(self.sentence.tokens), self.taken)
+        return first_phrase(self.sentence, start, self.sentence.size, self.taken)
 
 
 def _share_along_lists(sentence: Sentence, mentions: list[Mention]) -> None:
@@ -102,7 +102,7 @@ def _right(sentence: Sentence, mention: Mention) -> str | None:
         return None
     if mention.kind == FigureKind.MONEY and sentence.fold(at + 2) in grammar().time_nouns:
         return None  # 10 euros de l'heure
-    if mention.unit in ("%", "1") and at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].value is not None:
+    if mention.unit in ("%", "1") and at + 1 < sentence.size and sentence.values[at + 1] is not None:
         end = phrase_end(sentence, at + 2)  # 20 % des 300 postes
         return sentence.slice(at + 1, end) if end > at + 2 else None
     phrase = phrase_from(sentence, at + 1)

@@ -7,18 +7,17 @@ accents, elisions). What the words mean is elsewhere.
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
 
 _LETTERS = r"A-Za-zÀ-ÖØ-öø-ɏͰ-ϿḀ-ỿµ\u0300-\u036f"
 _SPACE = "[ \u00a0\u2009\u202f]"
 _TOKEN = re.compile(
     rf"""
-    (?P<number> [0-9]{{1,3}} (?:{_SPACE}[0-9]{{3}})+ (?![0-9]) (?:,[0-9]+)?      # 1 234 567,8
-              | [0-9]{{1,3}} (?:\.[0-9]{{3}})+ (?![0-9.]) (?:,[0-9]+)?           # 1.234.567,8
-              | [0-9]{{1,3}} (?:(?:,[0-9]{{3}}){{2,}}(?![0-9]) (?:\.[0-9]+)? | (?:,[0-9]{{3}})+\.[0-9]+)  # 1,234,567.8
-              | [0-9]+ (?:[.,][0-9]+)? (?:e[+-]?[0-9]{{1,2}}(?![0-9A-Za-z]))? )            # 12,5 and 1.2e+9
-  | (?P<word> [Aa]ujourd['’]hui | [{_LETTERS}]+ (?:['’](?=[{_LETTERS}«€$£0-9]) )? )
-  | (?P<sign> \S )
+    (?: [Aa]ujourd['’]hui | [{_LETTERS}]+ (?:['’](?=[{_LETTERS}«€$£0-9]) )? )  # words are most of a text: tried first
+  | (?: [0-9]{{1,3}} (?:{_SPACE}[0-9]{{3}})+ (?![0-9]) (?:,[0-9]+)?            # 1 234 567,8
+      | [0-9]{{1,3}} (?:\.[0-9]{{3}})+ (?![0-9.]) (?:,[0-9]+)?                 # 1.234.567,8
+      | [0-9]{{1,3}} (?:(?:,[0-9]{{3}}){{2,}}(?![0-9]) (?:\.[0-9]+)? | (?:,[0-9]{{3}})+\.[0-9]+)  # 1,234,567.8
+      | [0-9]+ (?:[.,][0-9]+)? (?:e[+-]?[0-9]{{1,2}}(?![0-9A-Za-z]))? )        # 12,5 and 1.2e+9
+  | \S
     """,
     re.VERBOSE,
 )
@@ -29,17 +28,6 @@ _FUNCTION_WORDS = {
     "à": "a", "qu'": "que", "n'": "ne", "jusqu'": "jusque",
 }  # fmt: skip
 _TOLD_APART_BY_ACCENT = frozenset(("à", "dès", "dû", "là", "où", "sûr"))  # a, des, du, la, ou, sur are other words
-
-
-class Token(NamedTuple):
-    """One number, word or sign; `fold` has no case or accents, `key` makes the forms of function words one."""
-
-    text: str
-    fold: str
-    key: str
-    start: int
-    end: int
-    value: float | None  # of a number written in digits
 
 
 @lru_cache(maxsize=1 << 16)
@@ -60,14 +48,9 @@ def key(word: str) -> str:
     return _FUNCTION_WORDS.get(folded, folded)
 
 
-def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """The tokens of a slice, with offsets into the whole text."""
-    tokens: list[Token] = []
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        word = match.group()
-        value = digits_value(word) if match.lastgroup == "number" else None
-        tokens.append(Token(word, fold(word), key(word), match.start(), match.end(), value))
-    return tokens
+def words_of(text: str, start: int = 0, end: int | None = None) -> list[str]:
+    """The numbers, words and signs of a slice, in order; nothing but white space stands between them."""
+    return _TOKEN.findall(text, start, len(text) if end is None else end)
 
 
 def digits_value(digits: str) -> float | None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pipelines.figures.governors import is_amount_of_change
 from pipelines.figures.mention import Mention, Sentence, Style
-from pipelines.figures.tokens import tokenise
+from pipelines.figures.tokens import fold, words_of
 from pipelines.figures.vocabulary import grammar, read_yaml
 from schemas.figure import FigureKind
 from schemas.record import Record
@@ -78,11 +78,11 @@ def unit_at(sentence: Sentence, index: int) -> Unit | None:
     forms = _forms()
     if sentence.fold(index) not in forms.first:
         return None
-    for length in range(min(forms.longest, len(sentence.tokens) - index), 0, -1):
+    for length in range(min(forms.longest, sentence.size - index), 0, -1):
         end = index + length
         unit = forms.words.get(tuple(sentence.folds[index:end]))
         if unit is None:
-            unit = forms.symbols.get(tuple(token.text for token in sentence.tokens[index:end]))
+            unit = forms.symbols.get(tuple(sentence.words[index:end]))
             if unit is not None and not _is_written_together(sentence, index, end):
                 unit = None
         if unit is not None:
@@ -107,6 +107,23 @@ def _read_minus(sentence: Sentence, mention: Mention) -> None:
             mention.first, mention.value = mention.first - 1, -mention.value
     elif sentence.fold(mention.first - 1) in ("negatif", "negative"):
         mention.first, mention.value = mention.first - 1, -mention.value
+
+
+def unit_words() -> frozenset[str]:
+    """The first words and signs of all units, folded."""
+    return _forms().first
+
+
+@cache
+def written_units() -> frozenset[str]:
+    """The units of one word in lower case, as they are written and without accents."""
+    words = {form.lower() for kind in FigureKind for entry in _entries(kind) for form in entry.words if " " not in form}
+    words |= {fold(word) for word in words}
+    return frozenset(words | {f"{word}s" for word in words})
+
+
+def _entries(kind: FigureKind) -> tuple[UnitEntry, ...]:
+    return getattr(_table(), kind, ())
 
 
 @cache
@@ -174,7 +191,7 @@ def _read_currency_before(sentence: Sentence, mention: Mention, floor: int) -> N
 
 def _is_written_together(sentence: Sentence, first: int, end: int) -> bool:
     """Whether a digit inside a symbol touches its letters: m2, not "m 2"; "p. 100" may have its space."""
-    digits = (at for at in range(first + 1, end) if sentence.tokens[at].value is not None)
+    digits = (at for at in range(first + 1, end) if sentence.values[at] is not None)
     return all(sentence.touches(at - 1) or not sentence.is_word(at - 1) for at in digits)
 
 
@@ -188,14 +205,13 @@ def _forms() -> _Forms:
     words: dict[tuple[str, ...], Unit] = {}
     symbols: dict[tuple[str, ...], Unit] = {}
     for kind in FigureKind:
-        entries: tuple[UnitEntry, ...] = getattr(_table(), kind, ())
-        for entry in entries:
+        for entry in _entries(kind):
             unit = Unit(entry.code, kind, entry.factor, 0)
             for form in entry.words:
-                folded = tuple(token.fold for token in tokenise(form))
+                folded = tuple(map(fold, words_of(form)))
                 words[folded] = unit
                 words.setdefault((*folded[:-1], f"{folded[-1]}s"), unit)
-            symbols |= {tuple(token.text for token in tokenise(form)): unit for form in entry.symbols}
-    folded_firsts = {token.fold for form in symbols for token in tokenise(form[0])}
+            symbols |= {tuple(words_of(form)): unit for form in entry.symbols}
+    folded_firsts = {fold(word) for form in symbols for word in words_of(form[0])}
     first = frozenset({form[0] for form in words} | folded_firsts)
     return _Forms(words, symbols, max(map(len, (*words, *symbols))), first)

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 import yaml
 
-from pipelines.figures.tokens import fold, tokenise
+from pipelines.figures.tokens import fold, key, words_of
 from schemas.figure import Approximation, Direction
 from schemas.record import Record
 
@@ -148,14 +148,22 @@ class Phrases(Generic[Label]):
         self._labels: dict[tuple[str, ...], Label] = {}
         for label, phrases in labelled.items():
             for phrase in phrases:
-                keys = tuple(token.key for token in tokenise(phrase))
+                keys = tuple(map(key, words_of(phrase)))
                 self._labels[keys] = label
                 if keys[-1] == "a":  # jusqu'à, jusqu'au
                     self._labels[*keys[:-1], "au"] = label
         self._longest = max(map(len, self._labels), default=0)
+        self._firsts = frozenset(keys[0] for keys in self._labels)
+        self._lasts = frozenset(keys[-1] for keys in self._labels)
+
+    def may_start(self, keys: list[str]) -> bool:
+        """Whether one of those words is the first of a phrase."""
+        return not self._firsts.isdisjoint(keys)
 
     def before(self, keys: list[str], end: int) -> tuple[Label, int] | None:
         """The label and the start of the longest phrase that ends before the token `end`."""
+        if end < 1 or keys[end - 1] not in self._lasts:
+            return None
         for length in range(min(self._longest, end), 0, -1):
             label = self._labels.get(tuple(keys[end - length : end]))
             if label is not None:
@@ -164,6 +172,8 @@ class Phrases(Generic[Label]):
 
     def at(self, keys: list[str], start: int) -> tuple[Label, int] | None:
         """The label and the end of the longest phrase that starts with the token `start`."""
+        if start >= len(keys) or keys[start] not in self._firsts:
+            return None
         for length in range(min(self._longest, len(keys) - start), 0, -1):
             label = self._labels.get(tuple(keys[start : start + length]))
             if label is not None:
@@ -232,6 +242,15 @@ def is_function_word(folded: str) -> bool:
     words = grammar()
     closed = (words.determiners, words.prepositions, words.pronouns, words.conjunctions, words.adverbs)
     return any(folded in group for group in closed)
+
+
+@cache
+def written_number_words() -> frozenset[str]:
+    """The number words as they are written, accents and all."""
+    tables = read_yaml("numbers")
+    assert isinstance(tables, dict)
+    named = ("units", "tens", "hundred", "thousand", "scales", "collectives", "denominators", "halves")
+    return frozenset(word.lower() for name in named for word in tables[name])
 
 
 def read_yaml(name: str) -> object:

@@ -1,6 +1,7 @@
 import pytest
 
-from pipelines.figures.tokens import digits_value, tokenise
+from pipelines.figures.mention import Sentence
+from pipelines.figures.tokens import digits_value, words_of
 
 
 @pytest.mark.parametrize(
@@ -15,7 +16,7 @@ from pipelines.figures.tokens import digits_value, tokenise
     ],
 )
 def test_a_text_is_cut_into_numbers_words_and_signs(text: str, words: list[str]) -> None:
-    assert [token.text for token in tokenise(text)] == words
+    assert words_of(text) == words
 
 
 @pytest.mark.parametrize(
@@ -36,5 +37,5 @@ def test_the_value_of_digits(digits: str, value: float | None) -> None:
 
 
 def test_offsets_are_those_of_the_whole_text() -> None:
-    token = tokenise("abc 12 def", 4, 6)[0]
-    assert (token.start, token.end, token.value) == (4, 6, 12)
+    sentence = Sentence.read("abc 12 def", 4, 6)
+    assert (sentence.starts, sentence.end_of(0), sentence.values) == ([4], 6, [12])

@@ -2,7 +2,7 @@ import pytest
 from pydantic import ValidationError
 
 from pipelines.figures import vocabulary
-from pipelines.figures.tokens import fold, key, tokenise
+from pipelines.figures.tokens import fold, key, words_of
 from pipelines.figures.units import attached_scales
 from pipelines.figures.vocabulary import Phrases, Stems
 
@@ -39,7 +39,7 @@ def test_words_that_an_accent_tells_apart_stay_apart() -> None:
 
 def test_the_longest_phrase_wins() -> None:
     phrases = Phrases({"less": ["moins de"], "more": ["pas moins de"]})
-    keys = [token.key for token in tokenise("ce n'est pas moins de 3")]
+    keys = [key(word) for word in words_of("ce n'est pas moins de 3")]
     assert phrases.before(keys, len(keys) - 1) == ("more", len(keys) - 4)
 
 
