@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from pydantic import computed_field
 
+from schemas.comparison import Comparison, Disagreement
 from schemas.figure import Figure
 from schemas.identity import QuestionKey, QuestionType
 from schemas.record import Record
@@ -189,6 +190,9 @@ class Question(Record):
     answer: str | None
     tables: tuple[TextTable, ...] = ()
     figures: tuple[Figure, ...] = ()
+    answered_with: tuple[str, ...] = ()  # ids of the other questions of a joint answer, where a source joins them
+    comparisons: tuple[Comparison, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
     flags: tuple[str, ...] = ()  # `partial`, `taken_down`, `term_inferred`, `unknown_ministry`, `dates_out_of_order`, …
     captures: tuple[str, ...]  # ids of the captures it was read from, newest first
 

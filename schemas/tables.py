@@ -52,6 +52,7 @@ QUESTIONS: Final = _table(
         "closed_date": (_DAY, "day of the event that closed it, the answer included"),
         "delay_days": (_INT, "days from publication to the answer; null while open"),
         "renewals": (_INT, "number of renewals"),
+        "answered_with": (pa.list_(_TEXT), "ids of the other questions of a joint answer, as the JO joins them"),
         "flags": (pa.list_(_TEXT), "what is notable of the record: partial, unknown_ministry, …"),
         "captures": (pa.list_(_TEXT), "ids of the captures it was read from, newest first"),
     }
@@ -134,6 +135,34 @@ FIGURES: Final = _table(
         "column_header": (_TEXT, "header of its column, in a table"),
         "sentence": (_TEXT, "the sentence it stands in"),
         "rule": (_TEXT, "the step that found it"),
+    }
+)
+
+COMPARISONS: Final = _table(
+    {
+        "id": (_TEXT, "id of the question"),
+        "partition": (_TEXT, "key of the term"),
+        "ordinal": (_INT, "place among the question's pairs of sources, from 0"),
+        "source": (_TEXT, "one source: open_data, xml_view, page, page_text, weekly, reprint"),
+        "other_source": (_TEXT, "the other source"),
+        "agreed": (pa.list_(_TEXT), "fields that both show and on which they agree"),
+    }
+)
+
+DISAGREEMENTS: Final = _table(
+    {
+        "id": (_TEXT, "id of the question"),
+        "partition": (_TEXT, "key of the term"),
+        "ordinal": (_INT, "place among the question's disagreements, from 0"),
+        "field": (_TEXT, "field on which two sources differ"),
+        "source": (_TEXT, "one source"),
+        "value": (_TEXT, "its reading, as printed; null for a silence that means no"),
+        "capture_id": (_TEXT, "capture that shows it"),
+        "other_source": (_TEXT, "the other source"),
+        "other_value": (_TEXT, "its reading"),
+        "other_capture_id": (_TEXT, "capture that shows it"),
+        "chosen": (_TEXT, "source whose reading stands"),
+        "rule": (_TEXT, "why: complete, newest, shown or trust"),
     }
 )
 
@@ -231,6 +260,8 @@ TABLES: Final[dict[str, pa.Schema]] = {
     "attributions": ATTRIBUTIONS,
     "tables": TEXT_TABLES,
     "figures": FIGURES,
+    "comparisons": COMPARISONS,
+    "disagreements": DISAGREEMENTS,
     "captures": CAPTURES,
     "quarantine": QUARANTINE,
     "members": MEMBERS,

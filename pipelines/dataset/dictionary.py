@@ -17,6 +17,8 @@ _ABOUT: Final = {
     "attributions": "one row per ministry in charge of a question, in order",
     "tables": "one row per table that stands in a text",
     "figures": "one row per quantity stated in a text",
+    "comparisons": "one row per pair of sources of a question, with the fields on which they agree",
+    "disagreements": "one row per field on which two sources of a question differ, with both readings and what stands",
     "captures": "one row per fetched response",
     "quarantine": "one row per thing that could not be read, with its reason",
     "members": "one row per person of the parliament's files of members",
@@ -32,6 +34,8 @@ _KEYS: Final = {
     "attributions": ["id", "ordinal"],
     "tables": ["id", "ordinal"],
     "figures": ["id", "ordinal"],
+    "comparisons": ["id", "ordinal"],
+    "disagreements": ["id", "ordinal"],
     "changes": ["sequence"],
 }
 

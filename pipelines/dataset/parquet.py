@@ -25,6 +25,8 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "attributions": ("id", "ordinal"),
     "tables": ("id", "ordinal"),
     "figures": ("id", "ordinal"),
+    "comparisons": ("id", "ordinal"),
+    "disagreements": ("id", "ordinal"),
     "captures": ("capture_id", "question", "url"),
     "quarantine": ("capture_id", "question", "part", "reason", "detail"),
     "members": ("id",),

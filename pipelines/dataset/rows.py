@@ -8,6 +8,7 @@ from datetime import UTC, date
 from typing import Any, Final
 
 from schemas.capture import CaptureRef
+from schemas.comparison import Comparison, Disagreement
 from schemas.figure import Figure
 from schemas.identity import QuestionKey
 from schemas.quarantine import Quarantined
@@ -20,7 +21,10 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 """The rows of one question: table → rows in their order."""
 
-QUESTION_TABLES: Final = ("questions", "texts", "events", "attributions", "tables", "figures")
+QUESTION_TABLES: Final = (
+    *("questions", "texts", "events", "attributions", "tables", "figures"),
+    *("comparisons", "disagreements"),
+)
 """The tables that hold a question; the first two have one row each."""
 
 _NOT_IN_RECORD: Final = frozenset({"id", "partition", "ordinal"})
@@ -35,6 +39,8 @@ def question_rows(question: Question, *, due_date: date | None) -> Rows:
         "attributions": _children(question, question.attributions),
         "tables": _children(question, question.tables),
         "figures": _children(question, question.figures),
+        "comparisons": _children(question, question.comparisons),
+        "disagreements": _children(question, question.disagreements),
     }
 
 
@@ -50,6 +56,9 @@ def to_question(rows: Mapping[str, Sequence[Row]]) -> Question:
         answer=texts["answer"],
         tables=tuple(TextTable.model_validate(_record(each)) for each in rows["tables"]),
         figures=tuple(Figure.model_validate(_record(each)) for each in rows["figures"]),
+        answered_with=tuple(row["answered_with"] or ()),
+        comparisons=tuple(Comparison.model_validate(_record(each)) for each in rows["comparisons"]),
+        disagreements=tuple(Disagreement.model_validate(_record(each)) for each in rows["disagreements"]),
         flags=tuple(row["flags"]),
         captures=tuple(row["captures"]),
         **{name: row[name] for name in _PLAIN},
@@ -133,6 +142,7 @@ def _metadata(question: Question, due_date: date | None) -> Row:
         "closed_date": question.closed_date,
         "delay_days": (answered - published).days if published and answered else None,
         "renewals": sum(event.kind == EventKind.RENEWED for event in question.events),
+        "answered_with": list(question.answered_with),
         "flags": list(question.flags),
         "captures": list(question.captures),
     }

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from pipelines.normalise.trust import Sources, event_field
 from schemas.question import Attribution, Event, EventKind, PrintedEvent, RawQuestion
 
 _ORDER = {
@@ -34,15 +35,19 @@ def in_order(events: Sequence[PrintedEvent]) -> list[PrintedEvent]:
     return sorted(events, key=lambda event: (event.date is None, event.date or date.max, _ORDER[event.kind]))
 
 
-def joined(revisions: Sequence[RawQuestion]) -> list[PrintedEvent]:
-    """For each kind, the events of the first revision that shows it with a date; an undated one gives way.
+def joined(revisions: Sequence[RawQuestion], sources: Sources) -> list[PrintedEvent]:
+    """For each kind, the events of the revision that is believed first among those that show it with a date.
+
+    An undated one gives way; closings are taken together, since two sources may read one motive as two kinds.
 
     Args:
-        revisions: the base first, then the others in the order of trust.
+        revisions: newest first.
+        sources: whom to believe.
     """
     chosen: list[PrintedEvent] = []
-    for kind in EventKind:
-        shown = [found for revision in revisions if (found := [e for e in revision.events if e.kind == kind])]
+    for field in dict.fromkeys(map(event_field, EventKind)):
+        ordered = sources.ordered(revisions, field)
+        shown = [found for each in ordered if (found := [e for e in each.events if event_field(e.kind) == field])]
         dated = (found for found in shown if any(event.date for event in found))
         best = next(dated, shown[0] if shown else [])
         chosen += [_completed(event, shown) for event in best]
@@ -92,7 +97,7 @@ def _completed(event: PrintedEvent, shown: Sequence[Sequence[PrintedEvent]]) -> 
     """The event with what other revisions print of it besides: its page, its motive."""
     for found in shown:
         for other in found:
-            if other.date == event.date and other.corrects == event.corrects:
+            if (other.kind, other.date, other.corrects) == (event.kind, event.date, event.corrects):
                 filled = {
                     name: getattr(other, name)
                     for name in (

@@ -1,25 +1,26 @@
 """Revisions of one question → the question.
 
-The newest complete revision of the parliament's own is the base; what it does not show is filled from the others, the
-newest first, the cut ones last. Nothing is dropped because another revision is silent about it, and nothing is guessed:
-what no revision shows stays None.
+Each field is that of the revision that is believed first for it (`trust`): the newest complete one of the best source;
+what it does not show is filled from the others, the damaged ones last. Nothing is dropped because another revision is
+silent about it, and nothing is guessed: what no revision shows stays None. Where sources differ is kept beside it.
 """
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
 
 from pipelines.normalise.attributions import attributions
 from pipelines.normalise.author import asked_by
+from pipelines.normalise.crosscheck import cross_check
 from pipelines.normalise.events import are_in_order, joined, known, with_causes_of
 from pipelines.normalise.reference import Reference
 from schemas.figure import Section
 from schemas.question import Attribution, EventKind, PrintedEvent, Question, RawQuestion
 from schemas.text_table import TextTable
 
-Shown = TypeVar("Shown")
-
-_REPRINTS = frozenset({"nosdeputes_text"})
-"""Formats of sites that reprint a parliament's pages: they fill, they do not overrule."""
+_FIELDS = (
+    *("source_id", "ministry_asked", "ministry_assigned", "ministry_answered"),
+    *("rubric", "heading", "title", "question", "answer"),
+)
+"""The fields that are one revision's reading as it is."""
 
 
 def normalise(revisions: Sequence[RawQuestion], reference: Reference) -> Question:
@@ -32,58 +33,56 @@ def normalise(revisions: Sequence[RawQuestion], reference: Reference) -> Questio
     if len(named) != 1:
         raise ValueError(f"the revisions of exactly one question are needed, not of: {sorted(named)}")
     newest = sorted(revisions, key=lambda revision: (revision.captured_at, revision.capture_id), reverse=True)
-    trusted = sorted(newest, key=lambda revision: (revision.partial, revision.format in _REPRINTS))
-    base = trusted[0]
-    events = joined(trusted)
-    asked = _shown(trusted, lambda revision: revision.ministry_asked)
-    answered = _shown(trusted, lambda revision: revision.ministry_answered)
-    assigned = _shown(trusted, lambda revision: revision.ministry_assigned) or answered
-    registry = reference.ministries
+    sources, registry = reference.sources, reference.ministries
+    shown = {field: _shown(sources.ordered(newest, field), field) for field in _FIELDS}
+    events = joined(newest, sources)
+    asked, answered = shown["ministry_asked"], shown["ministry_answered"]
+    assigned = shown.pop("ministry_assigned") or answered
     steps = attributions(asked, assigned, events, reference)
     published = next((event.date for event in events if event.kind == EventKind.PUBLISHED and event.date), None)
-    printed = [revision.author for revision in trusted if revision.author]
-    asker = asked_by(printed, base.key.term_key, published, reference.members, reference.groups)
+    printed = [revision.author for revision in sources.ordered(newest, "author.group") if revision.author]
+    asker = asked_by(printed, newest[0].key.term_key, published, reference.members, reference.groups)
+    checked = cross_check(newest, reference)
     return Question(
-        key=base.key,
-        source_id=_shown(trusted, lambda revision: revision.source_id),
-        source_url=base.url,
+        key=newest[0].key,
+        source_url=_address(newest),
         author=asker.author,
-        ministry_asked=asked,
         ministry_asked_id=registry.ministry_id(asked),
-        ministry_answered=answered,
         ministry_answered_id=registry.ministry_id(answered),
         attributions=steps,
-        rubric=_shown(trusted, lambda revision: revision.rubric),
-        heading=_shown(trusted, lambda revision: revision.heading),
-        title=_shown(trusted, lambda revision: revision.title),
         events=with_causes_of(steps, [known(event, newest) for event in events]),
-        question=_shown(trusted, lambda revision: revision.question),
-        answer=_shown(trusted, lambda revision: revision.answer),
-        tables=(*_tables(trusted, Section.QUESTION), *_tables(trusted, Section.ANSWER)),
-        flags=_flags(trusted, events, [asked, answered], steps, reference, later_group=asker.later_group),
+        tables=(*_tables(newest, shown, Section.QUESTION), *_tables(newest, shown, Section.ANSWER)),
+        answered_with=tuple(sorted({str(key) for revision in newest for key in revision.answered_with})),
+        comparisons=checked.comparisons,
+        disagreements=checked.disagreements,
+        flags=_flags(newest, events, [asked, answered], steps, reference, later_group=asker.later_group),
         captures=tuple(dict.fromkeys(revision.capture_id for revision in newest)),
+        **shown,
     )
 
 
-def _shown(revisions: Sequence[RawQuestion], field: Callable[[RawQuestion], Shown | None]) -> Shown | None:
+def _shown(revisions: Sequence[RawQuestion], field: str) -> str | None:
     """The first reading of a field, in the order of trust."""
-    return next((value for revision in revisions if (value := field(revision)) is not None), None)
+    return next((value for revision in revisions if (value := getattr(revision, field)) is not None), None)
 
 
-def _tables(revisions: Sequence[RawQuestion], section: Section) -> tuple[TextTable, ...]:
-    """The tables of the text that stands: of its revision, or of another one with the very same text."""
-    text = _shown(revisions, lambda revision: _text(revision, section))
-    same = [revision for revision in revisions if text is not None and _text(revision, section) == text]
+def _address(newest: Sequence[RawQuestion]) -> str:
+    """Where people can read it: of the newest complete revision, one in a file of many only where there is no other."""
+    return min(newest, key=lambda revision: (revision.partial, "#" in revision.url)).url
+
+
+def _tables(
+    revisions: Sequence[RawQuestion], shown: Mapping[str, str | None], section: Section
+) -> tuple[TextTable, ...]:
+    """The tables of the text that stands: of a revision with the very same text."""
+    text = shown[section.value]
+    same = [revision for revision in revisions if text is not None and getattr(revision, section.value) == text]
     found = (tuple(table for table in revision.tables if table.section == section) for revision in same)
     return next((tables for tables in found if tables), ())
 
 
-def _text(revision: RawQuestion, section: Section) -> str | None:
-    return revision.question if section == Section.QUESTION else revision.answer
-
-
 def _flags(
-    trusted: Sequence[RawQuestion],
+    newest: Sequence[RawQuestion],
     events: Sequence[PrintedEvent],
     labels: Sequence[str | None],
     steps: Sequence[Attribution],
@@ -94,9 +93,9 @@ def _flags(
     """What is notable, sorted by name."""
     ministries = [*labels, *(step.ministry for step in steps)]
     flags = {
-        "partial": trusted[0].partial,
-        "taken_down": any(revision.taken_down for revision in trusted),
-        "term_inferred": all(revision.term_inferred for revision in trusted),
+        "partial": all(revision.partial for revision in newest),
+        "taken_down": any(revision.taken_down for revision in newest),
+        "term_inferred": all(revision.term_inferred for revision in newest),
         "unknown_ministry": any(label and reference.ministries.ministry(label) is None for label in ministries),
         "later_group": later_group,
         "unknown_motive": any(event.kind == EventKind.CLOSED_OTHER for event in events),

@@ -8,6 +8,7 @@ from pipelines.normalise.governments import Governments, bundled_governments
 from pipelines.normalise.groups import Groups, bundled_groups
 from pipelines.normalise.people import Members
 from pipelines.normalise.registry import Registry, bundled_registry
+from pipelines.normalise.trust import Sources, bundled_sources
 from schemas.people import People
 
 
@@ -18,12 +19,13 @@ class Reference:
     ministries: Registry
     governments: Governments
     groups: Groups
+    sources: Sources = field(default_factory=bundled_sources)
     members: Members = field(default_factory=lambda: Members(People()))
 
     @property
     def version(self) -> str:
         """What identifies this state of the bundled ones; members have versions by term."""
-        parts = (self.ministries.version, self.governments.version, self.groups.version)
+        parts = (self.ministries.version, self.governments.version, self.groups.version, self.sources.version)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 

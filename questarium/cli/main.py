@@ -14,6 +14,7 @@ import typer
 from questarium.cli import (
     alerting,
     collecting,
+    comparing,
     delaying,
     figuring,
     fixity,
@@ -48,6 +49,7 @@ MODULES = (
     operating,
     keeping,
     knowing,
+    comparing,
     fixity,
     probing,
 )

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from random import Random
 
-from questarium.replica.history import answer_day, write_history
+from questarium.replica.history import answer_day, jo_page, write_history
 from questarium.replica.material import Label, Term, Topic, people, term_facts, topics
 from questarium.replica.plan import Kinship, Plan, number_of, place_of, plan_of, published_on, seeded
 from questarium.replica.prose import Asker, answer_text, question_text
@@ -140,10 +140,23 @@ def _write(facts: Term, term: TermKey, seed: int, place: int) -> SyntheticQuesti
         rubric=topic.rubric,
         heading=topic.heading if facts.levels == 3 else None,
         title=_text_draw(seed, place, plan).choice(topic.titles),
-        events=history.events,
+        events=_on_one_page(history.events, seed, plan),
         question=_question(topic, author, label, _text_draw(seed, place, plan)),
         answer=(answer or answer_text(topic, author.constituency or "", draw)) if closed else None,
         family=plan.family.id if plan.family and closed else None,
+    )
+
+
+def _on_one_page(events: tuple[PrintedEvent, ...], seed: int, plan: Plan) -> tuple[PrintedEvent, ...]:
+    """The events; an answer to several questions is printed once, on one page."""
+    if plan.family is None:
+        return events
+    draw = seeded(seed, f"page:{plan.family.id}")
+    return tuple(
+        event.model_copy(update={"page": jo_page(event.date, draw)})
+        if event.kind is EventKind.ANSWERED and event.date
+        else event
+        for event in events
     )
 
 

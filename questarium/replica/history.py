@@ -59,7 +59,7 @@ def write_history(
     closing = _closing(term, portfolio, published, fate, answered, draw)
     until = closing.date if closing and closing.date else term.last_day
     attributions = _attributions(term, portfolio, published, until, draw, transferable=answered is None)
-    events = [PrintedEvent(kind=EventKind.PUBLISHED, date=published, page=_page(published, draw))]
+    events = [PrintedEvent(kind=EventKind.PUBLISHED, date=published, page=jo_page(published, draw))]
     events += [closing] if closing else []
     events += [PrintedEvent(kind=EventKind.REASSIGNED, date=day) for day, _ in attributions[1:]]
     events += _signalled(published, until, draw)
@@ -83,7 +83,7 @@ def _closing(
 ) -> PrintedEvent | None:
     if fate is Fate.ANSWERED:
         day = answered or answer_day(term, portfolio, published, draw)
-        return PrintedEvent(kind=EventKind.ANSWERED, date=day, page=_page(day, draw)) if day else None
+        return PrintedEvent(kind=EventKind.ANSWERED, date=day, page=jo_page(day, draw)) if day else None
     if fate is Fate.WITHDRAWN:
         day = _tuesday(published, draw, 4, 70)
         return PrintedEvent(kind=EventKind.WITHDRAWN, date=day) if day < term.last_day else None
@@ -131,10 +131,10 @@ def _errata(published: date, closing: PrintedEvent | None, draw: Random) -> list
     events: list[PrintedEvent] = []
     if draw.random() < 0.03:
         day = _tuesday(published, draw, 1, 2)
-        events.append(PrintedEvent(kind=EventKind.CORRECTED, date=day, page=_page(day, draw), corrects="question"))
+        events.append(PrintedEvent(kind=EventKind.CORRECTED, date=day, page=jo_page(day, draw), corrects="question"))
     if closing and closing.date and closing.kind is EventKind.ANSWERED and draw.random() < 0.03:
         day = _tuesday(closing.date, draw, 1, 4)
-        events.append(PrintedEvent(kind=EventKind.CORRECTED, date=day, page=_page(day, draw), corrects="answer"))
+        events.append(PrintedEvent(kind=EventKind.CORRECTED, date=day, page=jo_page(day, draw), corrects="answer"))
     return events
 
 
@@ -142,6 +142,6 @@ def _tuesday(after: date, draw: Random, low: int, high: int) -> date:
     return after + timedelta(weeks=draw.randint(low, high))
 
 
-def _page(day: date, draw: Random) -> int:
-    """Pages of the JO are numbered through the year."""
+def jo_page(day: date, draw: Random) -> int:
+    """A page of the issue of that day; pages are numbered through the year."""
     return day.isocalendar().week * 190 + draw.randint(1, 180)

@@ -18,6 +18,7 @@ from schemas.question import EventKind, PrintedEvent
 
 _NO_HEADING = "aucune tete d'analyse"  # printed in place of an empty one
 _BLOCK_TAG = re.compile(r"<(?:br|p|div|table|tr|li|ul|ol|center|h[1-6])\b|</br", re.IGNORECASE)
+_DECREES = "JO_LOI_DECRET"  # the edition in which a new government or a new name is published
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 # "13382. — 10 mars 2026. — Mme …": the head of a question as the JO prints it
 _HEAD = re.compile(r"(\d{1,7})\. ?[—–-] ?(\d{1,2}(?:er)? [^\W\d_]{3,9} \d{4})\. ?[—–-] ?")
@@ -90,8 +91,7 @@ def add_in_charge(draft: Draft, in_charge: Sequence[InCharge]) -> None:
     """Note the ministries in charge: the first, from the publication on, is the ministry asked."""
     published = next((event.date for event in draft.events if event.kind == EventKind.PUBLISHED), None)
     for place, each in enumerate(in_charge):
-        is_first = place == 0 and (each.issue.date in (None, published) or published is None)
-        if is_first and _is_asked(each, draft):
+        if place == 0 and each.issue.type != _DECREES and (_is_asked(each, draft) or each.issue.date == published):
             draft.ministry_asked = draft.ministry_asked or each.ministry
             continue
         reassigned = each.issue.event(EventKind.REASSIGNED, ministry=each.ministry, ministry_ref=each.ref)
