@@ -228,6 +228,26 @@ def test_sources_follow_each_other_in_one_run(tmp_path: Path) -> None:
     assert result.report["sources"] == "opendata finished, dila missing, assemblee finished"
 
 
+@pytest.mark.campaign
+@pytest.mark.timeout(300)
+def test_two_hundred_requests_from_the_server_s_side(tmp_path: Path) -> None:
+    robots = "User-agent: *\nDisallow: /q15/15-7\nCrawl-delay: 0.2\n"
+    with serve(220, faults=Faults(robots=robots, rates={Fault.UNAVAILABLE: 0.03}, retry_after_s=1)) as replica:
+        crawl(replica, tmp_path, "--delay", "0.1")
+        hits = [hit for hit in replica.log if "/q15/" in hit.path]
+    gaps = sorted(later.at - earlier.at for earlier, later in pairwise(hits))
+    after_refusal = [later.at - hit.at for hit, later in pairwise(hits) if hit.status == 503]
+    assert len(hits) >= 200
+    assert not [hit.path for hit in hits if hit.path.startswith("/q15/15-7")]
+    assert gaps[len(gaps) // 100] >= 0.95 * 0.2
+    assert all(0.9 <= pause <= 1.5 for pause in after_refusal), after_refusal
+
+
+def test_robots_that_are_not_there_forbid_nothing(tmp_path: Path) -> None:
+    with serve(8, faults=Faults(robots_status=404)) as replica:
+        assert crawl(replica, tmp_path).code == 0
+
+
 def test_without_the_search_the_run_is_not_complete(tmp_path: Path) -> None:
     with serve(0) as replica:
         result = crawl(replica, tmp_path)

@@ -10,7 +10,7 @@ import pytest
 from pipelines.archive.verify import verify
 from questarium.replica.faults import Fault, Faults
 from questarium.replica.server import Replica, serve
-from tests.spiders.crawling import command, crawl, manifest, states
+from tests.spiders.crawling import command, crawl, manifest, states, tell
 
 PASSING = (Fault.CUT, Fault.CUT_GZIP, Fault.SHORT, Fault.CLOSED, Fault.UNAVAILABLE, Fault.DISGUISED, Fault.WRONG_NUMBER)
 
@@ -25,22 +25,25 @@ def kill_at(replica: Replica, archive: Path, seconds: float) -> bool:
     return running
 
 
-def killed_often(folder: Path, archives: int, kills: int, seed: int) -> None:
+def killed_often(
+    folder: Path, archives: int, kills: int, seed: int, questions: int = 60, latest_s: float = 1.1
+) -> None:
     draw = random.Random(seed)
     faults = Faults(rates=dict.fromkeys(PASSING, 0.03), retry_after_s=0, seed=seed)
     struck = 0
-    with serve(60) as replica:
+    with serve(questions) as replica:
         port = int(replica.url.rpartition(":")[2])
         assert crawl(replica, folder / "quiet").code == 0
     for place in range(archives):
         archive = folder / f"killed-{place}"
-        with serve(60, port=port, faults=faults) as replica:
+        with serve(questions, port=port, faults=faults) as replica:
             for _ in range(kills):
-                struck += kill_at(replica, archive, draw.uniform(0.3, 1.1))
+                struck += kill_at(replica, archive, draw.uniform(0.3, latest_s))
             assert crawl(replica, archive).code == 0, f"seed {seed}"
         assert manifest(archive) == manifest(folder / "quiet"), f"seed {seed}"
         assert not verify(archive).problems, f"seed {seed}"
     assert struck > archives * kills / 3
+    tell(struck, archives, 0, f"archives as of one undisturbed run of {questions} questions, seed {seed}")
 
 
 def test_killed_twenty_times(tmp_path: Path) -> None:
@@ -48,9 +51,10 @@ def test_killed_twenty_times(tmp_path: Path) -> None:
 
 
 @pytest.mark.campaign
-@pytest.mark.timeout(900)
-def test_killed_a_hundred_times(tmp_path: Path) -> None:
-    killed_often(tmp_path, archives=25, kills=4, seed=random.randrange(1_000_000))
+@pytest.mark.timeout(1800)
+def test_a_crawl_of_four_hundred_pages_killed_a_hundred_times(tmp_path: Path) -> None:
+    seed = random.randrange(1_000_000)
+    killed_often(tmp_path, archives=10, kills=10, seed=seed, questions=400, latest_s=3.0)
 
 
 def test_what_a_killed_run_leaves_is_accounted_for(tmp_path: Path) -> None:

@@ -82,23 +82,34 @@ def put_share(root: Path, numbers: list[int], acknowledged: Path) -> None:
 
 
 def test_writers_in_turn_lose_nothing(tmp_path: Path) -> None:
-    """Four processes, half of their captures the same ones, two of them killed in the middle."""
+    in_turn(tmp_path, writers=4, each=12, killed_after_s=0.4)
+
+
+@pytest.mark.campaign
+@pytest.mark.timeout(1800)
+def test_eight_writers_of_five_hundred_captures(tmp_path: Path) -> None:
+    in_turn(tmp_path, writers=8, each=250, killed_after_s=30)
+
+
+def in_turn(tmp_path: Path, writers: int, each: int, killed_after_s: float) -> None:
+    """So many processes, half of their captures the same ones, half of them killed in the middle."""
     context = multiprocessing.get_context("fork")
-    shares = [[*range(1, 13), *range(100 * worker, 100 * worker + 12)] for worker in range(1, 5)]
+    common = range(1, each + 1)
+    shares = [[*common, *range(1000 * worker, 1000 * worker + each)] for worker in range(1, writers + 1)]
     workers = [
         context.Process(target=put_share, args=(tmp_path / "archive", share, tmp_path / f"{index}"))
         for index, share in enumerate(shares)
     ]
     for worker in workers:
         worker.start()
-    time.sleep(0.4)
-    workers[0].kill()
-    workers[1].kill()
+    time.sleep(killed_after_s)
+    for worker in workers[: writers // 2]:
+        worker.kill()
     for worker in workers:
-        worker.join(60)
+        worker.join(1500)
         assert worker.exitcode is not None
     acknowledged = {int(line) for path in tmp_path.glob("[0-9]") for line in path.read_text().split("\n")[:-1]}
-    assert acknowledged >= {*range(1, 13), *range(300, 312), *range(400, 412)}
+    assert acknowledged >= {*common}.union(*shares[writers // 2 :])
     Archive.open_for_writing(tmp_path / "archive", source="a", now=START).close()
     with Archive.open(tmp_path / "archive") as archive:
         held = [ref.question.number for ref in archive.captures() if ref.question]
