@@ -6,7 +6,7 @@ A date that is printed but impossible leaves an event without a date and a repor
 import re
 
 from pipelines.parse.closing import closing_kind
-from pipelines.parse.dates import leading_date
+from pipelines.parse.dates import last_date, leading_date
 from pipelines.parse.draft import Draft
 from pipelines.parse.labels import DATED, Field
 from schemas.question import EventKind, PrintedEvent
@@ -30,7 +30,7 @@ def add_dated(draft: Draft, field: Field, value: str) -> None:
 
 def _add_one(draft: Draft, field: Field, value: str) -> str | None:
     """Add the event of the first date of a value; what follows it, when that is a further date."""
-    found = leading_date(value)
+    found = last_date(value) if field == Field.SITTING else leading_date(value)
     if found is None or found.day is None:
         draft.report("bad_date", "events", f"'{value[:80]}' after '{field}' is no date")
     event = PrintedEvent(kind=DATED[field], date=found.day if found else None, corrects=_CORRECTS.get(field))

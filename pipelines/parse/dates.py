@@ -57,6 +57,12 @@ def leading_date(value: str) -> FoundDate | None:
     return None
 
 
+def last_date(value: str) -> FoundDate | None:
+    """The date that a sentence ends with, such as `… au Journal officiel du 18 janvier 2023`."""
+    starts = [found.start() for pattern in (_NUMERIC, _ISO, _WORDS) for found in pattern.finditer(value)]
+    return leading_date(value[max(starts) :]) if starts else None
+
+
 def _found(value: str, found: re.Match[str], year: int, month: int, day: int) -> FoundDate:
     rest = value[found.end() :].strip()
     if not _FIRST_YEAR <= year <= _LAST_YEAR:

@@ -8,7 +8,7 @@ from bs4.element import Tag
 
 from pipelines.parse.complete import report_absent
 from pipelines.parse.draft import Draft
-from pipelines.parse.furniture import footer_start
+from pipelines.parse.furniture import footer_start, is_furniture
 from pipelines.parse.labelled import nearest_term, read_head
 from pipelines.parse.labels import DATED, PLAIN, Field, read_label
 from pipelines.parse.markup import VisiblePage
@@ -61,6 +61,8 @@ def _text(page: VisiblePage, found: dict[Field, int], which: Field, start: int) 
     anchors = {start, *found.values()} - {at}
     following = min((anchor for anchor in anchors if anchor > at), default=len(page.lines))
     end = min(_end_of_text(page, at, anchors, has_value=bool(before)), following)
+    if all(map(is_furniture, page.lines[at + 1 : end])):  # a button: `Être alerté(e) de la réponse`
+        return passage(page, end, end, Section(which), before), end
     return passage(page, at + 1, end, Section(which), before), end
 
 

@@ -19,12 +19,13 @@ from pipelines.parse.structured.documents import Document, read_structured
 from pipelines.parse.tombstone import is_tombstone, readings
 from schemas.capture import Capture
 from schemas.errors import ParseError
+from schemas.figure import Section
 from schemas.identity import QuestionType
 from schemas.people import People
 from schemas.quarantine import Quarantined
 from schemas.question import EventKind, PrintedEvent, RawQuestion
 
-PARSER_VERSION = "7"
+PARSER_VERSION = "8"
 """Changes when the same bytes are read differently."""
 
 TEXT_LAYOUTS: dict[str, Callable[[Sequence[str]], Draft]] = {
@@ -80,6 +81,7 @@ def _read_one(capture: Capture, format_: str, draft: Draft, place: int | None) -
         identity = identify(draft, capture.ref, alone=place is None)
     except ParseError as error:
         return _refused(capture, error, part)
+    _take_debate(draft)
     _complete_events(draft)
     _report_missing(draft)
     question = _raw_question(capture, format_, draft, identity)
@@ -114,6 +116,13 @@ def _refused(capture: Capture, error: ParseError, part: str | None) -> ParseResu
     refused = _quarantined(capture, Problem(error.reason, "", error.detail))
     asked = capture.ref.question if part is None else None
     return ParseResult((), (refused.model_copy(update={"part": part, "question": asked}),))
+
+
+def _take_debate(draft: Draft) -> None:
+    """A question to the Government has no text but its debate, which the open data give as the text of the answer."""
+    if draft.type == QuestionType.QG and draft.question and not draft.answer and draft.shows(EventKind.ANSWERED):
+        draft.question, draft.answer = None, draft.question
+        draft.tables = [table.model_copy(update={"section": Section.ANSWER}) for table in draft.tables]
 
 
 def _complete_events(draft: Draft) -> None:

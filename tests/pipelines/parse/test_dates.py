@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.parse.dates import leading_date
+from pipelines.parse.dates import last_date, leading_date
 
 DAYS = st.dates(date(1958, 10, 4), date(2100, 12, 31))
 MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre"]
@@ -57,3 +57,22 @@ def test_every_day_in_figures_and_in_words(day: date) -> None:
         found = leading_date(printed)
         assert found is not None
         assert found.day == day
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("mardi 6 mai 2025", date(2025, 5, 6)),
+        ("posée le 6 mai 2025, parue au Journal officiel du 7 mai 2025", date(2025, 5, 7)),
+        ("séance du 06/05/2025", date(2025, 5, 6)),
+        ("31 avril 2025", None),
+    ],
+)
+def test_the_date_a_sentence_ends_with(sentence: str, day: date | None) -> None:
+    found = last_date(sentence)
+    assert found is not None
+    assert found.day == day
+
+
+def test_a_sentence_without_a_date() -> None:
+    assert last_date("en séance") is None
