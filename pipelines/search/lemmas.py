@@ -14,6 +14,7 @@ Forms are lower-cased tokens (analysis.py); a form has at least one lemma.
 """
 
 import re
+import unicodedata
 from collections import defaultdict
 from functools import cache
 from itertools import islice
@@ -142,10 +143,16 @@ def _folding_alike(form: str) -> tuple[str, ...]:
 
 
 def _alike(form: str) -> tuple[str, ...]:
-    """The known forms with the same folded letters: those whose accents this one merely lacks, else all."""
+    """The known forms with the same folded letters: those whose accents this one merely lacks, else all with accents.
+
+    A form with accents is no misspelling of one without: the name Bergé is not berge. A ligature (ﬁ) is no accent.
+    """
     folded = fold(form)
-    alike = _accented_forms().get(folded, ()) + ((folded,) if folded in _dictionary() else ())
-    return tuple(known for known in alike if _lacks_accents_of(form, known)) or alike
+    accented = _accented_forms().get(folded, ())
+    lacking = tuple(known for known in accented if _lacks_accents_of(form, known))
+    if not lacking and folded in _dictionary() and unicodedata.is_normalized("NFD", form):
+        return (folded,)
+    return lacking or accented
 
 
 def _lacks_accents_of(form: str, known: str) -> bool:

@@ -17,7 +17,7 @@ _ENDINGS = (
     (re.compile(r"(?:antes|ante|ants)$"), "ant"),
     (re.compile(r"(?:oises|oise)$"), "ois"),
     (re.compile(r"(?:aises|aise)$"), "ais"),
-    (re.compile(r"(?:euses|euse|eurs|eux)$"), "eur"),
+    (re.compile(r"(?<=\w{4})(?:euses|euse|eurs|eux)$"), "eur"),
     (re.compile(r"(?:trices|trice)$"), "teur"),
     (re.compile(r"(?:iennes)$"), "ien"),
     (re.compile(r"(?:ales|aux)$"), "al"),

@@ -7,6 +7,7 @@ here (language/).
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
@@ -26,6 +27,8 @@ _FORMAT = 2
 _LEFT_OUT_AT_MOST = 12
 _SHORTEST_STEM = 4
 _SHORTEST_SPELT = 3
+_SAME_BEGINNING = 3  # letters
+_ALIKE = 0.8  # share of letters in common
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORTEST_PLURAL = 5
 _VALUE_FIELDS = tuple(sorted(KEYWORD_FIELDS - {"id", "source_id", "ever"}))
@@ -111,8 +114,9 @@ class Vocabulary:
     def forms_of(self, word: str) -> ExpandedWord:
         """The forms that a typed, lower-cased word stands for, most frequent first, and the near ones left out.
 
-        A word of the texts or of the dictionary stands for the forms of its nearest lemmas (lemmas.py); any other word
-        for those of every lemma that folds to it. Stop words are no forms of other words (être is not searched as est).
+        A word of the texts or of the dictionary stands for the forms of its nearest lemmas (lemmas.py); any other word,
+        and one without a form in the texts, for those of every lemma that folds to it. Stop words are no forms of other
+        words (être is not searched as est).
         """
         group = {form for lemma in self._lemmas_of_word(word) for form in self._table.forms_of_lemma(lemma)}
         forms = {form for form in group if form == word or form not in stop_words()}
@@ -143,10 +147,14 @@ class Vocabulary:
         return tuple(sorted(near))
 
     def suggestion(self, word: str) -> str | None:
-        """The most frequent form one letter away from a word that no document has; none for very short words."""
+        """The form meant by a word no document has: the most frequent one letter away, else one that looks like it.
+
+        None for very short words.
+        """
         if len(word) < _SHORTEST_SPELT:
             return None
-        return max(self.one_letter_away(word), key=self.count, default=None)
+        near = self.one_letter_away(word) or self._looking_like(fold(word))
+        return max(near, key=self.count, default=None)
 
     # Values of fields
 
@@ -229,9 +237,16 @@ class Vocabulary:
 
     def _lemmas_of_word(self, word: str) -> set[str]:
         found = set(lemmas.readings(word))
-        if word not in self and not lemmas.is_known(word):
+        unknown = word not in self and not lemmas.is_known(word)
+        if unknown or not any(True for lemma in found for _ in self._table.forms_of_lemma(lemma)):
             found |= {lemma for form in self.folding_to(fold(word)) for lemma in lemmas.readings(form)}
         return found
+
+    def _looking_like(self, folded: str) -> tuple[str, ...]:
+        """Forms with the same first letters that have most letters in common."""
+        alike = {fold(form) for form in self._table.with_folded_prefix(folded[:_SAME_BEGINNING])}
+        close = get_close_matches(folded, sorted(alike), n=3, cutoff=_ALIKE)
+        return tuple(form for each in close for form in self.folding_to(each))
 
     def _near(self, word: str, forms: Iterable[str]) -> set[str]:
         """Forms that a reader may have meant too: the same letters but for accents, or the same stem."""

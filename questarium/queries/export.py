@@ -76,6 +76,8 @@ def export_rows(asked: Asked, sort: Sort) -> Iterator[Row]:
     remaining = asked.shown(sort)
     while page := list(islice(remaining, _PAGE)):
         stored = {row["id"]: row for row in catalogue.rows([each.id for each in page])}
+        if len(stored) < len(page):
+            raise SearchError("the index changed while it was read, nothing was written: export again")
         yield from (_row(each, stored[each.id]) for each in page)
 
 

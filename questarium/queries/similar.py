@@ -31,11 +31,12 @@ class SimilarQuestion(Record):
 
 
 class SimilarList(Record):
-    """The questions most like one, and of which data version."""
+    """The questions most like one, and of which data version; `partial` when the engine could not look everywhere."""
 
     id: str
     data_version: str
     questions: tuple[SimilarQuestion, ...]
+    partial: bool = False
 
 
 def similar(settings: Settings, question_id: str, *, limit: int) -> SimilarList:
@@ -53,7 +54,7 @@ def similar(settings: Settings, question_id: str, *, limit: int) -> SimilarList:
     compared = [(Profile.of((each.title, each.question), now.vocabulary), each) for each in found.shown]
     ranked = sorted(compared, key=lambda pair: (-mine.likeness(pair[0]), pair[1].id))[:limit]
     questions = tuple(_similar(each, mine.likeness(other), mine.shared(other, _SHARED)) for other, each in ranked)
-    return SimilarList(id=key, data_version=now.version.name, questions=questions)
+    return SimilarList(id=key, data_version=now.version.name, questions=questions, partial=found.partial)
 
 
 def _similar(shown: Shown, likeness: float, words: tuple[str, ...]) -> SimilarQuestion:

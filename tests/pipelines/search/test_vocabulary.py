@@ -80,7 +80,9 @@ def test_values_of_fields(vocabulary: Vocabulary) -> None:
 def test_spelling(vocabulary: Vocabulary) -> None:
     assert vocabulary.suggestion("hopitla") in ("hôpital", "hopital")
     assert vocabulary.suggestion("fermture") == "fermeture"
+    assert vocabulary.suggestion("agriculltrue") == "agriculture"
     assert vocabulary.suggestion("zzzzzzz") is None
+    assert vocabulary.suggestion("zz") is None
 
 
 def test_is_the_same_after_a_file(vocabulary: Vocabulary, tmp_path: Path) -> None:
