@@ -25,6 +25,7 @@ MAX_CHARACTERS = 1_000
 MAX_TERMS = 64
 MAX_WILDCARDS = 8
 MAX_DEPTH = 20
+_NOT_IN_WORDS = str.maketrans(":~", "--")  # what would be read otherwise when the word is written out
 _NO_WILDCARDS = str.maketrans("*?", "--")
 _NUMBER_SIGN = re.compile(r"\s*(?:question\s+)?n\s?[°ºo]\.?\s*(\d{1,6})\s*", re.IGNORECASE)  # n° 12526
 
@@ -258,7 +259,7 @@ class _Parser:
         if token.forms and (len(found) > 1 or (scope is not None and scope.kind is fields.Kind.LABEL)):
             self._warn("forms_of_parts", token)
             dropped, added = (), ()
-        return tree.Word(text[found[0].start : found[-1].end].replace(":", "-"), target, dropped, added, place)
+        return tree.Word(text[found[0].start : found[-1].end].translate(_NOT_IN_WORDS), target, dropped, added, place)
 
     def _check_distance(self, token: Token) -> None:
         if token.distance is not None and token.distance > values.MAX_BETWEEN:
