@@ -62,21 +62,25 @@ def _measure(corpus: SearchCorpus, settings: Settings, count: int) -> None:
         version = _commit(settings, corpus.questions(count))
     with _timed("reading it as documents", count):
         ready = list(documents(version, iter_questions(version)))
-    with _timed("index and vocabulary from the data version", count):
-        refresh_index(settings, now=_NOW)
     queries = corpus.queries(_QUERIES)
-    index = LiveIndex(settings)
-    read = [understand(query, index.now().vocabulary, today=TODAY).engine for query in queries]
     if settings.elasticsearch_url:
         with Elasticsearch(settings.elasticsearch_url, request_timeout=120) as client:
             _elastic_indexing(settings, client, version, ready)
-            asks = bare_engines.ask_elasticsearch(client, _ALIAS, read)
+            index = LiveIndex(settings)
+            asks = bare_engines.ask_elasticsearch(client, _ALIAS, _understood(index, queries))
             _reading(settings, corpus, index, queries, asks, count)
             for name in client.indices.get(index=f"{_ALIAS}-*"):
                 client.indices.delete(index=name)
     else:
-        asks = _embedded_indexing(settings, version, ready, read)
+        live = _embedded_indexing(settings, version, ready)
+        index = LiveIndex(settings)
+        asks = bare_engines.ask_tantivy(live, _understood(index, queries))
         _reading(settings, corpus, index, queries, asks, count)
+
+
+def _understood(index: LiveIndex, queries: list[str]) -> list[EngineQuery]:
+    vocabulary = index.now().vocabulary
+    return [understand(query, vocabulary, today=TODAY).engine for query in queries]
 
 
 def _reading(
@@ -93,16 +97,14 @@ def _reading(
     _exporting(settings, count)
 
 
-def _embedded_indexing(
-    settings: Settings, version: Version, ready: list[SearchDocument], read: list[EngineQuery]
-) -> tuple[Prepare, Prepare]:
+def _embedded_indexing(settings: Settings, version: Version, ready: list[SearchDocument]) -> Path:
+    """Both ways; gives the folder of our index."""
     dictionaries = [bare_engines.tantivy_dictionary(each) for each in ready]
     with _timed("bare tantivy loop over ready dictionaries", len(ready)) as bare:
         bare_engines.index_with_tantivy(settings.home / "bare", dictionaries)
     del dictionaries
     _our_indexing(settings, version, ready, bare[0])
-    live = settings.index_dir / (settings.index_dir / "CURRENT").read_text("ascii") / "tantivy"
-    return bare_engines.ask_tantivy(live, read)
+    return settings.index_dir / (settings.index_dir / "CURRENT").read_text("ascii") / "tantivy"
 
 
 def _elastic_indexing(settings: Settings, client: Elasticsearch, version: Version, ready: list[SearchDocument]) -> None:

@@ -77,17 +77,17 @@ def test_a_removed_question_can_come_back_as_it_was(engine: SearchBackend) -> No
 
 
 def test_a_lower_version_never_replaces_a_higher_one(engine: SearchBackend) -> None:
-    engine.rebuild([version_of(n, 50) for n in range(10)], "v0")
+    engine.rebuild([version_of(n, 50) for n in range(50)], "v0")
     random = Random(3)
-    updates = [version_of(n, version) for n in range(10) for version in random.sample(range(1, 100), 12)]
+    updates = [version_of(n, version) for n in range(50) for version in random.sample(range(1, 100), 20)]
     random.shuffle(updates)
-    newest = {n: max(50, *(each.version for each in updates if each.number == n)) for n in range(10)}
+    newest = {n: max(50, *(each.version for each in updates if each.number == n)) for n in range(50)}
     waiting = iter(updates)
-    while batch := list(islice(waiting, 17)):
+    while batch := list(islice(waiting, 97)):
         assert engine.update(batch, [], f"v{len(batch)}") == []
     for number, version in newest.items():
         assert question(number) in found(engine, AnyForm((f"v{version}",)))
-    assert len(found(engine, MatchAll())) == 10
+    assert len(found(engine, MatchAll())) == 50
     assert dict(engine.hashes()) == {question(n): f"{n}-{version}-lac" for n, version in newest.items()}
 
 
