@@ -17,7 +17,7 @@ from urllib.parse import quote
 from pipelines.archive.media import guess_media_type
 from pipelines.archive.members import Member, is_tar, is_zip, read_members
 from pipelines.archive.payload import MAX_PAYLOAD
-from pipelines.archive.splitting import holds_open_data, question_key, questions_in
+from pipelines.archive.splitting import MAX_QUESTION, holds_open_data, question_key, questions_in
 from pipelines.archive.web_archives import SkippedRecords, UnreadablePath
 from schemas.capture import Fetched
 from schemas.errors import ParseError
@@ -52,6 +52,21 @@ def read_bundle(path: Path, url: str, now: datetime) -> Iterator[Bundled | Unrea
         yield UnreadablePath(path, f"{damage.detail}; what came before is imported")
     if skipped:
         yield SkippedRecords(path, dict(skipped))
+
+
+def is_list_file(path: Path) -> bool:
+    """Whether a file is one of a whole term's questions, too large to be one document; raises OSError."""
+    if path.stat().st_size <= MAX_QUESTION:
+        return False
+    with path.open("rb") as file:
+        return holds_open_data(file.read(_HEAD))
+
+
+def read_list_file(path: Path, url: str, now: datetime) -> Iterator[Bundled | UnreadablePath | SkippedRecords]:
+    """The questions of a file of a whole term, as those of a zip; raises OSError."""
+    skipped: Counter[str] = Counter()
+    with path.open("rb") as file:
+        yield from _documents(Member(path.name, path.stat().st_size, file), path, url, now, skipped)
 
 
 def _documents(

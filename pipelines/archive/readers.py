@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote_from_bytes
 
-from pipelines.archive.bundles import Bundled, is_bundle, read_bundle
+from pipelines.archive.bundles import Bundled, is_bundle, is_list_file, read_bundle, read_list_file
 from pipelines.archive.media import HEAD, guess_media_type
 from pipelines.archive.payload import MAX_PAYLOAD
 from pipelines.archive.wacz import is_wacz, read_wacz
@@ -80,18 +80,25 @@ def _read(path: Path, name: str, now: datetime) -> Iterator[Imported]:
             yield UnreadablePath(path, "no such file or folder")
         elif not path.is_file():
             yield UnreadablePath(path, "is no regular file")
-        elif _holds_web_archive(path):
-            yield from read_web_archive(path)
-        elif is_wacz(path):
-            yield from read_wacz(path)
-        elif is_bundle(_head(path)):
-            yield from read_bundle(path, _address(name), now)
-        elif path.stat().st_size > MAX_PAYLOAD:
-            yield UnreadablePath(path, f"is larger than {MAX_PAYLOAD >> 20} MiB")
         else:
-            yield _file(path, name, now)
+            yield from _read_file(path, name, now)
     except OSError as error:
         yield UnreadablePath(path, f"cannot be read ({error.strerror or error})")
+
+
+def _read_file(path: Path, name: str, now: datetime) -> Iterator[Imported]:
+    if _holds_web_archive(path):
+        yield from read_web_archive(path)
+    elif is_wacz(path):
+        yield from read_wacz(path)
+    elif is_bundle(_head(path)):
+        yield from read_bundle(path, _address(name), now)
+    elif is_list_file(path):
+        yield from read_list_file(path, _address(name), now)
+    elif path.stat().st_size > MAX_PAYLOAD:
+        yield UnreadablePath(path, f"is larger than {MAX_PAYLOAD >> 20} MiB")
+    else:
+        yield _file(path, name, now)
 
 
 def _holds_web_archive(path: Path) -> bool:

@@ -117,13 +117,9 @@ def _subject(draft: Draft, index: Branch) -> None:
 def _published(draft: Draft, question: Branch) -> None:
     """The first text is the publication, a later one a correction of it; without a text, the day it was attributed."""
     for place, (branch, issue) in enumerate(_texts(draft, question, "textesQuestion", "texteQuestion")):
-        html = branch.text("texte", "#text")
-        if place == 0:
-            draft.add(issue.event(EventKind.PUBLISHED))
-            read_text(html, Section.QUESTION, draft)
-        else:
-            draft.add(issue.event(EventKind.CORRECTED, corrects="question"))
-            read_text(html, Section.QUESTION, draft)
+        kind = EventKind.CORRECTED if place else EventKind.PUBLISHED
+        draft.add(issue.event(kind, corrects="question" if place else None))
+        read_text(branch.markup("texte", "#text"), Section.QUESTION, draft)
         _errata(draft, branch, issue, "question")
 
 
@@ -132,7 +128,7 @@ def _answers(draft: Draft, question: Branch, closings: list[Issue]) -> None:
     closed = next((issue.date for issue in closings if issue.date), None)
     for branch, issue in _texts(draft, question, "textesReponse", "texteReponse"):
         draft.add(issue.event(EventKind.ANSWERED, date=issue.date or closed))
-        read_text(branch.text("texte", "#text"), Section.ANSWER, draft)
+        read_text(branch.markup("texte", "#text"), Section.ANSWER, draft)
         _errata(draft, branch, issue, "answer")
 
 

@@ -78,7 +78,7 @@ def _deposits(draft: Draft, deposits: list[Branch]) -> None:
         issue = _issue(deposit, draft)
         if issue != Issue():
             draft.add(issue.event(EventKind.PUBLISHED))
-        read_text(deposit.text("TEXTE_DEPOT"), Section.QUESTION, draft)
+        read_text(deposit.markup("TEXTE_DEPOT"), Section.QUESTION, draft)
     take_printed_head(draft)
 
 
@@ -112,7 +112,7 @@ def _answer(draft: Draft, answer: Branch) -> None:
     page = read_number(answer.text("PAGE_JO_REPONSE"), answer.path, draft)
     if day or page:
         draft.add(Issue(date=day, page=page).event(EventKind.ANSWERED))
-    read_text(answer.text("TEXTE_REPONSE"), Section.ANSWER, draft)
+    read_text(answer.markup("TEXTE_REPONSE"), Section.ANSWER, draft)
 
 
 def _ministries(draft: Draft, question: Branch) -> None:

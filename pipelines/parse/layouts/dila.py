@@ -88,7 +88,7 @@ def _question(question: Branch, part: str) -> Draft:
         draft.add(issue.event(EventKind.PUBLISHED))
         if part != _QUESTIONS:
             draft.report("unknown_section", "Section", f"a section '{part}', read as one of new questions")
-    read_text(question.text("texteQuestion"), Section.QUESTION, draft)
+    read_text(question.markup("texteQuestion"), Section.QUESTION, draft)
     take_printed_head(draft)
     draft.question_withheld = part == _ANSWERS  # it was printed with its own issue
     return draft
@@ -126,7 +126,7 @@ def _issue(branch: Branch, draft: Draft) -> Issue:
 
 def _answer(drafts: list[Draft], answer: Branch) -> None:
     """Give the one answer to each question of the entry, and each question the others."""
-    html = answer.text("texteReponse")
+    html = answer.markup("texteReponse")
     issue = _issue(answer.branch("referencePublication"), drafts[0]) if drafts else Issue()
     for draft in drafts:
         if issue.date:

@@ -57,7 +57,7 @@ def _answered(entry: Branch, issue: Issue) -> list[Draft]:
     questions = [question for each in listed for question in each.branches("Question")] or entry.branches("Question")
     answer = entry.branch("Reponse")
     manage = answer.branch("Gestion")
-    printed_page, html = manage.text("PageJO"), answer.text("Texte_Reponse")
+    printed_page, html = manage.text("PageJO"), answer.markup("Texte_Reponse")
     ministry = manage.branch("MinReponse").text("TitreMinistereJO", "TitreMinistere")
     drafts: list[Draft] = []
     for question in questions:
@@ -87,7 +87,7 @@ def _question(question: Branch, issue: Issue) -> tuple[Draft, date | None, int |
     title, ministry = manage.text("Objet"), manage.branch("Destinataire").text("TitreMinistere", "TitreMinistereJO")
     draft.title = one_spaced(title) if title else None
     draft.author = _author(manage.branch("Auteur"))
-    read_text(question.text("TexteQ"), Section.QUESTION, draft)
+    read_text(question.markup("TexteQ"), Section.QUESTION, draft)
     return draft, day, page, one_spaced(ministry) if ministry else None
 
 

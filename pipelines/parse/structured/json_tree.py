@@ -1,10 +1,13 @@
 """JSON text to a tree; a key that an object has twice becomes a list, as an element that occurs twice would."""
 
 import json
+import re
 from typing import Any
 
 from pipelines.parse.structured.tree import Node
 from schemas.errors import ParseError
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which no text can hold
 
 
 def is_json(text: str) -> bool:
@@ -34,6 +37,8 @@ def _node(value: Any) -> Node:
         return "true" if value else "false"
     if isinstance(value, list):
         return [_node(each) for each in value]
+    if isinstance(value, str):
+        return _LONE_SURROGATE.sub("\ufffd", value)
     node: Node = value
     return node
 

@@ -6,7 +6,10 @@ element, `xsi:nil`): to a branch they are all the same. Names are compared witho
 """
 
 from collections.abc import Iterator
+from html import unescape
 from typing import TypeAlias
+
+from pipelines.parse.text import clean
 
 Node: TypeAlias = "str | list[Node] | dict[str, Node] | None"
 """A value of a tree; numbers and booleans are kept as they are written."""
@@ -74,7 +77,17 @@ class Branch:
         return [text for each in self.branches(name) if (text := each.own_text())]
 
     def own_text(self) -> str | None:
-        """The text of the branch itself."""
+        """The text of the branch itself, as one line: a label, a day, a number."""
+        told = self.own_markup()
+        return clean(unescape(told)) or None if told else None
+
+    def markup(self, *names: str) -> str | None:
+        """The first text among these keys as it is written, for what is HTML; all of them are taken."""
+        found = [told for name in names for each in self.branches(name) if (told := each.own_markup())]
+        return found[0] if found else None
+
+    def own_markup(self) -> str | None:
+        """The text of the branch itself, as it is written."""
         _, value = self._left.pop(TEXT, ("", None))
         return value.strip() or None if isinstance(value, str) else None
 

@@ -142,3 +142,20 @@ def test_the_lines_are_the_rows(cells: list[list[str]]) -> None:
         assert text is not None
         lines = text[found.start : found.end].split("\n")
         assert [[cell.strip(" ") for cell in line.split("|")] for line in lines] == [list(row) for row in found.rows]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "Une ligne",
+        "Deux<br>lignes<br/>et &#339;uvre, c&oelig;ur, 5&nbsp;%",
+        " <BR >\n<br />vide<br><br>",
+        "un\nretour et   des blancs&#160;&#160;doubles",
+        "&lt;b&gt; 3 &amp;amp; 4 &amp; 5 &unknown; &",
+        "Ã©t\u00e9 encod\u00e9 deux fois",
+        "",
+    ],
+)
+def test_a_text_without_other_tags_reads_as_any_other(html: str) -> None:
+    text, _ = read_fragment(html, Section.ANSWER)
+    assert (text, ()) == read_fragment(f"{html}<i></i>", Section.ANSWER)
