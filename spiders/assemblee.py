@@ -89,27 +89,36 @@ class AssembleeSpider(CollectingSpider):
             raise self.stop(error) from error
 
     async def _ahead(self) -> AsyncIterator[int]:
-        """Numbers above the newest known that are there after all; only their heads are asked for."""
+        """Numbers above the newest known that are there after all; only their heads are asked for.
+
+        A site may say of any number that it is there: the first one must have its page, or none is believed.
+        """
         if is_closed_term(self.term, self.now().date()) or not self._highest:
             return
-        misses, number = 0, self._highest
+        misses, number, first = 0, self._highest, True
         while misses < AHEAD:
             number += 1
-            if not await self._is_there(number):
+            if not await self._is_there(number, method="HEAD"):
                 misses += 1
                 continue
-            misses = 0
+            if first and not await self._is_there(number, method="GET"):
+                return
+            misses, first = 0, False
             self.archive.expect(self.key(each) for each in range(self._highest + 1, number + 1))
             self._highest = number
             yield number
 
-    async def _is_there(self, number: int) -> bool:
+    async def _is_there(self, number: int, method: str) -> bool:
+        """Whether the site has that number: by what it says (HEAD), or by the page that it shows (GET)."""
         assert self.crawler.engine is not None
-        request = Request(self._url(self.key(number)), method="HEAD", meta={"tries": MAX_TRIES})
+        meta: dict[str, Any] = {"tries": MAX_TRIES} | ({"question": self.key(number)} if method == "GET" else {})
         try:
-            return (await self.crawler.engine.download_async(request)).status == 200
+            response = await self.crawler.engine.download_async(
+                Request(self._url(self.key(number)), method=method, meta=meta)
+            )
         except DOWNLOAD_ERRORS:
             return False
+        return response.status == 200 and not reason_flagged(response)
 
     def ask_again(self) -> None:
         """Ask once more, at the end of the run, for what had trouble: strange pages first, refusals last."""

@@ -14,12 +14,15 @@ from scrapy.http import Response
 from pipelines.archive.archive import Archive
 from schemas.identity import TermKey
 from spiders.assemblee import AssembleeSpider
+from spiders.integrity import FLAG
 from spiders.refresh import AHEAD
 
 OPEN, CLOSED = TermKey(parliament="fr-an", term=17), TermKey(parliament="fr-an", term=15)
 
 
-def found(archive: Path, there: set[int], newest: int, term: TermKey = OPEN) -> tuple[list[int], list[int]]:
+def found(
+    archive: Path, there: set[int], newest: int, term: TermKey = OPEN, flags: list[str] | None = None
+) -> tuple[list[int], list[int]]:
     """Numbers that were found above the newest, and those asked for."""
     asked: list[int] = []
 
@@ -28,7 +31,8 @@ def found(archive: Path, there: set[int], newest: int, term: TermKey = OPEN) -> 
         if shown is None:  # the search
             body = f'<a href="/q{term.term}/{term.term}-{newest}QE.htm">'.encode()
             return Response(request.url, body=body, request=request)
-        assert request.method == "HEAD"
+        if request.method == "GET":
+            return Response(request.url, flags=flags or [])
         asked.append(int(shown[1]))
         if asked[-1] == newest + 2:
             raise DownloadTimeoutError
@@ -61,6 +65,11 @@ def test_those_that_are_there_are_fetched_and_the_gap_is_accounted_for(tmp_path:
 
 def test_the_search_ends_some_numbers_beyond_the_last(tmp_path: Path) -> None:
     assert found(tmp_path, {15}, newest=10)[1] == list(range(11, 15 + AHEAD + 1))
+
+
+def test_a_site_that_says_yes_to_everything_is_not_believed(tmp_path: Path) -> None:
+    everything = set(range(1, 1000))
+    assert found(tmp_path, everything, newest=10, flags=[f"{FLAG}no_question"]) == ([], [11])
 
 
 @pytest.mark.parametrize(("term", "newest"), [(CLOSED, 10), (OPEN, 0)])
