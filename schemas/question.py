@@ -7,6 +7,7 @@ from typing import TypeAlias
 from pydantic import computed_field
 
 from schemas.comparison import Comparison, Disagreement
+from schemas.correction import AppliedCorrection
 from schemas.figure import Figure
 from schemas.identity import QuestionKey, QuestionType
 from schemas.record import Record
@@ -193,6 +194,7 @@ class Question(Record):
     answered_with: tuple[str, ...] = ()  # ids of the other questions of a joint answer, where a source joins them
     comparisons: tuple[Comparison, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    corrections: tuple[AppliedCorrection, ...] = ()  # reviewed ones, in the order of their file
     flags: tuple[str, ...] = ()  # `partial`, `taken_down`, `term_inferred`, `unknown_ministry`, `dates_out_of_order`, …
     captures: tuple[str, ...]  # ids of the captures it was read from, newest first
 

@@ -26,6 +26,9 @@ class Settings(BaseSettings):
     )
     download_delay_s: float = Field(default=1.0, ge=0, description="seconds between two requests to one site")
     terms: tuple[str, ...] = Field(default=("fr-an-17",), description="terms that the schedules refresh (JSON list)")
+    corrections: Path | None = Field(
+        default=None, description="file of reviewed corrections; `corrections.yaml` in the data folder by default"
+    )
     workers: int | None = Field(default=None, ge=1, description="processes that read captures in a build; all cores")
     server_home: Path | None = Field(default=None, description="where the local Elasticsearch server is installed")
 
@@ -38,6 +41,11 @@ class Settings(BaseSettings):
     def dataset_dir(self) -> Path:
         """Data versions."""
         return self.home / "dataset"
+
+    @property
+    def corrections_file(self) -> Path:
+        """Reviewed corrections; there need not be any."""
+        return self.corrections or self.home / "corrections.yaml"
 
     @property
     def known_dir(self) -> Path:

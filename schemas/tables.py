@@ -54,6 +54,7 @@ QUESTIONS: Final = _table(
         "renewals": (_INT, "number of renewals"),
         "answered_with": (pa.list_(_TEXT), "ids of the other questions of a joint answer, as the JO joins them"),
         "flags": (pa.list_(_TEXT), "what is notable of the record: partial, unknown_ministry, …"),
+        "corrections": (pa.list_(_TEXT), "reviewed corrections of it, each as JSON; null without any"),
         "captures": (pa.list_(_TEXT), "ids of the captures it was read from, newest first"),
     }
 )

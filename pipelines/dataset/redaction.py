@@ -13,13 +13,17 @@ import pyarrow.compute as pc
 from pipelines.dataset.manifest import DataFile, Manifest, Version
 from pipelines.dataset.parquet import SCHEMAS, read_files
 
-_BLANKED: Final = {"questions": ("title", "heading"), "texts": ("question", "answer"), "changes": ("before", "after")}
+_BLANKED: Final = {
+    "questions": ("title", "heading", "corrections"),
+    "texts": ("question", "answer"),
+    "changes": ("before", "after"),
+}
 """Columns that are emptied in the rows of the question."""
 
 _DROPPED: Final = {"tables": "id", "figures": "id", "quarantine": "question"}
 """Tables whose rows of the question go, and the column that names it."""
 
-_TEXT_FIELDS: Final = frozenset({"title", "heading", "question", "answer", "tables", "figures"})
+_TEXT_FIELDS: Final = frozenset({"title", "heading", "question", "answer", "tables", "figures", "corrections"})
 """Fields of the change log that tell texts."""
 
 

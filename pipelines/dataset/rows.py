@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from schemas.capture import CaptureRef
 from schemas.comparison import Comparison, Disagreement
+from schemas.correction import AppliedCorrection
 from schemas.figure import Figure
 from schemas.identity import QuestionKey
 from schemas.quarantine import Quarantined
@@ -59,6 +60,7 @@ def to_question(rows: Mapping[str, Sequence[Row]]) -> Question:
         answered_with=tuple(row["answered_with"] or ()),
         comparisons=tuple(Comparison.model_validate(_record(each)) for each in rows["comparisons"]),
         disagreements=tuple(Disagreement.model_validate(_record(each)) for each in rows["disagreements"]),
+        corrections=tuple(AppliedCorrection.model_validate_json(each) for each in row["corrections"] or ()),
         flags=tuple(row["flags"]),
         captures=tuple(row["captures"]),
         **{name: row[name] for name in _PLAIN},
@@ -143,6 +145,7 @@ def _metadata(question: Question, due_date: date | None) -> Row:
         "delay_days": (answered - published).days if published and answered else None,
         "renewals": sum(event.kind == EventKind.RENEWED for event in question.events),
         "answered_with": list(question.answered_with),
+        "corrections": [each.model_dump_json() for each in question.corrections] or None,
         "flags": list(question.flags),
         "captures": list(question.captures),
     }

@@ -4,6 +4,7 @@ Only what changed is read again: captures newer than the last build's, or everyt
 figure extractor changed; the change log then says that the change is ours and not the source's.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,9 +20,11 @@ from pipelines.flow.drift import noted
 from pipelines.flow.reading import Job, Reading, read_jobs
 from pipelines.flow.reference import ReferenceAt, load_reference
 from pipelines.flow.taking_down import take_down_again
+from pipelines.normalise.corrections import read_corrections, versions_of
 from pipelines.normalise.reference import bundled_reference
 from pipelines.parse.read import PARSER_VERSION, read
 from schemas.capture import CaptureRef
+from schemas.correction import Correction
 from schemas.identity import QuestionKey, TermKey
 from schemas.settings import Settings
 from schemas.tables import UNPLACED
@@ -29,6 +32,7 @@ from schemas.tombstone import TOMBSTONE_TYPE
 
 _SEQUENCE = "sequence"
 _TAKEDOWNS = "takedowns"
+_CORRECTIONS = "corrections"
 
 
 @dataclass
@@ -74,7 +78,8 @@ def refresh_questions(
     """
     target = dataset or Dataset.open(settings.dataset_dir)
     term = None if partition == UNPLACED else TermKey.parse(partition)
-    reference = ReferenceAt.current(target.root)
+    corrections = [each for each in read_corrections(settings.corrections_file) if _is_of(each, partition)]
+    reference = ReferenceAt.current(target.root, corrections)
     before = target.inputs(partition)
     inputs = _code_versions() | ({"members": load_reference(reference).members.version(term)} if term else {})
     same_code = all(before.get(name) == value for name, value in inputs.items())
@@ -83,7 +88,8 @@ def refresh_questions(
         _place(settings, now, after=read_before)
     captured = _captured(settings, partition, term, until)
     new = {ref.capture_id for ref in captured.refs if ref.sequence > int(before.get(_SEQUENCE, 0))}
-    wanted = {ref.capture_id for ref in captured.refs if ref.sequence > read_before}
+    reviewed = _reviewed(before, corrections)
+    wanted = {ref.capture_id for ref in captured.refs if ref.sequence > read_before or reviewed & _shown(ref)}
     if captured.taken_down and before.get(_TAKEDOWNS) != captured.takedowns:
         target.redact(captured.taken_down)
     jobs = _jobs(captured, wanted, term, until)
@@ -96,12 +102,32 @@ def refresh_questions(
         captures=[row for ref in captured.refs for row in capture_rows(ref, partition)],
         quarantine=_quarantine(target.quarantine(partition), partition, captured.current, read),
         causes={id_: "source" if new.intersection(captures) else old_cause for id_, captures in sources}
-        | dict.fromkeys(captured.taken_down, "correction"),
-        inputs=inputs | captured.inputs | noted(before, [each.fill for each in read]),
+        | dict.fromkeys((*captured.taken_down, *reviewed), "correction"),
+        inputs=inputs | captured.inputs | _corrections_noted(corrections) | noted(before, [each.fill for each in read]),
         people=_people(target, read) if term is None else None,
     )
     captures_read = sum(len(each.captures) for each in read)
     return QuestionsReport(partition, captures_read, target.commit({partition: update}, now=now))
+
+
+def _is_of(correction: Correction, partition: str) -> bool:
+    return str(QuestionKey.parse(correction.question).term_key) == partition
+
+
+def _corrections_noted(corrections: Iterable[Correction]) -> dict[str, str]:
+    noted = versions_of(corrections)
+    return {_CORRECTIONS: json.dumps(noted, sort_keys=True)} if noted else {}
+
+
+def _reviewed(before: Mapping[str, str], corrections: Iterable[Correction]) -> set[str]:
+    """The questions whose corrections came, changed or went since the last build: these alone are read again."""
+    was: dict[str, str] = json.loads(before.get(_CORRECTIONS, "{}"))
+    now = versions_of(corrections)
+    return {question for question in was.keys() | now.keys() if was.get(question) != now.get(question)}
+
+
+def _shown(ref: CaptureRef) -> set[str]:
+    return {str(key) for key in ref.questions}
 
 
 @dataclass(frozen=True)

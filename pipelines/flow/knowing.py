@@ -17,6 +17,7 @@ from pipelines.dataset.store import Dataset
 from pipelines.flow.building import is_page, known_by, partitions, refresh_questions
 from pipelines.flow.reading import Job, question_of
 from pipelines.flow.reference import ReferenceAt
+from pipelines.normalise.corrections import read_corrections
 from schemas.identity import QuestionKey
 from schemas.question import Question
 from schemas.settings import Settings
@@ -39,8 +40,9 @@ def question_known(settings: Settings, key: QuestionKey, day: date) -> Question 
     until = end_of(day)
     with Archive.open(settings.archive_dir) as archive:
         refs = [ref for ref in archive.revisions(key) if known_by(ref, until) and is_page(ref)]
+        corrections = read_corrections(settings.corrections_file)
         job = Job(key, tuple(refs), frozenset(), until=until)
-        return question_of(archive, job, ReferenceAt.current(settings.dataset_dir))
+        return question_of(archive, job, ReferenceAt.current(settings.dataset_dir, corrections))
 
 
 def version_known(

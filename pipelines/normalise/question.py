@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from pipelines.normalise.attributions import attributions
 from pipelines.normalise.author import asked_by
+from pipelines.normalise.corrections import corrected
 from pipelines.normalise.crosscheck import cross_check
 from pipelines.normalise.events import are_in_order, joined, known, with_causes_of
 from pipelines.normalise.reference import Reference
@@ -33,14 +34,17 @@ def normalise(revisions: Sequence[RawQuestion], reference: Reference) -> Questio
     if len(named) != 1:
         raise ValueError(f"the revisions of exactly one question are needed, not of: {sorted(named)}")
     newest = sorted(revisions, key=lambda revision: (revision.captured_at, revision.capture_id), reverse=True)
+    taken_down = any(revision.taken_down for revision in newest)
     sources, registry = reference.sources, reference.ministries
-    shown = {field: _shown(sources.ordered(newest, field), field) for field in _FIELDS}
-    events = joined(newest, sources)
+    own = reference.corrections_of(newest[0].key, with_texts=not taken_down)
+    right, corrections = corrected(newest, own, sources)
+    shown = {field: _shown(sources.ordered(right, field), field) for field in _FIELDS}
+    events = joined(right, sources)
     asked, answered = shown["ministry_asked"], shown["ministry_answered"]
     assigned = shown.pop("ministry_assigned") or answered
     steps = attributions(asked, assigned, events, reference)
     published = next((event.date for event in events if event.kind == EventKind.PUBLISHED and event.date), None)
-    printed = [revision.author for revision in sources.ordered(newest, "author.group") if revision.author]
+    printed = [revision.author for revision in sources.ordered(right, "author.group") if revision.author]
     asker = asked_by(printed, newest[0].key.term_key, published, reference.members, reference.groups)
     checked = cross_check(newest, reference)
     return Question(
@@ -50,12 +54,21 @@ def normalise(revisions: Sequence[RawQuestion], reference: Reference) -> Questio
         ministry_asked_id=registry.ministry_id(asked),
         ministry_answered_id=registry.ministry_id(answered),
         attributions=steps,
-        events=with_causes_of(steps, [known(event, newest) for event in events]),
-        tables=(*_tables(newest, shown, Section.QUESTION), *_tables(newest, shown, Section.ANSWER)),
+        events=with_causes_of(steps, [known(event, right) for event in events]),
+        tables=(*_tables(right, shown, Section.QUESTION), *_tables(right, shown, Section.ANSWER)),
         answered_with=tuple(sorted({str(key) for revision in newest for key in revision.answered_with})),
         comparisons=checked.comparisons,
         disagreements=checked.disagreements,
-        flags=_flags(newest, events, [asked, answered], steps, reference, later_group=asker.later_group),
+        corrections=corrections,
+        flags=_flags(
+            right,
+            events,
+            [asked, answered],
+            steps,
+            reference,
+            later_group=asker.later_group,
+            stale_correction=not all(each.applied for each in corrections),
+        ),
         captures=tuple(dict.fromkeys(revision.capture_id for revision in newest)),
         **shown,
     )
@@ -87,17 +100,15 @@ def _flags(
     labels: Sequence[str | None],
     steps: Sequence[Attribution],
     reference: Reference,
-    *,
-    later_group: bool,
+    **told: bool,
 ) -> tuple[str, ...]:
-    """What is notable, sorted by name."""
+    """What is notable, sorted by name; `told` are flags that are known already."""
     ministries = [*labels, *(step.ministry for step in steps)]
-    flags = {
+    flags = told | {
         "partial": all(revision.partial for revision in newest),
         "taken_down": any(revision.taken_down for revision in newest),
         "term_inferred": all(revision.term_inferred for revision in newest),
         "unknown_ministry": any(label and reference.ministries.ministry(label) is None for label in ministries),
-        "later_group": later_group,
         "unknown_motive": any(event.kind == EventKind.CLOSED_OTHER for event in events),
         "dates_out_of_order": not are_in_order(events),
     }

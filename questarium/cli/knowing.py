@@ -1,10 +1,11 @@
-"""What is known: the registries, and what had been captured by a past day (`--known-at`)."""
+"""What is known: registries, reviewed corrections, and what had been captured by a past day (`--known-at`)."""
 
 import typer
 
 from questarium.cli.options import Json, day, term_key
 from questarium.cli.output import print_json, print_table
 from questarium.cli.progress import counting
+from questarium.queries.corrections import CorrectionState, list_corrections
 from questarium.queries.opened import Known, known_at
 from questarium.queries.registries import registries as read_registries
 from schemas.settings import Settings
@@ -13,6 +14,7 @@ from schemas.settings import Settings
 def add_to(app: typer.Typer) -> None:
     """Register the commands of this module."""
     app.command()(registries)
+    app.command()(corrections)
 
 
 def known_by(text: str | None, term: str | None) -> Known | None:
@@ -41,4 +43,16 @@ def registries(as_json: Json = False) -> None:
         if unknown:
             print_table("Unknown labels, kept as published", ("term", "kind", "label", "questions"), unknown)
     if not report.complete:
+        raise typer.Exit(3)
+
+
+def corrections(as_json: Json = False) -> None:
+    """List the reviewed corrections, and what became of each."""
+    found = list_corrections(Settings())
+    if as_json:
+        print_json(found)
+    else:
+        columns = ("question", "field", "published", "value", "source", "state")
+        print_table("Corrections", columns, [tuple(getattr(each, name) for name in columns) for each in found])
+    if any(each.state != CorrectionState.APPLIED for each in found):
         raise typer.Exit(3)

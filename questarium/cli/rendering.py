@@ -29,6 +29,9 @@ def print_question(shown: dict[str, Any]) -> None:
         details = [event["page"] and f"page {event['page']}", event["reason"], event["corrects"], event["cause"]]
         told = ", ".join(str(detail) for detail in details if detail)
         out.print(f"  {event['date'] or 'undated   '}  {event['kind']:<10} {escape(told)}")
+    for each in shown["corrections"]:
+        told = f"{each['field']}: {each['published'] or 'nothing'} → {each['value'] or 'nothing'} ({each['source']})"
+        out.print(f"  {'corrected' if each['applied'] else 'correction not applied'}  {escape(told)}")
     if "taken_down" in shown["flags"]:
         out.print("\n[bold]Taken down:[/bold] the texts of this question were removed from the archive")
     for section in ("question", "answer"):
