@@ -5,18 +5,13 @@ Pure readers: text in, bounds out, None when the text cannot be read. Both bound
 
 import math
 import re
-from calendar import monthrange
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 
-from dateutil.relativedelta import relativedelta
-
 from pipelines.search.language import fields
+from pipelines.search.language.days import days_ago, following, is_relative, preceding, read_day
 from pipelines.search.language.tree import FigureTest
-
-Day = tuple[date, date]
-"""First and last day of what a date names: a day, a month, a year."""
 
 _T = TypeVar("_T")
 
@@ -25,38 +20,10 @@ _BRACKETS = re.compile(r"\[\s*(.+?)\s+(?:TO|À|A|to|à)\s+(.+?)\s*\]", re.DOTALL
 _DOTS = re.compile(r"(.*?)\s*(?:\.\.+|…)\s*(.*)", re.DOTALL)  # 2018-10..2019-03
 _BETWEEN = re.compile(r"(?:entre|between)\s+(.+?)\s+(?:et|and)\s+(.+)", re.IGNORECASE | re.DOTALL)  # entre 5 et 10 ans
 _YEARS = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")  # 2018-2019
-_RELATIVE = re.compile(r"[-−]\s*(\d{1,4})\s*([a-zé]+)", re.IGNORECASE)  # -6mois
 _INTEGER = re.compile(r"[-−+]?\d{1,9}")
 _NUMBER = re.compile(r"[-−]?\d[\d\s.,]*(?:[eE][+-]?\d{1,3})?")
 _NAMED_SUBJECT = re.compile(r"(?:sujet|subject):(.+)", re.IGNORECASE)  # chiffre:(>=5 sujet:lits)
 _GROUPED = re.compile(r"[-−]?\d{1,3}(?:[\s.]\d{3})+(?:,\d+)?")  # 18 000, 18.000,50
-_UNITS = {
-    "days": ("j", "d", "jour", "jours", "day", "days"),
-    "weeks": ("s", "w", "sem", "semaine", "semaines", "week", "weeks"),
-    "months": ("m", "mois", "month", "months"),
-    "years": ("a", "y", "an", "ans", "annee", "annees", "year", "years"),
-}
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("janvier", "january"),
-            ("fevrier", "february"),
-            ("mars", "march"),
-            ("avril", "april"),
-            ("mai", "may"),
-            ("juin", "june"),
-            ("juillet", "july"),
-            ("aout", "august"),
-            ("septembre", "september"),
-            ("octobre", "october"),
-            ("novembre", "november"),
-            ("decembre", "december"),
-        ),
-        start=1,
-    )
-    for name in names
-}
 
 
 def integers(text: str) -> tuple[int | None, int | None] | None:
@@ -66,14 +33,13 @@ def integers(text: str) -> tuple[int | None, int | None] | None:
 
 def dates(text: str, today: date) -> tuple[date | None, date | None] | None:
     """Bounds of days; a month or a year means all its days, `-6mois` since then, until today."""
-    relative = _RELATIVE.fullmatch(text.strip())
-    if relative is not None:
-        since = _relative(relative, today)
+    if is_relative(text.strip()):
+        since = days_ago(text.strip(), today)
         return None if since is None else (since, today)
     years = _YEARS.fullmatch(text.strip())
     if years is not None:
         text = f"{years[1]}..{years[2]}"
-    found = _bounded(text, lambda part: _day(part, today), _after, _before)
+    found = _bounded(text, lambda part: read_day(part, today), following, preceding)
     if found is None:
         return None
     low, high = found
@@ -209,76 +175,6 @@ def _multiplied(rest: str) -> tuple[str, float]:
     if word is None or factor is None or (word[1].lower() in ("m", "k") and not word[2]):
         return rest, 1.0
     return word[2] + rest[word.end() :], factor
-
-
-def _day(text: str, today: date) -> Day | None:
-    relative = _RELATIVE.fullmatch(text)
-    if relative is not None:
-        day = _relative(relative, today)
-        return None if day is None else (day, day)
-    word = fields.simplified(text)
-    if word in ("aujourd_hui", "today", "hier", "yesterday"):
-        day = today if word in ("aujourd_hui", "today") else today - timedelta(days=1)
-        return day, day
-    for pattern, order in _DAY_FORMS:
-        found = pattern.fullmatch(word)
-        if found is not None:
-            return _span(*(found[group] if group else None for group in order))
-    return None
-
-
-# year, month, day as groups of each form: 2018, 2018-10, 2018-10-02, 20181002, 02/10/2018, 10/2018, 2 octobre 2018
-_DAY_FORMS: tuple[tuple[re.Pattern[str], tuple[int, int, int]], ...] = (
-    (re.compile(r"([0-9]{4})"), (1, 0, 0)),
-    (re.compile(r"([0-9]{4})[_/]([0-9]{1,2})"), (1, 2, 0)),
-    (re.compile(r"([0-9]{4})[_/]([0-9]{1,2})[_/]([0-9]{1,2})"), (1, 2, 3)),
-    (re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})"), (1, 2, 3)),
-    (re.compile(r"([0-9]{1,2})[_/.]([0-9]{1,2})[_/.]([0-9]{4})"), (3, 2, 1)),
-    (re.compile(r"([0-9]{1,2})[_/]([0-9]{4})"), (2, 1, 0)),
-    (re.compile(r"([0-9]{1,2})(?:er)?\s+([a-z]+)\s+([0-9]{4})"), (3, 2, 1)),
-    (re.compile(r"([a-z]+)\s+([0-9]{4})"), (2, 1, 0)),
-)
-
-
-def _span(year: str | None, month: str | None, day: str | None) -> Day | None:
-    months = (1, 12) if month is None else (_MONTHS.get(month) or (int(month) if month.isdigit() else 0),) * 2
-    try:
-        if day is not None:
-            exact = date(int(year or 0), months[0], int(day))
-            return exact, exact
-        last = date(int(year or 0), months[1], 1)
-    except ValueError:
-        return None
-    return date(last.year, months[0], 1), last.replace(day=monthrange(last.year, last.month)[1])
-
-
-def _relative(found: re.Match[str], today: date) -> date | None:
-    unit = next((unit for unit, names in _UNITS.items() if fields.simplified(found[2]) in names), None)
-    amount = int(found[1])
-    if unit is None:
-        return None
-    step = {
-        "days": relativedelta(days=amount),
-        "weeks": relativedelta(weeks=amount),
-        "months": relativedelta(months=amount),
-        "years": relativedelta(years=amount),
-    }[unit]
-    try:
-        return today - step
-    except (ValueError, OverflowError):
-        return None
-
-
-def _after(day: Day) -> Day | None:
-    return None if day[1] == date.max else _only(day[1] + timedelta(days=1))
-
-
-def _before(day: Day) -> Day | None:
-    return None if day[0] == date.min else _only(day[0] - timedelta(days=1))
-
-
-def _only(day: date) -> Day:
-    return day, day
 
 
 def _next_above(number: float) -> float:

@@ -64,6 +64,9 @@ def test_integers(text: str, bounds: tuple[int | None, int | None] | None) -> No
         ("-2ans..-1an", "2018-02-28", "2019-02-28"),
         ("aujourd'hui", "2020-02-29", "2020-02-29"),
         ("hier", "2020-02-28", "2020-02-28"),
+        ("ce-mois", "2020-02-01", "2020-02-29"),
+        (">=cette-année", "2020-01-01", None),
+        ("this-week", "2020-02-24", "2020-03-01"),
     ],
 )
 def test_dates(text: str, low: str | None, high: str | None) -> None:
