@@ -56,17 +56,31 @@ def grid_of(table: Tag, words: Words) -> Grid | None:
     height, width = len(rows), max((cell.column + cell.width for cell in cells), default=0)
     if width < 2:
         return None
+    return _grid(cells, height, width, _header_rows(rows, cells, height))
+
+
+def grid_of_rows(rows: Sequence[Sequence[str]]) -> Grid | None:
+    """The grid of rows of text with as many cells each; nothing marks their headers."""
+    cells = [
+        _Cell(text=text, is_header=False, row=row, column=column, height=1, width=1)
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+    ]
+    return _grid(cells, len(rows), len(rows[0]), int(_heads_quantities(_by_row(cells, len(rows)))))
+
+
+def _grid(cells: Sequence[_Cell], height: int, width: int, header_rows: int) -> Grid | None:
+    """The grid of placed cells; rows without any words are left out."""
     spread, first = _spread(cells, height, width)
     kept = [row for row in range(height) if any(spread[row])]
     if not kept:
         return None
-    header_rows = sum(row < _header_rows(rows, cells, height) for row in kept)
-    header_rows = min(header_rows, len(kept) - 1)
-    body = [row for row in kept if row >= kept[header_rows]]
+    headers = min(sum(row < header_rows for row in kept), len(kept) - 1)
+    body = kept[headers:]
     return Grid(
         rows=tuple(tuple(spread[row]) for row in kept),
         lines=tuple(_BLANKS.sub(" ", " | ".join(first[row])).strip(" ") for row in kept),
-        header_rows=header_rows,
+        header_rows=headers,
         header_columns=_header_columns([cell for cell in cells if cell.row in body], spread, body, width),
     )
 
@@ -133,18 +147,25 @@ def _spread(cells: Sequence[_Cell], height: int, width: int) -> tuple[list[list[
 
 def _header_rows(rows: Sequence[Tag], cells: Sequence[_Cell], height: int) -> int:
     """The leading rows of headers: in a `thead`, of `th` only, or set apart by what they hold; spans included."""
-    in_rows = [[cell for cell in cells if cell.row == row] for row in range(height)]
+    in_rows = _by_row(cells, height)
     marked = sum(1 for _ in takewhile(lambda row: row.parent is not None and row.parent.name == "thead", rows))
     headed = sum(1 for _ in takewhile(lambda row: row and all(cell.is_header for cell in row), in_rows))
     leading = max(marked, headed) or int(_is_set_apart(rows[0], in_rows))
     return max((cell.row + cell.height for cell in cells if cell.row < leading), default=0) if leading else 0
 
 
+def _by_row(cells: Sequence[_Cell], height: int) -> list[list[_Cell]]:
+    return [[cell for cell in cells if cell.row == row] for row in range(height)]
+
+
 def _is_set_apart(first: Tag, in_rows: Sequence[Sequence[_Cell]]) -> bool:
     """Whether an unmarked first row heads the others: all in bold, or without quantities above rows with some."""
     filled = [cell for cell in first.find_all(CELLS) if cell.get_text(strip=True)]
-    if filled and all(_is_bold(cell) for cell in filled):
-        return True
+    return (bool(filled) and all(_is_bold(cell) for cell in filled)) or _heads_quantities(in_rows)
+
+
+def _heads_quantities(in_rows: Sequence[Sequence[_Cell]]) -> bool:
+    """Whether a first row without quantities stands above rows with some."""
     below = [cell for row in in_rows[1:] for cell in row]
     return not any(map(_is_quantity, in_rows[0])) and any(map(_is_quantity, below))
 

@@ -21,7 +21,7 @@ _NUMBER = re.compile(
     r"Question (?:écrite )?n ?[°ºo?\ufffd]? ?[:>]? ?(\d{1,7})(?: ?(QE|QG|QOSD))?(?: (.{1,300}))?", re.IGNORECASE
 )
 _BARE_NUMBER = re.compile(r"(\d{1,7})(?: ?(QE|QG|QOSD))?(?: (.{1,300}))?")
-_PROCEDURE = re.compile(r" (?=(?:QE|QG|QOSD|Question (?:écrite|orale sans débat|au Gouvernement))$)")
+_PROCEDURE = re.compile(r" (?=(?:QE|QG|QOSD|(?i:Question (?:écrite|orale sans débat|au Gouvernement)))(?= |$))")
 _NO_HEADING = "aucune tête d'analyse"  # printed in place of an empty one
 _LONGEST_AUTHOR = 300
 _NEVER_EMPTY = (Field.MINISTRY_ASKED, Field.MINISTRY_ASSIGNED, Field.RUBRIC)
@@ -100,7 +100,7 @@ class _HeadReader:
         if found[2]:
             self.draft.type = question_type(found[2])
         if found[3]:
-            rest = _PROCEDURE.split(found[3].strip(" |"), maxsplit=1)
+            rest = _PROCEDURE.split(found[3].strip(" |"))
             for part in filter(None, map(str.strip, rest)):
                 self._take(part)
 

@@ -31,7 +31,7 @@ def passage(page: VisiblePage, start: int, end: int, section: Section, before: S
             continue
         above, below = _loose(page, table, first, last)
         lines += [*page.lines[at:first], *above]
-        tables.append(_placed(grid, lines, section))
+        tables.append(placed(grid, lines, section))
         lines += [*grid.lines, *below]
         at = last
     return join_paragraphs([*lines, *page.lines[at:end]]), tuple(tables)
@@ -48,7 +48,8 @@ def joined(passages: Sequence[Passage]) -> Passage:
     return whole, tuple(tables)
 
 
-def _placed(grid: Grid, before: Sequence[str], section: Section) -> TextTable:
+def placed(grid: Grid, before: Sequence[str], section: Section) -> TextTable:
+    """A grid as a table of the text that has these lines before it."""
     start = sum(len(line) + 1 for line in before)
     return TextTable(
         section=section,

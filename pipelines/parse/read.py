@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.parse import detect
+from pipelines.parse.bar_tables import with_tables
 from pipelines.parse.decode import decode
 from pipelines.parse.draft import Draft, Problem
 from pipelines.parse.html import read_html
@@ -25,7 +26,7 @@ from schemas.people import People
 from schemas.quarantine import Quarantined
 from schemas.question import EventKind, PrintedEvent, RawQuestion
 
-PARSER_VERSION = "8"
+PARSER_VERSION = "9"
 """Changes when the same bytes are read differently."""
 
 TEXT_LAYOUTS: dict[str, Callable[[Sequence[str]], Draft]] = {
@@ -81,6 +82,7 @@ def _read_one(capture: Capture, format_: str, draft: Draft, place: int | None) -
         identity = identify(draft, capture.ref, alone=place is None)
     except ParseError as error:
         return _refused(capture, error, part)
+    draft.type = identity.key.type
     _take_debate(draft)
     _complete_events(draft)
     _report_missing(draft)
@@ -108,7 +110,11 @@ def _page(text: str) -> tuple[str, list[Draft]]:
     layout = detect.layout_of(lines)
     if layout is None:
         raise refusal(lines)
-    return layout, [TEXT_LAYOUTS[layout](lines)]
+    draft = TEXT_LAYOUTS[layout](lines)
+    draft.question, in_question = with_tables(draft.question, Section.QUESTION)
+    draft.answer, in_answer = with_tables(draft.answer, Section.ANSWER)
+    draft.tables = [*in_question, *in_answer]
+    return layout, [draft]
 
 
 def _refused(capture: Capture, error: ParseError, part: str | None) -> ParseResult:
