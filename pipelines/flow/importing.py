@@ -74,7 +74,8 @@ def _import_documents(
 ) -> None:
     """Archive the documents of the group, and then what its revisits met again."""
     documents = [each for each in group if isinstance(each, Fetched | WebDocument | Bundled)]
-    allowed = [each for each in documents if not _only_taken_down(archive, _fetched(each))]
+    gone = {each.question for each in archive.takedowns()}
+    allowed = [each for each in documents if not (gone and _shows_only(gone, _fetched(each)))]
     report.taken_down += len(documents) - len(allowed)
     documents = [each for each in allowed if not (isinstance(each, Bundled) and _is_unchanged(archive, each, report))]
     visits = _import_group(archive, list(map(_fetched, documents)), report, on_progress)
@@ -89,11 +90,8 @@ def _fetched(document: Fetched | WebDocument | Bundled) -> Fetched:
     return document if isinstance(document, Fetched) else document.fetched
 
 
-def _only_taken_down(archive: ArchiveWriter, fetched: Fetched) -> bool:
-    """Whether a document shows nothing but questions that were taken down; read only where there are any."""
-    gone = {each.question for each in archive.takedowns()}
-    if not gone:
-        return False
+def _shows_only(gone: set[QuestionKey], fetched: Fetched) -> bool:
+    """Whether a document shows nothing but questions that were taken down."""
     shown = {question.key for question in read(_unsaved(fetched)).questions}
     return bool(shown) and shown <= gone
 
@@ -114,6 +112,9 @@ def _import_group(
     shown: list[tuple[str, set[QuestionKey]]] = []
     for visit in visits:
         on_progress(visit.ref.url)
+        if visit.ref.taken_down:  # the very bytes of a file of many questions
+            report.taken_down += 1
+            continue
         result = read(archive.read(visit.ref))
         keys = {question.key for question in result.questions}
         shown += [(visit.ref.capture_id, keys)] if keys else []

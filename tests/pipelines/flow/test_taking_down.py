@@ -160,6 +160,18 @@ def test_an_import_does_not_bring_it_back(settings: Settings, tmp_path: Path) ->
     assert WORD not in held(settings)
 
 
+def test_an_import_of_the_very_bytes_is_counted(settings: Settings, tmp_path: Path) -> None:
+    page = tmp_path / "kept.html"
+    page.write_bytes(b"<html>nothing that can be read</html>")
+    import_paths(settings, [page], now=START, on_progress=lambda _: None)
+    with Archive.open_for_writing(settings.archive_dir, source="import", now=START) as archive:
+        ref = next(ref for ref in archive.captures() if ref.url == "file:kept.html")
+        archive.assign(ref.capture_id, KEY)
+    take_down(settings, KEY, "names a private person", now=START)
+    report = import_paths(settings, [page], now=START, on_progress=lambda _: None)
+    assert (report.captures, report.taken_down) == (0, 1)
+
+
 def test_a_file_of_many_questions_keeps_the_others(settings: Settings, tmp_path: Path) -> None:
     """A tombstone of another question is such a file: it holds whole readings of those that stood beside it."""
     both = (KEY, next(each.key for each in Corpus(60, 5) if each.key != KEY))
