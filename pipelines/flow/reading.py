@@ -184,7 +184,7 @@ def _question(archive: Archive, job: Job, reference: Reference, reading: Reading
     raw = [each for each in shown if job.until is None or each.captured_at < job.until]
     if any(each.taken_down for each in raw):
         raw = [without_texts(each) for each in raw]
-    return _with_figures(normalise(raw, reference)) if job.key is not None and raw else None
+    return with_figures(normalise(raw, reference)) if job.key is not None and raw else None
 
 
 def _read_shared(archive_dir: Path, jobs: Sequence[Job]) -> Reading:
@@ -209,7 +209,8 @@ def _read_revisions(archive: Archive, job: Job, reading: Reading) -> Iterator[Ra
         yield from (question for question in result.questions if question.key in shown)
 
 
-def _with_figures(question: Question) -> Question:
+def with_figures(question: Question) -> Question:
+    """The question with the figures that its texts state."""
     texts = ((question.question, Section.QUESTION), (question.answer, Section.ANSWER))
     figures = (figure for text, section in texts for figure in _figures(text, section, question.tables))
     return question.model_copy(update={"figures": tuple(figures)})
