@@ -46,6 +46,7 @@ def compare(before: Rows | None, after: Rows | None, seen: Mapping[str, datetime
     Args:
         before: rows of the question in the old version, None when it is new.
         after: rows in the new version, None when it is gone; of an added question only `questions` and `events` count.
+            Tables other than `questions` may be empty in both where they are known to be the same.
         seen: capture id → time of the capture.
     """
     if after is None:
@@ -60,6 +61,8 @@ def compare(before: Rows | None, after: Rows | None, seen: Mapping[str, datetime
 
 
 def _columns(table: str, before: Rows, after: Rows) -> list[tuple[str, str | None, str | None]]:
+    if not before[table] and not after[table]:
+        return []
     (old,), (new,) = before[table], after[table]
     names = [name for name in new if name not in PROVENANCE | _IDENTITY]
     return [(name, _json(old[name]), _json(new[name])) for name in names if old[name] != new[name]]

@@ -95,12 +95,12 @@ def merge(old: Callable[[str], pa.Table], update: PartitionUpdate, partition: st
     parts = _parts(old, update, partition)
     differing = [name for name, part in parts.items() if not part.old.equals(part.new)]
     rows = {name: Tally(unchanged=part.kept.num_rows + part.new.num_rows) for name, part in parts.items()}
-    touched: set[str] = set()
+    touched: dict[str, set[str]] = {}
     for name in differing:
         rows[name], ids = _difference(parts[name])
         if name in QUESTION_TABLES:
-            touched |= ids
-    log, questions = _log(parts, sorted(touched), update, partition)
+            touched[name] = ids
+    log, questions = _log(parts, touched, update, partition)
     tables = {name: _joined(parts.pop(name)) for name in differing}
     return Merged(tables, rows, questions, log)
 
@@ -168,6 +168,8 @@ def _difference(part: _Part) -> tuple[Tally, set[str]]:
 
 def _beyond(table: pa.Table, other: pa.Table, name: str) -> list[tuple[Any, ...]]:
     """Keys of the rows that `table` has more often than `other`."""
+    if not table.num_rows or not other.num_rows:
+        return list(zip(*(values(table, column) for column in KEYS[name]), strict=True))
     told = PROVENANCE if name in QUESTION_TABLES else frozenset[str]()
     columns = ", ".join(f'"{column}"' for column in table.column_names if column not in told)
     keys = ", ".join(f'"{column}"' for column in KEYS[name])
@@ -180,17 +182,20 @@ def _beyond(table: pa.Table, other: pa.Table, name: str) -> list[tuple[Any, ...]
 
 
 def _log(
-    parts: Mapping[str, _Part], touched: Sequence[str], update: PartitionUpdate, partition: str
+    parts: Mapping[str, _Part], touched: Mapping[str, set[str]], update: PartitionUpdate, partition: str
 ) -> tuple[pa.Table, Tally]:
+    """Lines of the change log; `touched` are the ids whose rows differ, by table."""
     seen = {row["capture_id"]: row["first_seen"] for row in update.captures}
     before, after = _ids(parts["questions"].old), _ids(parts["questions"].new)
     blocks: list[pa.Table] = []
     counted = dict.fromkeys(ChangeKind, 0)
-    for ids in _blocks(touched):
+    for ids in _blocks(sorted(set[str]().union(*touched.values()))):
         both, added = before.intersection(after, ids), after.intersection(ids) - before
-        old = _rows_by_id({name: parts[name].old for name in QUESTION_TABLES}, both)
-        new = _rows_by_id({name: parts[name].new for name in QUESTION_TABLES}, both)
-        new |= _rows_by_id({name: parts[name].new for name in ("questions", "events")}, added)
+        # Tables that are the same before and after are left out: to compare their rows would say nothing.
+        wanted = {name: both & touched.get(name, set()) for name in QUESTION_TABLES} | {"questions": both}
+        old = _rows_by_id({name: (parts[name].old, wanted[name]) for name in QUESTION_TABLES}, both)
+        new = _rows_by_id({name: (parts[name].new, wanted[name]) for name in QUESTION_TABLES}, both)
+        new |= _rows_by_id({name: (parts[name].new, added) for name in ("questions", "events")}, added)
         lines = {each: compare(old.get(each), new.get(each), seen) for each in ids}
         for told in lines.values():
             if told:
@@ -215,12 +220,14 @@ def _ids(table: pa.Table) -> set[str]:
     return set(values(table, "id"))
 
 
-def _rows_by_id(tables: Mapping[str, pa.Table], ids: Iterable[str]) -> dict[str, Rows]:
+def _rows_by_id(tables: Mapping[str, tuple[pa.Table, set[str]]], ids: Iterable[str]) -> dict[str, Rows]:
+    """The rows of each id; of each table those of the ids that are wanted of it."""
     found: dict[str, Rows] = {each: {name: [] for name in tables} for each in ids}
-    wanted = pa.array(list(found), pa.string())
-    for name, table in tables.items():
-        for row in table.filter(pc.is_in(table["id"], value_set=wanted)).to_pylist():
-            found[row["id"]][name].append(row)
+    for name, (table, wanted) in tables.items():
+        if wanted:
+            named = pc.is_in(table["id"], value_set=pa.array(sorted(wanted), pa.string()))
+            for row in table.filter(named).to_pylist():
+                found[row["id"]][name].append(row)
     return found
 
 

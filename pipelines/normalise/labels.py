@@ -10,7 +10,7 @@ What ministry an office is, is in the registry.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -81,6 +81,7 @@ def _named(text: str) -> Office:
     return words(_CHARGED.sub("", stripped, count=1) if _CHARGED.match(stripped) else stripped)
 
 
+@lru_cache(maxsize=1 << 14)  # ministries come back with every question
 def _plain(label: str) -> str:
     plain = unicodedata.normalize("NFKD", label.casefold()).replace("’", "'").replace("œ", "oe")
     return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
