@@ -1,7 +1,8 @@
 """Texts taken out of data versions that were made before a question was taken down.
 
-What goes: title, heading, both texts, tables and figures, what the change log tells of them, and what is set aside of
-the question. Its dates, ministries and asker stay. Files and versions are the store's.
+What goes: title, heading, both texts, their tables, figures and corrections, what sources disagree on, what the change
+log tells of them, and what is set aside of the question. Its dates, ministries and asker stay. Files and versions are
+the store's.
 """
 
 from collections.abc import Callable, Collection
@@ -20,11 +21,19 @@ _BLANKED: Final = {
 }
 """Columns that are emptied in the rows of the question."""
 
-_DROPPED: Final = {"tables": "id", "figures": "id", "quarantine": "question"}
+_DROPPED: Final = {"tables": "id", "figures": "id", "disagreements": "id", "quarantine": "question"}
 """Tables whose rows of the question go, and the column that names it."""
 
-_TEXT_FIELDS: Final = frozenset({"title", "heading", "question", "answer", "tables", "figures", "corrections"})
+_TEXT_FIELDS: Final = frozenset(
+    {"title", "heading", "question", "answer", "tables", "figures", "corrections", "disagreements"}
+)
 """Fields of the change log that tell texts."""
+
+WITHOUT_TEXTS: Final = frozenset({"events", "attributions", "comparisons", "captures", "members", "mandates", "organs"})
+"""Tables that hold no text of a question."""
+
+WITH_TEXTS: Final = frozenset({*_BLANKED, *_DROPPED})
+"""Tables that do."""
 
 
 Write = Callable[[str, str | None, str, pa.Table], DataFile]

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from pipelines.dataset.disk import write_atomically
+from pipelines.dataset.redaction import WITH_TEXTS, WITHOUT_TEXTS
 from pipelines.dataset.store import Dataset
+from schemas.tables import TABLES
 from tests.pipelines.dataset.made import (
     PUBLISHED,
     TERM,
@@ -69,6 +71,11 @@ def test_the_log_keeps_its_lines_without_their_words(dataset: Dataset) -> None:
     after = log_of(current(dataset))
     assert [line[:3] for line in after] == [line[:3] for line in before]
     assert [line[3:] for line in after if line[2] in {"title", "answer"}] == [(None, None)] * 2
+
+
+def test_every_table_is_known_to_hold_texts_or_not() -> None:
+    assert TABLES.keys() | {"changes"} == WITH_TEXTS | WITHOUT_TEXTS
+    assert not WITH_TEXTS & WITHOUT_TEXTS
 
 
 def test_done_twice_it_changes_nothing(dataset: Dataset) -> None:
