@@ -42,7 +42,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def import_(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files, folders, WARC, WACZ and WET files.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH…", help="Files, folders, zips, WARC, WACZ and WET files.")
+    ],
     as_json: Json = False,
 ) -> None:
     """Take files into the archive; their format is told by their content. Then run `questarium build`."""

@@ -11,6 +11,8 @@ from pipelines.search.language.phrases import Language
 from questarium.cli.output import out, print_table
 from schemas.search import ExpandedWord, Highlight, Hit, QueryWarning, SearchResult
 
+_READING = 60  # characters of a reading
+
 
 def print_question(shown: dict[str, Any]) -> None:
     """One question: who asked whom, its history, both texts with their figures marked, its delay."""
@@ -32,6 +34,7 @@ def print_question(shown: dict[str, Any]) -> None:
     for each in shown["corrections"]:
         told = f"{each['field']}: {each['published'] or 'nothing'} → {each['value'] or 'nothing'} ({each['source']})"
         out.print(f"  {'corrected' if each['applied'] else 'correction not applied'}  {escape(told)}")
+    _print_disagreements(shown)
     if "taken_down" in shown["flags"]:
         out.print("\n[bold]Taken down:[/bold] the texts of this question were removed from the archive")
     for section in ("question", "answer"):
@@ -39,6 +42,17 @@ def print_question(shown: dict[str, Any]) -> None:
             out.print(f"\n[bold]{section.capitalize()}[/bold]")
             _print_text(_marked(shown[section], _spans(shown, section)), _tables(shown, section))
     out.print(f"\n{escape(_delay_sentence(shown))}")
+
+
+def _print_disagreements(shown: dict[str, Any]) -> None:
+    """Where two sources differ, with the beginnings of both readings and the one that stands."""
+    for each in shown["disagreements"]:
+        readings = [
+            f"{source} '{(value or 'nothing')[:_READING]}'"
+            for source, value in ((each["source"], each["value"]), (each["other_source"], each["other_value"]))
+        ]
+        told = f"{each['field']}: {', '.join(readings)}; {each['chosen']} stands ({each['rule']})"
+        out.print(f"  sources differ  {escape(told)}")
 
 
 def print_search(result: SearchResult, language: Language) -> None:

@@ -29,6 +29,7 @@ from schemas.identity import QuestionType
 from schemas.question import EventKind, PrintedAuthor
 
 _DEEPEST_WRAPPER = 4
+_PLACES = ("@ordre", "@numero", "ordre", "numero")  # of an entry in its list
 _ORAL = (QuestionType.QG, QuestionType.QOSD)
 
 
@@ -158,6 +159,7 @@ def _ministries(draft: Draft, question: Branch) -> None:
     in_charge: list[InCharge] = []
     for holder in question.branches("minAttribs"):
         for entry in holder.branches("minAttrib") or [holder]:
+            entry.ignore(*_PLACES)
             issue = read_info_jo(entry.branch("infoJO"), draft)
             label, ref = _denomination(entry.branch("denomination"))
             in_charge.append(InCharge(label, ref, issue))
@@ -177,6 +179,7 @@ def _denomination(branch: Branch) -> tuple[str | None, str | None]:
 def _signalled(draft: Draft, question: Branch) -> None:
     for holder in [*question.branches("signalement"), *question.branches("signalements")]:
         for entry in holder.branches("signalement") or [holder]:
+            entry.ignore(*_PLACES)
             issue = read_info_jo(entry.branch("infoJO"), draft)
             own = read_day(entry.text("dateSignalement", "dateJO", "#text"), entry.path, draft)
             deposited = read_day(entry.text("dateDepotSignal"), entry.path, draft)
@@ -186,6 +189,7 @@ def _signalled(draft: Draft, question: Branch) -> None:
 def _renewals(draft: Draft, question: Branch) -> None:
     for holder in [*question.branches("renouvellements"), *question.branches("renouvellement")]:
         for entry in holder.branches("renouvellement") or holder.branches("ordre") or [holder]:
+            entry.ignore(*_PLACES)
             for day in entry.texts("#text"):
                 draft.add(Issue(date=read_day(day, entry.path, draft)).event(EventKind.RENEWED))
             issue = read_info_jo(entry.branch("infoJO"), draft)

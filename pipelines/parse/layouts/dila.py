@@ -36,7 +36,7 @@ def parse(node: Node) -> list[Draft]:
     """Read every question of a weekly file."""
     root = Branch(node)
     drafts: list[Draft] = []
-    for section in root.branches("Section"):
+    for section in _sections(root):
         part = (section.text("@part") or "").upper()
         entries = list(_entries(section))
         drafts += [draft for entry in entries for draft in _entry(entry, part)]
@@ -44,6 +44,17 @@ def parse(node: Node) -> list[Draft]:
     if drafts:
         report_unread(drafts[0], root)
     return drafts
+
+
+def _sections(root: Branch, depth: int = 0) -> list[Branch]:
+    """The sections, wherever wrappers put them; a file without any is one section without a name."""
+    found = root.branches("Section")
+    if found or depth > _DEEPEST:
+        return found
+    inner = [name for name in root.names() if not name.startswith("@")]
+    if root.has("question") or root.has("idQuestion"):
+        return [root]
+    return [section for name in inner for branch in root.branches(name) for section in _sections(branch, depth + 1)]
 
 
 def _entries(section: Branch) -> Iterator[Branch]:

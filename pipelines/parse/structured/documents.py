@@ -66,7 +66,9 @@ def _read_xml(text: str) -> Document:
         return _people(node)
     for format_, recognises, parse in _XML:
         if recognises(root, node):
-            return Document(format_, parse(node))
+            if drafts := parse(node):
+                return Document(format_, drafts)
+            raise ParseError("unknown_format", f"a file in the form {format_}, and no question where they should be")
     if (is_null(node) and root.casefold() != "question") or _is_index(node):
         return Document("index", [])
     raise ParseError("unknown_format", f"XML without questions; its root is '{root}', with {_told(node)}")
