@@ -15,7 +15,9 @@ import orjson
 from questarium.exports.columnar import write_json_lines, write_parquet
 from questarium.exports.corpora import write_iramuteq, write_txm
 from questarium.exports.delimited import write_csv
+from questarium.exports.references import write_bibtex, write_ris
 from questarium.exports.rows import COLUMNS, TEXTS, Row
+from questarium.exports.spreadsheet import write_xlsx
 from questarium.exports.tei import write_tei
 from questarium.queries.asked import Asked
 from questarium.queries.catalogue import Catalogue
@@ -29,14 +31,17 @@ _STORED: Final = {"author": "author_name", "group": "author_group", "constituenc
 
 
 class Format(StrEnum):
-    """What is written: a table, a corpus for textometry, or TEI."""
+    """What is written: a table, a corpus for textometry, TEI, or references."""
 
     CSV = "csv"
     JSONL = "jsonl"
     PARQUET = "parquet"
+    XLSX = "xlsx"
     IRAMUTEQ = "iramuteq"
     TXM = "txm"
     TEI = "tei"
+    BIBTEX = "bibtex"
+    RIS = "ris"
 
 
 class Exported(Record):
@@ -64,6 +69,8 @@ def export(asked: Asked, target: Path, *, kind: Format, sort: Sort, texts: tuple
                 raise SearchError(f"{written} of {expected} hits were read: the index changed meanwhile, export again")
         exported = Exported(path=target, about=about, format=kind, sort=sort, questions=written, origin=asked.origin)
         about.write_bytes(orjson.dumps(exported.model_dump(mode="json"), option=orjson.OPT_INDENT_2) + b"\n")
+    except ValueError as error:
+        raise UsageError(f"'{target}' cannot be written: {error}") from error
     except OSError as error:
         raise UsageError(f"'{target}' cannot be written ({error.strerror}): choose another place") from error
     return exported
@@ -90,6 +97,8 @@ def _write(kind: Format, draft: Path, rows: Iterator[Row], texts: tuple[str, ...
     match kind:
         case Format.PARQUET:
             return write_parquet(draft, rows, _flat(origin))
+        case Format.XLSX:
+            return write_xlsx(draft, rows, _flat(origin))
         case Format.JSONL:
             with draft.open("wb") as file:
                 return write_json_lines(file, rows)
@@ -101,11 +110,17 @@ def _write(kind: Format, draft: Path, rows: Iterator[Row], texts: tuple[str, ...
 
 
 def _write_text(kind: Format, file: TextIO, rows: Iterator[Row], texts: tuple[str, ...], origin: Origin) -> int:
-    if kind is Format.CSV:
-        return write_csv(file, list(COLUMNS), (list(row.values()) for row in rows))
-    if kind is Format.IRAMUTEQ:
-        return write_iramuteq(file, rows, texts)
-    return write_tei(file, rows, texts, origin.licence)
+    match kind:
+        case Format.IRAMUTEQ:
+            return write_iramuteq(file, rows, texts)
+        case Format.TEI:
+            return write_tei(file, rows, texts, origin.licence)
+        case Format.BIBTEX:
+            return write_bibtex(file, rows)
+        case Format.RIS:
+            return write_ris(file, rows)
+        case _:
+            return write_csv(file, list(COLUMNS), (list(row.values()) for row in rows))
 
 
 def _flat(origin: Origin) -> dict[str, str]:

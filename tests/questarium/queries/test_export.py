@@ -3,8 +3,10 @@
 import csv
 import json
 import re
+import zipfile
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -13,7 +15,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from questarium.exports.delimited import write_csv
-from questarium.exports.rows import COLUMNS
+from questarium.exports.references import write_bibtex
+from questarium.exports.rows import COLUMNS, Row
+from questarium.exports.spreadsheet import write_xlsx
 from questarium.queries.asked import ask
 from questarium.queries.export import Exported, Format, export
 from schemas.errors import UsageError
@@ -112,6 +116,41 @@ def test_tei_is_well_formed_and_keeps_every_word(corpus: Settings, tmp_path: Pat
     assert len(texts) == len(QUESTIONS)
     words = " ".join(" ".join(map(str, text.itertext())) for text in root.iterfind(".//t:body", name))
     assert "<script>alert(1)</script> & hôpital" in words
+
+
+def test_a_spreadsheet_holds_texts_as_texts_and_long_ones_whole(corpus: Settings, tmp_path: Path) -> None:
+    for name in ("one.xlsx", "two.xlsx"):
+        assert write(corpus, tmp_path / name, Format.XLSX).questions == len(QUESTIONS)
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+    with zipfile.ZipFile(tmp_path / "one.xlsx") as book:
+        sheet = book.read("xl/worksheets/sheet2.xml").decode()
+        about = book.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in sheet
+    assert sheet.count("<row ") == len(QUESTIONS) + 1
+    assert "=HYPERLINK" in sheet
+    assert "v000001" in about
+    long = _row(question="é" * 70_000)
+    assert write_xlsx(tmp_path / "long.xlsx", [long], {}) == 1
+    with zipfile.ZipFile(tmp_path / "long.xlsx") as book:
+        assert book.read("xl/worksheets/sheet2.xml").decode().count("é") == 70_000
+    with pytest.raises(ValueError, match="CSV"):
+        write_xlsx(tmp_path / "longer.xlsx", [_row(question="é" * 200_000)], {})
+
+
+def _row(**values: Any) -> Row:
+    return {**dict.fromkeys(COLUMNS), **values}
+
+
+def test_references_are_whole_and_escaped(corpus: Settings, tmp_path: Path) -> None:
+    write(corpus, tmp_path / "hits.bib", Format.BIBTEX)
+    write(corpus, tmp_path / "hits.ris", Format.RIS)
+    bibtex, ris = ((tmp_path / f"hits.{ending}").read_text("utf-8") for ending in ("bib", "ris"))
+    assert bibtex.count("@misc{") == ris.count("TY  - GOVDOC") == ris.count("ER  - ") == len(QUESTIONS)
+    assert "  howpublished = {Assemblée nationale, 15e législature, question écrite n° 7}," in bibtex
+    assert "DA  - 2018/01/30/" in ris
+    out = StringIO()
+    write_bibtex(out, [_row(id="x", title="50 % & {plus}_^", parliament="uk", term=1, type="QE", number=2)])
+    assert r"title = {50 \% \& \{plus\}\_\^{}}" in out.getvalue()
 
 
 def test_a_folder_of_other_things_is_left_alone(corpus: Settings, tmp_path: Path) -> None:
