@@ -1,4 +1,4 @@
-"""The bulk files of a site on a day: open-data zips and weekly files of the JO, made when they are asked for."""
+"""The bulk files of a site on a day: zips of questions and members, weekly files of the JO, made when asked for."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 
 from questarium.replica.corpus import SyntheticQuestion
 from questarium.replica.files import ServedFile
+from questarium.replica.members import members_paths, members_zip
 from questarium.replica.open_data import Form, open_data_path, open_data_zip
 from questarium.replica.weekly import Issue, issues_of, weekly_archive, weekly_path
 
@@ -26,6 +27,7 @@ class BulkFiles(Mapping[str, ServedFile]):
         self._makers: dict[str, Callable[[], ServedFile]] = {
             open_data_path(term, form): partial(self._zip, questions, form) for form in Form
         }
+        self._makers |= {path: partial(self._members, questions) for path in members_paths(term)}
         for issue in issues_of(questions):
             self._makers[weekly_path(issue, current_year=day.year)] = partial(_weekly, issue)
         self._made = lru_cache(maxsize=_KEPT)(lambda path: self._makers[path]())
@@ -43,6 +45,10 @@ class BulkFiles(Mapping[str, ServedFile]):
 
     def _zip(self, questions: Sequence[SyntheticQuestion], form: Form) -> ServedFile:
         body = open_data_zip(questions, form, made=self._made_at.replace(tzinfo=None))
+        return ServedFile(body, "application/zip", self._made_at)
+
+    def _members(self, questions: Sequence[SyntheticQuestion]) -> ServedFile:
+        body = members_zip(questions, made=self._made_at.replace(tzinfo=None))
         return ServedFile(body, "application/zip", self._made_at)
 
 

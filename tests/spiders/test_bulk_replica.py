@@ -35,7 +35,7 @@ def test_zip_issues_and_pages_of_one_term(tmp_path: Path) -> None:
     assert (account.not_fetched, account.highest) == (0, corpus.highest)
     assert not verify(settings.archive_dir).problems
     with Archive.open(settings.archive_dir) as archive:
-        assert {ref.source for ref in archive.captures()} == {"opendata", "dila", "assemblee"}
+        assert {ref.source for ref in archive.captures()} == {"members", "opendata", "dila", "assemblee"}
 
 
 def _by_state(archive: Path, corpus: Corpus) -> dict[NumberState, int]:

@@ -8,6 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from pipelines.normalise.registry import Ministry, Registry, bundled_registry
+from pipelines.parse.read import read
+from tests.pipelines.parse.captures import a_capture
 from tests.shared_material import shared
 
 
@@ -117,3 +119,19 @@ def test_two_ministries_under_one_label_are_refused() -> None:
     one, other = Ministry("a", "Lacs", "eau"), Ministry("b", "Marais", "eau")
     with pytest.raises(ValueError, match="two ministries"):
         Registry({one: ["Lacs"], other: ["Marais", "Ministère des lacs"]}, "v")
+
+
+def test_every_ministry_of_the_real_page_texts_is_known() -> None:
+    """Labels behind `Ministère …` of the visible texts, in every layout, and those of the official figures."""
+    labels: set[str] = set()
+    for line in shared("data/page_text_layouts.jsonl").read_text("utf-8").splitlines():
+        page = json.loads(line)
+        text = re.sub(r"\{text of \d+ characters\}", "Le texte de la question.", page["visible_text"])
+        for question in read(a_capture(text, page["url"])).questions:
+            shown = (question.ministry_asked, question.ministry_assigned, question.ministry_answered)
+            labels |= {label for label in shown if label}
+    with shared("data/official_stats_text/figures.csv").open(encoding="utf-8", newline="") as file:
+        told = [row["period"].partition(" ministry ")[2] for row in csv.DictReader(file)]
+    labels |= {name.partition(" (")[0] for name in told if name}
+    assert len(labels) > 10
+    assert {label for label in labels if bundled_registry().ministry(label) is None} == set()
