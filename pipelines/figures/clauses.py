@@ -8,6 +8,7 @@ from pipelines.figures.vocabulary import grammar
 
 _LEFT_REACH = 40
 _RELATIVE_REACH = 25
+_CLOSING = {")": "(", "»": "«"}
 _COPULAS = frozenset(("est", "sont", "etait", "etaient", "sera", "seraient", "serait"))
 
 
@@ -45,9 +46,9 @@ def _clause_start(sentence: Sentence, index: int) -> int:
     floor = max(-1, index - _LEFT_REACH)
     while at > floor:
         word = sentence.word(at)
-        if word == ")":
+        if word in _CLOSING:
             at = _opening(sentence, at, floor) - 1
-        elif word == "(" and at == index - 1:  # (41 %) belongs to the clause before the bracket
+        elif word in ("(", ":") and at == index - 1:  # (41 %) belongs to the clause before the bracket
             at -= 1
         elif _opens_clause(sentence, at, index):
             return at + 1
@@ -76,8 +77,9 @@ def _closes_formula(sentence: Sentence, at: int) -> bool:
 
 
 def _opening(sentence: Sentence, closing: int, floor: int) -> int:
+    opening = _CLOSING[sentence.word(closing)]
     for at in range(closing - 1, floor, -1):
-        if sentence.word(at) == "(":
+        if sentence.word(at) == opening:
             return at
     return closing
 

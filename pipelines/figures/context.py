@@ -7,6 +7,7 @@ au-dessus de la moyenne" are percentage points.
 from functools import cache
 
 from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.phrases import is_plural_noun
 from pipelines.figures.vocabulary import Stems, contexts
 from schemas.figure import FigureKind
 
@@ -19,25 +20,25 @@ _ENDS = frozenset((".", ";", ":", "!", "?", "(", ")"))
 def take_context_units(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     """Give numbers without a unit, or with a vague one, the unit that the words around them imply."""
     for position, mention in enumerate(mentions):
-        previous = mentions[position - 1] if position else None
         if mention.is_bare and mention.style in (Style.DIGITS, Style.WORDS):
-            _take_currency(sentence, mention, previous)
+            _take_currency(sentence, mention, mentions[max(0, position - 1) : position + 3])
             _take_points(sentence, mention)
         elif mention.unit == "deg":
             _take_celsius(sentence, mention)
     return mentions
 
 
-def _take_currency(sentence: Sentence, mention: Mention, previous: Mention | None) -> None:
-    """26 milliards d'euros au lieu des 19 milliards prévus; un coût de 13 milliards."""
+def _take_currency(sentence: Sentence, mention: Mention, near: list[Mention]) -> None:
+    """26 milliards d'euros au lieu des 19 milliards prévus; un coût de 13 milliards; `near` are its neighbours."""
     if mention.scale < _LARGE:
         return
     if sentence.key(mention.end) == "de":  # 1,7 milliard d'argent public, 3 milliards d'économies
         if sentence.fold(mention.end + 1) in _stems(contexts().sums):
             _give(mention, FigureKind.MONEY, "EUR", "money counted")
         return
-    if previous is not None and previous.kind == FigureKind.MONEY and previous.scale > 1:
-        _give(mention, FigureKind.MONEY, previous.unit, "same money")
+    beside = next((other for other in near if other.kind == FigureKind.MONEY and other.scale > 1), None)
+    if beside is not None and not is_plural_noun(sentence, mention.end):
+        _give(mention, FigureKind.MONEY, beside.unit, "same money")
     elif _is_about(sentence, mention, contexts().money) or sentence.fold(mention.end) in _stems(contexts().money):
         _give(mention, FigureKind.MONEY, "EUR", "money understood")
 

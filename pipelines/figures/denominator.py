@@ -112,8 +112,11 @@ def _before(sentence: Sentence, mention: Mention) -> str | None:
     for at in range(first - 1, max(-1, first - _ADJECTIVE_REACH), -1):
         if sentence.word(at) in _ENDS_BEFORE or sentence.values[at] is not None:
             return None
-        if sentence.folds[at] in denominators().adjectives:
-            return denominators().adjectives[sentence.folds[at]]
+        folded = sentence.folds[at]
+        if folded in denominators().adjectives:
+            return denominators().adjectives[folded]
+        if folded == "par" and sentence.key(first - 1) == "de" and _is_counted_by(sentence.fold(at + 1)):
+            return sentence.word(at + 1)  # un coût moyen par élève de 1 200 euros
     return None
 
 

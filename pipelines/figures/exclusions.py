@@ -15,6 +15,30 @@ from pipelines.figures.verbs import is_finite_verb
 from pipelines.figures.vocabulary import Phrases, exclusions, grammar, is_function_word
 from schemas.figure import FigureKind
 
+_MEASURED_BY_ONE = frozenset(
+    (
+        "mm",
+        "cm",
+        "m",
+        "km",
+        "m2",
+        "har",
+        "km2",
+        "L",
+        "hL",
+        "m3",
+        "g",
+        "kg",
+        "t",
+        "kW",
+        "MW",
+        "GW",
+        "kWh",
+        "MWh",
+        "GWh",
+        "TWh",
+    )
+)
 _POSTAL_DIGITS = 5
 _LONGEST_ADDRESS = 400
 _QUOTES = ("«", "»", '"', "“", "”")
@@ -49,7 +73,7 @@ def _is_article(sentence: Sentence, mention: Mention) -> bool:
     if mention.is_bare or mention.unit == "pp":
         return True
     if mention.kind != FigureKind.DURATION:
-        return False
+        return mention.kind == FigureKind.MEASURE and mention.unit not in _MEASURED_BY_ONE  # un nœud, une once
     if sentence.words[mention.end - 1][-1:] == "s" and sentence.fold(mention.end - 1) != "mois":
         return False
     before, after = sentence.fold(mention.first - 1), sentence.fold(mention.end)
@@ -75,7 +99,7 @@ def _is_glued_to_letters(sentence: Sentence, mention: Mention) -> bool:
     """A13, H1N1, Covid-19, 4G, 3DS, loi n° 2018-1021: letters or digits stuck to the number make it a name."""
     first, last = mention.first, mention.end - 1
     if mention.style != Style.DIGITS:
-        return _is_in_a_name(sentence, mention)
+        return _is_in_a_name(sentence, mention) or _is_capital_name(sentence, mention)
     if sentence.touches(first - 1):
         before = sentence.word(first - 1)
         letters = before[-1:].isalpha()
@@ -95,6 +119,18 @@ def _is_in_a_name(sentence: Sentence, mention: Mention) -> bool:
         return True
     before = sentence.word(mention.first - 1) in ("-", "‑") and sentence.touches(mention.first - 1)
     return mention.is_bare and before and sentence.is_word(mention.first - 2)
+
+
+def _is_capital_name(sentence: Sentence, mention: Mention) -> bool:
+    """Les Quinze-Vingts: a spelled number with a capital inside a sentence."""
+    capital = sentence.word(mention.first)[:1].isupper() and sentence.is_word(mention.first - 1)
+    return mention.style == Style.WORDS and mention.is_bare and capital and not sentence.word(mention.first).isupper()
+
+
+def _is_title(sentence: Sentence, mention: Mention) -> bool:
+    """Le film « 120 battements par minute », l'opération « 1 000 arbres »: the name of a work or a scheme."""
+    opens = mention.is_bare and sentence.word(mention.first - 1) in _QUOTES
+    return opens and sentence.fold(mention.first - 2) in exclusions().titled
 
 
 def _is_long_identifier(sentence: Sentence, mention: Mention) -> bool:
@@ -298,6 +334,7 @@ _RULES: tuple[Callable[[Sentence, Mention], bool], ...] = (
     is_round_the_clock,
     _is_anaphoric,
     _is_unread_fraction,
+    _is_title,
     _is_road_width,
     _is_half_of_nothing,
     _is_idiom,

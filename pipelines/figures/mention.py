@@ -1,37 +1,26 @@
 """What the steps hand each other: a sentence in tokens, the numbers read in it, and the quantities they become."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
 
 from pipelines.figures.tokens import digits_value, fold, key, words_of
 from schemas.figure import Approximation, Direction, FigureKind
 
-FormT = TypeVar("FormT")
 
-
-class _Forms(dict[str, FormT]):
-    """What each word gives, worked out once; forgotten when there are too many."""
+class _Forms(dict[str, tuple[str, str, float | None]]):
+    """The key, the folded form and the number of each word, worked out once; forgotten when there are too many."""
 
     _MOST = 1 << 17
 
-    def __init__(self, work_out: Callable[[str], FormT]) -> None:
-        super().__init__()
-        self._work_out = work_out
-
-    def __missing__(self, word: str) -> FormT:
+    def __missing__(self, word: str) -> tuple[str, str, float | None]:
         if len(self) >= self._MOST:
             self.clear()
-        found = self[word] = self._work_out(word)
+        value = digits_value(word) if word[0] in "0123456789" else None
+        found = self[word] = (key(word), fold(word), value)
         return found
 
 
-def _value(word: str) -> float | None:
-    return digits_value(word) if word[0] in "0123456789" else None
-
-
-_FOLDS, _KEYS, _VALUES = _Forms(fold), _Forms(key), _Forms(_value)
+_FORMS = _Forms()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +43,13 @@ class Sentence:
     @classmethod
     def read(cls, text: str, start: int, end: int) -> "Sentence":
         """The sentence between two offsets."""
-        words = words_of(text, start, end)
-        starts, at = [], start
+        words, starts = words_of(text, start, end), []
+        at = start
         for word in words:
             at = text.index(word, at)
             starts.append(at)
             at += len(word)
-        keys, folds = [_KEYS[word] for word in words], [_FOLDS[word] for word in words]
-        values = [_VALUES[word] for word in words]
+        keys, folds, values = map(list, zip(*[_FORMS[word] for word in words], strict=True)) if words else ([], [], [])
         return cls(text, start, end, words, keys, folds, values, starts, len(words))
 
     def end_of(self, index: int) -> int:

@@ -8,22 +8,24 @@ from functools import cache
 from pipelines.figures.cardinals import Cardinal, cardinal_words, read_cardinal
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.units import unit_words
-from pipelines.figures.vocabulary import numbers
+from pipelines.figures.vocabulary import exclusions, numbers
 from schemas.figure import Approximation, FigureKind
 
 _BEFORE_SHARES = ("le", "du", "au", "ce", "de", "")
 _ARTICLE_REACH = 4  # un Français sur quatre, une toute petite heure
+_DAYS_IN_MONTH, _YEAR_DIGITS, _FIRST_YEAR, _LAST_YEAR = 31, 4, 1900, 2100
+_STOPS = (",", ".", ";", ":", ")")
 _NEGATIVE = ("negatif", "negative")
 _NTH = ("e", "eme", "emes", "ieme", "iemes")
 _LONGEST_NUMBER = 48  # number words in a row; a longer run is a recital, no quantity
 
 
-def read_numbers(sentence: Sentence) -> list[Mention]:
-    """Every number of a sentence, in order, none overlapping another."""
+def read_numbers(sentence: Sentence, *, dates: bool = False) -> list[Mention]:
+    """Every number of a sentence, in order, none overlapping another; plain dates only where they are asked for."""
     mentions: list[Mention] = []
     end = 0
     for index in _candidates(sentence):
-        if index < end or _is_mere_article(sentence, index):
+        if index < end or _is_mere_article(sentence, index) or (not dates and _is_plain_date(sentence, index)):
             continue
         run_end = _run_end(sentence, index)
         if run_end - index > _LONGEST_NUMBER:
@@ -34,6 +36,22 @@ def read_numbers(sentence: Sentence) -> list[Mention]:
             mentions.append(mention)
             end = mention.end
     return mentions
+
+
+def _is_plain_date(sentence: Sentence, index: int) -> bool:
+    """En 2018, juin 2018, 12 juin: a date whatever else stands there, and the most frequent number of all.
+
+    `dates` knows these and every other date; this only spares the work of reading them.
+    """
+    value, months = sentence.values[index], exclusions().months
+    if value is None or value != int(value) or sentence.touches(index - 1):
+        return False
+    before, after = sentence.fold(index - 1), sentence.fold(index + 1)
+    if value <= _DAYS_IN_MONTH:
+        return after in months
+    year = len(sentence.words[index]) == _YEAR_DIGITS and _FIRST_YEAR <= value < _LAST_YEAR
+    ends = after in _STOPS or (not sentence.touches(index) and after not in unit_words())
+    return year and ends and (before == "en" or before in months)
 
 
 def _candidates(sentence: Sentence) -> list[int]:

@@ -17,7 +17,7 @@ _DEFINITE = frozenset(
     ("l'", "la", "le", "les", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "nos", "notre")
 )
 _PARTICIPLE_ENDINGS = ("e", "es", "ee", "ees", "i", "is", "ie", "ies", "it", "u", "us", "ue", "ues", "ert", "erts")
-_SURELY_BEFORE_NOUNS = frozenset(("du", "des", "un", "une", "cet", "cette", "ces", "son", "sa", "ses", "au"))
+_SURELY_BEFORE_NOUNS = frozenset(("l'", "du", "des", "un", "une", "cet", "cette", "ces", "son", "sa", "ses", "au"))
 _TIES = frozenset(("pour", "en", "à", "au", "aux", "sans", "sur"))
 
 
@@ -88,7 +88,8 @@ def is_noun_like(sentence: Sentence, at: int) -> bool:
     hyphened = sentence.word(at + 1) == "-" and sentence.touches(at) and sentence.touches(at + 1)
     if hyphened and (fold in grammar().prepositions or fold == "non") and len(fold) > 1:
         return True  # contre-allées, outre-mer
-    if fold in grammar().verbs and sentence.fold(at - 1) in _SURELY_BEFORE_NOUNS:
+    sure = sentence.fold(at - 1) in _SURELY_BEFORE_NOUNS and fold not in grammar().auxiliaries
+    if sure and fold in grammar().verbs:
         return True  # du produit, un reste
     if not _may_be_noun(fold):
         return False

@@ -105,10 +105,20 @@ def _read_factor(sentence: Sentence, mention: Mention) -> None:
             mention.first -= 2
     elif before == "facteur" or (before == "de" and governor == "facteur"):
         mention.kind, mention.unit, mention.rule = FigureKind.RATIO, "x", "factor"
+    elif (
+        after == "fois"
+        and sentence.fold(mention.end + 1) == "et"
+        and sentence.fold(mention.end + 2) in ("demi", "demie")
+    ):
+        mention.kind, mention.unit, mention.rule = FigureKind.RATIO, "x", "times"  # deux fois et demie plus
+        mention.value += 0.5
+        mention.end += 3
     elif after == "fois" and sentence.fold(mention.end + 1) in _MORE | _LESS:
         mention.kind, mention.unit, mention.rule = FigureKind.RATIO, "x", "times"
         mention.end += 2
-    elif after == "fois" and sentence.key(mention.end + 1) in _COMPARED:  # trois fois le salaire, deux fois celui de
+    elif (
+        after == "fois" and mention.value > 1 and sentence.key(mention.end + 1) in _COMPARED
+    ):  # trois fois le salaire, deux fois celui de
         mention.kind, mention.unit, mention.rule = FigureKind.RATIO, "x", "times"
         mention.end += 1
 

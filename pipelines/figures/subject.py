@@ -12,15 +12,17 @@ from pipelines.figures.clauses import clause_subject, first_phrase
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.phrases import is_noun_like, is_verb_form, phrase_end, phrase_from, phrase_until
+from pipelines.figures.tokens import fold
 from pipelines.figures.vocabulary import Stems, grammar, qualifiers
 from schemas.figure import Direction, FigureKind
 
 _BEFORE_CARRIERS = frozenset(("de", "pour", "sur", "avec", "dans", "a"))
 _BEFORE_TIMES = frozenset(("chaque", "cette", "l'", "par", "en", "l'"))
-_SIGNS = frozenset((":", "(", "-", "–", "+"))
+_SIGNS = frozenset(("(", "-", "–", "+"))
 _OPENING_A_SHARE = frozenset(("dont", "et", "seulement", "seuls", "seules", ","))
 _LINKS_TO_A_NOUN = frozenset(("à", "de", "d'", "est", "sont"))
 _LISTING = frozenset((",", "et", "ou", "à", "puis", "voire"))
+_MOMENTS = frozenset(("cours", "bout", "terme", "fin", "debut", "lors", "issue", "lendemain"))  # au cours de
 _LENGTHS = frozenset(("m", "km"))
 _AMOUNTS = (Direction.UP, Direction.DOWN)
 
@@ -74,7 +76,7 @@ def _subject(clause: _Clause, mention: Mention, alike: Mention | None) -> str | 
     if _continues(sentence, mention, alike) and carried is not None:
         return carried
     attached = None if _is_apart(sentence, mention) else _attached(sentence, mention, clause.floor)
-    if attached is not None and not _only_carries(attached):
+    if attached is not None and not _only_carries(attached) and fold(attached.split()[0]) not in _MOMENTS:
         return attached
     own = clause_subject(sentence, mention, carried, clause.taken)
     if own is not None and not _only_carries(own):
@@ -176,7 +178,8 @@ def _attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     phrase = phrase_until(sentence, last, floor)
     opens = last - 1
     carries = phrase is not None and _only_carries(phrase) and sentence.fold(opens) in ("un", "une")
-    if carries and sentence.key(opens - 1) in _BEFORE_CARRIERS and is_noun_like(sentence, opens - 2):
+    named = is_noun_like(sentence, opens - 2) and sentence.fold(opens - 3) not in ("en", "à")  # not: prendre en charge
+    if carries and sentence.key(opens - 1) in _BEFORE_CARRIERS and named:
         return phrase_until(sentence, opens - 2, floor) or phrase  # une taxe d'un montant de 300 euros
     return phrase
 

@@ -36,7 +36,7 @@ def is_infinitive(word: str) -> bool:
     known, form = _dictionary(), word.lower()
     if known.get(form) != form or not form.endswith(_INFINITIVES):
         return False
-    imperfects = (f"{form[:-2]}ait", f"{form[:-1]}ssait", f"{form[:-2]}eait")
+    imperfects = (f"{form[:-2]}ait", f"{form[:-1]}ssait", f"{form[:-2]}eait", f"{form[:-3]}ait")
     return any(known.get(imperfect) == form for imperfect in imperfects)
 
 

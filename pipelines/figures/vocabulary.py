@@ -99,6 +99,7 @@ class Exclusions(Record):
     ordinal_endings: frozenset[str]
     joiners: frozenset[str]
     idioms: tuple[str, ...]
+    titled: frozenset[str]
     naming_headers: frozenset[str]
 
 

@@ -26,3 +26,22 @@ from pipelines.figures.extract import extract
 )
 def test_denominator(text: str, per: str | None) -> None:
     assert [figure.per for figure in extract(text)] == [per]
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("La densité est de 150 habitants au km².", "km2"),
+        ("La densité est de 150 hab/km².", "km2"),
+        ("Il se vend 3 000 euros le mètre carré.", "m2"),
+        ("Le blé donne 80 quintaux à l'hectare.", "har"),
+        ("On compte 1,8 enfant par femme.", "femme"),
+        ("Le prix est de 300 euros par tonne de blé.", "t"),
+        ("Il verse 600 euros de pension mensuelle.", "mo"),
+        ("C'est un coût moyen par élève de 1 200 euros.", "élève"),
+        ("Elle brûle 6 litres aux 100 km.", "100 km"),
+        ("Une prime de 300 euros par arrêté ministériel.", None),
+    ],
+)
+def test_what_a_figure_is_counted_by(text: str, per: str | None) -> None:
+    assert [figure.per for figure in extract(text)] == [per]

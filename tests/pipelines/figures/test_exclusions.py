@@ -82,3 +82,22 @@ def test_a_number_after_a_date_is_none_of_its_list() -> None:
     assert [figure.value for figure in extract("À l'horizon 2050, 250 millions de personnes seront touchées.")] == [
         2.5e8
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le film « 120 battements » a ému.",
+        "L'hôpital des Quinze-Vingts est à Paris.",
+        "Une année sur deux, la fête est annulée.",
+        "Le bus 38 passe ici.",
+        "Une formation à bac + 2/3 ouvrira.",
+        "La mise à 2 x 2 voies est promise.",
+        "Une école REP+1 est fermée.",
+        "Le département est un nœud autoroutier.",
+        "L'autoroute A 31 bis sera payante.",
+        "Le centre du « 15 » et le « 18 » seront réunis.",
+    ],
+)
+def test_a_title_a_scheme_or_a_road_is_no_quantity(text: str) -> None:
+    assert extract(text) == ()

@@ -100,6 +100,46 @@ def test_words_read_back(number: int, capital: bool, hyphens: bool) -> None:
     assert figure.value == number
 
 
+SWISS = {70: "septante", 80: "huitante", 90: "nonante"}
+
+
+def spell_swiss(number: int) -> str:
+    """A number below 100 as the Swiss say it."""
+    ten, unit = number - number % 10, number % 10
+    if ten not in SWISS:
+        return spell_below_100(number)
+    return SWISS[ten] if not unit else f"{SWISS[ten]}{' et ' if unit == 1 else '-'}{UNITS[unit]}"
+
+
+@given(thousands=st.integers(0, 99), rest=st.integers(1, 99))
+def test_swiss_words_read_back(thousands: int, rest: int) -> None:
+    words = f"{spell_swiss(thousands)} mille {spell_swiss(rest)}" if thousands > 1 else spell_swiss(rest)
+    value = thousands * 1000 + rest if thousands > 1 else rest
+    assert one(f"Soit un prix de {words} francs cette fois.").value == value
+
+
+@given(
+    millions=st.integers(1, 999),
+    thousands=st.integers(1, 999),
+    written=st.sampled_from(["{} millions {} euros", "{} M {} €"]),
+)
+def test_digits_around_a_scale_word_read_back(millions: int, thousands: int, written: str) -> None:
+    text = (
+        f"Le montant atteint {written.replace(' M ', ' millions ').format(millions, grouped(thousands * 1000, ' '))}."
+    )
+    assert one(text).value == millions * 10**6 + thousands * 1000
+
+
+@given(
+    tenths=st.integers(1, 9999),
+    unit=st.sampled_from([("k€", 10**3), ("M€", 10**6), ("Md€", 10**9), ("M d'euros", 10**6)]),
+)
+def test_amounts_with_a_letter_for_their_scale_read_back(tenths: int, unit: tuple[str, int]) -> None:
+    figure = one(f"Le coût est de {tenths // 10},{tenths % 10} {unit[0]} en tout.")
+    assert figure.unit == "EUR"
+    assert figure.value == pytest.approx(tenths / 10 * unit[1])
+
+
 @given(number=st.integers(0, 10**9 - 1), cents=st.integers(1, 99))
 def test_decimals_read_back(number: int, cents: int) -> None:
     figure = one(f"Le coût est de {grouped(number, ' ')},{cents:02d} euros.")

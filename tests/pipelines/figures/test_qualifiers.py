@@ -1,5 +1,6 @@
 import pytest
 
+from pipelines.figures.extract import extract
 from tests.pipelines.figures.reading import one
 
 
@@ -37,3 +38,23 @@ from tests.pipelines.figures.reading import one
 )
 def test_approximation(text: str, approx: str | None) -> None:
     assert one(text).approx == approx
+
+
+@pytest.mark.parametrize(
+    ("text", "approx"),
+    [
+        ("Le délai ne saurait excéder 30 jours.", "max"),
+        ("Le taux ne peut être inférieur à 10 %.", "min"),
+        ("Il dure trois mois, sans pouvoir dépasser six mois.", "max"),
+        ("Le prix est passé sous la barre des 10 euros.", "max"),
+        ("L'aide est versée à concurrence de 500 euros.", "max"),
+        ("La ville flirte avec les 5 % de hausse.", "about"),
+        ("L'école s'organise autour de quatre pôles.", None),
+        ("Le nombre maximum de loups dont l'abattage est permis demeure inchangé et est fixé à 40.", "max"),
+        ("Ils sont 500 au maximum (300 en moyenne).", None),
+        ("Les 500 élèves font au moins un vœu.", None),
+        ("L'école est obligatoire dès l'âge de trois ans.", "min"),
+    ],
+)
+def test_a_bound_is_what_the_sentence_says(text: str, approx: str | None) -> None:
+    assert extract(text)[-1].approx == approx

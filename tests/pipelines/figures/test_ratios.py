@@ -1,5 +1,6 @@
 import pytest
 
+from pipelines.figures.extract import extract
 from tests.pipelines.figures.reading import one
 
 
@@ -37,3 +38,25 @@ def test_multiplied_is_up_divided_is_down_and_denied_is_neither() -> None:
 def test_doubling_is_a_factor_of_two() -> None:
     figure = one("Les dépenses ont doublé.")
     assert (figure.value, figure.unit, figure.direction) == (2, "x", "up")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("Le nombre a été multiplié par plus de trois.", 3, "x"),
+        ("Les loyers sont deux fois et demie plus chers.", 2.5, "x"),
+        ("Les demandes ont quintuplé.", 5, "x"),
+        ("C'est le triple du prix.", 3, "x"),
+        ("Il gagne trois fois le salaire moyen.", 3, "x"),
+        ("Les bois représentent 1/6ème des forêts.", 1 / 6, "1"),
+    ],
+)
+def test_a_factor_is_read(text: str, value: float, unit: str) -> None:
+    figure = extract(text)[0]
+    assert figure.unit == unit
+    assert figure.value == pytest.approx(value)
+
+
+def test_a_factor_may_be_a_range() -> None:
+    (figure,) = extract("Les prix seront multipliés par 2 ou 3.")
+    assert (figure.low, figure.high, figure.unit) == (2, 3, "x")
