@@ -137,9 +137,12 @@ def _following(settings: Settings, corpus: SearchCorpus, count: int) -> None:
         assert index_difference(settings).missing == (lost,)
     with _timed("and repaired", count):
         assert reconcile(settings, now=_NOW).how == "repaired"
+    ready = documents(version, iter_questions(version))
+    open_backend(settings).rebuild(
+        Companions.of(settings, version.content).counting(ready), version.name, version.content
+    )
     with _timed("a rollback", 1):
         rollback(settings)
-    rollback(settings)
 
 
 def _exporting(settings: Settings, count: int) -> None:

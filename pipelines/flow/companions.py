@@ -14,9 +14,10 @@ from pipelines.dataset.read import iter_questions
 from pipelines.dataset.store import Version
 from pipelines.delays.deadlines import question_due
 from pipelines.normalise.registry import bundled_registry
+from pipelines.search.counts import Counts
 from pipelines.search.from_question import document
 from pipelines.search.inventory import Inventory
-from pipelines.search.vocabulary import Counts, Vocabulary
+from pipelines.search.vocabulary import Vocabulary
 from schemas.errors import SearchError
 from schemas.question import Question
 from schemas.search import SearchDocument

@@ -5,7 +5,7 @@ means. It is built with the index it describes, switches with it, and is one fil
 here (language/).
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from functools import cached_property
@@ -15,8 +15,8 @@ from typing import Any, Self
 import orjson
 
 from pipelines.search import lemmas
-from pipelines.search.analysis import fold, folded_tokens, plain_tokens
-from pipelines.search.engine_query import KEYWORD_FIELDS
+from pipelines.search.analysis import fold, folded_tokens
+from pipelines.search.counts import Counts
 from pipelines.search.files import write_whole
 from pipelines.search.forms import FormTable
 from pipelines.search.words import stop_words
@@ -31,41 +31,9 @@ _SAME_BEGINNING = 3  # letters
 _ALIKE = 0.8  # share of letters in common
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORTEST_PLURAL = 5
-_VALUE_FIELDS = tuple(sorted(KEYWORD_FIELDS - {"id", "source_id", "ever"}))
 
 FoldedLabel = tuple[str, tuple[str, ...]]
 """A value of a field as published, with its folded tokens."""
-
-
-class Counts:
-    """Forms with their numbers of documents and field values with theirs, counted while documents pass by."""
-
-    def __init__(self) -> None:
-        self.documents = 0
-        self.forms: Counter[str] = Counter()
-        self.values: defaultdict[str, Counter[str]] = defaultdict(Counter)
-
-    def add(self, document: SearchDocument) -> None:
-        """Count one document in."""
-        self._count(document, 1)
-
-    def remove(self, document: SearchDocument) -> None:
-        """Count one document out, as it was when it was counted in."""
-        self._count(document, -1)
-
-    def _count(self, document: SearchDocument, step: int) -> None:
-        self.documents += step
-        texts = (document.title, document.heading, document.question, document.answer)
-        forms = set(plain_tokens(" | ".join(text for text in texts if text)))
-        if step > 0:
-            self.forms.update(forms)  # a loop of ours takes five times as long
-        else:
-            self.forms.subtract(forms)
-        for field in _VALUE_FIELDS:
-            value = getattr(document, field)
-            for each in value if isinstance(value, tuple) else (value,):
-                if each is not None:
-                    self.values[field][each] += step
 
 
 class Vocabulary:

@@ -18,6 +18,8 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS figures
     (question TEXT NOT NULL, low REAL, high REAL, base_low REAL, base_high REAL, base_unit TEXT, kind TEXT NOT NULL,
      subject TEXT NOT NULL);
+"""
+_INDEXES = """
 CREATE INDEX IF NOT EXISTS figures_question ON figures (question);
 CREATE INDEX IF NOT EXISTS figures_written ON figures (high, low, kind, question);
 CREATE INDEX IF NOT EXISTS figures_value ON figures (base_unit, base_high, base_low, kind, question);
@@ -25,16 +27,21 @@ CREATE INDEX IF NOT EXISTS figures_value ON figures (base_unit, base_high, base_
 
 
 class FiguresWriter:
-    """One transaction over the table; nothing is kept before `commit`."""
+    """One transaction over the table; nothing is kept before `commit`.
 
-    def __init__(self, file: Path) -> None:
+    A new table gets its indexes when all rows are there, which is quicker.
+    """
+
+    def __init__(self, file: Path, *, new: bool) -> None:
+        self._new = new
         self._connection = sqlite3.connect(file, isolation_level=None)
-        self._connection.executescript("PRAGMA synchronous=FULL;" + _SCHEMA)
+        self._connection.executescript("PRAGMA synchronous=FULL;" + _SCHEMA + ("" if new else _INDEXES))
         self._connection.execute("BEGIN IMMEDIATE")
 
-    def replace(self, flat: Flat) -> None:
-        """Put the document's figures in the place of those it had."""
-        self.remove(flat.id)
+    def put(self, flat: Flat, *, replaces: bool) -> None:
+        """Put the document's figures in the place of those it had; a killed update may have left some unknown ones."""
+        if replaces or not self._new:
+            self.remove(flat.id)
         rows = [(flat.id, *astuple(each)[:-1], f" {' '.join(each.subject)} ") for each in flat.figures]
         if rows:
             self._connection.executemany("INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
@@ -45,6 +52,8 @@ class FiguresWriter:
 
     def commit(self) -> None:
         """Keep what was written."""
+        for statement in _INDEXES.split(";"):
+            self._connection.execute(statement)
         self._connection.execute("COMMIT")
 
     def close(self) -> None:
@@ -53,9 +62,9 @@ class FiguresWriter:
 
 
 @contextmanager
-def writing_figures(file: Path) -> Iterator[FiguresWriter]:
+def writing_figures(file: Path, *, new: bool = False) -> Iterator[FiguresWriter]:
     """The table open for writing; what is not committed at the end is dropped."""
-    writer = FiguresWriter(file)
+    writer = FiguresWriter(file, new=new)
     try:
         yield writer
     finally:

@@ -27,7 +27,7 @@ def rebuild(root: IndexRoot, documents: Iterable[SearchDocument], data_version: 
     """Build a new version and make it the live one; raises SearchError when it does not hold what it was given."""
     with root.writing():
         folder = root.create()
-        with writing_figures(folder.figures) as figures:
+        with writing_figures(folder.figures, new=True) as figures:
             batch = _Batch(create_index(folder.tantivy), figures, _REBUILD_HEAP, min(os.cpu_count() or 1, 4))
             for document in documents:
                 batch.put(document, None)
@@ -102,5 +102,5 @@ class _Batch:
         if replaces:
             self._writer.delete_documents_by_term("id", flat.id)
         self._writer.add_document(ready)
-        self._figures.replace(flat)
+        self._figures.put(flat, replaces=replaces)
         self.written += 1

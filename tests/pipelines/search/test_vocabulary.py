@@ -1,7 +1,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pipelines.search.analysis import plain_tokens
+from pipelines.search.counts import french_tokens
 from pipelines.search.vocabulary import Vocabulary
 from schemas.errors import SearchError
 from schemas.search import ExpandedWord
@@ -116,3 +120,17 @@ def test_an_update_equals_a_fresh_build(vocabulary: Vocabulary, tmp_path: Path) 
     updated.save(tmp_path / "updated")
     fresh.save(tmp_path / "fresh")
     assert (tmp_path / "updated").read_bytes() == (tmp_path / "fresh").read_bytes()
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_the_quick_tokens_are_the_plain_ones(text: str) -> None:
+    quick = french_tokens(text)
+    assert quick is None or [token.decode("cp1252") for token in quick] == plain_tokens(text)
+
+
+def test_every_letter_of_a_byte_is_read_as_elsewhere() -> None:
+    letters = [chr(code) for code in range(0x2123) if french_tokens(chr(code)) is not None]
+    assert {"é", "Œ", "ÿ", "²", "’", "€", "_"} <= set(letters)
+    for letter in letters:
+        text = f"a{letter}b {letter}"
+        assert [token.decode("cp1252") for token in french_tokens(text) or []] == plain_tokens(text)
