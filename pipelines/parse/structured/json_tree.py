@@ -4,9 +4,10 @@ import json
 import re
 from typing import Any
 
-from pipelines.parse.structured.tree import Node
+from pipelines.parse.structured.tree import Node, is_deep
 from schemas.errors import ParseError
 
+_TOO_DEEP = "objects within objects, deeper than any file of questions is"
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which no text can hold
 
 
@@ -23,13 +24,16 @@ def json_tree(text: str) -> Node:
         ParseError: `truncated` or `bad_json`.
     """
     try:
-        return _node(_DECODER.decode(text))
+        node = _node(_DECODER.decode(text))
     except json.JSONDecodeError as error:
         is_cut = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string")
         reason = "truncated" if is_cut else "bad_json"
         raise ParseError(reason, f"no JSON: {error.msg} at character {error.pos} of {len(text)}") from None
     except RecursionError:
-        raise ParseError("bad_json", "objects within objects, deeper than any file of questions is") from None
+        raise ParseError("bad_json", _TOO_DEEP) from None
+    if is_deep(node):
+        raise ParseError("bad_json", _TOO_DEEP)
+    return node
 
 
 def _node(value: Any) -> Node:

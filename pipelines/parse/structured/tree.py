@@ -15,8 +15,20 @@ Node: TypeAlias = "str | list[Node] | dict[str, Node] | None"
 """A value of a tree; numbers and booleans are kept as they are written."""
 
 TEXT = "#text"
+_DEEPEST = 40  # levels; the files known have eight
 _TRUE = frozenset({"true", "1"})
 _TECHNICAL = ("@xmlns", "@xsi:")  # how a file names its schema; says nothing of a question
+
+
+def is_deep(node: Node) -> bool:
+    """Whether a tree is deeper than any file of questions; looked at level by level, so that depth does no harm."""
+    level = [node]
+    for _ in range(_DEEPEST):
+        nodes = [each.values() if isinstance(each, dict) else each for each in level if isinstance(each, dict | list)]
+        level = [inner for each in nodes for inner in each]
+        if not level:
+            return False
+    return True
 
 
 def is_null(node: Node) -> bool:

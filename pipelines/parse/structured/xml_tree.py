@@ -23,6 +23,7 @@ _ROOT = re.compile(
 _ENTITIES = re.compile(r"<!ENTITY\b", re.IGNORECASE)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")
+_DEEPEST = 40  # levels; the files known have eight
 _OF_XML = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 _TEXT_ELEMENTS = (
     "a b big blockquote br caption center code col colgroup dd div dl dt em font h1 h2 h3 h4 h5 h6 hr i img li ol p "
@@ -91,7 +92,9 @@ def _character(found: re.Match[str]) -> str:
     return found[0] if found[1] in _OF_XML else escape(html5.get(found[1], found[0]), quote=False)
 
 
-def _node(element: etree._Element) -> Node:
+def _node(element: etree._Element, depth: int = 0) -> Node:
+    if depth > _DEEPEST:
+        raise ParseError("bad_xml", "elements within elements, deeper than any file of questions is")
     attributes = {_attribute(str(name)): str(value) for name, value in element.attrib.items()}
     children = list(element)
     if not children or _holds_html(element, children):
@@ -99,7 +102,7 @@ def _node(element: etree._Element) -> Node:
         return {**attributes, TEXT: text} if attributes else text
     found: dict[str, Node] = dict(attributes)
     for child in children:
-        name, node = _name(child), _node(child)
+        name, node = _name(child), _node(child, depth + 1)
         if name not in found:
             found[name] = node
             continue

@@ -4,11 +4,15 @@ from datetime import timedelta
 from pathlib import Path
 
 from pipelines.archive.archive import Archive
+from pipelines.dataset.read import iter_questions
+from pipelines.dataset.store import Dataset
+from pipelines.flow.building import refresh_questions
 from pipelines.flow.importing import ImportReport, import_paths
 from questarium.replica.corpus import SyntheticQuestion, synthetic
 from questarium.replica.open_data import Form, open_data_zip
 from questarium.replica.weekly import issues_of, weekly_archive
 from schemas.identity import TermKey
+from schemas.question import EventKind
 from schemas.settings import Settings
 from tests.pipelines.archive.pages import START
 
@@ -63,3 +67,24 @@ def test_a_weekly_archive_is_a_revision_of_each_of_its_questions(tmp_path: Path)
         assert set(texts.questions) == printed
         for key in printed:
             assert archive.revisions(key) == [texts]
+
+
+def test_what_two_issues_say_of_a_question_is_one_record(tmp_path: Path) -> None:
+    settings, questions = settings_in(tmp_path), list(synthetic(60, 4))
+    for issue in issues_of(questions):
+        imported(settings, saved(tmp_path, f"ANQ{issue.name}.taz", weekly_archive(issue)))
+    refresh_questions(settings, str(FIFTEENTH), now=START + timedelta(days=1))
+    version = Dataset.open(settings.dataset_dir).current
+    assert version is not None
+    built = {each.key: each for each in iter_questions(version)}
+    assert set(built) == {each.key for each in questions}
+    for question in questions:
+        found = built[question.key]
+        assert found.dates(EventKind.PUBLISHED) == (question.published,)
+        assert (found.status == "answered", bool(found.answer)) == (bool(question.answer),) * 2
+        family = {each.key for each in questions if question.family and each.family == question.family}
+        assert set(found.answered_with) == {str(key) for key in family - {question.key}}
+        assert len(found.captures) == (2 if question.answer else 1)
+    assert any(each.answered_with for each in built.values())
+    again = refresh_questions(settings, str(FIFTEENTH), now=START + timedelta(days=2))
+    assert not again.commit.is_new

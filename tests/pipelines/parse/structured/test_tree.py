@@ -7,6 +7,7 @@ from pipelines.parse.structured.tree import Branch, Node, is_null
 from pipelines.parse.structured.xml_tree import is_xml, xml_root
 from schemas.errors import ParseError
 
+DEEP = '{"uid": "QANR5L17QE1", "a": ' + '{"a": ' * 300 + "1" + "}" * 301
 NULLS: list[Node] = [
     None,
     "",
@@ -116,6 +117,7 @@ def test_what_a_body_is(text: str, *, json: bool, xml: bool) -> None:
         ("<a><b></a></b>", "bad_xml"),
         ("<a>" * 100_000, "bad_xml"),
         ("<a x=1/>", "bad_xml"),
+        ("<question>" + "<c>" * 200 + "</c>" * 200 + "</question>", "bad_xml"),
     ],
 )
 def test_xml_that_is_refused(text: str, reason: str) -> None:
@@ -130,7 +132,13 @@ def test_an_entity_that_grows_without_a_declaration_is_text() -> None:
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [('{"a": "b', "truncated"), ('{"a": ', "truncated"), ('{"a": b}', "bad_json"), ("[" * 100_000, "bad_json")],
+    [
+        ('{"a": "b', "truncated"),
+        ('{"a": ', "truncated"),
+        ('{"a": b}', "bad_json"),
+        ("[" * 100_000, "bad_json"),
+        (DEEP, "bad_json"),
+    ],
 )
 def test_json_that_is_refused(text: str, reason: str) -> None:
     with pytest.raises(ParseError) as refused:
