@@ -31,7 +31,7 @@ _CELLS = ("td", "th")
 # lxml refuses, or loses, what XML does not allow: control characters, lone surrogates, non-characters
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CLOSED_BREAK = re.compile(r"</br\s{0,9}/?>", re.IGNORECASE)  # browsers break the line there, lxml drops it
-_PROLOG = re.compile(r"\s{0,99}<\?xml[^>]{0,200}\?>", re.IGNORECASE)
+_PROLOG = re.compile(r"<\?xml\b[^>]{0,200}>?", re.IGNORECASE)  # also one that a splice has moved into the page
 
 
 @dataclass
@@ -52,7 +52,7 @@ def visible(html: str) -> VisiblePage:
         ParseError: `unreadable_markup`, when neither parser can make a tree of it.
     """
     whole = _CLOSED_BREAK.sub("<br>", _NOT_XML.sub("", html))
-    soup = _tree(_PROLOG.sub("", whole, count=1))
+    soup = _tree(_PROLOG.sub("", whole))
     title = soup.find("title")
     page = VisiblePage(title=clean(title.get_text()) if isinstance(title, Tag) else "")
     _Walk(page).walk(soup)

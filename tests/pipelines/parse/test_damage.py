@@ -77,9 +77,9 @@ def test_the_long_campaign() -> None:
     bodies = all_bodies()
     for number in range(PAGES):
         content = damaged(chance.choice(bodies), chance.choice(bodies), chance)
-        start = time.perf_counter()
+        start = time.process_time()  # a machine that is busy with other things is no fault of ours
         result = read(a_capture(content, "https://x.example/q15/15-4321QE.htm", "text/html"))
-        assert time.perf_counter() - start < LONGEST_S, (number, content)
+        assert time.process_time() - start < LONGEST_S, (number, content)
         assert result.questions or result.quarantined, (number, content)
         for question in result.questions:
             assert RawQuestion.model_validate_json(question.model_dump_json()) == question, (number, content)
