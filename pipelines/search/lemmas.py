@@ -13,6 +13,7 @@ fermer still finds it. The words of a form come from, in this order:
 Forms are lower-cased tokens (analysis.py); a form has at least one lemma.
 """
 
+import hashlib
 import re
 import unicodedata
 from collections import defaultdict
@@ -25,8 +26,9 @@ from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 from pipelines.search.analysis import fold
 from pipelines.search.unknown_words import guessed, singular_of
 from pipelines.search.verbs import Verbs
-from pipelines.search.words import read_data
+from pipelines.search.words import DATA, read_data
 
+_RULES = 1  # raise it when a change here gives any form other lemmas
 _SHORTEST_PLURAL = 4
 _PERSONS = ("trice", "ienne")  # these endings need no list
 _FEMININES = (
@@ -59,6 +61,13 @@ def readings(form: str) -> tuple[str, ...]:
 def is_known(form: str) -> bool:
     """Whether the dictionary has this very form."""
     return form in _dictionary()
+
+
+@cache
+def version() -> str:
+    """What identifies these rules and their data: lemmas of another version are not mixed with those of today."""
+    content = b"".join((DATA / name).read_bytes() for name in ("lemmas.yaml", "verbs.yaml"))
+    return f"{_RULES}-{hashlib.sha256(content).hexdigest()[:12]}"
 
 
 def folded_stem(form: str) -> str:

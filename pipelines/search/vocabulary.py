@@ -23,7 +23,7 @@ from pipelines.search.words import stop_words
 from schemas.errors import SearchError
 from schemas.search import ExpandedWord, Form, SearchDocument
 
-_FORMAT = 2
+_FORMAT = 3
 _LEFT_OUT_AT_MOST = 12
 _SHORTEST_STEM = 4
 _SHORTEST_SPELT = 3
@@ -130,13 +130,6 @@ class Vocabulary:
         """The values of a field as published, with their numbers of documents."""
         return self._values.get(field, {})
 
-    def values(self, field: str, text: str) -> tuple[str, ...]:
-        """The labels of a field whose folded tokens contain all those of `text`."""
-        wanted = set(folded_tokens(text))
-        if not wanted:
-            return ()
-        return tuple(label for label, tokens in self.folded_labels(field) if wanted.issubset(tokens))
-
     def labels_with(self, field: str, token: str) -> list[FoldedLabel]:
         """The labels that have this folded token, or its plural or singular."""
         if field not in self._labels_by_token:
@@ -157,7 +150,12 @@ class Vocabulary:
 
     def save(self, path: Path) -> None:
         """Write it as one file, whole or not at all."""
-        content = {"format": _FORMAT, "documents": self.documents, "values": self._values, "table": self._table}
+        content = {
+            "format": [_FORMAT, lemmas.version()],
+            "documents": self.documents,
+            "values": self._values,
+            "table": self._table,
+        }
         write_whole(path, orjson.dumps(content))
 
     @classmethod
@@ -168,11 +166,11 @@ class Vocabulary:
         except (OSError, orjson.JSONDecodeError) as error:
             raise SearchError(f"the vocabulary {path} cannot be read ({error}): rebuild the index") from error
         try:
-            if content["format"] == _FORMAT:
+            if content["format"] == [_FORMAT, lemmas.version()]:
                 return cls(FormTable(**content["table"]), content["values"], content["documents"])
         except (TypeError, KeyError) as error:
             raise SearchError(f"the vocabulary {path} is damaged ({error}): rebuild the index") from error
-        raise SearchError(f"the vocabulary {path} is not of format {_FORMAT}: rebuild the index")
+        raise SearchError(f"the vocabulary {path} is not of today's format: rebuild the index")
 
     # How it is kept
 

@@ -74,10 +74,6 @@ def test_a_hostile_wildcard_is_quick() -> None:
 
 
 def test_values_of_fields(vocabulary: Vocabulary) -> None:
-    assert vocabulary.values("ministry_assigned", "intérieur") == ("Intérieur", "Intérieur et outre-mer")
-    assert vocabulary.values("ministry_assigned", "OUTRE MER interieur") == ("Intérieur et outre-mer",)
-    assert vocabulary.values("author", "personne") == ()
-    assert vocabulary.values("author", "") == ()
     assert vocabulary.labels("group")["La France insoumise"] == 2
 
 
@@ -100,7 +96,9 @@ def test_is_the_same_after_a_file(vocabulary: Vocabulary, tmp_path: Path) -> Non
     assert [each.name for each in path.parent.iterdir()] == ["v1.vocabulary"]
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"format": 99}', b'{"format": 1}'])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b'{"format": 99}', b'{"format": 1}', b'{"format": [3, "other rules"]}']
+)
 def test_a_damaged_file_is_said_plainly(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "v.vocabulary"
     path.write_bytes(content)
