@@ -1,12 +1,17 @@
 """Every number has one state, with its reason and its evidence; and the sources are compared number by number."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pipelines.archive.archive import Archive
+from pipelines.flow.building import refresh_questions
 from questarium.queries.gaps import account, gaps, ranges, reconcile
+from questarium.replica.corpus import Corpus
+from questarium.replica.layouts import question_page
 from schemas.capture import BulkFile, Fetched, NumberRecord, NumberState
 from schemas.identity import QuestionKey, TermKey
+from schemas.question import EventKind
 from schemas.settings import Settings
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -74,6 +79,19 @@ def test_the_highest_number_is_the_highest_that_anyone_knows_of(tmp_path: Path) 
     report = gaps(settings, TERM)
     assert report.highest_by == {"pages": 1, "open data": 5, "JO": 3, "other": 0, "ledger": 3}
     assert (report.highest, report.not_fetched, report.archived) == (5, 3, ("1", "3"))
+
+
+def test_a_question_withdrawn_before_its_publication_is_no_published_question(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path, workers=1)
+    withdrawn = next(each for each in Corpus(300, 4) if EventKind.WITHDRAWN in {event.kind for event in each.events})
+    page = re.sub(r"<div>Question publiée.*?</div>", "", question_page(withdrawn).decode())
+    number = withdrawn.key.number
+    with Archive.open_for_writing(settings.archive_dir, source="assemblee", now=NOW) as archive:
+        answer = fetched(number, "assemblee").model_copy(update={"body": page.encode()})
+        capture = archive.append(answer).ref.capture_id
+    refresh_questions(settings, "fr-an-15", now=NOW)
+    (gap,) = [each for each in gaps(settings, TERM).gaps if each.number == number]
+    assert (gap.state, gap.reason, gap.evidence) == (NumberState.WITHDRAWN, "before_publication", (capture,))
 
 
 def test_what_one_source_has_and_another_lacks(tmp_path: Path) -> None:
