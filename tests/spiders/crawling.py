@@ -52,7 +52,7 @@ def changed(line: Sequence[str], settings: str) -> list[str]:
 def crawl(replica: Served, archive: Path, *options: str, spider: str | Sequence[str] = "assemblee") -> Result:
     """Run a crawl to its end."""
     line = command(replica, archive, *options, spider=spider)
-    done = subprocess.run(line, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(line, capture_output=True, text=True, timeout=1500, check=False)
     lines = done.stdout.splitlines()
     return Result(
         done.returncode,
