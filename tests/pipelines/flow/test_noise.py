@@ -64,9 +64,8 @@ def test_noise_makes_no_revision_and_real_changes_do(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path, workers=1)
     real = states()
     pages = [question_page(state).decode() for state in real]
-    visits = [
-        (pages[min(place // 3, len(pages) - 1)], NOISE[place % len(NOISE)]) for place in range(3 * len(pages) + 4)
-    ]
+    last = len(pages) - 1
+    visits = [(pages[min(place // 2, last)], NOISE[place % len(NOISE)]) for place in range(2 * len(pages) + 2)]
     bodies = [noise(page).encode() for page, noise in visits]
     logged: list[int] = []
     for day, body in enumerate(bodies):
