@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from schemas.people import PeopleSource
 from schemas.record import Record
 
 
@@ -29,8 +30,9 @@ class Delay(Record):
     `days_elapsed` runs from publication to the answer, the closing or `as_of`; `answered_in_days` is the same number
     once answered. `days_late` is 0 until the due date has passed, and counts from the day after. `extended_due_date`
     is the later limit where the rule lets the minister ask for more time. `minister` is who held the ministry in charge
-    at the end of the clocks, `minister_since` the day of that person's appointment to the portfolio, and
-    `days_with_minister` runs from it or from the day the question came to the portfolio, whichever is later.
+    at the end of the clocks, `minister_since` the day of that person's appointment to the portfolio, by the bundled
+    registry or the files of members (`minister_source`), and `days_with_minister` runs from it or from the day the
+    question came to the portfolio, whichever is later.
     """
 
     as_of: date
@@ -44,6 +46,7 @@ class Delay(Record):
     days_since_reassignment: int | None
     minister: str | None = None
     minister_since: date | None = None
+    minister_source: PeopleSource | None = None
     days_with_minister: int | None = None
     renewals: int
     signalled_due_date: date | None

@@ -45,6 +45,7 @@ def delay(question: Question, day: date, rules: Iterable[DeadlineRule], minister
         days_since_reassignment=_days(_last_reassignment(seen, end), end),
         minister=minister.person if minister else None,
         minister_since=minister.since if minister else None,
+        minister_source=minister.source if minister else None,
         days_with_minister=_days(_received(seen, minister), end) if minister else None,
         renewals=sum(event.kind == EventKind.RENEWED for event in seen.events),
         signalled_due_date=signalled_due,

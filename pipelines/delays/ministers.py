@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from schemas.people import Tenure
+from schemas.people import PeopleSource, Tenure
 
 _A_DAY = timedelta(days=1)
 
@@ -19,6 +19,7 @@ class InCharge:
 
     person: str
     since: date
+    source: PeopleSource
 
 
 class Ministers:
@@ -37,7 +38,7 @@ class Ministers:
         found = [each for each in self._by_ministry.get(ministry_id or "", ()) if each.covers(day)]
         if len({each.person for each in found}) != 1:
             return None
-        return InCharge(found[0].person, self._since(found[0]))
+        return InCharge(found[0].person, self._since(found[0]), found[0].source)
 
     def _since(self, tenure: Tenure) -> date:
         """The first day of the unbroken run of that person's tenures in the portfolio, whatever the names of it."""

@@ -15,7 +15,7 @@ from schemas.record import Record
 
 DEFINITION_ID = "D1-D4"
 DEFINITION = (
-    "Written questions published up to the day, by the ministry in charge on that day. due: the deadline had passed "
+    "Written questions published up to the day. due: the deadline had passed "
     "(due date before the day), whatever became of the question. in_time: of those, answered on or before the due "
     "date. overdue: of those, still waiting. D1 = answered / published, D2 = in_time / due, D3 = waiting, D4 = overdue."
 )

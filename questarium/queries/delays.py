@@ -51,6 +51,16 @@ _COLUMN: Final = {
     Grouping.TERM: "questions.partition",
 }
 
+_COUNTED_UNDER: Final = {
+    Grouping.MINISTRY: "the ministry in charge on the day",
+    Grouping.MINISTER: "the person who held the ministry in charge at the closing, or holds it on the day",
+    Grouping.MINISTRY_ASKED: "the ministry asked",
+    Grouping.GROUP: "the asker's group on the day of publication",
+    Grouping.AUTHOR: "the asker",
+    Grouping.RUBRIC: "the rubric",
+    Grouping.TERM: "the term",
+}
+
 _CASES: Final = " ".join(f"WHEN bool_or(kind = '{kind}') THEN '{status}'" for kind, status in CLOSING.items())
 _CLOSED: Final = " ".join(f"WHEN bool_or(kind = '{kind}') THEN min(date) FILTER (kind = '{kind}')" for kind in CLOSING)
 
@@ -153,7 +163,7 @@ def delay_table(
         known_at=known.day if known else None,
         data_version=version.name,
         definition=DEFINITION_ID,
-        definition_text=DEFINITION,
+        definition_text=f"{DEFINITION} Counted under {_COUNTED_UNDER[by]}.",
         rows=tuple(tally(standings, day)),
         excluded=excluded,
     )

@@ -147,6 +147,8 @@ def test_a_mandate_in_a_ministry_overrules_the_registry(settings: Settings, tmp_
     day = date(2018, 10, 20)
     told = show(settings, "fr-an-15-QE-77", as_of=None, today=day)["delay"]
     assert (told["minister"], told["minister_since"]) == ("Christophe Castaner", "2018-10-17")
+    assert told["minister_source"] == "bundled"
     bring(settings, tmp_path / "amo", DOCUMENTS)
     told = show(settings, "fr-an-15-QE-77", as_of=None, today=day)["delay"]
     assert (told["minister"], told["minister_since"], told["days_with_minister"]) == ("Éva Rivière", "2018-09-01", 18)
+    assert told["minister_source"] == "amo"

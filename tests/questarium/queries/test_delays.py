@@ -107,6 +107,7 @@ class TestMinisters:
         table = delay_table(home, by=Grouping.MINISTER, term=None, day=self.DAY)
         rows = {row.group: (row.answered, row.published, row.answered_rate) for row in table.rows}
         assert rows == {"Christophe Castaner": (1, 1, 100.0), "Gérald Darmanin": (0, 4, 0.0)}
+        assert table.definition_text.endswith("or holds it on the day.")
 
     def test_since_the_appointment(self, home: Settings) -> None:
         table = delay_table(home, by=Grouping.MINISTER, term=None, day=self.DAY, since=Since.APPOINTMENT)
