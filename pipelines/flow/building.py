@@ -94,20 +94,25 @@ def refresh_questions(
         target.redact(captured.taken_down)
     jobs = _jobs(captured, wanted, term, until)
     read = list(read_jobs(settings.archive_dir, jobs, workers=settings.workers, reference=reference))
-    old_cause = _cause(before, inputs)
-    sources = [source for each in read for source in each.sources.items()]
+    reached = inputs | captured.inputs | _corrections_noted(corrections) | noted(before, [each.fill for each in read])
+    causes = _causes(read, new, _cause(before, inputs)) | dict.fromkeys((*captured.taken_down, *reviewed), "correction")
     update = PartitionUpdate(
         changed=(),
         tables=[each.tables for each in read],
         captures=[row for ref in captured.refs for row in capture_rows(ref, partition)],
         quarantine=_quarantine(target.quarantine(partition), partition, captured.current, read),
-        causes={id_: "source" if new.intersection(captures) else old_cause for id_, captures in sources}
-        | dict.fromkeys((*captured.taken_down, *reviewed), "correction"),
-        inputs=inputs | captured.inputs | _corrections_noted(corrections) | noted(before, [each.fill for each in read]),
+        causes=causes,
+        inputs=reached,
         people=_people(target, read) if term is None else None,
     )
     captures_read = sum(len(each.captures) for each in read)
     return QuestionsReport(partition, captures_read, target.commit({partition: update}, now=now))
+
+
+def _causes(read: Sequence[Reading], new: set[str], otherwise: str) -> dict[str, str]:
+    """Why each question that was read may have changed: a new capture of it, or what we read it by."""
+    sources = [source for each in read for source in each.sources.items()]
+    return {id_: "source" if new.intersection(captures) else otherwise for id_, captures in sources}
 
 
 def _is_of(correction: Correction, partition: str) -> bool:
