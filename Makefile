@@ -24,6 +24,7 @@ lint: $(STAMPS)/dev
 verify: $(STAMPS)/dev
 	$(BIN)/questarium elasticsearch install
 	$(BIN)/pytest -m campaign --timeout 3600
+	$(BIN)/python -P tests/mutation_score.py --sample 15
 
 bench: $(STAMPS)/dev
 	for each in benchmarks/bench_*.py; do echo "== $$each"; $(BIN)/python -m benchmarks.$$(basename $$each .py) || exit 1; done
