@@ -171,7 +171,7 @@ CAPTURES: Final = _table(
     {
         "capture_id": (_TEXT, "id made of the address and the payload"),
         "partition": (_TEXT, "key of the term, or unplaced"),
-        "question": (_TEXT, "id of the question, where known"),
+        "question": (_TEXT, "id of a question it shows; a capture of several has a row for each"),
         "source": (_TEXT, "spider, or import"),
         "url": (_TEXT, "address"),
         "digest": (_TEXT, "sha256 of the payload"),

@@ -19,7 +19,7 @@ _ABOUT: Final = {
     "figures": "one row per quantity stated in a text",
     "comparisons": "one row per pair of sources of a question, with the fields on which they agree",
     "disagreements": "one row per field on which two sources of a question differ, with both readings and what stands",
-    "captures": "one row per fetched response",
+    "captures": "one row per fetched response and question that it shows",
     "quarantine": "one row per thing that could not be read, with its reason",
     "members": "one row per person of the parliament's files of members",
     "mandates": "one row per stay of a person in an organ: a group, a seat, a ministry",

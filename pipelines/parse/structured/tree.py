@@ -86,7 +86,18 @@ class Branch:
 
     def texts(self, name: str) -> list[str]:
         """Every text of a key, which may be one value or a list."""
-        return [text for each in self.branches(name) if (text := each.own_text())]
+        return [text for told in self._told(name) if (text := clean(unescape(told)))]
+
+    def _told(self, name: str) -> list[str]:
+        """Every text of a key as it is written; most keys have one plain value, which needs no branch."""
+        found = self._left.get(name.casefold())
+        if found is None or found[1] is None:
+            self._left.pop(name.casefold(), None)
+            return []
+        if isinstance(found[1], str):
+            del self._left[name.casefold()]
+            return [found[1].strip()] if found[1].strip() else []
+        return [told for each in self.branches(name) if (told := each.own_markup())]
 
     def own_text(self) -> str | None:
         """The text of the branch itself, as one line: a label, a day, a number."""
@@ -95,7 +106,7 @@ class Branch:
 
     def markup(self, *names: str) -> str | None:
         """The first text among these keys as it is written, for what is HTML; all of them are taken."""
-        found = [told for name in names for each in self.branches(name) if (told := each.own_markup())]
+        found = [told for name in names for told in self._told(name)]
         return found[0] if found else None
 
     def own_markup(self) -> str | None:
@@ -111,6 +122,8 @@ class Branch:
     def branches(self, name: str) -> "list[Branch]":
         """The branches of a key that say something."""
         key, value = self._left.pop(name.casefold(), (name, None))
+        if value is None:
+            return []
         values = value if isinstance(value, list) else [value]
         found = [Branch(each, self._below(key)) for each in values if not is_null(each)]
         self._children += found
