@@ -69,7 +69,7 @@ class Alert(Record):
     """Something new about a question that a saved query matches; each is made once, and its number never comes again.
 
     `kind` is `matched`, `overdue`, or the kind of an event (`answered`, `renewed`, …); `day` is that of the JO, for an
-    overdue question the first one on which it is late.
+    overdue question the first one on which it is late. The title is the one of today.
     """
 
     number: int
@@ -77,9 +77,9 @@ class Alert(Record):
     question: str
     kind: str
     day: date | None
-    title: str | None
     data_version: str
     made: date
+    title: str | None = None
 
 
 class Sort(StrEnum):

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from pipelines.dataset.compare import ChangeKind
 from pipelines.dataset.parquet import read_table
 from pipelines.dataset.rows import Row
-from pipelines.dataset.store import Version
+from pipelines.dataset.store import Dataset, Version
 from pipelines.flow.indexing import indexed_version, vocabulary_of
 from pipelines.search.backend import SearchBackend
 from pipelines.search.engine_query import And, EngineQuery, Ids
@@ -79,7 +79,8 @@ def remove_query(settings: Settings, name: str) -> None:
 def alerts(settings: Settings, *, after: int = 0, name: str | None = None) -> list[Alert]:
     """The alerts made so far, by number."""
     with saved_queries(_file(settings)) as kept:
-        return kept.alerts(after=after, name=name)
+        found = kept.alerts(after=after, name=name)
+    return _titled(settings, found)
 
 
 def run_queries(settings: Settings, *, today: date, name: str | None = None) -> list[Alert]:
@@ -92,7 +93,8 @@ def run_queries(settings: Settings, *, today: date, name: str | None = None) -> 
         last = kept.last_number()
         for saved in kept.all() if name is None else [kept.get(name)]:
             _run(indexed, kept, saved, today)
-        return kept.alerts(after=last)
+        made = kept.alerts(after=last)
+    return _titled(settings, made)
 
 
 def _run(indexed: _Indexed, kept: SavedQueries, saved: SavedQuery, today: date) -> None:
@@ -105,10 +107,9 @@ def _run(indexed: _Indexed, kept: SavedQueries, saved: SavedQuery, today: date) 
         *_events(lines, followed),
         *_overdue(version, followed, saved, today),
     ]
-    titled = _titled(version, made)
     kept.follow(saved.name, matching)
     reached = (*_reached(version), max(saved.day, today))
-    kept.advance(SavedQuery(saved.name, saved.query, saved.created, *reached), titled, today)
+    kept.advance(SavedQuery(saved.name, saved.query, saved.created, *reached), made, today)
 
 
 def _matches(lines: dict[str, list[Row]], new: Iterable[str]) -> Iterator[NewAlert]:
@@ -116,7 +117,7 @@ def _matches(lines: dict[str, list[Row]], new: Iterable[str]) -> Iterator[NewAle
     for question in new:
         news = [line for line in lines[question] if line["cause"] in _NEWS or line["change"] == ChangeKind.ADDED]
         if news:
-            yield NewAlert(question, MATCHED, "", news[-1]["valid_date"], None)
+            yield NewAlert(question, MATCHED, "", news[-1]["valid_date"])
 
 
 def _events(lines: dict[str, list[Row]], followed: set[str]) -> Iterator[NewAlert]:
@@ -127,7 +128,7 @@ def _events(lines: dict[str, list[Row]], followed: set[str]) -> Iterator[NewAler
             if field.startswith(_EVENT) and line["before"] is None and line["cause"] in _NEWS:
                 day = orjson.loads(line["after"]).get("date")
                 kind = field.removeprefix(_EVENT)
-                yield NewAlert(question, kind, line["after"], date.fromisoformat(day) if day else None, None)
+                yield NewAlert(question, kind, line["after"], date.fromisoformat(day) if day else None)
 
 
 def _overdue(version: Version, followed: set[str], saved: SavedQuery, today: date) -> Iterator[NewAlert]:
@@ -137,14 +138,18 @@ def _overdue(version: Version, followed: set[str], saved: SavedQuery, today: dat
     for row in read_table(version, "questions", columns=["id", "due_date"], where=where).to_pylist():
         if row["id"] in followed:
             late_from = row["due_date"] + timedelta(days=1)
-            yield NewAlert(row["id"], OVERDUE, row["due_date"].isoformat(), late_from, None)
+            yield NewAlert(row["id"], OVERDUE, row["due_date"].isoformat(), late_from)
 
 
-def _titled(version: Version, made: list[NewAlert]) -> list[NewAlert]:
+def _titled(settings: Settings, made: list[Alert]) -> list[Alert]:
+    """With the titles of the current data version: what is taken down is shown nowhere."""
+    version = Dataset.open(settings.dataset_dir).current
+    if version is None:
+        return made
     ids = pa.array([each.question for each in made], pa.string())
     rows = read_table(version, "questions", columns=["id", "title"], where=pc.field("id").isin(ids)).to_pylist()
     titles = {row["id"]: row["title"] for row in rows}
-    return [NewAlert(each.question, each.kind, each.key, each.day, titles.get(each.question)) for each in made]
+    return [each.model_copy(update={"title": titles.get(each.question)}) for each in made]
 
 
 def _matching(indexed: _Indexed, query: EngineQuery, ids: list[str]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from schemas.errors import UsageError
 from schemas.search import Alert
 
 _WAIT_S: Final = 30.0
+_COLUMNS: Final = ("number", "name", "question", "kind", "day", "data_version", "made")
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS saved (
     name TEXT PRIMARY KEY, query TEXT NOT NULL, created TEXT NOT NULL,
@@ -29,7 +30,7 @@ CREATE TABLE IF NOT EXISTS alerts (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL REFERENCES saved ON DELETE CASCADE,
     question TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
-    day TEXT, title TEXT, data_version TEXT NOT NULL, made TEXT NOT NULL,
+    day TEXT, data_version TEXT NOT NULL, made TEXT NOT NULL,
     UNIQUE (name, question, kind, key)
 );
 """
@@ -68,7 +69,6 @@ class NewAlert:
     kind: str
     key: str
     day: date | None
-    title: str | None
 
 
 class SavedQueries:
@@ -120,8 +120,8 @@ class SavedQueries:
             [*_row(saved)[3:], saved.name],
         )
         self._connection.executemany(
-            "INSERT OR IGNORE INTO alerts (name, question, kind, key, day, title, data_version, made)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO alerts (name, question, kind, key, day, data_version, made)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 (saved.name, *_texts(astuple(each)), saved.data_version, today.isoformat())
                 for each in sorted(made, key=lambda each: (each.day or date.max, each.question, each.kind))
@@ -131,11 +131,11 @@ class SavedQueries:
     def alerts(self, *, after: int = 0, name: str | None = None) -> list[Alert]:
         """The alerts with a higher number, in the order they were made, of one query or of all."""
         rows = self._connection.execute(
-            "SELECT number, name, question, kind, day, title, data_version, made FROM alerts"
+            "SELECT number, name, question, kind, day, data_version, made FROM alerts"
             " WHERE number > ? AND (? IS NULL OR name = ?) ORDER BY number",
             (after, name, name),
         )
-        return [Alert.model_validate(dict(zip(Alert.model_fields, row, strict=True)), strict=False) for row in rows]
+        return [Alert.model_validate(dict(zip(_COLUMNS, row, strict=True)), strict=False) for row in rows]
 
     def last_number(self) -> int:
         """The number of the newest alert ever made, 0 before the first."""

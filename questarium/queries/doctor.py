@@ -8,6 +8,7 @@ from pathlib import Path
 from elasticsearch import Elasticsearch
 from elasticsearch import exceptions as es
 
+from pipelines.search.elastic.backend import addresses, shown_address
 from questarium.searchserver.home import missing, server_home
 from schemas.record import Record
 from schemas.settings import Settings
@@ -73,13 +74,14 @@ def _server(settings: Settings) -> Finding:
     url = settings.elasticsearch_url
     if url is None:
         return Finding(what="search engine", well=True, state="embedded")
+    shown = shown_address(url)
     try:
-        with Elasticsearch(url, request_timeout=5, max_retries=0) as client:
+        with Elasticsearch(addresses(url), request_timeout=5, max_retries=0) as client:
             version = client.info()["version"]["number"]
     except (es.ApiError, es.TransportError) as error:
         remedy = "start it, or unset QUESTARIUM_ELASTICSEARCH_URL to use the embedded engine"
-        return Finding(what="search engine", well=False, state=f"{url} does not answer: {error}", remedy=remedy)
-    return Finding(what="search engine", well=version.startswith("9."), state=f"Elasticsearch {version} at {url}")
+        return Finding(what="search engine", well=False, state=f"{shown} does not answer: {error}", remedy=remedy)
+    return Finding(what="search engine", well=version.startswith("9."), state=f"Elasticsearch {version} at {shown}")
 
 
 def _local_server(settings: Settings) -> Finding:

@@ -42,10 +42,10 @@ class ElasticBackend:
     @classmethod
     def connect(cls, url: str, alias: str, layout: Layout | None = None) -> Self:
         """The engine at that URL, or at those of a cluster's nodes, separated by commas; it is reached on first use."""
-        urls = [each.strip() for each in url.split(",")]
+        urls = addresses(url)
         tries = len(urls)  # a node that is down is passed over
         client = Elasticsearch(urls, request_timeout=_TIMEOUT_S, max_retries=tries, serializer=OrjsonSerializer())
-        return cls(client, alias, ", ".join(each.rpartition("@")[2] for each in urls), layout)
+        return cls(client, alias, shown_address(url), layout)
 
     def state(self) -> IndexState | None:
         """The live index, None before the first build and for one of another shape."""
@@ -180,6 +180,16 @@ class ElasticBackend:
         request["pit"]["id"] = answer["pit_id"]
         hits: list[dict[str, Any]] = answer["hits"]["hits"]
         return hits
+
+
+def addresses(url: str) -> list[str]:
+    """The addresses of the nodes that a setting names, separated by commas."""
+    return [each.strip() for each in url.split(",")]
+
+
+def shown_address(url: str) -> str:
+    """The same for people, without users and passwords."""
+    return ", ".join(each.rpartition("@")[2] for each in addresses(url))
 
 
 def _shown(hit: dict[str, Any]) -> Shown:
