@@ -1,8 +1,8 @@
 """From a spider into the archive: outcomes are written in groups, and counted only when the archive has them.
 
-The only place where a spider writes. A group is a few records or half a second; the archive acknowledges it as a
-whole (records on the disk, then the ledger), so a run killed at any moment loses at most the group in hand, which the
-ledger still has as pending.
+Where the visits of a spider of pages are written; spiders of bulk files write theirs themselves (`spiders.bulk`). A
+group is a few records or half a second; the archive acknowledges it as a whole (records on the disk, then the ledger),
+so a run killed at any moment loses at most the group in hand, which the ledger still has as pending.
 """
 
 import asyncio
