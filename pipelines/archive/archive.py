@@ -19,6 +19,7 @@ from pipelines.archive.intake import Intake
 from pipelines.archive.ledger import Ledger, stamp
 from pipelines.archive.lock import lock
 from pipelines.archive.reader import ArchiveReader
+from pipelines.archive.shown import assign
 from pipelines.archive.visits import Visit
 from pipelines.archive.warc import RecordWriter
 from schemas.capture import BulkFile, CaptureRef, Fetched, NumberRecord
@@ -119,7 +120,7 @@ class ArchiveWriter(Archive):
         with self._writing():
             (visit,) = self._take_all([tombstone])
             shown = {question, *(key for ref in captures for key in ref.questions)}
-            visits.assign(self._ledger, visit.ref, shown)
+            assign(self._ledger, visit.ref, shown)
             takedown.begin(self._ledger, question, captures, visit.ref.capture_id, reason, tombstone.fetched_at)
         with self._refusing():
             takedown.finish(self.root, self._ledger)
@@ -144,7 +145,7 @@ class ArchiveWriter(Archive):
                 if ref is None:
                     named = ", ".join(map(str, questions))
                     raise ArchiveError(f"{self.root}: holds no capture {capture_id} to be given {named}")
-                visits.assign(self._ledger, ref, questions)
+                assign(self._ledger, ref, questions)
 
     def set_numbers(self, records: Iterable[NumberRecord]) -> None:
         """Write the states of numbers; archived ones stay archived. Raises ArchiveError."""

@@ -20,6 +20,7 @@ from pydantic import ValidationError
 from pipelines.archive import files, numbers, takedown, visits
 from pipelines.archive.ledger import LEDGER, Ledger, stamp
 from pipelines.archive.lock import lock
+from pipelines.archive.shown import assign
 from pipelines.archive.stored import StoredMember, date_of, fetched, members, parsed
 from pipelines.archive.visits import Arrival
 from pipelines.archive.warc import Kind
@@ -190,10 +191,10 @@ class _Rebuilding:
             captures = [ref for ref in found if ref is not None]
             shown = {stone.question, *(each.key for each in stone.readings)}
             for ref in captures:
-                visits.assign(self._ledger, ref, {stone.question, *ref.questions})
+                assign(self._ledger, ref, {stone.question, *ref.questions})
             stands = visits.find(self._ledger, capture_id)
             assert stands is not None
-            visits.assign(self._ledger, stands, shown)
+            assign(self._ledger, stands, shown)
             takedown.begin(self._ledger, stone.question, captures, capture_id, stone.reason, stone.at)
 
 

@@ -9,7 +9,7 @@ entered in any order (a web archive of last year after this morning's pages): th
 # ruff: noqa: S608  the parts put into statements are our own words; values are always bound
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, StrEnum
@@ -19,21 +19,19 @@ from typing import Any, Final, Literal, TypeAlias
 
 from pipelines.archive import numbers
 from pipelines.archive.ledger import Ledger, moment, stamp
+from pipelines.archive.shown import NEXT_SEQUENCE, SHOWN, assign, insert_shown, questions_of
 from pipelines.archive.warc import Original, digest_of, record_id
 from schemas.capture import CaptureRef, Fetched
 from schemas.errors import ArchiveError
 from schemas.identity import QuestionKey, TermKey
 from schemas.record import Record
 
-_REF = """
+_REF = f"""
     SELECT c.capture_id, c.sequence, c.source, c.url, c.digest, c.media_type, c.status, c.first_seen, c.last_seen,
-        r.warc_file, r.offset, r.length, (
-            SELECT group_concat(s.parliament || ' ' || s.term || ' ' || s.type || ' ' || s.number, ',')
-            FROM shown AS s WHERE s.capture_id = c.capture_id),
+        r.warc_file, r.offset, r.length, {SHOWN},
         EXISTS (SELECT 1 FROM taken_down AS t WHERE t.capture_id = c.capture_id)
     FROM captures AS c JOIN records AS r ON r.record = c.record
 """
-_NEXT = "(SELECT coalesce(max(sequence), 0) + 1 FROM captures)"
 
 
 class Scope(Enum):
@@ -182,23 +180,6 @@ def enter(ledger: Ledger, arrival: Arrival, record: int) -> Visit:
     return Visit(ref=ref, outcome=Outcome.UNCHANGED if ref.sequence == known.sequence else Outcome.RETURNED)
 
 
-def assign(ledger: Ledger, ref: CaptureRef, questions: Collection[QuestionKey]) -> None:
-    """Note which questions a capture shows, all of them, inside the caller's transaction."""
-    before, now = set(ref.questions), set(questions)
-    if before == now:
-        return
-    ledger.write("DELETE FROM shown WHERE capture_id = ?", (ref.capture_id,))
-    for question in now:
-        _insert_shown(ledger, ref.capture_id, question)
-    ledger.write(f"UPDATE captures SET sequence = {_NEXT} WHERE capture_id = ?", (ref.capture_id,))
-    at = stamp(ref.last_seen)
-    for lost in before - now:
-        numbers.mark_lost(ledger, lost, ref.capture_id, at)
-    if ref.status == HTTPStatus.OK:
-        for question in now - before:
-            numbers.mark_archived(ledger, question, ref.url, at)
-
-
 def _within(term: Term) -> tuple[str, tuple[str | int, ...]]:
     """The condition on `c` that keeps the captures of a term."""
     if isinstance(term, Scope):
@@ -215,16 +196,10 @@ def _insert(ledger: Ledger, arrival: Arrival, record: int) -> None:
     columns = (
         "capture_id, source, url, digest, media_type, status, first_seen, last_seen, current_since, record, sequence"
     )
-    sql = f"INSERT INTO captures ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {_NEXT})"
+    sql = f"INSERT INTO captures ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {NEXT_SEQUENCE})"
     ledger.write(sql, (*what, at, at, at, record))
     if fetched.question is not None:
-        _insert_shown(ledger, arrival.capture_id, fetched.question)
-
-
-def _insert_shown(ledger: Ledger, identifier: str, question: QuestionKey) -> None:
-    columns = "capture_id, parliament, term, type, number"
-    values = (identifier, *numbers.columns_of(question))
-    ledger.write(f"INSERT INTO shown ({columns}) VALUES (?, ?, ?, ?, ?)", values)
+        insert_shown(ledger, arrival.capture_id, fetched.question)
 
 
 def _insert_visit(ledger: Ledger, arrival: Arrival, record: int) -> None:
@@ -262,7 +237,7 @@ def _show(ledger: Ledger, arrival: Arrival) -> None:
     )
     if known is not None and (known.media_type, known.status) != (fetched.media_type, fetched.status):
         ledger.write(  # the same bytes, declared otherwise, may read otherwise
-            f"UPDATE captures SET media_type = ?, status = ?, sequence = {_NEXT} WHERE capture_id = ?",
+            f"UPDATE captures SET media_type = ?, status = ?, sequence = {NEXT_SEQUENCE} WHERE capture_id = ?",
             (fetched.media_type, fetched.status, arrival.capture_id),
         )
 
@@ -270,7 +245,8 @@ def _show(ledger: Ledger, arrival: Arrival) -> None:
 def _bump(ledger: Ledger, identifier: str, *, since: str) -> None:
     """The capture became current at that moment; nothing to do for one that was just inserted with it."""
     ledger.write(
-        f"UPDATE captures SET current_since = ?, sequence = {_NEXT} WHERE capture_id = ? AND current_since != ?",
+        f"UPDATE captures SET current_since = ?, sequence = {NEXT_SEQUENCE}"
+        " WHERE capture_id = ? AND current_since != ?",
         (since, identifier, since),
     )
 
@@ -304,15 +280,9 @@ def _ref(row: tuple[Any, ...]) -> CaptureRef:
         status=row[6],
         first_seen=moment(row[7]),
         last_seen=moment(row[8]),
-        questions=_shown(row[12]),
+        questions=questions_of(row[12]),
         warc_file=row[9],
         offset=row[10],
         length=row[11],
         taken_down=bool(row[13]),
     )
-
-
-def _shown(joined: str | None) -> tuple[QuestionKey, ...]:
-    """The questions of a capture, in the order of their numbers."""
-    keys = [numbers.question_of(each.split(" ")) for each in joined.split(",")] if joined else []
-    return tuple(sorted(keys, key=lambda key: (key.parliament, key.term, key.type, key.number)))

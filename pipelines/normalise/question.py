@@ -8,7 +8,7 @@ silent about it, and nothing is guessed: what no revision shows stays None. Wher
 from collections.abc import Mapping, Sequence
 
 from pipelines.normalise.attributions import attributions
-from pipelines.normalise.author import asked_by
+from pipelines.normalise.author import Asked, asked_by
 from pipelines.normalise.corrections import corrected
 from pipelines.normalise.crosscheck import cross_check
 from pipelines.normalise.events import are_in_order, joined, known, with_causes_of
@@ -30,10 +30,7 @@ def normalise(revisions: Sequence[RawQuestion], reference: Reference) -> Questio
     Raises:
         ValueError: no revision at all, or revisions of several questions.
     """
-    named = {str(revision.key) for revision in revisions}
-    if len(named) != 1:
-        raise ValueError(f"the revisions of exactly one question are needed, not of: {sorted(named)}")
-    newest = sorted(revisions, key=lambda revision: (revision.captured_at, revision.capture_id), reverse=True)
+    newest = _newest_first(revisions)
     taken_down = any(revision.taken_down for revision in newest)
     sources, registry = reference.sources, reference.ministries
     own = reference.corrections_of(newest[0].key, with_texts=not taken_down)
@@ -43,9 +40,7 @@ def normalise(revisions: Sequence[RawQuestion], reference: Reference) -> Questio
     asked, answered = shown["ministry_asked"], shown["ministry_answered"]
     assigned = shown.pop("ministry_assigned") or answered
     steps = attributions(asked, assigned, events, reference)
-    published = next((event.date for event in events if event.kind == EventKind.PUBLISHED and event.date), None)
-    printed = [revision.author for revision in sources.ordered(right, "author.group") if revision.author]
-    asker = asked_by(printed, newest[0].key.term_key, published, reference.members, reference.groups)
+    asker = _asker(right, events, reference)
     checked = cross_check(newest, reference)
     return Question(
         key=newest[0].key,
@@ -72,6 +67,21 @@ def normalise(revisions: Sequence[RawQuestion], reference: Reference) -> Questio
         captures=tuple(dict.fromkeys(revision.capture_id for revision in newest)),
         **shown,
     )
+
+
+def _newest_first(revisions: Sequence[RawQuestion]) -> list[RawQuestion]:
+    named = {str(revision.key) for revision in revisions}
+    if len(named) != 1:
+        raise ValueError(f"the revisions of exactly one question are needed, not of: {sorted(named)}")
+    return sorted(revisions, key=lambda revision: (revision.captured_at, revision.capture_id), reverse=True)
+
+
+def _asker(revisions: Sequence[RawQuestion], events: Sequence[PrintedEvent], reference: Reference) -> Asked:
+    """Who asked, as of the day of the publication."""
+    published = next((event.date for event in events if event.kind == EventKind.PUBLISHED and event.date), None)
+    ordered = reference.sources.ordered(revisions, "author.group")
+    printed = [revision.author for revision in ordered if revision.author]
+    return asked_by(printed, revisions[0].key.term_key, published, reference.members, reference.groups)
 
 
 def _shown(revisions: Sequence[RawQuestion], field: str) -> str | None:
