@@ -49,7 +49,8 @@ def _between(run: Sequence[Step], registry: Registry, governments: Governments) 
     """The cause of every step from one ministry that is shown to the next, those between not shown."""
     if len(run) == 2:
         return _single(run[0], run[1], registry, governments)
-    always = all(_changed(step, governments) for step in run[1:])
+    ends = _ids(run[0], run[-1], registry)
+    always = all(_changed(step, ends, governments) for step in run[1:])
     return NEW_GOVERNMENT if always and _alike(run[0], run[-1], registry) else UNKNOWN
 
 
@@ -57,11 +58,12 @@ def _single(before: Step, after: Step, registry: Registry, governments: Governme
     alike = _alike(before, after, registry)
     if alike is None:
         return UNKNOWN
+    ids = _ids(before, after, registry)
     if registry.same(before.ministry, after.ministry):
-        return NEW_GOVERNMENT if after.by_decree or _changed_since(before, after, governments) else UNKNOWN
+        return NEW_GOVERNMENT if after.by_decree or _changed_since(before, after, ids, governments) else UNKNOWN
     if not alike:
         return TRANSFER if after.date is not None else UNKNOWN
-    if after.by_decree or _changed(after, governments) or _replaced(before, after, registry, governments):
+    if _changed(after, ids, governments) or _replaced(before, after, registry, governments):
         return NEW_GOVERNMENT
     moved = after.date is not None and _portfolio(before, registry) != _portfolio(after, registry)
     return TRANSFER if moved else UNKNOWN
@@ -82,15 +84,19 @@ def _portfolio(step: Step, registry: Registry) -> str | None:
     return ministry.portfolio if ministry else None
 
 
-def _changed(step: Step, governments: Governments) -> bool:
-    return step.by_decree or (step.date is not None and governments.changed_on(step.date))
+def _ids(before: Step, after: Step, registry: Registry) -> list[str | None]:
+    return [registry.ministry_id(before.ministry), registry.ministry_id(after.ministry)]
 
 
-def _changed_since(before: Step, after: Step, governments: Governments) -> bool:
+def _changed(step: Step, ids: Sequence[str | None], governments: Governments) -> bool:
+    return step.by_decree or (step.date is not None and governments.changed_on(step.date, ids))
+
+
+def _changed_since(before: Step, after: Step, ids: Sequence[str | None], governments: Governments) -> bool:
     """A ministry takes over from itself only by a change of the Government; it is dated late now and then."""
     if before.date is None or after.date is None:
-        return _changed(after, governments)
-    return governments.changed_between(before.date, after.date)
+        return _changed(after, ids, governments)
+    return governments.changed_between(before.date, after.date, ids)
 
 
 def _replaced(before: Step, after: Step, registry: Registry, governments: Governments) -> bool:

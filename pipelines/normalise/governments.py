@@ -5,6 +5,7 @@ and portfolios of ministries are in `registry`.
 """
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
@@ -63,19 +64,26 @@ class Governments:
         self.governments = tuple(governments)
         self.tenures = tuple(tenures)
         self.version = version
-        self._changes = sorted({each.composition for each in governments} | {each.first_day for each in tenures})
+        self._formed = frozenset(each.composition for each in governments)
+        self._begun: defaultdict[str, set[date]] = defaultdict(set)
+        for each in tenures:
+            self._begun[each.ministry_id or ""].add(each.first_day)
 
     def on(self, day: date) -> Government | None:
         """The government in office that day: the last whose ministers were named by then; None before the first."""
         return next((each for each in reversed(self.governments) if each.composition <= day), None)
 
-    def changed_on(self, day: date) -> bool:
-        """Whether the composition of the Government changed that day, by a decree signed on its eve or published so."""
-        return self.changed_between(day - _AFTER, day)
+    def changed_on(self, day: date, ministries: Iterable[str | None]) -> bool:
+        """Whether a government was formed about that day, or somebody was named to one of these ministries (ids).
 
-    def changed_between(self, after: date, until: date) -> bool:
-        """Whether it changed after one day and until another, the eve of its publication included."""
-        return any(after < change <= until + _EVE for change in self._changes)
+        A decree is signed on the eve of its publication, and the next weekly issue may date what it brought.
+        """
+        return self.changed_between(day - _AFTER, day, ministries)
+
+    def changed_between(self, after: date, until: date, ministries: Iterable[str | None]) -> bool:
+        """Whether that happened after one day and until another, the eve of the publication included."""
+        days = self._formed.union(*(self._begun.get(each, ()) for each in ministries if each is not None))
+        return any(after < change <= until + _EVE for change in days)
 
     def existed(self, ministry_id: str, day: date) -> bool:
         """Whether somebody held that ministry that day."""

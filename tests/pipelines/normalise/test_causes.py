@@ -39,6 +39,8 @@ def causes(
         ("Intérieur", "Justice", date(2020, 7, 7), TRANSFER),
         ("Solidarités et santé", "Travail", date(2019, 2, 5), TRANSFER),
         ("Intérieur", "Intérieur", date(2018, 10, 9), UNKNOWN),  # no change since it was asked
+        ("Armées", "Armées", date(2019, 4, 2), UNKNOWN),  # somebody was named, and not to this ministry
+        ("Intérieur", "Citoyenneté", date(2021, 2, 2), UNKNOWN),  # the same portfolio, and no change
         ("Intérieur", "Lacs et marais", date(2020, 7, 7), UNKNOWN),
         ("Lacs et marais", "Ministère des lacs et des marais", date(2020, 7, 7), NEW_GOVERNMENT),  # the same, unknown
     ],

@@ -76,19 +76,20 @@ def test_governments_follow_each_other_without_a_gap() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "changed"),
+    ("day", "ministry", "changed"),
     [
-        (date(2020, 7, 1), False),
-        (date(2020, 7, 3), True),  # the Prime Minister
-        (date(2020, 7, 6), True),  # the ministers, signed
-        (date(2020, 7, 15), True),  # the next weekly issue may date it
-        (date(2020, 7, 16), False),
-        (date(2018, 10, 17), True),
-        (date(2019, 3, 5), False),
+        (date(2020, 7, 5), "interieur", False),
+        (date(2020, 7, 6), "interieur", True),  # signed
+        (date(2020, 7, 15), None, True),  # the next weekly issue may date it
+        (date(2020, 7, 16), None, False),
+        (date(2020, 7, 3), "premier-ministre", True),
+        (date(2018, 10, 17), "interieur", True),  # a new minister under the same government
+        (date(2018, 10, 17), "armees", False),  # where nobody was named
+        (date(2019, 3, 5), "interieur", False),
     ],
 )
-def test_days_of_change(day: date, changed: bool) -> None:
-    assert bundled_governments().changed_on(day) == changed
+def test_days_of_change(day: date, ministry: str | None, changed: bool) -> None:
+    assert bundled_governments().changed_on(day, [ministry]) == changed
 
 
 def test_governments_out_of_order_are_refused() -> None:
