@@ -14,7 +14,6 @@ from schemas.correction import Correction
 from schemas.identity import QuestionKey
 from schemas.people import People
 
-
 RULES_VERSION = "2"
 """Changes when the same readings are normalised otherwise by the same registries."""
 
