@@ -26,6 +26,7 @@ class Lexeme(StrEnum):
     NEAR = "near"
     FIELD = "field"  # a field whose value is words: the next primary
     VALUE = "value"  # a field with its value as typed
+    UNKNOWN = "unknown"  # what looks like a field and is none, before its value
 
 
 @dataclass(frozen=True)
@@ -164,14 +165,14 @@ class Lexer:
         return True
 
     def _read_unknown_field(self, name: str, after: int) -> bool:
-        """`name:value` becomes two words; what only looks like a field (an address, a lone colon) stays as it is."""
+        """`name:value` becomes words together; what only looks like a field (an address, a lone colon) stays a word."""
         following = self._query[after : after + 1]
         if not following.strip() or following == "/":
             return False
         self.warnings.append(
             warning("unknown_field", (self._at, after), suggestion=fields.nearest_field(name), name=name)
         )
-        self._add(Lexeme.WORD, name, after)
+        self._add(Lexeme.UNKNOWN, name, after)
         return True
 
     def _read_value(self, field: fields.Field, start: int) -> None:

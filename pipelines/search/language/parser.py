@@ -144,6 +144,7 @@ class _Parser:
             Lexeme.OPEN: self._group,
             Lexeme.FIELD: self._field,
             Lexeme.VALUE: self._value,
+            Lexeme.UNKNOWN: self._unknown,
             Lexeme.NEAR: self._stray_near,
         }
         return readers[token.kind](token, scope)
@@ -187,28 +188,26 @@ class _Parser:
             self._warn("no_value", token, name=token.text)
             return self._word(token, None)
         following = self.tokens[self.at]
-        if following.kind is Lexeme.WORD and (means := self._presence(scope, following)) is not None:
+        if following.kind is Lexeme.WORD and (means := values.presence(scope, following)) is not None:
             self.at += 1
             return means
         return self._primary(scope)
 
-    def _presence(self, scope: fields.Field, token: Token) -> tree.Node | None:
-        place = (token.start, token.end)
-        some, none = fields.means_some(token.text), fields.means_none(token.text)
-        counted = _COUNTED.get(scope.target)
-        if counted is not None:
-            some, none = some or fields.means_yes(token.text), none or fields.means_no(token.text)
-            return (
-                tree.Numbers(counted, 1, None, place) if some else tree.Numbers(counted, 0, 0, place) if none else None
-            )
-        present = tree.Present(scope.target, at=place)
-        return without(present) if none else present if some else None
+    def _unknown(self, token: Token, scope: fields.Field | None) -> tree.Node | None:
+        """The name and its value as words that belong together, so that a minus before them is about both."""
+        names = [token]
+        while self._next(Lexeme.UNKNOWN):
+            names.append(self._take())
+        found = [self._word(name, scope) for name in names]
+        if self._next(Lexeme.WORD, Lexeme.QUOTE, Lexeme.OPEN):
+            found.append(self._primary(scope))
+        return all_of([part for part in found if part is not None])
 
     def _value(self, token: Token, _: fields.Field | None) -> tree.Node | None:
         if token.field is None or not self._counts(token):
             return None
-        presence = self._presence(token.field, token)
-        if presence is not None and (token.field.kind in _OPTIONAL or token.field.target in _COUNTED):
+        presence = values.presence(token.field, token)
+        if presence is not None and (token.field.kind in _OPTIONAL or token.field.target in values.COUNTED):
             return presence
         read = values.read(token, self.today)
         self.warnings.extend(read.warnings)
@@ -296,4 +295,3 @@ class _Parser:
 
 _NO_VALUE = (Lexeme.CLOSE, Lexeme.AND, Lexeme.OR, Lexeme.NOT, Lexeme.NEAR, Lexeme.VALUE)
 _OPTIONAL = (fields.Kind.NUMBER, fields.Kind.DATE)
-_COUNTED = {"figure": "figures_count", "figures_count": "figures_count", "tables": "tables"}

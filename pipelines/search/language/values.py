@@ -10,11 +10,12 @@ from pipelines.search.analysis import folded_tokens, lower, tokens
 from pipelines.search.language import fields, ranges, tree
 from pipelines.search.language.lexer import Token
 from pipelines.search.language.messages import warning
-from pipelines.search.language.tidy import all_of, any_of
+from pipelines.search.language.tidy import all_of, any_of, without
 from pipelines.search.words import content_of
 from schemas.search import QueryWarning
 
 MAX_BETWEEN = 100
+COUNTED = {"figure": "figures_count", "figures_count": "figures_count", "tables": "tables"}
 _ALTERNATIVES = re.compile(r"\s+(?:OU|OR)\s+|\s*\|+\s*")
 _FUZZY = re.compile(r"([^\W_]{3,})~[0-9.]*")
 _KEY = re.compile(r"[\w.\-]+")
@@ -48,6 +49,18 @@ def read(token: Token, today: date) -> Read:
         nearest = fields.nearest_choice(field.target, token.text) if field.kind is fields.Kind.CHOICE else None
         return Read(None, (_bad_value(field, token, nearest),))
     return Read(any_of([part for part in parts if part is not None]))
+
+
+def presence(scope: fields.Field, token: Token) -> tree.Node | None:
+    """What a value asks that says only whether there is something: `aucune`, `*`, and `oui` for what is counted."""
+    place = (token.start, token.end)
+    some, none = fields.means_some(token.text), fields.means_none(token.text)
+    counted = COUNTED.get(scope.target)
+    if counted is not None:
+        some, none = some or fields.means_yes(token.text), none or fields.means_no(token.text)
+        return tree.Numbers(counted, 1, None, place) if some else tree.Numbers(counted, 0, 0, place) if none else None
+    present = tree.Present(scope.target, at=place)
+    return without(present) if none else present if some else None
 
 
 def pattern(text: str) -> str | None:

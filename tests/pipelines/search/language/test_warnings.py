@@ -118,6 +118,8 @@ def test_the_reader_sees_the_forms_and_what_was_left_out() -> None:
         ("chiffre:(> 1,5 Md€)", "chiffre:(>1500000000 EUR)"),
         ("overdue:yes", "retard:>=1"),
         ("15-12526", "législature:15 n°:12526"),
+        ("eau -ministre:santé", "eau SAUF (ministre santé)"),
+        ("eau -ministre:(santé OU soins)", "eau SAUF (ministre (santé OU soins))"),
         ("hôpital{-hopital}", "hôpital{-hopital}"),
         ("HÔPITAL{ hopital, -hôpitaux }", "hôpital{-hopital,-hôpitaux}"),
         ("titre:retraite{+retraité}", "titre:retraite{+retraité}"),
