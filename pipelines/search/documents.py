@@ -151,6 +151,8 @@ def indexed_token(token: str) -> str:
 
 def is_indexable(value: str) -> bool:
     """Whether a value can be in an index at all: Unicode, and not too long."""
+    if value.isascii():
+        return len(value) <= _TERM_BYTES
     try:
         return len(value.encode()) <= _TERM_BYTES
     except UnicodeEncodeError:
@@ -196,8 +198,9 @@ def _check(texts: dict[str, str], keywords: dict[str, tuple[str, ...]], numbers:
         except UnicodeEncodeError as error:
             raise ValueError(f"{name} is not Unicode: {error}") from error
     for name, values in keywords.items():
-        if not all(is_indexable(value) for value in values):
-            raise ValueError(f"{name} is not Unicode, or longer than the {_TERM_BYTES} bytes that a value can have")
+        for value in values:
+            if not is_indexable(value):
+                raise ValueError(f"{name} is not Unicode, or longer than the {_TERM_BYTES} bytes that a value can have")
     for name, number in numbers.items():
         if abs(number) > _INT64:
             raise ValueError(f"{name} is beyond 64 bits")

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, Final, Self
 
 from elasticsearch import ApiError, Elasticsearch, TransportError
@@ -24,7 +25,8 @@ from schemas.search import FacetValue, SearchDocument, Shown, Sort
 _VALUES: Final = 60_000  # of a facet; the server refuses more than 65,536
 _CHUNK: Final = 5_000
 _KEEP_ALIVE: Final = "5m"
-_TIMEOUT_S: Final = 15.0
+_TIMEOUT_S: Final = 15.0  # of a search
+_PATIENCE_S: Final = 600.0  # of what a whole index waits for: a refresh after a build, a snapshot
 _COPY: Final = "questarium"  # pages of one search come from one copy of the index
 _SHOWN: Final = {"includes": [*SHOWN_TEXTS, "shown"]}
 
@@ -37,7 +39,8 @@ class ElasticBackend:
         self._alias = alias
         self._address = address
         self._indices = Indices(client, alias, layout or Layout())
-        self.life = ElasticLife(self._indices, address)
+        self._building = replace(self._indices, client=client.options(request_timeout=_PATIENCE_S))
+        self.life = ElasticLife(self._building, address)
 
     @classmethod
     def connect(cls, url: str, alias: str, layout: Layout | None = None) -> Self:
@@ -104,14 +107,14 @@ class ElasticBackend:
     def rebuild(self, documents: Iterable[SearchDocument], data_version: str, content: str = "") -> list[Rejected]:
         """Build anew beside the live index, count, then switch; raises SearchError when documents are missing."""
         with engine_errors(self._address):
-            name = self._indices.create()
+            name = self._building.create()
             writer = BulkWriter(self._client, writing_alias(name))
             writer.put(documents)
-            self._client.indices.refresh(index=name)
-            held = self._indices.count(name)
+            self._building.refresh(name)
+            held = self._building.count(name)
             if held != len(writer.accepted):
                 raise SearchError(f"{name} holds {held} documents instead of {len(writer.accepted)}; it is not used")
-            self._indices.publish(name, data_version, content)
+            self._building.publish(name, data_version, content)
         return writer.rejected
 
     def update(
@@ -123,9 +126,9 @@ class ElasticBackend:
             writer = BulkWriter(self._client, self._alias)
             writer.remove(removed)
             writer.put_newer(changed)
-            self._client.indices.refresh(index=live.name)
+            self._building.refresh(live.name)
             if (live.data_version, live.content) != (data_version, content):
-                self._indices.mark(live.name, data_version, content)
+                self._building.mark(live.name, data_version, content)
         return writer.rejected
 
     def digests(self) -> dict[str, Digest]:

@@ -103,6 +103,10 @@ class Indices:
         meta = {"data_version": data_version, "content": content, "shape": SHAPE}
         self.client.indices.put_mapping(index=name, meta=meta)
 
+    def refresh(self, name: str) -> None:
+        """Make what was written visible."""
+        self.client.indices.refresh(index=name)
+
     def count(self, name: str) -> int:
         """How many documents a search can see."""
         return int(self.client.count(index=name)["count"])

@@ -7,10 +7,9 @@ table of the same versioned folder.
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import astuple
 from pathlib import Path
 
-from pipelines.search.documents import Flat
+from pipelines.search.documents import Flat, FlatFigure
 from pipelines.search.engine_query import FigureIs
 from pipelines.search.matching import tokens_of
 
@@ -42,8 +41,8 @@ class FiguresWriter:
         """Put the document's figures in the place of those it had; a killed update may have left some unknown ones."""
         if replaces or not self._new:
             self.remove(flat.id)
-        rows = [(flat.id, *astuple(each)[:-1], f" {' '.join(each.subject)} ") for each in flat.figures]
-        if rows:
+        if flat.figures:
+            rows = [_row(flat.id, each) for each in flat.figures]
             self._connection.executemany("INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def remove(self, question: str) -> None:
@@ -69,6 +68,12 @@ def writing_figures(file: Path, *, new: bool = False) -> Iterator[FiguresWriter]
         yield writer
     finally:
         writer.close()
+
+
+def _row(question: str, figure: FlatFigure) -> tuple[str | float | None, ...]:
+    """The columns of one figure."""
+    low, high, words = figure.low, figure.high, f" {' '.join(figure.subject)} "
+    return question, low, high, figure.base_low, figure.base_high, figure.base_unit, figure.kind, words
 
 
 def questions_with(file: Path, condition: FigureIs) -> list[str]:
