@@ -2,6 +2,7 @@
 
 import io
 import json
+import random
 import tarfile
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -14,7 +15,7 @@ OPEN_DATA = "/static/openData/repository/15/questions/questions_ecrites/Question
 
 def document(number: int, version: int = 1, padding: int = 0) -> bytes:
     """One question of the 15th term as the open data have it, as far as a spider looks at it."""
-    noise = "".join(chr(0x4E00 + (number * 7919 + place * 104_729) % 20_000) for place in range(padding))
+    noise = random.Random(number).randbytes(padding).hex()
     question = {"uid": f"QANR5L15QE{number}", "texte": f"texte {version}", "bruit": noise}
     return json.dumps({"question": question}, ensure_ascii=False).encode()
 

@@ -34,9 +34,3 @@ def test_the_first_documents_of_a_bulk_file(tmp_path: Path) -> None:
     assert ran.code == 0, ran.out + ran.err
     assert [document["format"] for document in ran.json["documents"]] == ["an_open_data"] * 5
     assert len(asked) == 2  # robots.txt and the first bytes of the zip
-
-
-def test_a_source_that_is_not_there(tmp_path: Path) -> None:
-    with serve(20) as replica:
-        ran = Command(tmp_path)("probe", "dila", "--term", "15", "--base-url", replica.url)
-    assert (ran.code, "ended with: missing" in ran.err) == (3, True)

@@ -62,7 +62,7 @@ def changes(settings: Settings) -> list[tuple[str, str]]:
 
 def test_noise_makes_no_revision_and_real_changes_do(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path, workers=1)
-    real = states()
+    real = states()[:3]
     pages = [question_page(state).decode() for state in real]
     last = len(pages) - 1
     visits = [(pages[min(place // 2, last)], NOISE[place % len(NOISE)]) for place in range(2 * len(pages) + 2)]
