@@ -39,14 +39,15 @@ class _Pair:
     other: RawQuestion
     sources: Sources
 
-    def known_until(self, revision: RawQuestion) -> date:
-        return revision.captured_at.date()
+    @property
+    def known_until(self) -> date:
+        """The day until which both can know what happened."""
+        return min(self.one.captured_at, self.other.captured_at).date()
 
     def is_settled(self, *kinds: EventKind) -> bool:
         """Whether nothing of these kinds happened between the two captures."""
-        first = min(self.known_until(self.one), self.known_until(self.other))
         events = (*self.one.events, *self.other.events)
-        return not any(event.kind in kinds and event.date and event.date > first for event in events)
+        return not any(event.kind in kinds and event.date and event.date > self.known_until for event in events)
 
 
 def cross_check(revisions: Sequence[RawQuestion], reference: Reference) -> Checked:
@@ -56,14 +57,11 @@ def cross_check(revisions: Sequence[RawQuestion], reference: Reference) -> Check
     comparisons: list[Comparison] = []
     disagreements: list[Disagreement] = []
     for one, other in combinations(speaking, 2):
-        agreed: list[str] = []
-        for field, same, found in _fields(_Pair(one, other, sources), reference):
-            if same:
-                agreed.append(field)
-            else:
-                disagreements.append(_record(_Pair(one, other, sources), field, found, speaking))
-        names = sources.source(one), sources.source(other)
-        comparisons.append(Comparison(source=names[0], other_source=names[1], agreed=tuple(agreed)))
+        pair = _Pair(one, other, sources)
+        found = list(_fields(pair, reference))
+        disagreements += [_record(pair, field, readings, speaking) for field, same, readings in found if not same]
+        agreed = tuple(field for field, same, _ in found if same)
+        comparisons.append(Comparison(source=sources.source(one), other_source=sources.source(other), agreed=agreed))
     return Checked(tuple(comparisons), tuple(disagreements))
 
 
@@ -129,8 +127,7 @@ def _value(revision: RawQuestion, field: str) -> str | None:
 
 def _events(pair: _Pair, name: str) -> Iterator[tuple[str, bool, _Found]]:
     """The days of the events of a kind; where one does not show days, whether there are any."""
-    until = min(pair.known_until(pair.one), pair.known_until(pair.other))
-    one, other = (_known(each, name, until) for each in (pair.one, pair.other))
+    one, other = (_known(each, name, pair.known_until) for each in (pair.one, pair.other))
     if not one and not other:
         return
     if (one or pair.sources.tells(pair.one, name)) and (other or pair.sources.tells(pair.other, name)):
