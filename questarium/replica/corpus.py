@@ -14,6 +14,7 @@ from questarium.replica.material import Label, Term, Topic, people, term_facts, 
 from questarium.replica.plan import Kinship, Plan, number_of, place_of, plan_of, published_on, seeded
 from questarium.replica.prose import Asker, answer_text, question_text
 from questarium.replica.source_ids import mandate_id, organ_id, person_id, short_label
+from questarium.replica.tabled import Answer, perhaps_tabled
 from schemas.figure import Section
 from schemas.identity import QuestionKey, QuestionType, TermKey
 from schemas.question import EventKind, PrintedAuthor, PrintedEvent
@@ -127,8 +128,9 @@ def _write(facts: Term, term: TermKey, seed: int, place: int) -> SyntheticQuesti
     topic = _topic(seed, place, plan)
     published = published_on(facts.first_issue, place)
     author = _deputy(seed, draw.randrange(_DEPUTIES), facts.groups)
-    answered, answer = _shared_answer(facts, seed, plan, topic)
+    answered, shared = _shared_answer(facts, seed, plan, topic)
     history = write_history(facts, topic.portfolio, published, plan.fate, answered, draw)
+    answer, tables = shared or _own_answer(topic, author, published, draw)
     closed = any(event.kind is EventKind.ANSWERED for event in history.events)
     label = facts.label(topic.portfolio, published)
     return SyntheticQuestion(
@@ -142,7 +144,8 @@ def _write(facts: Term, term: TermKey, seed: int, place: int) -> SyntheticQuesti
         title=_text_draw(seed, place, plan).choice(topic.titles),
         events=_on_one_page(history.events, seed, plan),
         question=_question(topic, author, label, _text_draw(seed, place, plan)),
-        answer=(answer or answer_text(topic, author.constituency or "", draw)) if closed else None,
+        answer=answer if closed else None,
+        tables=tables if closed else (),
         family=plan.family.id if plan.family and closed else None,
     )
 
@@ -170,14 +173,20 @@ def _text_draw(seed: int, place: int, plan: Plan) -> Random:
     return seeded(seed, f"text:{plan.family.id if plan.family and same else place}")
 
 
-def _shared_answer(facts: Term, seed: int, plan: Plan, topic: Topic) -> tuple[date | None, str | None]:
+def _own_answer(topic: Topic, author: PrintedAuthor, published: date, draw: Random) -> Answer:
+    return perhaps_tabled(answer_text(topic, author.constituency or "", draw), published.year, draw)
+
+
+def _shared_answer(facts: Term, seed: int, plan: Plan, topic: Topic) -> tuple[date | None, Answer | None]:
     """Day and text of a family's answer, after the last of its questions; nothing for a question answered alone."""
     if plan.family is None:
         return None, None
     draw = seeded(seed, f"answer:{plan.family.id}")
     asked = published_on(facts.first_issue, plan.family.last_place)
     day = answer_day(facts, topic.portfolio, asked, draw)
-    return day, answer_text(topic, draw.choice(people().departements), draw) if day else None
+    if day is None:
+        return None, None
+    return day, perhaps_tabled(answer_text(topic, draw.choice(people().departements), draw), asked.year, draw)
 
 
 def _question(topic: Topic, author: PrintedAuthor, label: Label, draw: Random) -> str:

@@ -1,7 +1,7 @@
 """Fragments of HTML: their text, and the tables that stand in it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.parse.fragment import read_fragment
@@ -133,6 +133,7 @@ class TestHeaders:
 _CELLS = st.text(st.characters(codec="utf-8", exclude_characters="<>&|¦\0", exclude_categories=["C"]), max_size=8)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(_CELLS, min_size=2, max_size=4), min_size=1, max_size=5))
 def test_the_lines_are_the_rows(cells: list[list[str]]) -> None:
     """Whatever the cells hold: the text's lines, split at the bars, are the rows of the grid."""
