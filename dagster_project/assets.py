@@ -11,7 +11,7 @@ import dagster as dg
 from dagster_project import checks
 from dagster_project.partitions import terms
 from dagster_project.resources import Place
-from pipelines.flow.building import refresh_questions
+from pipelines.flow.building import refresh_after_members
 from pipelines.flow.indexing import refresh_index
 from schemas.errors import ArchiveError, RefreshError
 from schemas.identity import TermKey
@@ -60,7 +60,7 @@ def captures(
 )
 def questions(context: dg.AssetExecutionContext, place: Place) -> dg.MaterializeResult:  # type: ignore[type-arg]
     """Questions of one term with their events, texts and figures: the rows of a data version."""
-    report = refresh_questions(place.settings, context.partition_key, now=datetime.now(UTC))
+    report = refresh_after_members(place.settings, context.partition_key, now=datetime.now(UTC))
     held = checks.questions_hold(place.settings, context.partition_key, today=datetime.now(PARIS).date())
     return dg.MaterializeResult(metadata=report.metadata(), check_results=held)
 

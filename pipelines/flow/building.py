@@ -56,6 +56,16 @@ def partitions(settings: Settings) -> list[str]:
         return unplaced + [str(term) for term in archive.terms()]
 
 
+def refresh_after_members(settings: Settings, partition: str, *, now: datetime) -> QuestionsReport:
+    """Bring one partition up, and before it what belongs to no term: files of members tell who asked its questions.
+
+    Raises ArchiveError, DatasetError, RefreshError, UsageError.
+    """
+    if partition != UNPLACED and UNPLACED in partitions(settings):
+        refresh_questions(settings, UNPLACED, now=now)
+    return refresh_questions(settings, partition, now=now)
+
+
 def refresh_questions(
     settings: Settings,
     partition: str,

@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.dataset.read import connect, question
 from pipelines.dataset.store import Dataset
-from pipelines.flow.building import partitions, refresh_questions
+from pipelines.flow.building import partitions, refresh_after_members, refresh_questions
 from pipelines.flow.importing import import_paths
 from questarium.queries.show import show
 from schemas.question import Question
@@ -152,3 +152,15 @@ def test_a_mandate_in_a_ministry_overrules_the_registry(settings: Settings, tmp_
     told = show(settings, "fr-an-15-QE-77", as_of=None, today=day)["delay"]
     assert (told["minister"], told["minister_since"], told["days_with_minister"]) == ("Éva Rivière", "2018-09-01", 18)
     assert told["minister_source"] == "amo"
+
+
+def test_a_term_is_built_after_the_members_who_ask_in_it(settings: Settings, tmp_path: Path) -> None:
+    for name, document in DOCUMENTS.items():
+        path = tmp_path / "amo" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(document), "utf-8")
+    import_paths(settings, [tmp_path / "amo"], now=NOW, on_progress=lambda _: None)
+    refresh_after_members(settings, "fr-an-15", now=NOW)
+    author = stored(settings).author
+    assert author is not None
+    assert author.source_id == "PA1"
