@@ -1,4 +1,4 @@
-"""Exclusions: numbers that are no quantity (articles, pages, roads, phones, codes, names; `dates` has those of time).
+"""Exclusions: numbers that are no quantity; `dates` has those of time, `names` the numbers that name things.
 
 Each rule is a small predicate over one mention and what stands around it; `drop_excluded` applies them all.
 """
@@ -8,42 +8,17 @@ from functools import cache
 
 from pipelines.figures.dates import is_clock_time, is_date, is_round_the_clock, is_year
 from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.names import QUOTES, is_named, is_naming, is_title, list_start
 from pipelines.figures.phrases import is_plural_noun
-from pipelines.figures.ranges import is_year_written
-from pipelines.figures.tokens import fold
-from pipelines.figures.verbs import is_finite_verb
 from pipelines.figures.vocabulary import Phrases, exclusions, grammar, is_function_word
 from schemas.figure import FigureKind
 
 _MEASURED_BY_ONE = frozenset(
-    (
-        "mm",
-        "cm",
-        "m",
-        "km",
-        "m2",
-        "har",
-        "km2",
-        "L",
-        "hL",
-        "m3",
-        "g",
-        "kg",
-        "t",
-        "kW",
-        "MW",
-        "GW",
-        "kWh",
-        "MWh",
-        "GWh",
-        "TWh",
-    )
-)
+    ("mm", "cm", "m", "km", "m2", "har", "km2", "L", "hL", "m3", "g", "kg", "t", "kW", "MW", "GW", "kWh", "MWh", "TWh")
+)  # fmt: skip
 _POSTAL_DIGITS = 5
 _LONGEST_ADDRESS = 400
-_QUOTES = ("«", "»", '"', "“", "”")
 _IDIOM_REACH = 4
-_MOST_LISTED = 12  # how far back "articles 3, 4, 5 et 6" is followed
 
 
 def drop_excluded(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
@@ -127,12 +102,6 @@ def _is_capital_name(sentence: Sentence, mention: Mention) -> bool:
     return mention.style == Style.WORDS and mention.is_bare and capital and not sentence.word(mention.first).isupper()
 
 
-def _is_title(sentence: Sentence, mention: Mention) -> bool:
-    """Le film « 120 battements par minute », l'opération « 1 000 arbres »: the name of a work or a scheme."""
-    opens = mention.is_bare and sentence.word(mention.first - 1) in _QUOTES
-    return opens and sentence.fold(mention.first - 2) in exclusions().titled
-
-
 def _is_long_identifier(sentence: Sentence, mention: Mention) -> bool:
     """01 23 45 67 89, 0800, 75007 Paris: leading zeros, pairs of digits, codes."""
     written = sentence.words[mention.first]
@@ -193,73 +162,11 @@ def _is_empty_percent(sentence: Sentence, mention: Mention) -> bool:
     )
 
 
-def _is_named(sentence: Sentence, mention: Mention) -> bool:
-    """Article 3, catégorie 2, n° 12, L. 123-4, RN 12, Cap 2022, and the lists of these."""
-    if mention.style != Style.DIGITS or mention.scale > 1 or not (mention.is_bare or mention.unit in ("d", "m", "h")):
-        return False
-    words, at = exclusions(), _list_start(sentence, mention)
-    before, listed = sentence.word(at), at < mention.first - 1
-    numbered = before in ("°", "º")
-    if listed and not (mention.is_bare and (numbered or before.isalpha())):
-        return False
-    if numbered or sentence.fold(at) in words.always_named:
-        return True
-    if before == "." and (_is_reference_letter(sentence.word(at - 1)) or sentence.fold(at - 1) in words.named):
-        return mention.is_bare
-    return mention.is_bare and _is_name_before(sentence, mention, at)
-
-
-def _list_start(sentence: Sentence, mention: Mention) -> int:
-    """The token before a number, or before the whole list it stands in: articles 3, 4 et 5."""
-    nearest = mention.first - 2 if sentence.word(mention.first - 1) == "+" else mention.first - 1  # bac + 3
-    at, numbers = nearest, 0
-    if mention.scale > 1 or (is_plural_noun(sentence, mention.end) and _is_after_a_year(sentence, nearest)):
-        return nearest
-    while at > 0 and mention.first - at < _MOST_LISTED:
-        is_number = sentence.values[at] is not None
-        if not is_number and sentence.folds[at] not in exclusions().joiners:
-            break
-        numbers += is_number
-        at -= 1
-    return at if numbers else nearest
-
-
-def _is_after_a_year(sentence: Sentence, comma: int) -> bool:
-    """À l'horizon 2050, 250 communes: the comma ends the date, and joins no list."""
-    return sentence.word(comma) == "," and is_year_written(sentence.word(comma - 1))
-
-
-def _is_reference_letter(word: str) -> bool:
-    """Capitals of a road, a line, a part of a code: A 75, RN 12, L. 123-4."""
-    return word.isascii() and word.isupper() and fold(word) in exclusions().reference_letters
-
-
-def _is_name_before(sentence: Sentence, mention: Mention, at: int) -> bool:
-    before, folded = sentence.word(at), sentence.fold(at)
-    plural_noun = is_plural_noun(sentence, mention.end)
-    if _is_naming(folded):
-        return not plural_noun or at < mention.first - 1
-    between = not (is_function_word(folded) or is_finite_verb(before) or folded in grammar().verbs)
-    if _is_naming(sentence.fold(at - 1)) and mention.is_bare and between:
-        return not plural_noun and mention.value == int(mention.value)  # base aérienne 116
-    if _is_reference_letter(before):
-        return not plural_noun
-    if at < mention.first - 1 or not before[:1].isupper() or is_function_word(folded):
-        return False
-    return not plural_noun and (at > 0 or before.isupper())
-
-
-def _is_naming(folded: str) -> bool:
-    """Whether numbers after that noun are its names: proposition 77, propositions 77 et 78."""
-    named = exclusions().named
-    return folded in named or folded.removesuffix("s") in named
-
-
 def _is_designated(sentence: Sentence, mention: Mention) -> bool:
     """Le 15, au 115, la 4: a bare number after a singular article is a day or a name."""
     if not mention.is_bare or mention.style == Style.COLLECTIVE or mention.scale > 1:
         return False
-    if sentence.word(mention.first - 1) in _QUOTES and sentence.word(mention.end) in _QUOTES:  # le « 15 »
+    if sentence.word(mention.first - 1) in QUOTES and sentence.word(mention.end) in QUOTES:  # le « 15 »
         return True
     article = sentence.fold(mention.first - 1)
     return article in exclusions().singular_articles and not is_plural_noun(sentence, mention.end)
@@ -281,7 +188,7 @@ def _is_anaphoric(sentence: Sentence, mention: Mention) -> bool:
 def _is_unread_fraction(sentence: Sentence, mention: Mention) -> bool:
     """1/2 without a unit is a date, a squadron, a part."""
     slashed = mention.style == Style.FRACTION and sentence.word(mention.first + 1) == "/"
-    if slashed and _is_naming(sentence.fold(_list_start(sentence, mention))):  # bac + 2/3
+    if slashed and is_naming(sentence.fold(list_start(sentence, mention))):  # bac + 2/3
         return True
     return slashed and mention.end == mention.first + 3 and mention.unit == "1" and sentence.key(mention.end) != "de"
 
@@ -324,7 +231,7 @@ _RULES: tuple[Callable[[Sentence, Mention], bool], ...] = (
     _is_long_identifier,
     is_date,
     is_year,
-    _is_named,
+    is_named,
     _is_in_an_address,
     _is_empty_percent,
     _is_code_in_brackets,
@@ -334,7 +241,7 @@ _RULES: tuple[Callable[[Sentence, Mention], bool], ...] = (
     is_round_the_clock,
     _is_anaphoric,
     _is_unread_fraction,
-    _is_title,
+    is_title,
     _is_road_width,
     _is_half_of_nothing,
     _is_idiom,

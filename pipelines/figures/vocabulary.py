@@ -127,7 +127,6 @@ class Grammar(Record):
     introductions: frozenset[str]
     auxiliaries: frozenset[str]
     before_verbs: frozenset[str]
-    anaphors: frozenset[str]
     addressing: frozenset[str]
     participles: frozenset[str]
     nouns_in_ait: frozenset[str]
