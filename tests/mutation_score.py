@@ -28,12 +28,12 @@ _KILLED = {1: "killed", 3: "killed", 36: "killed", 24: "killed", -24: "killed", 
 _SURVIVED = {0: "survived", 5: "no test", 33: "no test"}
 
 
-def main(modules: Sequence[str], sample: int, seed: int) -> int:
-    """Print the score of each module and of all; 0 when the target is met."""
+def main(modules: Sequence[str], tests: Sequence[str], sample: int, seed: int) -> int:
+    """Print the score of each module and of all; 0 when the target is met. Without `tests`, those of the stages run."""
     paths = [Path(each) for each in modules] or [path for stage in STAGES for path in all_modules(stage)]
     with tempfile.TemporaryDirectory(prefix="questarium-mutants-") as folder:
         copy = Path(folder)
-        prepare(copy, paths)
+        prepare(copy, paths, tests or tests_of(paths))
         run(copy, ["no such mutant"])  # makes the mutants and finds out which tests reach them
         chosen = {path: draw(mutants_of(copy, path), sample, seed) for path in paths}
         run(copy, [name for names in chosen.values() for name in names])
@@ -46,14 +46,18 @@ def all_modules(stage: str) -> list[Path]:
     return [path.relative_to(PROJECT) for path in sorted((PROJECT / stage).rglob("*.py")) if path.stem != "__init__"]
 
 
-def prepare(copy: Path, paths: Sequence[Path]) -> None:
+def tests_of(paths: Sequence[Path]) -> list[str]:
+    """The tests of the stages that these modules are of."""
+    return sorted({test for stage, test in TESTS.items() if any(path.is_relative_to(stage) for path in paths)})
+
+
+def prepare(copy: Path, paths: Sequence[Path], tests: Sequence[str]) -> None:
     """Copy the project, with mutmut told what to mutate and what to run."""
     for name in _COPIED:
         shutil.copytree(PROJECT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    tests = sorted({test for stage, test in TESTS.items() if any(path.is_relative_to(stage) for path in paths)})
     arguments = ["-p", "no:cacheprovider", "-n", "0", "-m", "not campaign"]
     told = {"source_paths": [str(path) for path in paths], "also_copy": [*_COPIED, "pyproject.toml"]}
-    told |= {"pytest_add_cli_args": arguments, "pytest_add_cli_args_test_selection": tests}
+    told |= {"pytest_add_cli_args": arguments, "pytest_add_cli_args_test_selection": list(tests)}
     settings = "".join(f"{name} = {json.dumps(value)}\n" for name, value in told.items())
     project = (PROJECT / "pyproject.toml").read_text("utf-8")
     (copy / "pyproject.toml").write_text(f"{project}\n[tool.mutmut]\n{settings}", "utf-8")
@@ -112,7 +116,8 @@ def score(counts: Counter[str]) -> float:
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("modules", nargs="*", help="such as pipelines/archive/surt.py; all by default")
+    options.add_argument("--tests", nargs="+", default=[], help="only these; those of the module's stage by default")
     options.add_argument("--sample", type=int, default=20, help="mutants of each module")
     options.add_argument("--seed", type=int, default=1)
     given = options.parse_args()
-    sys.exit(main(given.modules, given.sample, given.seed))
+    sys.exit(main(given.modules, given.tests, given.sample, given.seed))
