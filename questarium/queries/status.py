@@ -33,6 +33,7 @@ class TermStatus(Record):
     pending: int
     not_found: int
     never_published: int
+    taken_down: int
     failed: int
     quarantined: int
     questions: int
@@ -87,6 +88,7 @@ def _term(name: str, counts: TermCounts | None, built: dict[str, Any], indexed: 
         pending=seen.pending,
         not_found=seen.not_found,
         never_published=seen.never_published,
+        taken_down=seen.taken_down,
         failed=seen.failed,
         quarantined=built.get("quarantined", 0),
         questions=built.get("questions", 0),
