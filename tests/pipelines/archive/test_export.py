@@ -80,6 +80,8 @@ def test_the_index_leads_to_every_record(exported: Path) -> None:
         assert record.rec_headers.get_header("WARC-Payload-Digest") == values["digest"]
         assert "".join(filter(str.isdigit, record.rec_headers.get_header("WARC-Date"))) == moment
         assert (record.rec_type == "revisit") == (values["mime"] == "warc/revisit")
+        status = record.http_headers.get_statuscode() if record.rec_type == "response" else None
+        assert values.get("status") == status
 
 
 def test_the_index_of_blocks_leads_to_each_block(tmp_path: Path) -> None:
@@ -88,7 +90,7 @@ def test_the_index_of_blocks_leads_to_each_block(tmp_path: Path) -> None:
     export_wacz(tmp_path / "archive", tmp_path / "all.wacz", title="Questions", now=NOW)
     found = members(tmp_path / "all.wacz")
     header, *blocks = found["indexes/index.idx"].decode().splitlines()
-    assert json.loads(header.removeprefix("!meta 0 "))["filename"] == "index.cdx.gz"
+    assert json.loads(header.removeprefix("!meta 0 ")) == {"format": "cdxj-gzip-1.0", "filename": "index.cdx.gz"}
     assert len(blocks) == 2
     whole = b""
     for each in blocks:
@@ -161,6 +163,8 @@ def test_damage_leaves_no_half_of_a_file(tmp_path: Path, damage: str) -> None:
     [
         ("https://www.Example.ORG/Q?b=2&a=1", "org,example)/q?a=1&b=2"),
         ("http://www2.example.org:80/a//b/../c/", "org,example)/a/c"),
+        ("https://example.org/a/b/c/../d", "org,example)/a/b/d"),
+        ("https://example.org/?a=2&a-b=1", "org,example)/?a=2&a-b=1"),
         ("https://example.org:8443", "org,example:8443)/"),
         ("https://example.org/é%7Ea?", "org,example)/%c3%a9~a"),
         ("https://example.org/x?phpsessid=0123456789abcdef0123456789abcdef&y=1#z", "org,example)/x?y=1"),

@@ -87,6 +87,13 @@ def test_a_warc_file_that_is_not_the_listed_one_is_said(tmp_path: Path) -> None:
     assert "1.warc.gz: is not the file that the package lists" in details(found)[0]
 
 
+@pytest.mark.parametrize("kind", ["", "SHA256:"])
+def test_digests_as_some_write_them(tmp_path: Path, kind: str) -> None:
+    listed = package({"archive/1.warc.gz": TWO}).replace(b"sha256:", kind.encode())
+    path = wacz(tmp_path / "a.wacz", {"archive/1.warc.gz": ONE}, listed=listed)
+    assert len(details(list(read_wacz(path)))) == 1
+
+
 def test_a_warc_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     files = {"archive/1.warc.gz": ONE, "archive/2.warc.gz": TWO}
     path = wacz(tmp_path / "a.wacz", {"archive/1.warc.gz": ONE}, listed=package(files))
