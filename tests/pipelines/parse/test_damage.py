@@ -4,6 +4,7 @@ import random
 import time
 
 import pytest
+from lxml import etree
 
 from pipelines.parse.read import read
 from schemas.question import RawQuestion
@@ -15,6 +16,14 @@ HTML = "text/html; charset=utf-8"
 WHOLE = "an_html_c/answered_renewed_reassigned"
 PAGES = 100_000
 LONGEST_S = 2.0
+
+
+def says_nothing(content: bytes) -> bool:
+    """Whether a body is a sound file without a word in it, such as the rectifications of most issues of the JO."""
+    try:
+        return not any(str(text).strip() for text in etree.fromstring(content.strip()).itertext())
+    except (etree.XMLSyntaxError, ValueError):
+        return False
 
 
 class TestNothingRaises:
@@ -53,7 +62,7 @@ class TestNothingRaises:
         for _ in range(500):
             content = damaged(chance.choice(bodies), chance.choice(bodies), chance)
             result = read(a_capture(content, URL, HTML))
-            assert result.questions or result.quarantined, content
+            assert result.questions or result.quarantined or says_nothing(content), content
             for question in result.questions:
                 assert RawQuestion.model_validate_json(question.model_dump_json()) == question
 
@@ -80,6 +89,6 @@ def test_the_long_campaign() -> None:
         start = time.process_time()  # a machine that is busy with other things is no fault of ours
         result = read(a_capture(content, "https://x.example/q15/15-4321QE.htm", "text/html"))
         assert time.process_time() - start < LONGEST_S, (number, content)
-        assert result.questions or result.quarantined, (number, content)
+        assert result.questions or result.quarantined or says_nothing(content), (number, content)
         for question in result.questions:
             assert RawQuestion.model_validate_json(question.model_dump_json()) == question, (number, content)
