@@ -166,11 +166,14 @@ class AssembleeSpider(CollectingSpider):
 
     def _trouble(self, key: QuestionKey, reason: str, url: str, tries: int, evidence: Fetched | None) -> Outcome:
         """A setback; in the first round the question will be asked for once more, and has nothing to show yet."""
-        if not self._second_round and reason not in _FINAL:
+        once_more = not self._second_round and reason not in _FINAL
+        if once_more:
             self._again[key] = reason
             evidence = None
         known = key.number in self._known
-        return setback(key, reason, self.now(), known=known, url=url, tries=tries, evidence=evidence)
+        return setback(
+            key, reason, self.now(), known=known, url=url, tries=tries, evidence=evidence, once_more=once_more
+        )
 
     async def _discover(self) -> int | None:
         """The newest number of the site's search; None, counted in the statistics, when it cannot be had."""

@@ -30,11 +30,22 @@ class Outcome:
 
 
 def setback(
-    key: QuestionKey, reason: str, at: datetime, *, known: bool, url: str, tries: int, evidence: Fetched | None = None
+    key: QuestionKey,
+    reason: str,
+    at: datetime,
+    *,
+    known: bool,
+    url: str,
+    tries: int,
+    evidence: Fetched | None = None,
+    once_more: bool = False,
 ) -> Outcome:
-    """No page this time; a page that the archive already has stays archived, with the reason noted."""
+    """No page this time; a page that the archive already has stays archived, with the reason noted.
+
+    What will be asked for `once_more` in this run is pending until then, whatever the answer was.
+    """
     state = NumberState.FAILED if reason in REFUSING or reason.startswith("http_4") else NumberState.PENDING
-    if reason in _PASSING:
+    if once_more or reason in _PASSING:
         state = NumberState.PENDING
     return Outcome(key, known, evidence, _record(key, state, reason, at, known=known, url=url, tries=tries))
 
