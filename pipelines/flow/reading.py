@@ -45,7 +45,7 @@ from schemas.text_table import TextTable
 
 _BLOCK = 100  # questions that travel together
 _SHARED_BLOCK = 4  # captures of many questions that travel together
-_WORTH_A_POOL = 600  # questions; fewer are read before the worker processes have started
+_WORTH_A_POOL = 1500  # questions; fewer are read before the worker processes have loaded what they need
 _AHEAD = 2  # blocks under way for each worker
 
 
