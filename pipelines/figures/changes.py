@@ -13,6 +13,7 @@ from pipelines.figures.numbers import number_words
 from pipelines.figures.vocabulary import Phrases, changes, grammar
 from schemas.figure import Direction, FigureKind
 
+_NEAR = 4  # tokens between a verb and the amount it surely governs
 _COORDINATION_REACH = 12  # tokens between two amounts of one change
 _BEFORE_SIGNED_COUNTS = ("(", ",", ":", ";", "soit", "")
 _SIGNED_KINDS = (FigureKind.PERCENTAGE, FigureKind.MONEY, FigureKind.PERCENTAGE_POINT, FigureKind.COUNT)
@@ -34,6 +35,7 @@ def _direction(sentence: Sentence, mentions: list[Mention], position: int) -> Di
     previous = mentions[position - 1] if position else None
     return (
         _by_sign(sentence, mention)
+        or _by_loss(sentence, mention)
         or _by_words_after(sentence, mention)
         or by_level(sentence, mention)
         or by_contrast(sentence, mention)
@@ -65,6 +67,15 @@ def _by_words_after(sentence: Sentence, mention: Mention) -> Direction | None:
         if not sentence.is_word(at) or sentence.folds[at] in grammar().verbs:
             return None
     return None
+
+
+def _by_loss(sentence: Sentence, mention: Mention) -> Direction | None:
+    """1 200 postes supplémentaires seront supprimés, perdre 30 autres emplois supplémentaires: the verb wins."""
+    if _further().isdisjoint(sentence.folds[mention.end : mention.end + 5]):
+        return None
+    near = governing(sentence, mention.outer, needs_de=sentence.key(mention.outer - 1) == "de")
+    verb = near[1] if near is not None and mention.outer - near[0] <= _NEAR else _by_passive(sentence, mention)
+    return verb if verb == Direction.DOWN else None
 
 
 def _is_number(sentence: Sentence, at: int) -> bool:
@@ -136,6 +147,12 @@ def _is_age(sentence: Sentence, mention: Mention) -> bool:
     first = mention.outer
     governor = sentence.fold(first - 2) if sentence.key(first - 1) == "de" else sentence.fold(first - 1)
     return change_word(governor) is None and sentence.key(first - 1) != "a"
+
+
+@cache
+def _further() -> frozenset[str]:
+    """The adjectives of what is added: supplémentaires, additionnels."""
+    return frozenset(phrase for phrase in changes().after[Direction.UP] if " " not in phrase)
 
 
 @cache

@@ -98,10 +98,12 @@ def first_phrase(sentence: Sentence, start: int, end: int, taken: frozenset[int]
         elif fold in words.prepositions and fold not in ("de", "d'", "du", "des"):
             aside = aside or _phrase_of_things(sentence, at + 1)
             at = _after_phrase(sentence, at + 1, end)
-        elif _opens_phrase(sentence, at):
-            return phrase_from(sentence, at)
-        else:
+        elif not _opens_phrase(sentence, at):
             at += 1
+        elif fold in words.rule_texts:
+            at = max(phrase_end(sentence, at), at + 1)
+        else:
+            return phrase_from(sentence, at)
     return aside
 
 

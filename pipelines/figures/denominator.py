@@ -1,7 +1,7 @@
 """Denominator: what a figure is counted by ("par an", "/km", "mensuels", "chaque semaine", "indemnité horaire de")."""
 
 from pipelines.figures.mention import Mention, Sentence
-from pipelines.figures.phrases import is_noun_like
+from pipelines.figures.phrases import is_noun_like, is_plural_noun
 from pipelines.figures.units import unit_at
 from pipelines.figures.vocabulary import denominators
 from schemas.figure import FigureKind
@@ -11,6 +11,7 @@ _ADJECTIVE_REACH = 11
 _PAID_REACH = 3
 _ENDS = frozenset((".", ";", ":", "!", "?", "«", "»", "("))
 _ENDS_BEFORE = (_ENDS - {"("}) | {","}
+_WORKED = ("h", "min", "d")  # durations of work, care or rest, which recur
 _CALENDAR = frozenset(("a", "mo", "wk", "d", "h", "min", "s", "trimestre", "semestre"))
 
 
@@ -78,9 +79,11 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
 
 
 def _of_period(sentence: Sentence, mention: Mention, at: int) -> str | None:
-    """600 euros de pension mensuelle: the adjective stands with what is paid."""
-    paid = mention.kind == FigureKind.MONEY and sentence.key(mention.end) == "de" and at <= mention.end + _PAID_REACH
-    return denominators().adjectives.get(sentence.folds[at]) if paid else None
+    """600 euros de pension mensuelle, 36 heures de garde hebdomadaires, 300 contrôles annuels."""
+    counted = mention.kind == FigureKind.COUNT and is_plural_noun(sentence, mention.end) and at == mention.end + 1
+    measured = mention.kind in (FigureKind.MONEY, FigureKind.MEASURE) or mention.unit in _WORKED
+    of_a_noun = measured and sentence.key(mention.end) == "de" and at <= mention.end + _PAID_REACH
+    return denominators().adjectives.get(sentence.folds[at]) if of_a_noun or counted else None
 
 
 def _stated(sentence: Sentence, at: int, *, beside: bool) -> str | None:

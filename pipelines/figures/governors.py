@@ -74,7 +74,9 @@ def governing(sentence: Sentence, first: int, *, needs_de: bool) -> tuple[int, D
     if sentence.key(first - 1) == "de":
         return _governing_with_de(sentence, first)
     direction = change_word(sentence.fold(first - 1)) if sentence.key(first) == "de" else None
-    if direction is not None:  # une baisse de l'ordre de 15 %: the approximation starts with "de"
+    if direction is not None and not _is_fixed(
+        sentence, first - 1
+    ):  # une baisse de l'ordre de 15 %: the approximation starts with "de"
         return first - 1, direction
     return None if needs_de else _governing_object(sentence, first)
 
@@ -117,7 +119,7 @@ def governing_subject(sentence: Sentence, first: int) -> tuple[int, Direction] |
             return None
         direction = change_word(sentence.folds[noun])
         if direction is not None:
-            return (noun, direction) if is_change_noun(sentence, noun) else None
+            return (noun, direction) if is_change_noun(sentence, noun) and not _is_fixed(sentence, noun) else None
     return None
 
 
@@ -125,7 +127,7 @@ def _governing_object(sentence: Sentence, first: int) -> tuple[int, Direction] |
     for at in range(first - 1, max(-1, first - 1 - _OBJECT_REACH), -1):
         direction = _transitive_word(sentence.folds[at])
         if direction is not None:
-            return None if is_blocked(sentence, at) else (at, direction)
+            return None if is_blocked(sentence, at) or _is_fixed(sentence, at) else (at, direction)
         if sentence.folds[at] not in changes().before_objects:
             return None
     return None

@@ -8,7 +8,7 @@ from functools import cache
 from pipelines.figures.cardinals import Cardinal, cardinal_words, read_cardinal
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.units import unit_words
-from pipelines.figures.vocabulary import exclusions, numbers
+from pipelines.figures.vocabulary import exclusions, grammar, numbers
 from schemas.figure import Approximation, FigureKind
 
 _BEFORE_SHARES = ("le", "du", "au", "ce", "de", "")
@@ -56,8 +56,13 @@ def _is_plain_date(sentence: Sentence, index: int) -> bool:
 
 def _candidates(sentence: Sentence) -> list[int]:
     """The tokens where a number may start."""
-    words, both = number_words(), zip(sentence.folds, sentence.values, strict=True)
+    words, both = _first_words(), zip(sentence.folds, sentence.values, strict=True)
     return [index for index, (fold, value) in enumerate(both) if value is not None or fold in words]
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return number_words() | numbers().denominators.keys()
 
 
 def _is_mere_article(sentence: Sentence, index: int) -> bool:
@@ -147,7 +152,7 @@ def _read_fraction(sentence: Sentence, index: int, numerator: Cardinal | None) -
         return _fraction(index, index + 1, words.fraction_signs[folded])
     if folded in words.halves:
         return _half(sentence, index)
-    if folded in ("tiers", "quart") and sentence.fold(index - 1) in _BEFORE_SHARES:
+    if folded in words.denominators and sentence.fold(index - 1) in _BEFORE_SHARES:
         return _definite_fraction(sentence, index)
     if sentence.values[index] is not None and sentence.word(index + 1) == "/":
         return _slashed_fraction(sentence, index)
@@ -169,10 +174,14 @@ def _half(sentence: Sentence, index: int) -> Mention | None:
 
 
 def _definite_fraction(sentence: Sentence, index: int) -> Mention | None:
-    """Le quart des communes, quart de million; not "le tiers payant"."""
-    words = numbers()
-    share = sentence.key(index + 1) == "de" and sentence.fold(index + 2) not in words.not_fractions_before
-    return _fraction(index, index + 1, 1 / words.denominators[sentence.folds[index]]) if share else None
+    """Le quart des communes, plus du tiers a moins de 25 ans, près du dixième; not "le tiers payant", "le dixième"."""
+    words, folded, counted = numbers(), sentence.folds[index], sentence.key(index + 1) == "de"
+    named = sentence.fold(index + 2 if counted else index + 1) in words.not_fractions_before
+    share = counted and folded in ("tiers", "quart")
+    limited = sentence.fold(index - 1) != "de" and sentence.fold(index - 2) in words.before_fractions
+    if named or folded.endswith("s") > (folded == "tiers") or not (share or limited):
+        return None
+    return _fraction(index, index + 1, 1 / words.denominators[folded])
 
 
 def _is_share(sentence: Sentence, numerator: Cardinal) -> bool:
@@ -187,8 +196,11 @@ def _is_share(sentence: Sentence, numerator: Cardinal) -> bool:
         plural = denominator.endswith("s") or denominator == "quart"
         hyphened = sentence.word(numerator.end - 1) == "-"  # vingt-cinquième is an ordinal
         return plural or (numerator.value < 10 and not hyphened and not sentence.is_word(after))
-    if sentence.key(after) == "de":
+    first = numerator.end - 1
+    if sentence.key(after) == "de" or sentence.fold(first - 1) in numbers().before_fractions:
         return True
+    if denominator == "tiers" and sentence.fold(after) in grammar().verbs and sentence.fold(after).endswith("nt"):
+        return True  # un tiers sont partis; "un tiers est intervenu" is a person
     if denominator == "quart" and sentence.fold(after) in ("et", "ou"):
         return True
     return sentence.key(numerator.end - 2) == "de" or (denominator != "tiers" and not sentence.is_word(after))

@@ -10,9 +10,10 @@ from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Sentence
 from pipelines.figures.numbers import number_words
 from pipelines.figures.verbs import is_adverb, is_finite_verb, is_infinitive
-from pipelines.figures.vocabulary import changes, grammar, is_function_word
+from pipelines.figures.vocabulary import changes, grammar, is_function_word, qualifiers
 
 _LONGEST = 9  # tokens
+_SETTER_REACH = 7
 _DEFINITE = frozenset(
     ("l'", "la", "le", "les", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "nos", "notre")
 )
@@ -28,6 +29,20 @@ def phrase_from(sentence: Sentence, at: int) -> str | None:
         at += 1
     end = phrase_end(sentence, at)
     return without_carrier(sentence, at, end) if end > at else None
+
+
+def set_object(sentence: Sentence, first: int, end: int) -> int | None:
+    """Where the phrase of what is set starts, after its level: fixe à 3 000 euros *le plafond de l'aide*.
+
+    Args:
+        sentence: The sentence.
+        first: The first token of the level.
+        end: The token after the level.
+    """
+    at = end + 2 if sentence.fold(end) == "par" else end
+    near = sentence.folds[max(0, first - _SETTER_REACH) : first]
+    tied = sentence.fold(at) in _DEFINITE and "à" in near and "," not in near
+    return at if tied and not qualifiers().setters.isdisjoint(near[: near.index("à")]) else None
 
 
 def phrase_until(sentence: Sentence, last: int, floor: int) -> str | None:

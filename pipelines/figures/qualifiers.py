@@ -6,6 +6,7 @@ from typing import Literal
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.numbers import number_words
+from pipelines.figures.phrases import phrase_end, set_object
 from pipelines.figures.verbs import is_finite_verb
 from pipelines.figures.vocabulary import Phrases, Stems, changes, grammar, qualifiers
 from schemas.figure import Approximation
@@ -26,7 +27,7 @@ def mark_approximations(sentence: Sentence, mentions: list[Mention]) -> list[Men
         ceiling = mentions[position + 1].first if position + 1 < len(mentions) else sentence.size
         mention.anchor = mention.first
         before = _before(sentence, mention, floor)
-        far = None if before else _far(sentence, mention, floor)
+        far = None if before else _far(sentence, mention, floor) or _of_object(sentence, mention)
         mention.approx = before or _after(sentence, mention, ceiling) or far or mention.approx
     return mentions
 
@@ -105,7 +106,8 @@ def _far(sentence: Sentence, mention: Mention, floor: int) -> Approximation | No
     reach = _FAR if sentence.fold(mention.first - 2) in words.setting else _DISTANCE
     for at in range(mention.first - 1, max(floor, mention.first - reach) - 1, -1):
         fold = sentence.folds[at]
-        if sentence.words[at] in _CLAUSE_ENDS or fold in changes().levels:
+        moves = fold in changes().levels and not (at == mention.first - 2 and fold in words.setting)
+        if sentence.words[at] in _CLAUSE_ENDS or moves:
             return None
         for approx, cap_words in words.distant.items():
             if fold in cap_words:
@@ -113,6 +115,15 @@ def _far(sentence: Sentence, mention: Mention, floor: int) -> Approximation | No
         if change_word(fold) is not None and last == "de" and at < mention.first - 2:
             return None
     return None
+
+
+def _of_object(sentence: Sentence, mention: Mention) -> Approximation | None:
+    """Fixe à 3 000 euros le plafond de l'aide, à 12 mois la durée maximale: what is set is a bound."""
+    at = set_object(sentence, mention.first, mention.end)
+    if at is None:
+        return None
+    phrase = sentence.folds[at + 1 : min(phrase_end(sentence, at + 1) + 1, at + _DISTANCE)]
+    return next((approx for approx, caps in qualifiers().distant.items() if not caps.isdisjoint(phrase)), None)
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pipelines.figures.clauses import clause_subject, first_phrase
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Mention, Sentence, Style
-from pipelines.figures.phrases import is_noun_like, is_verb_form, phrase_end, phrase_from, phrase_until
+from pipelines.figures.phrases import is_noun_like, is_verb_form, phrase_end, phrase_from, phrase_until, set_object
 from pipelines.figures.tokens import fold
 from pipelines.figures.vocabulary import Stems, grammar, qualifiers
 from schemas.figure import Direction, FigureKind
@@ -94,6 +94,12 @@ def _right(sentence: Sentence, mention: Mention) -> str | None:
     """After the number: what is counted, or what the share, length or sum is "of"."""
     if mention.kind in (FigureKind.COUNT, FigureKind.RATE):
         return _counted(sentence, mention)
+    governed = _object_or_event(sentence, mention)
+    return _of(sentence, mention) if governed is None else phrase_from(sentence, governed)
+
+
+def _of(sentence: Sentence, mention: Mention) -> str | None:
+    """What the share, length or sum is "of": 30 % des jeunes, réduire de 3 % les gaz."""
     at = mention.end
     if mention.direction in _AMOUNTS:
         if sentence.key(at) == "de" and sentence.fold(at + 1) in ("plus", "moins"):
@@ -109,6 +115,14 @@ def _right(sentence: Sentence, mention: Mention) -> str | None:
         return sentence.slice(at + 1, end) if end > at + 2 else None
     phrase = phrase_from(sentence, at + 1)
     return f"distance de {phrase}" if phrase is not None and _is_distance(sentence, mention) else phrase
+
+
+def _object_or_event(sentence: Sentence, mention: Mention) -> int | None:
+    """Where what is set or waited for starts: fixe à 3 000 euros le plafond, trois mois avant l'échéance."""
+    after = sentence.fold(mention.end) in ("avant", "apres") and sentence.key(mention.end + 1) == "le"
+    if mention.kind == FigureKind.DURATION and after:
+        return mention.end + 1
+    return set_object(sentence, mention.first, mention.end)
 
 
 def _is_distance(sentence: Sentence, mention: Mention) -> bool:

@@ -10,6 +10,7 @@ _PARTICIPLES = (
     "é", "és", "ée", "ées", "i", "is", "ie", "ies", "u", "us", "ue", "ues", "ert", "erts", "erte", "ertes",
     "int", "ints", "inte", "intes", "uit", "uite", "crit", "crite", "aint", "aints", "ant", "ants", "ante", "antes",
 )  # fmt: skip
+_IRREGULAR = (("aître", "aissait"), ("oître", "oissait"), ("indre", "ignait"), ("ire", "isait"), ("soudre", "solvait"))
 _SHORTEST = 3
 _SHORTEST_ADVERB = 7
 
@@ -36,8 +37,16 @@ def is_infinitive(word: str) -> bool:
     known, form = _dictionary(), word.lower()
     if known.get(form) != form or not form.endswith(_INFINITIVES):
         return False
-    imperfects = (f"{form[:-2]}ait", f"{form[:-1]}ssait", f"{form[:-2]}eait", f"{form[:-3]}ait")
+    imperfects = (f"{form[:-2]}ait", f"{form[:-1]}ssait", f"{form[:-2]}eait", f"{form[:-3]}ait", *_irregular(form))
     return any(known.get(imperfect) == form for imperfect in imperfects)
+
+
+def _irregular(infinitive: str) -> tuple[str, ...]:
+    """Imperfects of the third group: croître, croissait; atteindre, atteignait; réduire, réduisait."""
+    for ending, imperfect in _IRREGULAR:
+        if infinitive.endswith(ending):
+            return (f"{infinitive.removesuffix(ending)}{imperfect}",)
+    return ()
 
 
 @lru_cache(maxsize=1 << 16)

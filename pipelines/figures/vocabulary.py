@@ -33,6 +33,7 @@ class NumberWords(Record):
     halves: frozenset[str]
     fraction_signs: dict[str, float]
     not_fractions_before: frozenset[str]
+    before_fractions: frozenset[str]
     small_adjectives: frozenset[str]
 
 
@@ -44,6 +45,7 @@ class Qualifiers(Record):
     distant: dict[Approximation, frozenset[str]]
     distant_links: frozenset[str]
     setting: frozenset[str]
+    setters: frozenset[str]
     fillers: frozenset[str]
     neither: tuple[str, ...]
     gathering: frozenset[str]
@@ -133,6 +135,7 @@ class Grammar(Record):
     carriers: frozenset[str]
     counters: frozenset[str]
     time_nouns: frozenset[str]
+    rule_texts: frozenset[str]
     clause_words: frozenset[str]
     clause_openers: frozenset[str]
     contrasts: frozenset[str]

@@ -71,3 +71,21 @@ def test_directions_of_several_figures(text: str, directions: list[str | None]) 
 )
 def test_levels_and_amounts_are_told_apart(text: str, directions: list[str | None]) -> None:
     assert [figure.direction for figure in extract(text)] == directions
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Quelque 45 classes supplémentaires seront fermées.", "down"),
+        ("Le groupe va licencier 200 salariés supplémentaires.", "down"),
+        ("Deux brigades supplémentaires vont disparaître.", "down"),
+        ("Quelque 45 classes supplémentaires seront ouvertes.", "up"),
+        ("Il en résulte un manque à gagner de l'ordre de 4 millions d'euros.", None),
+        ("La montée en puissance du service est de 40 agents.", None),
+        ("Le préfet prononce une fermeture administrative de 3 mois.", None),
+        ("Il touche une indemnité de licenciement de 9 000 euros.", None),
+        ("Une perte de revenus de 300 euros est à craindre.", "down"),
+    ],
+)
+def test_the_verb_wins_over_the_adjective_and_a_name_is_no_change(text: str, direction: str | None) -> None:
+    assert extract(text)[0].direction == direction

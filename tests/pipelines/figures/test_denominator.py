@@ -45,3 +45,17 @@ def test_denominator(text: str, per: str | None) -> None:
 )
 def test_what_a_figure_is_counted_by(text: str, per: str | None) -> None:
     assert [figure.per for figure in extract(text)] == [per]
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("Les 18 heures de cours hebdomadaires sont assurées.", "wk"),
+        ("Les 45 tonnes de boues mensuelles sont épandues.", "mo"),
+        ("La caisse verse 300 euros d'allocation annuelle.", "a"),
+        ("Le service mène 300 contrôles annuels.", "a"),
+        ("Une période de dix ans de rapports annuels s'achève.", None),
+    ],
+)
+def test_an_adjective_after_the_noun_says_the_period(text: str, per: str | None) -> None:
+    assert extract(text)[0].per == per

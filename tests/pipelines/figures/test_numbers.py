@@ -221,3 +221,32 @@ def test_number_words_side_by_side_are_several_numbers() -> None:
 
 def test_a_recital_of_number_words_is_no_quantity() -> None:
     assert extract("cent " * 100) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "approx"),
+    [
+        ("Plus du quart vit hors de la commune.", 1 / 4, "min"),
+        ("Seuls les élèves du lycée, dont un tiers loge à l'internat, sont servis.", 1 / 3, None),
+        ("Moins du sixième des crédits a été engagé.", 1 / 6, "max"),
+        ("La redevance est égale au dixième du loyer.", 1 / 10, None),
+        ("Près des deux tiers des gares ferment tôt.", 2 / 3, "about"),
+        ("Un tiers sont des retraités.", 1 / 3, None),
+    ],
+)
+def test_a_share_after_an_article_that_hides_it(text: str, value: float, approx: str | None) -> None:
+    figure = extract(text)[0]
+    assert (figure.value, figure.unit, figure.approx) == (pytest.approx(value), "1", approx)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Un tiers est intervenu au contrat.",
+        "La généralisation du tiers payant est reportée.",
+        "Le dixième de la liste est élu.",
+        "Près du tiers de confiance, nul n'est tenu.",
+    ],
+)
+def test_a_third_party_and_a_tenth_place_are_no_shares(text: str) -> None:
+    assert extract(text) == ()

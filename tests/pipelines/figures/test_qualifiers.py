@@ -58,3 +58,18 @@ def test_approximation(text: str, approx: str | None) -> None:
 )
 def test_a_bound_is_what_the_sentence_says(text: str, approx: str | None) -> None:
     assert extract(text)[-1].approx == approx
+
+
+@pytest.mark.parametrize(
+    ("text", "approx"),
+    [
+        ("Le texte fixe à 900 euros le plafond des frais.", "max"),
+        ("Le texte limite à 8 ans la durée totale du mandat.", "max"),
+        ("La réforme porte à 62 ans l'âge minimum requis.", "min"),
+        ("Le texte fixe à 900 euros par mois le montant maximal de l'aide.", "max"),
+        ("Le plancher de la prime a été relevé à 400 euros.", "min"),
+        ("Le texte fixe à 900 euros le montant de l'aide.", None),
+    ],
+)
+def test_what_is_set_is_a_bound_wherever_it_is_named(text: str, approx: str | None) -> None:
+    assert one(text).approx == approx

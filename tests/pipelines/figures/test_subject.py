@@ -52,3 +52,17 @@ def test_subject(text: str, subjects: list[str]) -> None:
 )
 def test_the_subject_is_what_the_figure_is_about(text: str, subject: str) -> None:
     assert extract(text)[-1].subject == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Le décret du 4 juin 2015 fixe à 900 euros le plafond des frais.", "plafond des frais"),
+        ("La loi porte à 2 euros par mois la participation du locataire.", "participation du locataire"),
+        ("L'arrêté interdit la chasse pendant 3 mois.", "chasse"),
+        ("Le maire prévient le préfet dix jours avant la clôture.", "clôture"),
+        ("On a vu les inscriptions décroître de 4 %.", "inscriptions"),
+    ],
+)
+def test_a_law_and_an_infinitive_are_no_subject(text: str, subject: str) -> None:
+    assert extract(text)[-1].subject == subject
