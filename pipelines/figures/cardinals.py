@@ -111,7 +111,8 @@ class Reading:
         return True
 
     def _take_unit(self, value: float) -> bool:
-        lowest, highest = (1, 9) if self._own_ten else _UNITS_AFTER_TENS.get(int(self.rest % 100), (1, -1))
+        after_own_ten = self._own_ten and self.rest % 100  # nonante-deux; not the "dix" of nonante mille dix
+        lowest, highest = (1, 9) if after_own_ten else _UNITS_AFTER_TENS.get(int(self.rest % 100), (1, -1))
         if self._digits or (self._words and value == 0) or not (value == 0 or lowest <= value <= highest):
             return False
         if self._words == 1 and self._last == "unit" and self.rest == 0:  # zéro
