@@ -1,5 +1,7 @@
 """Clauses: where the clause of a number starts, and the noun phrase that is its subject."""
 
+from functools import cache
+
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.numbers import number_words
 from pipelines.figures.phrases import is_noun_like, is_verb_form, phrase_end, phrase_from, phrase_until
@@ -45,8 +47,10 @@ def _clause_start(sentence: Sentence, index: int) -> int:
     at = index - 1
     floor = max(-1, index - _LEFT_REACH)
     while at > floor:
-        word = sentence.word(at)
-        if word in _CLOSING:
+        word = sentence.words[at]
+        if sentence.folds[at] not in _boundaries():
+            at -= 1
+        elif word in _CLOSING:
             at = _opening(sentence, at, floor) - 1
         elif word in ("(", ":") and at == index - 1:  # (41 %) belongs to the clause before the bracket
             at -= 1
@@ -55,6 +59,12 @@ def _clause_start(sentence: Sentence, index: int) -> int:
         else:
             at -= 1
     return max(0, at + 1)
+
+
+@cache
+def _boundaries() -> frozenset[str]:
+    """Every word and sign at which a clause may start; most are none, and passed over at once."""
+    return grammar().clause_words | {",", "sur", "que", "qu'", ";", ":", "«", "(", *_CLOSING}
 
 
 def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
@@ -93,7 +103,7 @@ def first_phrase(sentence: Sentence, start: int, end: int, taken: frozenset[int]
     aside: str | None = None
     while at < end:
         fold = sentence.folds[at]
-        if at in taken:
+        if at in taken or fold in words.conjunctions or not sentence.words[at][0].isalpha():
             at += 1
         elif fold in words.prepositions and fold not in ("de", "d'", "du", "des"):
             aside = aside or _phrase_of_things(sentence, at + 1)
@@ -113,11 +123,11 @@ def _phrase_of_things(sentence: Sentence, at: int) -> str | None:
 
 
 def _opens_phrase(sentence: Sentence, at: int) -> bool:
-    introduces = at == 0 and sentence.word(1) == ","
-    usable = is_noun_like(sentence, at) and sentence.folds[at] not in grammar().time_nouns
-    if sentence.fold(at - 1) in _COPULAS:  # il est fondamental que
+    if not is_noun_like(sentence, at) or sentence.folds[at] in grammar().time_nouns:
         return False
-    return usable and not introduces and not is_verb_form(sentence, at)
+    introduces = at == 0 and sentence.word(1) == ","
+    judged = sentence.fold(at - 1) in _COPULAS  # il est fondamental que
+    return not (introduces or judged or is_verb_form(sentence, at))
 
 
 def _after_phrase(sentence: Sentence, at: int, end: int) -> int:

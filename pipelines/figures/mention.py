@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipelines.figures.tokens import digits_value, fold, key, words_of
+from pipelines.figures.tokens import digits_value, fold, key, words_and_starts
 from schemas.figure import Approximation, Direction, FigureKind
 
 
@@ -43,13 +43,8 @@ class Sentence:
     @classmethod
     def read(cls, text: str, start: int, end: int) -> "Sentence":
         """The sentence between two offsets."""
-        words, starts = words_of(text, start, end), []
-        at = start
-        for word in words:
-            at = text.index(word, at)
-            starts.append(at)
-            at += len(word)
-        keys, folds, values = map(list, zip(*[_FORMS[word] for word in words], strict=True)) if words else ([], [], [])
+        words, starts = words_and_starts(text, start, end)
+        keys, folds, values = map(list, zip(*map(_FORMS.__getitem__, words), strict=True)) if words else ([], [], [])
         return cls(text, start, end, words, keys, folds, values, starts, len(words))
 
     def end_of(self, index: int) -> int:

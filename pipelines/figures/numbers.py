@@ -27,7 +27,7 @@ def read_numbers(sentence: Sentence, *, dates: bool = False) -> list[Mention]:
     for index in _candidates(sentence):
         if index < end or _is_mere_article(sentence, index) or (not dates and _is_plain_date(sentence, index)):
             continue
-        run_end = _run_end(sentence, index)
+        run_end = max(_run_end(sentence, index), _chain_end(sentence, index))
         if run_end - index > _LONGEST_NUMBER:
             end = run_end
             continue
@@ -85,6 +85,14 @@ def _run_end(sentence: Sentence, first: int) -> int:
     while index < sentence.size and (sentence.folds[index] in words or sentence.values[index] is not None):
         index += 1
     return index
+
+
+def _chain_end(sentence: Sentence, first: int) -> int:
+    """Where digits joined by hyphens end, 1-2-3-4: a long chain of them is an identifier or a score."""
+    index = first
+    while index + 2 < sentence.size and sentence.words[index + 1] == "-" and sentence.values[index + 2] is not None:
+        index += 2
+    return index + 1
 
 
 def _read_at(sentence: Sentence, index: int) -> Mention | None:

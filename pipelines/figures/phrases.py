@@ -99,16 +99,13 @@ def is_noun_like(sentence: Sentence, at: int) -> bool:
     """Whether a token may belong to a noun phrase as noun or adjective."""
     if not sentence.is_word(at):
         return False
-    word, fold = sentence.word(at), sentence.folds[at]
-    hyphened = sentence.word(at + 1) == "-" and sentence.touches(at) and sentence.touches(at + 1)
-    if hyphened and (fold in grammar().prepositions or fold == "non") and len(fold) > 1:
-        return True  # contre-allées, outre-mer
-    sure = sentence.fold(at - 1) in _SURELY_BEFORE_NOUNS and fold not in grammar().auxiliaries
-    if sure and fold in grammar().verbs:
-        return True  # du produit, un reste
-    if not _may_be_noun(fold):
-        return False
-    return not (is_finite_verb(word) or is_infinitive(word) or is_adverb(word))
+    word, fold = sentence.words[at], sentence.folds[at]
+    if _may_be_noun(fold):
+        return not (is_finite_verb(word) or is_infinitive(word) or is_adverb(word))
+    if fold in grammar().verbs and fold not in grammar().auxiliaries:
+        return sentence.fold(at - 1) in _SURELY_BEFORE_NOUNS  # du produit, un reste
+    opens = (fold in grammar().prepositions or fold == "non") and len(fold) > 1  # contre-allées, outre-mer
+    return opens and sentence.word(at + 1) == "-" and sentence.touches(at) and sentence.touches(at + 1)
 
 
 def is_verb_form(sentence: Sentence, at: int) -> bool:

@@ -31,7 +31,7 @@ def join_ranges(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
 
 
 def _is_dating(sentence: Sentence, mention: Mention) -> bool:
-    return looks_like_year(sentence, mention) and sentence.fold(mention.first - 1) in ("en", "fin", "(")
+    return sentence.fold(mention.first - 1) in ("en", "fin", "(") and looks_like_year(sentence, mention)
 
 
 def looks_like_year(sentence: Sentence, mention: Mention) -> bool:

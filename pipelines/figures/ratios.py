@@ -139,13 +139,11 @@ def _share_factor(sentence: Sentence, mention: Mention, read: list[Mention]) -> 
 
 def _is_multiplied(sentence: Sentence, first: int) -> bool:
     """Multipliée par deux, par plus de trois, par deux mais simplement par 1,5: a verb of multiplication and "par"."""
-    near = sentence.folds[max(0, first - 7) : first]
-    if not any(fold.startswith(("multipl", "divis")) for fold in near):
-        return False
     at = first - 1
     while at > first - 5 and sentence.key(at) in _BETWEEN:
         at -= 1
-    return sentence.fold(at) == "par"
+    near = sentence.folds[max(0, first - 7) : first]
+    return sentence.fold(at) == "par" and any(fold.startswith(("multipl", "divis")) for fold in near)
 
 
 def _read_doublings(sentence: Sentence) -> list[Mention]:

@@ -11,7 +11,9 @@ from pipelines.figures.numbers import number_words
 from pipelines.figures.units import written_units
 from pipelines.figures.vocabulary import numbers, written_number_words
 
-_END = re.compile(r"""[.!?…]["»”)]{0,3}\s{1,3}(?=[«"“(–—-]?\s{0,2}[A-ZÀ-ÖØ-Ý0-9])|\n+""")
+_END = re.compile(  # one set of first characters for both ends, so that the search skips the rest
+    r"""[.!?…\n](?:(?<=\n)\n*|(?<!\n)["»”)]{0,3}\s{1,3}(?=[«"“(–—-]?\s{0,2}[A-ZÀ-ÖØ-Ý0-9]))"""
+)
 _ABBREVIATED = re.compile(r"\b(?:M|MM|[Aa]rt|pp?|n|cf|[A-Z])$")
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile("[0-9½¼¾⅓⅔⅕⅛]")

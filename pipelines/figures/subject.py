@@ -23,6 +23,7 @@ _OPENING_A_SHARE = frozenset(("dont", "et", "seulement", "seuls", "seules", ",")
 _LINKS_TO_A_NOUN = frozenset(("à", "de", "d'", "est", "sont"))
 _LISTING = frozenset((",", "et", "ou", "à", "puis", "voire"))
 _MOMENTS = frozenset(("cours", "bout", "terme", "fin", "debut", "lors", "issue", "lendemain"))  # au cours de
+_RIGHT_REACH = 40  # tokens after a number in which its subject is looked for
 _LENGTHS = frozenset(("m", "km"))
 _AMOUNTS = (Direction.UP, Direction.DOWN)
 
@@ -58,7 +59,7 @@ class _Clause(NamedTuple):
 
     def first_phrase(self, start: int) -> str | None:
         """The first noun phrase from a token on."""
-        return first_phrase(self.sentence, start, self.sentence.size, self.taken)
+        return first_phrase(self.sentence, start, min(self.sentence.size, start + _RIGHT_REACH), self.taken)
 
 
 def _share_along_lists(sentence: Sentence, mentions: list[Mention]) -> None:

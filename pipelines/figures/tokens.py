@@ -7,18 +7,19 @@ accents, elisions). What the words mean is elsewhere.
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import accumulate
 
 _LETTERS = r"A-Za-zÀ-ÖØ-öø-ɏͰ-ϿḀ-ỿµ\u0300-\u036f"
 _SPACE = "[ \u00a0\u2009\u202f]"
 _TOKEN = re.compile(
-    rf"""
+    rf"""(
     (?: [Aa]ujourd['’]hui | [{_LETTERS}]+ (?:['’](?=[{_LETTERS}«€$£0-9]) )? )  # words are most of a text: tried first
   | (?: [0-9]{{1,3}} (?:{_SPACE}[0-9]{{3}})+ (?![0-9]) (?:,[0-9]+)?            # 1 234 567,8
       | [0-9]{{1,3}} (?:\.[0-9]{{3}})+ (?![0-9.]) (?:,[0-9]+)?                 # 1.234.567,8
       | [0-9]{{1,3}} (?:(?:,[0-9]{{3}}){{2,}}(?![0-9]) (?:\.[0-9]+)? | (?:,[0-9]{{3}})+\.[0-9]+)  # 1,234,567.8
       | [0-9]+ (?:[.,][0-9]+)? (?:e[+-]?[0-9]{{1,2}}(?![0-9A-Za-z]))? )        # 12,5 and 1.2e+9
   | \S
-    """,
+    )""",
     re.VERBOSE,
 )
 _MOST_DIGITS = 18  # a longer run of digits is an identifier, not a quantity
@@ -48,9 +49,15 @@ def key(word: str) -> str:
     return _FUNCTION_WORDS.get(folded, folded)
 
 
-def words_of(text: str, start: int = 0, end: int | None = None) -> list[str]:
-    """The numbers, words and signs of a slice, in order; nothing but white space stands between them."""
-    return _TOKEN.findall(text, start, len(text) if end is None else end)
+def words_of(text: str) -> list[str]:
+    """The numbers, words and signs of a text, in order; nothing but white space stands between them."""
+    return _TOKEN.findall(text)
+
+
+def words_and_starts(text: str, start: int, end: int) -> tuple[list[str], list[int]]:
+    """The words of a slice and where each starts in the whole text."""
+    parts = _TOKEN.split(text[start:end])  # white space and words by turns
+    return parts[1::2], list(accumulate(map(len, parts), initial=start))[1:-1:2]
 
 
 def digits_value(digits: str) -> float | None:

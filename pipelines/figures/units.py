@@ -51,8 +51,7 @@ class _Forms(NamedTuple):
 
     words: dict[tuple[str, ...], Unit]
     symbols: dict[tuple[str, ...], Unit]
-    longest: int
-    first: frozenset[str]
+    longest: dict[str, int]  # by its first word, folded: how many words a form has at most
 
 
 def attach_units(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
@@ -76,9 +75,8 @@ def attach_units(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
 def unit_at(sentence: Sentence, index: int) -> Unit | None:
     """The longest unit written from that token on."""
     forms = _forms()
-    if sentence.fold(index) not in forms.first:
-        return None
-    for length in range(min(forms.longest, sentence.size - index), 0, -1):
+    longest = forms.longest.get(sentence.fold(index), 0)
+    for length in range(min(longest, sentence.size - index), 0, -1):
         end = index + length
         unit = forms.words.get(tuple(sentence.folds[index:end]))
         if unit is None:
@@ -109,9 +107,10 @@ def _read_minus(sentence: Sentence, mention: Mention) -> None:
         mention.first, mention.value = mention.first - 1, -mention.value
 
 
+@cache
 def unit_words() -> frozenset[str]:
     """The first words and signs of all units, folded."""
-    return _forms().first
+    return frozenset(_forms().longest)
 
 
 @cache
@@ -212,6 +211,8 @@ def _forms() -> _Forms:
                 words[folded] = unit
                 words.setdefault((*folded[:-1], f"{folded[-1]}s"), unit)
             symbols |= {tuple(words_of(form)): unit for form in entry.symbols}
-    folded_firsts = {fold(word) for form in symbols for word in words_of(form[0])}
-    first = frozenset({form[0] for form in words} | folded_firsts)
-    return _Forms(words, symbols, max(map(len, (*words, *symbols))), first)
+    longest: dict[str, int] = {}
+    for written in (*words, *symbols):
+        first = fold(written[0])
+        longest[first] = max(len(written), longest.get(first, 0))
+    return _Forms(words, symbols, longest)

@@ -252,3 +252,7 @@ def test_a_share_after_an_article_that_hides_it(text: str, value: float, approx:
 )
 def test_a_third_party_and_a_tenth_place_are_no_shares(text: str) -> None:
     assert extract(text) == ()
+
+
+def test_a_long_chain_of_digits_joined_by_hyphens_is_no_quantity() -> None:
+    assert values("Le code " + "-".join("123456789" * 6) + " vaut 12 euros.") == [(12, "EUR")]

@@ -1,7 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipelines.figures.mention import Sentence
-from pipelines.figures.tokens import digits_value, words_of
+from pipelines.figures.tokens import digits_value, words_and_starts, words_of
 
 
 @pytest.mark.parametrize(
@@ -39,3 +41,11 @@ def test_the_value_of_digits(digits: str, value: float | None) -> None:
 def test_offsets_are_those_of_the_whole_text() -> None:
     sentence = Sentence.read("abc 12 def", 4, 6)
     assert (sentence.starts, sentence.end_of(0), sentence.values) == ([4], 6, [12])
+
+
+@given(text=st.text(max_size=60), start=st.integers(0, 10), length=st.integers(0, 60))
+def test_every_word_stands_where_it_is_said_to(text: str, start: int, length: int) -> None:
+    end = min(len(text), start + length)
+    words, starts = words_and_starts(text, start, end)
+    assert words == words_of(text[start:end])
+    assert [text[at : at + len(word)] for word, at in zip(words, starts, strict=True)] == words
