@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from bs4.element import NavigableString, Tag
+from pipelines.parse.elements import Element
 
 CELLS = ("td", "th")
 
@@ -41,16 +41,16 @@ class _Cell:
     width: int
 
 
-Words = Callable[[Tag], str]
+Words = Callable[[Element], str]
 """The visible words of an element, in one line."""
 
 
-def grid_of(table: Tag, words: Words) -> Grid | None:
+def grid_of(table: Element, words: Words) -> Grid | None:
     """The grid of a table element, or None when it is no table of data."""
-    if table.find("table") is not None:
+    if any(table.within(("table",))):
         return None
-    rows = table.find_all("tr")
-    if not rows or any(_is_loose(row) for row in rows) or any(_is_stray(cell) for cell in table.find_all(CELLS)):
+    rows = list(table.within(("tr",)))
+    if not rows or any(_is_loose(row) for row in rows) or any(_is_stray(cell) for cell in table.within(CELLS)):
         return None
     cells = _placed(rows, words)
     height, width = len(rows), max((cell.column + cell.width for cell in cells), default=0)
@@ -85,23 +85,23 @@ def _grid(cells: Sequence[_Cell], height: int, width: int, header_rows: int) -> 
     )
 
 
-def _is_loose(row: Tag) -> bool:
+def _is_loose(row: Element) -> bool:
     """Whether a row holds words outside of its cells: they would be lost in a grid."""
-    return any(isinstance(child, NavigableString) and type(child) is NavigableString and child.strip() for child in row)
+    return any(isinstance(child, str) and child.strip() for child in row.contents)
 
 
-def _is_stray(cell: Tag) -> bool:
+def _is_stray(cell: Element) -> bool:
     """Whether a cell stands outside of a row, or inside of another cell."""
     return cell.parent is None or cell.parent.name != "tr"
 
 
-def _placed(rows: Sequence[Tag], words: Words) -> list[_Cell]:
+def _placed(rows: Sequence[Element], words: Words) -> list[_Cell]:
     """The cells at their places: each takes the first column that no span from above covers."""
     cells: list[_Cell] = []
     taken: set[tuple[int, int]] = set()
     for row, element in enumerate(rows):
         column = 0
-        for cell in element.find_all(CELLS, recursive=False):
+        for cell in element.children(CELLS):
             while (row, column) in taken:
                 column += 1
             if column >= _WIDEST:
@@ -120,8 +120,8 @@ def _placed(rows: Sequence[Tag], words: Words) -> list[_Cell]:
     return cells
 
 
-def _span(cell: Tag, name: str, most: int) -> int:
-    found = _DIGITS.search(str(cell.get(name, "")))
+def _span(cell: Element, name: str, most: int) -> int:
+    found = _DIGITS.search(cell.attributes.get(name, ""))
     return min(max(int(found[0]), 1), most) if found else 1
 
 
@@ -145,7 +145,7 @@ def _spread(cells: Sequence[_Cell], height: int, width: int) -> tuple[list[list[
     return spread, first
 
 
-def _header_rows(rows: Sequence[Tag], cells: Sequence[_Cell], height: int) -> int:
+def _header_rows(rows: Sequence[Element], cells: Sequence[_Cell], height: int) -> int:
     """The leading rows of headers: in a `thead`, of `th` only, or set apart by what they hold; spans included."""
     in_rows = _by_row(cells, height)
     marked = sum(1 for _ in takewhile(lambda row: row.parent is not None and row.parent.name == "thead", rows))
@@ -158,9 +158,9 @@ def _by_row(cells: Sequence[_Cell], height: int) -> list[list[_Cell]]:
     return [[cell for cell in cells if cell.row == row] for row in range(height)]
 
 
-def _is_set_apart(first: Tag, in_rows: Sequence[Sequence[_Cell]]) -> bool:
+def _is_set_apart(first: Element, in_rows: Sequence[Sequence[_Cell]]) -> bool:
     """Whether an unmarked first row heads the others: all in bold, or without quantities above rows with some."""
-    filled = [cell for cell in first.find_all(CELLS) if cell.get_text(strip=True)]
+    filled = [cell for cell in first.within(CELLS) if cell.text()]
     return (bool(filled) and all(_is_bold(cell) for cell in filled)) or _heads_quantities(in_rows)
 
 
@@ -170,9 +170,9 @@ def _heads_quantities(in_rows: Sequence[Sequence[_Cell]]) -> bool:
     return not any(map(_is_quantity, in_rows[0])) and any(map(_is_quantity, below))
 
 
-def _is_bold(cell: Tag) -> bool:
-    bold = "".join(part.get_text(strip=True) for part in cell.find_all(_EMPHASIS))
-    return bold == cell.get_text(strip=True)
+def _is_bold(cell: Element) -> bool:
+    bold = "".join(part.text() for part in cell.within(_EMPHASIS))
+    return bold == cell.text()
 
 
 def _header_columns(cells: Sequence[_Cell], spread: list[list[str]], body: Sequence[int], width: int) -> int:

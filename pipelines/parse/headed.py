@@ -4,10 +4,9 @@
 and something after it, or with the block beside it.
 """
 
-from bs4.element import Tag
-
 from pipelines.parse.complete import report_absent
 from pipelines.parse.draft import Draft
+from pipelines.parse.elements import Element
 from pipelines.parse.furniture import footer_start, is_furniture
 from pipelines.parse.labelled import nearest_term, read_head
 from pipelines.parse.labels import DATED, PLAIN, Field, read_label
@@ -71,7 +70,7 @@ def _end_of_text(page: VisiblePage, at: int, anchors: set[int], *, has_value: bo
 
     Where that element holds other parts of the page too, the text is the block beside the heading.
     """
-    element: Tag | None = page.elements[at]
+    element: Element | None = page.elements[at]
     end = at + 1
     while element is not None:
         start, end = page.spans[id(element)]
@@ -83,9 +82,9 @@ def _end_of_text(page: VisiblePage, at: int, anchors: set[int], *, has_value: bo
     return end
 
 
-def _end_beside(page: VisiblePage, holder: Tag, at: int) -> int:
+def _end_beside(page: VisiblePage, holder: Element, at: int) -> int:
     """The end of a text beside its heading: that of the block that follows at once, or where a later block begins."""
-    for child in holder.find_all(_BLOCKS, recursive=False):
+    for child in holder.children(_BLOCKS):
         start, end = page.spans.get(id(child), (0, 0))
         if start > at and end > start:
             return end if start == at + 1 else start

@@ -1,19 +1,15 @@
 """HTML to visible lines: what a reader sees, one block or `<br>` a line, with the element each line stands in.
 
-BeautifulSoup with lxml does the parsing. Menus, footers, scripts and form fields are left out. The tree is walked with
-a stack of our own, so that depth is no limit.
+Menus, footers, scripts and form fields are left out. The tree is walked with a stack of our own, so that depth is no
+limit.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PageElement, Tag
-from bs4.exceptions import ParserRejectedMarkup
-
+from pipelines.parse.elements import Element, tree_of
 from pipelines.parse.text import clean
-from schemas.errors import ParseError
 
 
 def _names(spaced: str) -> frozenset[str]:
@@ -40,9 +36,9 @@ class VisiblePage:
 
     title: str
     lines: list[str] = field(default_factory=list[str])
-    elements: list[Tag] = field(default_factory=list[Tag])
+    elements: list[Element] = field(default_factory=list[Element])
     spans: dict[int, tuple[int, int]] = field(default_factory=dict[int, tuple[int, int]])
-    tables: list[Tag] = field(default_factory=list[Tag])  # in document order, an outer one before those in it
+    tables: list[Element] = field(default_factory=list[Element])  # in document order, an outer one before those in it
 
 
 def visible(html: str) -> VisiblePage:
@@ -52,29 +48,18 @@ def visible(html: str) -> VisiblePage:
         ParseError: `unreadable_markup`, when neither parser can make a tree of it.
     """
     whole = _CLOSED_BREAK.sub("<br>", _NOT_XML.sub("", html))
-    soup = _tree(_PROLOG.sub("", whole))
-    title = soup.find("title")
-    page = VisiblePage(title=clean(title.get_text()) if isinstance(title, Tag) else "")
-    _Walk(page).walk(soup)
+    tree = tree_of(_PROLOG.sub("", whole))
+    title = next(tree.within(("title",)), None)
+    page = VisiblePage(title=clean("".join(title.strings())) if title else "")
+    _Walk(page).walk(tree)
     return page
 
 
-def words_of(element: Tag) -> str:
+def words_of(element: Element) -> str:
     """The visible words of one element, in one line."""
     page = VisiblePage(title="")
     _Walk(page).walk(element)
     return " ".join(page.lines)
-
-
-def _tree(html: str) -> BeautifulSoup:
-    try:
-        return BeautifulSoup(html, "lxml")
-    except (ValueError, ParserRejectedMarkup):  # e.g. control characters made by character references
-        pass
-    try:
-        return BeautifulSoup(html, "html.parser")
-    except (ValueError, AssertionError, ParserRejectedMarkup) as error:
-        raise ParseError("unreadable_markup", f"no HTML parser can read it: {error}") from None
 
 
 class _Walk:
@@ -84,22 +69,22 @@ class _Walk:
         self.page = page
         self.words: list[str] = []
 
-    def walk(self, root: Tag) -> None:
-        open_: list[tuple[Tag, Iterator[PageElement], int]] = [(root, iter(root.contents), 0)]
+    def walk(self, root: Element) -> None:
+        open_: list[tuple[Element, Iterator[Element | str], int]] = [(root, iter(root.contents), 0)]
         while open_:
             tag, children, start = open_[-1]
             child = next(children, None)
             if child is None:
                 open_.pop()
                 self._leave(tag, start, is_last=not open_)
-            elif isinstance(child, Tag):
+            elif isinstance(child, Element):
                 if child.name not in _UNSEEN:
                     self._enter(child, tag)
                     open_.append((child, iter(child.contents), len(self.page.lines)))
-            elif type(child) is NavigableString:  # its subclasses are comments, doctypes, scripts
+            else:
                 self.words.append(child)
 
-    def _enter(self, tag: Tag, parent: Tag) -> None:
+    def _enter(self, tag: Element, parent: Element) -> None:
         if tag.name == "table":
             self.page.tables.append(tag)
         if tag.name in _BLOCKS or tag.name == "br":
@@ -107,13 +92,13 @@ class _Walk:
         elif tag.name in _CELLS and any(not word.isspace() for word in self.words):
             self.words.append(" | ")
 
-    def _leave(self, tag: Tag, start: int, *, is_last: bool) -> None:
+    def _leave(self, tag: Element, start: int, *, is_last: bool) -> None:
         if tag.name in _BLOCKS or is_last:
             self._end_line(tag)
         unfinished = any(not word.isspace() for word in self.words)
         self.page.spans[id(tag)] = (start, len(self.page.lines) + unfinished)
 
-    def _end_line(self, element: Tag) -> None:
+    def _end_line(self, element: Element) -> None:
         line = clean("".join(self.words))
         self.words.clear()
         if line:

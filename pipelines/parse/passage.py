@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from bs4.element import Tag
-
+from pipelines.parse.elements import Element
 from pipelines.parse.grid import CELLS, Grid, grid_of
 from pipelines.parse.markup import VisiblePage, words_of
 from pipelines.parse.text import join_paragraphs
@@ -61,7 +60,7 @@ def placed(grid: Grid, before: Sequence[str], section: Section) -> TextTable:
     )
 
 
-def _loose(page: VisiblePage, table: Tag, first: int, last: int) -> tuple[list[str], list[str]]:
+def _loose(page: VisiblePage, table: Element, first: int, last: int) -> tuple[list[str], list[str]]:
     """Lines of a table that are in no row: a caption above, and what an unclosed table has swallowed below."""
     above: list[str] = []
     below: list[str] = []
@@ -74,8 +73,8 @@ def _loose(page: VisiblePage, table: Tag, first: int, last: int) -> tuple[list[s
     return above, below
 
 
-def _is_in_row(element: Tag, table: Tag) -> bool:
-    each: Tag | None = element
+def _is_in_row(element: Element, table: Element) -> bool:
+    each: Element | None = element
     while each is not None and each is not table:
         if each.name == "tr" or each.name in CELLS:
             return True
