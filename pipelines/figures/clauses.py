@@ -100,7 +100,7 @@ def first_phrase(sentence: Sentence, start: int, end: int, taken: frozenset[int]
     Tokens of figures (`taken`) are no part of it: the "euros" of an amount before is not what this one is about.
     """
     words, at = grammar(), start
-    aside: str | None = None
+    aside = actor = None
     while at < end:
         fold = sentence.folds[at]
         if at in taken or fold in words.conjunctions or not sentence.words[at][0].isalpha():
@@ -112,9 +112,20 @@ def first_phrase(sentence: Sentence, start: int, end: int, taken: frozenset[int]
             at += 1
         elif fold in words.rule_texts:
             at = max(phrase_end(sentence, at), at + 1)
+        elif fold in words.actors:
+            actor = actor or phrase_from(sentence, at)
+            at = _after_actor(sentence, at)
         else:
             return phrase_from(sentence, at)
-    return aside
+    return aside or actor
+
+
+def _after_actor(sentence: Sentence, at: int) -> int:
+    """Past an authority and all its fields: le ministre de l'Europe et des affaires étrangères."""
+    end = max(phrase_end(sentence, at), at + 1)
+    while sentence.fold(end) in ("et", ",") and sentence.key(end + 1) == "de":
+        end = max(phrase_end(sentence, end + 2), end + 2)
+    return end
 
 
 def _phrase_of_things(sentence: Sentence, at: int) -> str | None:

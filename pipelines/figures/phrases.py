@@ -71,7 +71,7 @@ def phrase_end(sentence: Sentence, first: int) -> int:
 
 def _ties(sentence: Sentence, at: int) -> bool:
     """Whether a phrase may go on after that token: "-", "de", "en", "de la", "nombre annuel d'entrées"."""
-    if sentence.word(at) == "-" or sentence.key(at) == "de" or sentence.fold(at) == "en":
+    if sentence.word(at) == "-" or sentence.key(at) == "de" or sentence.fold(at) in ("en", "non"):
         return True
     if sentence.key(at - 1) == "de" and sentence.fold(at) in _DEFINITE:
         return True
@@ -145,7 +145,7 @@ def _continues_left(sentence: Sentence, at: int) -> bool:
     fold = sentence.folds[at]
     if sentence.key(at) == "de" or fold in _TIES:
         return is_noun_like(sentence, at - 1) and not is_verb_form(sentence, at - 1)
-    if fold == "-":
+    if fold in ("-", "non"):  # le réseau non concédé
         return True
     if fold in _DEFINITE and sentence.key(at - 1) == "de":
         return True

@@ -29,6 +29,8 @@ def mark_approximations(sentence: Sentence, mentions: list[Mention]) -> list[Men
         before = _before(sentence, mention, floor)
         far = None if before else _far(sentence, mention, floor) or _of_object(sentence, mention)
         mention.approx = before or _after(sentence, mention, ceiling) or far or mention.approx
+        if mention.approx is None and position and _is_bound_alike(sentence, mentions[position - 1], mention):
+            mention.approx = mentions[position - 1].approx
     return mentions
 
 
@@ -50,6 +52,13 @@ def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation |
             return None
         at -= 1
     return None
+
+
+def _is_bound_alike(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """Plafonné à 8 000 euros pour les uns et à 16 000 euros pour les autres: one bound for both."""
+    bound = first.approx in (Approximation.MIN, Approximation.MAX) and sentence.fold(first.first - 1) == "à"
+    same = (first.kind, first.unit) == (second.kind, second.unit)
+    return bound and same and sentence.folds[max(0, second.first - 2) : second.first] == ["et", "à"]
 
 
 def _is_denied(sentence: Sentence, start: int, end: int) -> bool:
@@ -77,6 +86,8 @@ def _is_gathering(sentence: Sentence, start: int) -> bool:
 def _past_boosters(sentence: Sentence, anchor: int) -> int:
     """To the left of "un peu", "bien", "à peine" in "un peu plus de 10 %"."""
     while sentence.fold(anchor - 1) in ("peu", "un", "bien", "nettement", "largement", "tres", "peine", "beaucoup"):
+        if sentence.fold(anchor - 1) == "peine" and sentence.fold(anchor - 2) != "à":
+            break  # une peine pouvant atteindre dix ans
         anchor -= 1
     return anchor
 

@@ -23,6 +23,8 @@ _OPENING_A_SHARE = frozenset(("dont", "et", "seulement", "seuls", "seules", ",")
 _LINKS_TO_A_NOUN = frozenset(("à", "de", "d'", "est", "sont"))
 _LISTING = frozenset((",", "et", "ou", "à", "puis", "voire"))
 _MOMENTS = frozenset(("cours", "bout", "terme", "fin", "debut", "lors", "issue", "lendemain"))  # au cours de
+_REACHING = frozenset(("atteint",))  # a verb more often than a participle: its subject is that of the clause
+_PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent")  # il verse, il porte; not "versé", "versée"
 _RIGHT_REACH = 40  # tokens after a number in which its subject is looked for
 _LENGTHS = frozenset(("m", "km"))
 _AMOUNTS = (Direction.UP, Direction.DOWN)
@@ -80,9 +82,11 @@ def _subject(clause: _Clause, mention: Mention, alike: Mention | None) -> str | 
     if attached is not None and not _only_carries(attached) and fold(attached.split()[0]) not in _MOMENTS:
         return attached
     own = clause_subject(sentence, mention, carried, clause.taken)
-    if own is not None and not _only_carries(own):
+    acts = own is not None and fold(own.split()[0]) in grammar().actors
+    if own is not None and not acts and not _only_carries(own):
         return own
-    following = clause.first_phrase(mention.end) if _opens_sentence(sentence, mention) else None
+    following = clause.first_phrase(mention.end) if acts or _opens_sentence(sentence, mention) else None
+    following = None if following is not None and _only_carries(following) else following
     return following or carried or own or attached or clause.first_phrase(mention.end)
 
 
@@ -176,7 +180,8 @@ def _continues(sentence: Sentence, mention: Mention, previous: Mention | None) -
 def _is_apart(sentence: Sentence, mention: Mention) -> bool:
     """Whether the noun before is not what the figure is of: depuis trois ans, multiplié par deux, tourne autour de."""
     first = mention.outer
-    if mention.unit == "x" or not grammar().verbs.isdisjoint(sentence.folds[first : mention.first]):
+    states = sentence.fold(first).endswith("ant")  # une amende pouvant atteindre 15 000 euros
+    if mention.unit == "x" or not (states or grammar().verbs.isdisjoint(sentence.folds[first : mention.first])):
         return True
     before = sentence.fold(first - 1)
     while before in grammar().determiners and before not in ("de", "d'", "du", "des", "au", "aux"):
@@ -191,11 +196,13 @@ def _attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     if last is None or last < floor or not is_noun_like(sentence, last) or is_verb_form(sentence, last):
         return None
     phrase = phrase_until(sentence, last, floor)
-    opens = last - 1
-    carries = phrase is not None and _only_carries(phrase) and sentence.fold(opens) in ("un", "une")
-    named = is_noun_like(sentence, opens - 2) and sentence.fold(opens - 3) not in ("en", "à")  # not: prendre en charge
+    opens = last - len((phrase or "").split())
+    owner = opens - 3 if sentence.word(opens - 2) == "," else opens - 2  # le chantier, d'un coût de 3 millions
+    carries = phrase is not None and _carries(phrase) and sentence.fold(opens) in ("un", "une")
+    noun = is_noun_like(sentence, owner) and not is_verb_form(sentence, owner)
+    named = noun and sentence.fold(owner - 1) not in ("en", "à")  # not: prendre en charge
     if carries and sentence.key(opens - 1) in _BEFORE_CARRIERS and named:
-        return phrase_until(sentence, opens - 2, floor) or phrase  # une taxe d'un montant de 300 euros
+        return phrase_until(sentence, owner, floor) or phrase  # une taxe d'un montant de 300 euros
     return phrase
 
 
@@ -205,7 +212,8 @@ def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | Non
     while at >= floor:
         word = sentence.folds[at]
         linked = word in qualifiers().distant_links or word in _participles()
-        if word in words.auxiliaries or (word in words.verbs and not linked):
+        finite = word in _REACHING or (word in words.verbs and sentence.words[at].endswith(_PRESENT))
+        if word in words.auxiliaries or finite or (word in words.verbs and not linked):
             return None
         aside = word == "," and sentence.fold(at + 1) in _participles()
         if word in words.time_nouns and sentence.fold(at - 1) in _BEFORE_TIMES:
@@ -222,9 +230,17 @@ def _is_small(word: str) -> bool:
     return word in words.prepositions or word in words.adverbs or word in words.determiners
 
 
+def _carries(phrase: str) -> bool:
+    """Whether a phrase is a carrier with an adjective at most: montant forfaitaire."""
+    words = phrase.split()
+    return len(words) <= 2 and _only_carries(words[0])
+
+
 def _only_carries(phrase: str) -> bool:
     """Whether a phrase is nothing but "nombre", "montant", "hausse"."""
-    folded = phrase.lower().split()
+    folded = [fold(word) for word in phrase.split()]
+    if folded[0] in grammar().telling_carriers:
+        return False
     return len(folded) == 1 and (folded[0] in grammar().carriers or change_word(folded[0]) is not None)
 
 

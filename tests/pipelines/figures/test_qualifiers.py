@@ -73,3 +73,8 @@ def test_a_bound_is_what_the_sentence_says(text: str, approx: str | None) -> Non
 )
 def test_what_is_set_is_a_bound_wherever_it_is_named(text: str, approx: str | None) -> None:
     assert one(text).approx == approx
+
+
+def test_a_bound_holds_for_both_levels_it_governs() -> None:
+    text = "Le prêt est limité à 8 000 euros pour un studio et à 12 000 euros pour une maison."
+    assert [figure.approx for figure in extract(text)] == ["max", "max"]

@@ -66,3 +66,25 @@ def test_the_subject_is_what_the_figure_is_about(text: str, subject: str) -> Non
 )
 def test_a_law_and_an_infinitive_are_no_subject(text: str, subject: str) -> None:
     assert extract(text)[-1].subject == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Le Gouvernement a réservé 12 millions d'euros pour les abattoirs de proximité.", "abattoirs"),
+        ("L'État verse chaque année 80 millions d'euros aux parcs naturels.", "parcs naturels"),
+        ("Le ministère a engagé 3 millions d'euros en 2017.", "ministère"),
+        ("La part du vélo dans les déplacements de la métropole atteint 9 %.", "part du vélo"),
+        ("Le fichier non consolidé, long de 400 pages, est public.", "pages"),
+        ("Une rivière non navigable, longue de 30 km, borde la ville.", "rivière non navigable"),
+        ("L'élu encourt une peine pouvant atteindre dix ans.", "peine"),
+        ("Il encourt une peine de dix ans.", "peine"),
+        ("La bourse, d'un montant forfaitaire de 900 euros, est versée.", "bourse"),
+        ("Le ministère disposera de 7 milliards d'euros, en hausse de 4 %.", "ministère"),
+        ("Le fonds, doté de 20 millions d'euros, est ouvert.", "fonds"),
+        ("Le pont, d'une valeur de 3 millions d'euros, est vendu.", "pont"),
+        ("L'atelier est suivi pour une durée de 90 minutes.", "atelier"),
+    ],
+)
+def test_the_subject_is_neither_who_pays_nor_a_noun_beside_the_verb(text: str, subject: str) -> None:
+    assert (extract(text)[-1].subject or "")[: len(subject)] == subject
