@@ -23,10 +23,12 @@ class Element:
 
     __slots__ = ("attributes", "contents", "name", "parent")
 
-    def __init__(self, name: str, parent: "Element | None", attributes: dict[str, str]) -> None:
+    def __init__(
+        self, name: str = _ROOT, parent: "Element | None" = None, attributes: dict[str, str] | None = None
+    ) -> None:
         self.name = name
         self.parent = parent
-        self.attributes = attributes
+        self.attributes = attributes or {}
         self.contents: list[Element | str] = []
 
     def children(self, names: Collection[str]) -> list["Element"]:
@@ -87,7 +89,7 @@ class _Builder:
     """What lxml tells a tree to: each tag, and the characters between them."""
 
     def __init__(self) -> None:
-        self.root = Element(_ROOT, None, {})
+        self.root = Element()
         self._at = self.root
         self._characters: list[str] = []
         self._wordless = 0  # open elements whose strings are no words
@@ -144,7 +146,7 @@ class _Builder:
 
 def _plain(soup: Tag) -> Element:
     """The tree of the other parser in the same form."""
-    root = Element(_ROOT, None, {})
+    root = Element()
     waiting = [(soup, root)]
     while waiting:
         tag, element = waiting.pop()

@@ -7,6 +7,7 @@ limit.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipelines.parse.elements import Element, tree_of
 from pipelines.parse.text import clean
@@ -34,11 +35,17 @@ _PROLOG = re.compile(r"<\?xml\b[^>]{0,200}>?", re.IGNORECASE)  # also one that a
 class VisiblePage:
     """The visible lines of a page and its tables; `spans` gives the lines of each element, by its id, end exclusive."""
 
-    title: str
     lines: list[str] = field(default_factory=list[str])
     elements: list[Element] = field(default_factory=list[Element])
     spans: dict[int, tuple[int, int]] = field(default_factory=dict[int, tuple[int, int]])
     tables: list[Element] = field(default_factory=list[Element])  # in document order, an outer one before those in it
+    tree: Element = field(default_factory=Element)
+
+    @cached_property
+    def title(self) -> str:
+        """What the page calls itself; empty where it does not."""
+        title = next(self.tree.within(("title",)), None)
+        return clean("".join(title.strings())) if title else ""
 
 
 def visible(html: str) -> VisiblePage:
@@ -48,18 +55,18 @@ def visible(html: str) -> VisiblePage:
         ParseError: `unreadable_markup`, when neither parser can make a tree of it.
     """
     whole = _CLOSED_BREAK.sub("<br>", _NOT_XML.sub("", html))
-    tree = tree_of(_PROLOG.sub("", whole))
-    title = next(tree.within(("title",)), None)
-    page = VisiblePage(title=clean("".join(title.strings())) if title else "")
-    _Walk(page).walk(tree)
-    return page
+    return _walked(tree_of(_PROLOG.sub("", whole)))
 
 
 def words_of(element: Element) -> str:
     """The visible words of one element, in one line."""
-    page = VisiblePage(title="")
-    _Walk(page).walk(element)
-    return " ".join(page.lines)
+    return " ".join(_walked(element).lines)
+
+
+def _walked(tree: Element) -> VisiblePage:
+    page = VisiblePage(tree=tree)
+    _Walk(page).walk(tree)
+    return page
 
 
 class _Walk:

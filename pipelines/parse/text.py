@@ -42,7 +42,9 @@ def clean(text: str) -> str:
         text = unicodedata.normalize("NFC", _decoded_once(text))
     if _UNWANTED.search(text):
         text = text.translate(_REPLACED)
-    return _SPACES.sub(" ", text).strip()
+    if "\u00a0" in text or "\u202f" in text:
+        return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())  # the same without a no-break space, and far quicker
 
 
 def one_spaced(line: str) -> str:

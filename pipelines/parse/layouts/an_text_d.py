@@ -9,4 +9,4 @@ from pipelines.parse.markup import VisiblePage
 
 def parse(lines: Sequence[str]) -> Draft:
     """Read the visible lines of a page."""
-    return read_dyn(VisiblePage(title="", lines=list(lines)), is_whole=False)
+    return read_dyn(VisiblePage(lines=list(lines)), is_whole=False)
