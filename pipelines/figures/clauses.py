@@ -22,7 +22,13 @@ def clause_subject(sentence: Sentence, mention: Mention, carried: str | None, ta
         return antecedent
     if carried and _is_anaphor(sentence, start):
         return carried
-    return first_phrase(sentence, start, mention.first, taken)
+    return _telling(first_phrase(sentence, start, mention.first, taken), _topic(sentence, start))
+
+
+def _topic(sentence: Sentence, start: int) -> str | None:
+    """What "pour" before the clause says it is about: Pour les loyers, le plafond est fixé à 1 000 euros."""
+    opening = _clause_start(sentence, start - 1) if sentence.word(start - 1) == "," else start
+    return _phrase_of_things(sentence, opening + 1) if opening < start and sentence.fold(opening) == "pour" else None
 
 
 def _antecedent(sentence: Sentence, mention: Mention, start: int) -> str | None:
@@ -116,8 +122,14 @@ def first_phrase(sentence: Sentence, start: int, end: int, taken: frozenset[int]
             actor = actor or phrase_from(sentence, at)
             at = _after_actor(sentence, at)
         else:
-            return phrase_from(sentence, at)
+            return _telling(phrase_from(sentence, at), aside)
     return aside or actor
+
+
+def _telling(phrase: str | None, aside: str | None) -> str | None:
+    """Pour les loyers, le plafond est fixé à 1 000 euros: a lone carrier leaves the aside as what is spoken of."""
+    carries = phrase is not None and " " not in phrase and fold(phrase) in grammar().carriers
+    return aside if carries and aside is not None else phrase
 
 
 def _after_actor(sentence: Sentence, at: int) -> int:

@@ -25,6 +25,7 @@ _LISTING = frozenset((",", "et", "ou", "à", "puis", "voire"))
 _MOMENTS = frozenset(("cours", "bout", "terme", "fin", "debut", "lors", "issue", "lendemain"))  # au cours de
 _REACHING = frozenset(("atteint",))  # a verb more often than a participle: its subject is that of the clause
 _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent")  # il verse, il porte; not "versé", "versée"
+_OVER = frozenset(("sur", "cours", "durant", "pendant", "lors"))
 _RIGHT_REACH = 40  # tokens after a number in which its subject is looked for
 _LENGTHS = frozenset(("m", "km"))
 _AMOUNTS = (Direction.UP, Direction.DOWN)
@@ -99,6 +100,8 @@ def _right(sentence: Sentence, mention: Mention) -> str | None:
     """After the number: what is counted, or what the share, length or sum is "of"."""
     if mention.kind in (FigureKind.COUNT, FigureKind.RATE):
         return _counted(sentence, mention)
+    if _is_span(sentence, mention):
+        return "période"
     governed = _object_or_event(sentence, mention)
     return _of(sentence, mention) if governed is None else phrase_from(sentence, governed)
 
@@ -120,6 +123,15 @@ def _of(sentence: Sentence, mention: Mention) -> str | None:
         return sentence.slice(at + 1, end) if end > at + 2 else None
     phrase = phrase_from(sentence, at + 1)
     return f"distance de {phrase}" if phrase is not None and _is_distance(sentence, mention) else phrase
+
+
+def _is_span(sentence: Sentence, mention: Mention) -> bool:
+    """Sur les cinq dernières années, au cours des deux prochains mois: a period, named or not."""
+    if mention.kind != FigureKind.DURATION or sentence.fold(mention.first - 1) not in ("les", "des"):
+        return False
+    return sentence.fold(mention.first - 2) in _OVER and any(
+        fold.startswith(("dernier", "prochain", "precedent")) for fold in sentence.folds[mention.first : mention.end]
+    )
 
 
 def _object_or_event(sentence: Sentence, mention: Mention) -> int | None:

@@ -88,3 +88,17 @@ def test_a_law_and_an_infinitive_are_no_subject(text: str, subject: str) -> None
 )
 def test_the_subject_is_neither_who_pays_nor_a_noun_beside_the_verb(text: str, subject: str) -> None:
     assert (extract(text)[-1].subject or "")[: len(subject)] == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Sur les quatre dernières années, les vols ont baissé.", "période"),
+        ("Ces quatre dernières années, les vols ont baissé.", "vols"),
+        ("Pour les véhicules, le plafond est fixé à 7 000 euros.", "véhicules"),
+        ("Le montant de la redevance s'élève à 40 euros.", "redevance"),
+        ("La commune a légué 12 hectares d'immenses prairies.", "prairies"),
+    ],
+)
+def test_a_carrier_leaves_the_subject_to_what_it_carries(text: str, subject: str) -> None:
+    assert extract(text)[0].subject == subject
