@@ -37,9 +37,6 @@ class Cardinal(NamedTuple):
 
 def read_cardinal(sentence: Sentence, first: int) -> Cardinal | None:
     """The longest whole number that starts there, in words, digits or both."""
-    value = sentence.values[first] if first < sentence.size else None
-    if value is not None and sentence.fold(first + 1) not in _after_digits():
-        return Cardinal(value, first + 1, 1.0, Style.DIGITS)
     words, reading, index = cardinal_words(), Reading(), first
     while index < sentence.size:
         at = skip_joint(sentence, index, reading) if index > first else index
@@ -177,7 +174,7 @@ class Reading:
 
 
 @cache
-def _after_digits() -> frozenset[str]:
+def after_digits() -> frozenset[str]:
     """The words that may go on with a number in digits; most numbers have none after them."""
     scales = (fold(scale) for scale in attached_scales())
     return frozenset((*cardinal_words(), *_JOINTS, *scales, "et"))

@@ -22,7 +22,8 @@ def clause_subject(sentence: Sentence, mention: Mention, carried: str | None, ta
         return antecedent
     if carried and _is_anaphor(sentence, start):
         return carried
-    return _telling(first_phrase(sentence, start, mention.first, taken), _topic(sentence, start))
+    phrase = first_phrase(sentence, start, mention.first, taken)
+    return _topic(sentence, start) or phrase if _is_lone_carrier(phrase) else phrase
 
 
 def _topic(sentence: Sentence, start: int) -> str | None:
@@ -122,14 +123,14 @@ def first_phrase(sentence: Sentence, start: int, end: int, taken: frozenset[int]
             actor = actor or phrase_from(sentence, at)
             at = _after_actor(sentence, at)
         else:
-            return _telling(phrase_from(sentence, at), aside)
+            phrase = phrase_from(sentence, at)
+            return aside or phrase if _is_lone_carrier(phrase) else phrase  # pour les loyers le plafond est fixé à
     return aside or actor
 
 
-def _telling(phrase: str | None, aside: str | None) -> str | None:
-    """Pour les loyers, le plafond est fixé à 1 000 euros: a lone carrier leaves the aside as what is spoken of."""
-    carries = phrase is not None and " " not in phrase and fold(phrase) in grammar().carriers
-    return aside if carries and aside is not None else phrase
+def _is_lone_carrier(phrase: str | None) -> bool:
+    """Le plafond, ce montant: what it carries is named elsewhere."""
+    return phrase is not None and " " not in phrase and fold(phrase) in grammar().carriers
 
 
 def _after_actor(sentence: Sentence, at: int) -> int:

@@ -5,7 +5,7 @@ A number becomes a mention without a unit; whether it is a quantity at all is de
 
 from functools import cache
 
-from pipelines.figures.cardinals import Cardinal, cardinal_words, read_cardinal
+from pipelines.figures.cardinals import Cardinal, after_digits, cardinal_words, read_cardinal
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.units import unit_words
 from pipelines.figures.vocabulary import exclusions, grammar, numbers
@@ -96,12 +96,27 @@ def _chain_end(sentence: Sentence, first: int) -> int:
 
 
 def _read_at(sentence: Sentence, index: int) -> Mention | None:
+    value, after = sentence.values[index], index + 1
+    if value is not None and sentence.fold(after) not in _continuing() and not _is_digits(sentence, after):
+        return Mention(index, after, value, Style.DIGITS, rule="cardinal")
     number = read_cardinal(sentence, index)
     for read in (_read_mixed, _read_fraction, _read_collective, _read_half_noun):
         mention = read(sentence, index, number)
         if mention is not None:
             return _of_a_scale(sentence, mention)
     return _read_plain(sentence, index, number) if number is not None else None
+
+
+def _is_digits(sentence: Sentence, index: int) -> bool:
+    return index < sentence.size and sentence.values[index] is not None
+
+
+@cache
+def _continuing() -> frozenset[str]:
+    """What may follow digits and still be of the number: millions, dizaines, cinquièmes, /; most digits stand alone."""
+    words = numbers()
+    named = (*words.collectives, *words.small_adjectives, *words.denominators, "/", "demi", "demie")
+    return after_digits() | frozenset(named)
 
 
 def _read_mixed(sentence: Sentence, index: int, number: Cardinal | None) -> Mention | None:

@@ -40,8 +40,10 @@ def set_object(sentence: Sentence, first: int, end: int) -> int | None:
         end: The token after the level.
     """
     at = end + 2 if sentence.fold(end) == "par" else end
+    if sentence.fold(at) not in _DEFINITE:
+        return None
     near = sentence.folds[max(0, first - _SETTER_REACH) : first]
-    tied = sentence.fold(at) in _DEFINITE and "à" in near and "," not in near
+    tied = "à" in near and "," not in near
     return at if tied and not qualifiers().setters.isdisjoint(near[: near.index("à")]) else None
 
 
@@ -111,15 +113,19 @@ def is_noun_like(sentence: Sentence, at: int) -> bool:
 def is_verb_form(sentence: Sentence, at: int) -> bool:
     """Whether a token that looks like a noun is a verb: a participle after its auxiliary, an infinitive of change."""
     fold = sentence.folds[at]
-    auxiliaries = grammar().auxiliaries
     if sentence.fold(at - 1) in grammar().before_verbs:
         return True
-    before = at - 1
-    while sentence.fold(before) in grammar().adverbs or is_adverb(sentence.word(before)):
-        before -= 1
-    if sentence.fold(before) in auxiliaries and fold.endswith(_PARTICIPLE_ENDINGS):
-        return True
-    word = sentence.word(at)
+    if fold.endswith(_PARTICIPLE_ENDINGS):
+        before = at - 1
+        while sentence.fold(before) in grammar().adverbs or is_adverb(sentence.word(before)):
+            before -= 1
+        if sentence.fold(before) in grammar().auxiliaries:
+            return True
+    return _is_verb_of_change(sentence.words[at], fold)
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_verb_of_change(word: str, fold: str) -> bool:
     moves = change_word(fold) is not None or fold in changes().levels
     return moves and (is_infinitive(word) or is_finite_verb(word) or word.endswith(("ant", "é")))
 

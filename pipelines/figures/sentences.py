@@ -24,8 +24,7 @@ _LONGEST = 1000  # characters; a longer stretch without an end is cut, so that r
 def figure_sentences(text: str, first: int = 0, last: int | None = None) -> Iterator[tuple[int, int]]:
     """The offsets of every sentence between two offsets that has a digit or a number word."""
     for start, end in sentences(text, first, last):
-        sentence = text[start:end]
-        if _DIGIT.search(sentence) or _may_state(sentence):
+        if _DIGIT.search(text, start, end) or _may_state(text[start:end]):
             yield start, end
 
 
