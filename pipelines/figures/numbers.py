@@ -202,7 +202,8 @@ def _definite_fraction(sentence: Sentence, index: int) -> Mention | None:
     named = sentence.fold(index + 2 if counted else index + 1) in words.not_fractions_before
     share = counted and folded in ("tiers", "quart")
     limited = sentence.fold(index - 1) != "de" and sentence.fold(index - 2) in words.before_fractions
-    if named or folded.endswith("s") > (folded == "tiers") or not (share or limited):
+    plural = folded.endswith("s") and folded != "tiers"
+    if named or plural or not (share or limited):
         return None
     return _fraction(index, index + 1, 1 / words.denominators[folded])
 
