@@ -43,7 +43,7 @@ MUTATIONS: dict[str, Mutation] = {
     "headings are smaller": lambda page: page.replace("<h3", "<h5").replace("</h3", "</h5"),
     "labels are bold": lambda page: page.replace("Rubrique", "<b>Rubrique</b>"),
     "colons for arrows": swapped("&gt;", ":"),
-    "another colon": swapped(" :", "\N{NO-BREAK SPACE}:"),
+    "another colon": swapped("JO le :", "JO le\N{NO-BREAK SPACE}:"),
     "entities for accents": lambda page: page.replace("é", "&eacute;"),
     "a banner at the top": swapped("<body>", "<body><div>Élections : Rubrique du jour</div>"),
     "a box of related questions": swapped("</body>", "<aside>Questions similaires : n° 4, n° 5</aside></body>"),
