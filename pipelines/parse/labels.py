@@ -91,6 +91,7 @@ class Labelled:
     value: str
 
 
+@lru_cache(maxsize=512)  # the same lines of a page are asked for several times
 def read_label(line: str) -> Labelled | None:
     """Read a line that begins with a known label, else None."""
     for pattern in (_SEPARATED, _BEFORE_DATE):

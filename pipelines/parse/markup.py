@@ -102,10 +102,12 @@ class _Walk:
     def _leave(self, tag: Element, start: int, *, is_last: bool) -> None:
         if tag.name in _BLOCKS or is_last:
             self._end_line(tag)
-        unfinished = any(not word.isspace() for word in self.words)
+        unfinished = bool(self.words) and not "".join(self.words).isspace()
         self.page.spans[id(tag)] = (start, len(self.page.lines) + unfinished)
 
     def _end_line(self, element: Element) -> None:
+        if not self.words:
+            return
         line = clean("".join(self.words))
         self.words.clear()
         if line:

@@ -30,6 +30,7 @@ _TWICE_ENCODED = re.compile(f"[ÂÃÅ][{re.escape(_CONTINUATION)}]|â[{re.escape
 _LOST_A_GRAVE = re.compile(r"Ã(?= )")  # "Ã" + no-break space, folded on the way
 _REPLACED = _INVISIBLE | {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff]")
+_FIRST_COMBINING = "\u0300"
 _FRENCH = frozenset([*map(chr, range(0xA0, 0x100)), *map(chr, range(0x2010, 0x2040)), *"ŒœŠšŸŽž€™−≤≥"])
 
 
@@ -67,7 +68,7 @@ def key(text: str) -> str:
     bare = text.lower()
     if not text.isascii():
         plain = unicodedata.normalize("NFKD", text.casefold()).replace("’", "'").replace("ʼ", "'")
-        bare = "".join(char for char in plain if not unicodedata.combining(char))
+        bare = "".join([char for char in plain if char < _FIRST_COMBINING or not unicodedata.combining(char)])
     return " ".join(bare.split()).rstrip(" :>|.")
 
 
