@@ -14,7 +14,7 @@ from pipelines.search.engine_query import KEYWORD_FIELDS
 from schemas.search import SearchDocument
 
 _CHARSET: Final = "cp1252"  # every French letter, quotes, dashes, €; all in one piece (NFC)
-_BATCH: Final = 256  # documents
+_BATCH: Final = 1_024  # documents
 _VALUE_FIELDS: Final = tuple(sorted(KEYWORD_FIELDS - {"id", "source_id", "ever"}))
 
 

@@ -8,10 +8,12 @@ import math
 import re
 import unicodedata
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from itertools import chain
+from operator import attrgetter
+from typing import Final, NamedTuple, TypeVar
 
 from pipelines.search.analysis import folded_tokens
 from pipelines.search.engine_query import DATE_FIELDS, KEYWORD_FIELDS, TextField
@@ -56,10 +58,14 @@ _TERM_BYTES = 32_766  # longest term of Lucene (IndexWriter.MAX_TERM_LENGTH)
 _WORD_LETTERS = 8_000  # four bytes each at most, so that a word is never longer than a term may be
 _OVERLONG = re.compile(rf"\w{{{_WORD_LETTERS},}}")
 _INT64 = 2**63 - 1
+_Value = TypeVar("_Value", str, date)
+_KEYWORD_ORDER = tuple(sorted(KEYWORD_FIELDS))
+_DATE_ORDER = tuple(sorted(DATE_FIELDS))
+_keywords_of = attrgetter(*_KEYWORD_ORDER)  # one call for all of them: each document passes here
+_dates_of = attrgetter(*_DATE_ORDER)
 
 
-@dataclass(frozen=True)
-class FlatFigure:
+class FlatFigure(NamedTuple):
     """One figure: a point value is a range of its own; None where the text gives no bound.
 
     The values as written are compared where a query names no unit, those in the base unit where it names one.
@@ -100,8 +106,8 @@ class Flat:
 def flatten(document: SearchDocument) -> Flat:
     """The document as both engines index it; raises ValueError where no engine could hold a value."""
     texts = {name: indexed_text(text) for name in BOOSTS if (text := getattr(document, name))}
-    keywords = {name: values for name in sorted(KEYWORD_FIELDS) if (values := _values(getattr(document, name)))}
-    dates = {name: days for name in sorted(DATE_FIELDS) if (days := _dates(getattr(document, name)))}
+    keywords = _present(_KEYWORD_ORDER, _keywords_of(document))
+    dates = _present(_DATE_ORDER, _dates_of(document))
     numbers = _numbers(document)
     _check(texts, keywords, numbers)
     present = {*texts, *keywords, *dates, *numbers} | ({"title"} if "heading" in texts else set())
@@ -159,16 +165,18 @@ def is_indexable(value: str) -> bool:
         return False
 
 
-def _values(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
-    if value is None or isinstance(value, str):
-        return (value,) if value else ()
-    return tuple(dict.fromkeys(each for each in value if each))
-
-
-def _dates(value: date | tuple[date, ...] | None) -> tuple[date, ...]:
-    if value is None or isinstance(value, date):
-        return (value,) if value else ()
-    return tuple(dict.fromkeys(value))
+def _present(
+    names: Iterable[str], values: Iterable[_Value | tuple[_Value, ...] | None]
+) -> dict[str, tuple[_Value, ...]]:
+    """The fields that have values, each with its distinct ones; an empty text is no value."""
+    found: dict[str, tuple[_Value, ...]] = {}
+    for name, value in zip(names, values, strict=True):
+        if isinstance(value, tuple):
+            if several := tuple(dict.fromkeys(filter(None, value))):
+                found[name] = several
+        elif value:
+            found[name] = (value,)
+    return found
 
 
 def _numbers(document: SearchDocument) -> dict[str, int]:
@@ -197,7 +205,8 @@ def _check(texts: dict[str, str], keywords: dict[str, tuple[str, ...]], numbers:
             text.encode()
         except UnicodeEncodeError as error:
             raise ValueError(f"{name} is not Unicode: {error}") from error
-    for name, values in keywords.items():
+    whole = is_indexable("\n".join(chain.from_iterable(keywords.values())))  # then each of them is, too
+    for name, values in () if whole else keywords.items():
         for value in values:
             if not is_indexable(value):
                 raise ValueError(f"{name} is not Unicode, or longer than the {_TERM_BYTES} bytes that a value can have")

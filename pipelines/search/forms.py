@@ -6,7 +6,7 @@ word stands for is decided in `vocabulary.py`.
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -40,25 +40,22 @@ class FormTable:
     def of(cls, counts: Mapping[str, int], lemmas_of: Callable[[str], tuple[str, ...]]) -> Self:
         """The table of forms with their numbers of documents; forms without any are left out."""
         forms = sorted(form for form, documents in counts.items() if documents > 0)
-        by_lemma: defaultdict[str, list[int]] = defaultdict(list)
-        for place, form in enumerate(forms):
-            for lemma in lemmas_of(form):
-                by_lemma[lemma].append(place)
-        lemmas = sorted(by_lemma)
-        by_form: list[list[int]] = [[] for _ in forms]
-        for number, lemma in enumerate(lemmas):
-            for place in by_lemma[lemma]:
-                by_form[place].append(number)
-        groups = [by_lemma[lemma] for lemma in lemmas]
+        words = [lemmas_of(form) for form in forms]
+        lemmas = sorted(frozenset(chain.from_iterable(words)))
+        numbers = {lemma: number for number, lemma in enumerate(lemmas)}
+        by_form = [sorted({numbers[lemma] for lemma in each}) for each in words]
+        memberships = list(chain.from_iterable(by_form))
+        places = [place for place, each in enumerate(by_form) for _ in each]  # of the form of each membership
+        sizes = Counter(memberships)
         return cls(
             forms=forms,
             counts=[counts[form] for form in forms],
-            order=sorted(range(len(forms)), key=lambda place: (fold(forms[place]), place)),
+            order=sorted(range(len(forms)), key=[fold(form) for form in forms].__getitem__),
             lemmas=lemmas,
-            starts=list(accumulate(map(len, groups), initial=0)),
-            groups=list(chain.from_iterable(groups)),
+            starts=list(accumulate((sizes[number] for number in range(len(lemmas))), initial=0)),
+            groups=[places[at] for at in sorted(range(len(places)), key=memberships.__getitem__)],
             offsets=list(accumulate(map(len, by_form), initial=0)),
-            memberships=list(chain.from_iterable(by_form)),
+            memberships=memberships,
         )
 
     def count(self, form: str) -> int:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from schemas.search import SearchDocument, Sort
@@ -25,17 +26,15 @@ SORT_FIELDS: Final[dict[Sort, str]] = {
 
 def sort_keys(document: SearchDocument) -> dict[str, int]:
     """The integers of SORT_FIELDS: 20 bits of value (unknown is the highest) over 43 bits of question key."""
-    parliament, kind = _rank(document.parliament, _PARLIAMENTS, 5), _rank(document.type, _TYPES, 4)
-    term, number = _clamp(document.term, 10), _clamp(document.number, 24)
-    series = (parliament << 14) | (term << 4) | kind
+    series, number = _series(document.parliament, document.term, document.type), _clamp(document.number, 24)
     key = (series << 24) | number
-    published, answered = _day(document.published_date), _day(document.answered_date)
     delay = None if document.delay_days is None else document.delay_days + _MIDDLE
     keys = {KEY: key, "sort_number": (number << 19) | series, "sort_number_desc": ((_NUMBERS - number) << 19) | series}
-    figures = len(document.figures)
-    for name, value in (("published", published), ("answered", answered), ("delay", delay), ("figures", figures)):
-        keys[f"sort_{name}"] = (_rising(value) << 43) | key
-        keys[f"sort_{name}_desc"] = (_falling(value) << 43) | key
+    values = (_day(document.published_date), _day(document.answered_date), delay, len(document.figures))
+    for (up, down), value in zip(_VALUED, values, strict=True):
+        rising = _UNKNOWN if value is None else max(0, min(value, _UNKNOWN - 1))
+        keys[up] = (rising << 43) | key
+        keys[down] = ((_UNKNOWN if value is None else _UNKNOWN - 1 - rising) << 43) | key
     return keys
 
 
@@ -58,6 +57,13 @@ _FIRST_DAY = date(1700, 1, 1).toordinal()
 _MIDDLE = 1 << 19  # delays may be below zero where a source has its dates in the wrong order
 _UNKNOWN = (1 << 20) - 1
 _NUMBERS = (1 << 24) - 1
+_VALUED = tuple((f"sort_{name}", f"sort_{name}_desc") for name in ("published", "answered", "delay", "figures"))
+
+
+@lru_cache(maxsize=1 << 10)
+def _series(parliament: str, term: int, kind: str) -> int:
+    """19 bits: parliament, term and type; a term of the archive has thousands of questions."""
+    return (_rank(parliament, _PARLIAMENTS, 5) << 14) | (_clamp(term, 10) << 4) | _rank(kind, _TYPES, 4)
 
 
 def _rank(name: str, known: tuple[str, ...], bits: int) -> int:
@@ -71,11 +77,3 @@ def _clamp(value: int, bits: int) -> int:
 
 def _day(value: date | None) -> int | None:
     return None if value is None else value.toordinal() - _FIRST_DAY
-
-
-def _rising(value: int | None) -> int:
-    return _UNKNOWN if value is None else max(0, min(value, _UNKNOWN - 1))
-
-
-def _falling(value: int | None) -> int:
-    return _UNKNOWN if value is None else _UNKNOWN - 1 - _rising(value)

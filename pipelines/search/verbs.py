@@ -73,14 +73,16 @@ class Verbs:
 def infinitives_in_er(form: str) -> Iterator[str]:
     """Every spelling in -er whose regular forms include this one, whether there is such a verb or not."""
     for ending in _BY_LAST_LETTER.get(form[-1:], ()):
-        stem = form[: -len(ending)]
-        if form.endswith(ending) and len(stem) >= _SHORTEST_STEM:
-            for spelling in _stems(stem):
+        if form.endswith(ending) and len(form) - len(ending) >= _SHORTEST_STEM:
+            for spelling in _stems(form[: -len(ending)]):
                 yield f"{spelling}er"
 
 
 def _without(form: str, agreements: tuple[tuple[str, str], ...]) -> str | None:
-    return next((form.removesuffix(added) for ending, added in agreements if form.endswith(ending)), None)
+    for ending, added in agreements:
+        if form.endswith(ending):
+            return form.removesuffix(added)
+    return None
 
 
 def participles(verb: str) -> tuple[str, ...]:

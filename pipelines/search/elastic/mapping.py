@@ -6,7 +6,7 @@ Each text is indexed twice, plain and folded, as in the embedded engine; the set
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pipelines.search.documents import BOOSTS, KEYWORDS, NUMBERS, Flat, FlatFigure
+from pipelines.search.documents import BOOSTS, KEYWORDS, NUMBERS, Flat
 from pipelines.search.engine_query import DATE_FIELDS, Accents
 from pipelines.search.sort_keys import SORT_FIELDS
 
@@ -92,9 +92,5 @@ def to_source(flat: Flat) -> dict[str, Any]:
         "block": flat.block,
         "check": flat.check,
         "shown": flat.shown,
-        "figures": [_figure(figure) for figure in flat.figures],
+        "figures": [figure._asdict() for figure in flat.figures],
     }
-
-
-def _figure(figure: FlatFigure) -> dict[str, Any]:
-    return dict(vars(figure))

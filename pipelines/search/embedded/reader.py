@@ -14,7 +14,7 @@ from pipelines.search.embedded.compile import Compiler
 from pipelines.search.embedded.figures import questions_with
 from pipelines.search.embedded.folders import IndexFolder
 from pipelines.search.embedded.schema import open_index
-from pipelines.search.engine_query import EngineQuery
+from pipelines.search.engine_query import EngineQuery, MatchAll
 from pipelines.search.matching import check_page, facet_field, is_scored
 from pipelines.search.sort_keys import KEY, SORT_FIELDS
 from schemas.errors import SearchError
@@ -36,6 +36,7 @@ class Reader:
         self._name = folder.path.name
         figures = partial(questions_with, folder.figures)
         self._compiler = Compiler(index.schema, figures, self._searcher.doc_freq)
+        self._of_all: dict[str, tuple[FacetValue, ...]] = {}  # facets of all documents, which never change here
 
     def search(
         self, query: EngineQuery, *, sort: Sort, offset: int, limit: int, facets: Sequence[str], shown: bool
@@ -43,7 +44,7 @@ class Reader:
         """One page; see SearchBackend."""
         check_page(offset, limit)
         matched = self._compiler.matched(query)
-        counted = self._count(matched, facets)
+        counted = self._count_all(facets) if isinstance(query, MatchAll) else self._count(matched, facets)
         if sort is Sort.RELEVANCE and is_scored(query):
             total, ranked = self._by_score(self._compiler.scored(query), offset, limit)
         else:
@@ -123,6 +124,10 @@ class Reader:
         keys = self._searcher.fast_field_values(KEY, [address for _, address in found.hits])
         ranked = sorted(zip(found.hits, keys, strict=True), key=lambda hit: (-hit[0][0], hit[1]))
         return _total(found), [(score, address) for (score, address), _ in ranked[offset:wanted]]
+
+    def _count_all(self, facets: Sequence[str]) -> dict[str, tuple[FacetValue, ...]]:
+        self._of_all |= self._count(Query.all_query(), [each for each in facets if each not in self._of_all])
+        return {facet: self._of_all[facet] for facet in facets}
 
     def _count(self, query: Query, facets: Sequence[str]) -> dict[str, tuple[FacetValue, ...]]:
         if not facets:
