@@ -68,6 +68,21 @@ def test_an_update_adds_changes_and_removes(engine: SearchBackend) -> None:
     assert found(engine, FigureIs(20, 20)) == {question(2)}
 
 
+def test_the_facets_of_all_questions_follow_every_change(engine: SearchBackend) -> None:
+    def counted(*facets: str) -> dict[str, list[tuple[str, int]]]:
+        answer = engine.search(MatchAll(), sort=Sort.NUMBER, offset=0, limit=1, facets=facets)
+        assert tuple(answer.facets) == facets
+        return {facet: [(each.value, each.count) for each in values] for facet, values in answer.facets.items()}
+
+    engine.rebuild([document(n, "lac", rubric="eau") for n in (1, 2, 3)], "v1")
+    assert counted("rubric") == counted("rubric") == {"rubric": [("eau", 3)]}
+    assert counted("figures", "rubric") == {"figures": [("no", 3)], "rubric": [("eau", 3)]}
+    engine.update([document(2, "lac", rubric="air", version=2, content_hash="new")], [question(3)], "v2")
+    assert counted("rubric") == {"rubric": [("air", 1), ("eau", 1)]}
+    engine.rebuild([document(4, "lac", rubric="feu")], "v3")
+    assert counted("rubric") == {"rubric": [("feu", 1)]}
+
+
 def test_a_removed_question_can_come_back_as_it_was(engine: SearchBackend) -> None:
     engine.rebuild([version_of(1, 5), version_of(2, 5)], "v1")
     engine.update([], [question(1)], "v2")
