@@ -33,15 +33,16 @@ _NOT_IN_RECORD: Final = frozenset({"id", "partition", "ordinal"})
 
 def question_rows(question: Question, *, due_date: date | None) -> Rows:
     """The rows of one question; `due_date` is the last day to answer in time, where a rule gives one."""
+    place: Row = {"id": question.id, "partition": str(question.key.term_key)}
     return {
-        "questions": [_place(question) | _metadata(question, due_date)],
-        "texts": [_place(question) | {"question": question.question, "answer": question.answer}],
-        "events": _children(question, question.events),
-        "attributions": _children(question, question.attributions),
-        "tables": _children(question, question.tables),
-        "figures": _children(question, question.figures),
-        "comparisons": _children(question, question.comparisons),
-        "disagreements": _children(question, question.disagreements),
+        "questions": [place | _metadata(question, due_date)],
+        "texts": [place | {"question": question.question, "answer": question.answer}],
+        "events": _children(place, question.events),
+        "attributions": _children(place, question.attributions),
+        "tables": _children(place, question.tables),
+        "figures": _children(place, question.figures),
+        "comparisons": _children(place, question.comparisons),
+        "disagreements": _children(place, question.disagreements),
     }
 
 
@@ -119,10 +120,6 @@ _PLAIN: Final = (
 """Columns of `questions` that are fields of the record, as they are."""
 
 
-def _place(question: Question) -> Row:
-    return {"id": question.id, "partition": str(question.key.term_key)}
-
-
 def _metadata(question: Question, due_date: date | None) -> Row:
     author = question.author
     published = next(iter(question.dates(EventKind.PUBLISHED)), None)
@@ -151,8 +148,7 @@ def _metadata(question: Question, due_date: date | None) -> Row:
     }
 
 
-def _children(question: Question, records: Sequence[Record]) -> list[Row]:
-    place = _place(question)
+def _children(place: Row, records: Sequence[Record]) -> list[Row]:
     return [place | {"ordinal": ordinal} | record.model_dump() for ordinal, record in enumerate(records)]
 
 

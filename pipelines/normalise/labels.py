@@ -41,6 +41,7 @@ def words(label: str) -> Office:
     return tuple(word for word in _WORD.findall(_plain(label)) if word not in _SMALL_WORDS)
 
 
+@lru_cache(maxsize=1 << 14)  # ministries come back with every question
 def office(label: str) -> Office:
     """The words of the office that a label names; empty when it names none."""
     text = _WORD.sub(lambda word: _spellings().get(word[0], word[0]), _plain(label))
@@ -81,7 +82,7 @@ def _named(text: str) -> Office:
     return words(_CHARGED.sub("", stripped, count=1) if _CHARGED.match(stripped) else stripped)
 
 
-@lru_cache(maxsize=1 << 14)  # ministries come back with every question
+@lru_cache(maxsize=1 << 14)
 def _plain(label: str) -> str:
     plain = unicodedata.normalize("NFKD", label.casefold()).replace("’", "'").replace("œ", "oe")
     return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())

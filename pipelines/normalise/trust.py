@@ -52,6 +52,8 @@ class Sources(Record):
 
     def ordered(self, revisions: Sequence[RawQuestion], field: str) -> list[RawQuestion]:
         """The revisions in the order in which they are believed for a field; given newest first."""
+        if len(revisions) == 1:  # most questions have one
+            return list(revisions)
         return sorted(revisions, key=lambda revision: self._place(revision, field))
 
     def rule(self, chosen: RawQuestion, other: RawQuestion, field: str) -> str:
