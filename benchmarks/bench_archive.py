@@ -1,6 +1,6 @@
 """Archive: group-commit writing against a bare fastwarc writer, and `verify` against sha256 of the same files.
 
-Run: `python benchmarks/bench_archive.py [PAGES]`. Ratios of the same run, on pages of some 30 kB.
+Run: `python -m benchmarks.bench_archive [PAGES]`. Ratios of the same run, on pages of some 30 kB.
 """
 
 import hashlib

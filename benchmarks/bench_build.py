@@ -1,6 +1,6 @@
 """A whole term read again from the archive: on one core and on all, stage by stage.
 
-Run: `python -P benchmarks/bench_build.py [QUESTIONS]`, by default 45,000, as many as the fifteenth term has. Ratios of
+Run: `python -m benchmarks.bench_build [QUESTIONS]`, by default 45,000, as many as the fifteenth term has. Ratios of
 the same run; the target is 60 s for all stages on two cores.
 """
 

@@ -1,6 +1,6 @@
 """How long a data version takes to write and to read: one term of 45,000 questions, five events and ten figures each.
 
-Prints one line per measure; run alone for steady numbers: `python -P benchmarks/bench_dataset.py [QUESTIONS]`.
+Prints one line per measure; run alone for steady numbers: `python -m benchmarks.bench_dataset [QUESTIONS]`.
 """
 
 import random

@@ -1,6 +1,6 @@
 """How fast figures are read: megabytes of prose a second on one core, beside a peer, and the growth of hostile inputs.
 
-Run `python benchmarks/bench_figures.py [FILE…]`: with files, their text is read too. Processor time, not wall time. The
+Run `python -m benchmarks.bench_figures [FILE…]`: with files, their text is read too. Processor time, not wall time. The
 peer is text2num, where it is installed (`pip install text2num`): compiled, it only writes spelled numbers in digits.
 duckling and Recognizers-Text, which read quantities, have no Python package that installs today: the speed beside which
 prose is put is the one stated for duckling.
