@@ -106,15 +106,7 @@ def refresh_questions(
     read = list(read_jobs(settings.archive_dir, jobs, workers=settings.workers, reference=reference))
     reached = inputs | captured.inputs | _corrections_noted(corrections) | noted(before, [each.fill for each in read])
     causes = _causes(read, new, _cause(before, inputs)) | dict.fromkeys((*captured.taken_down, *reviewed), "correction")
-    update = PartitionUpdate(
-        changed=(),
-        tables=[each.tables for each in read],
-        captures=[row for ref in captured.refs for row in capture_rows(ref, partition)],
-        quarantine=_quarantine(target.quarantine(partition), partition, captured.current, read),
-        causes=causes,
-        inputs=reached,
-        people=_people(target, read) if term is None else None,
-    )
+    update = _update(target, partition, captured, read, causes=causes, inputs=reached)
     captures_read = sum(len(each.captures) for each in read)
     return QuestionsReport(partition, captures_read, target.commit({partition: update}, now=now))
 
@@ -223,6 +215,27 @@ def _current(archive: Archive, refs: Iterable[CaptureRef], partition: str, until
     every = partition == UNPLACED and until is None
     ordered = archive.captures() if every else sorted(refs, key=lambda ref: ref.sequence)
     return {ref.url: ref.capture_id for ref in ordered if not ref.taken_down}
+
+
+def _update(
+    target: Dataset,
+    partition: str,
+    captured: _Captured,
+    read: Sequence[Reading],
+    *,
+    causes: Mapping[str, str],
+    inputs: Mapping[str, str],
+) -> PartitionUpdate:
+    """What a commit takes of the readings; files of members belong to no term."""
+    return PartitionUpdate(
+        changed=(),
+        tables=[each.tables for each in read],
+        captures=[row for ref in captured.refs for row in capture_rows(ref, partition)],
+        quarantine=_quarantine(target.quarantine(partition), partition, captured.current, read),
+        causes=causes,
+        inputs=inputs,
+        people=_people(target, read) if partition == UNPLACED else None,
+    )
 
 
 def _jobs(captured: _Captured, wanted: set[str], term: TermKey | None, until: datetime | None) -> list[Job]:
