@@ -6,24 +6,36 @@ from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.numbers import number_words
 from pipelines.figures.phrases import is_noun_like, is_verb_form, phrase_end, phrase_from, phrase_until
 from pipelines.figures.tokens import fold
+from pipelines.figures.verbs import is_finite_verb, is_infinitive
 from pipelines.figures.vocabulary import grammar
 
 _LEFT_REACH = 40
 _RELATIVE_REACH = 25
 _CLOSING = {")": "(", "»": "«"}
+_VERB_REACH = 20
+_RELATIVES = frozenset(("qui", "que", "qu'", "dont"))
+_NON_FINITE = frozenset(("avoir", "etre", "ayant", "etant", "ete", "n'", "s'", "se"))
+_PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent", "ait", "it", "ont", "ra", "le")
 _COPULAS = frozenset(("est", "sont", "etait", "etaient", "sera", "seraient", "serait"))
 
 
 def clause_subject(sentence: Sentence, mention: Mention, carried: str | None, taken: frozenset[int]) -> str | None:
     """The first noun phrase of the clause the number stands in, or what its pronoun stands for."""
-    start = _clause_start(sentence, mention.first)
+    start = _clause_start(sentence, _before_signs(sentence, mention.first))
     antecedent = _antecedent(sentence, mention, start)
     if antecedent is not None:
         return antecedent
     if carried and _is_anaphor(sentence, start):
         return carried
+    if sentence.fold(start - 1) == "soit" and mention.outer == start and all(at >= start for at in taken):
+        start = _clause_start(sentence, start - 1)  # le tronçon nord, soit vingt kilomètres
     phrase = first_phrase(sentence, start, mention.first, taken)
     return _topic(sentence, start) or phrase if _is_lone_carrier(phrase) else phrase
+
+
+def _before_signs(sentence: Sentence, first: int) -> int:
+    """The number or the sign before it, which no clause starts after: (+ 2,5 %)."""
+    return first - 1 if sentence.word(first - 1) in ("+", "-", "−", "–") else first
 
 
 def _topic(sentence: Sentence, start: int) -> str | None:
@@ -71,7 +83,7 @@ def _clause_start(sentence: Sentence, index: int) -> int:
 @cache
 def _boundaries() -> frozenset[str]:
     """Every word and sign at which a clause may start; most are none, and passed over at once."""
-    return grammar().clause_words | {",", "sur", "que", "qu'", ";", ":", "«", "(", *_CLOSING}
+    return grammar().clause_words | {",", "et", "sur", "que", "qu'", ";", ":", "«", "(", *_CLOSING}
 
 
 def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
@@ -79,12 +91,35 @@ def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
     word, opened = sentence.folds[at], sentence.fold(at + 1)
     if word == ",":
         return opened in grammar().clause_openers and at + 3 < index
+    if word == "et":
+        return opened in grammar().clause_openers and _joins_clauses(sentence, at, index)
     if word == "sur":
         return _closes_formula(sentence, at)
     if word in ("que", "qu'"):
         limits = sentence.fold(at - 1) in ("plus", "moins", "ne", "pas") or sentence.key(at + 1) == "de"
         return not limits and at + 1 < index
     return word in (";", ":", "«", "(") or word in grammar().clause_words
+
+
+def _joins_clauses(sentence: Sentence, at: int, index: int) -> bool:
+    """Whether "et" stands between two clauses, each with a verb: l'aide baisse et le reste à charge se monte à 3 €."""
+    if not any(is_finite(sentence, before) for before in range(at - 1, max(-1, at - _VERB_REACH), -1)):
+        return False
+    for after in range(at + 2, min(index, at + _VERB_REACH)):
+        if sentence.folds[after] in _RELATIVES:
+            return False
+        if is_finite(sentence, after):
+            return True
+    return False
+
+
+def is_finite(sentence: Sentence, at: int) -> bool:
+    """Whether a conjugated verb stands there: its form, an auxiliary, or a common verb that is no participle."""
+    folded = sentence.folds[at]
+    if folded in grammar().auxiliaries:
+        return folded not in _NON_FINITE
+    common = folded in grammar().verbs and sentence.words[at].endswith(_PRESENT)
+    return (common and not is_infinitive(sentence.words[at])) or is_finite_verb(sentence.words[at])
 
 
 def _closes_formula(sentence: Sentence, at: int) -> bool:

@@ -113,7 +113,8 @@ def _before(sentence: Sentence, mention: Mention) -> str | None:
     if mention.kind != FigureKind.MONEY:
         return None
     for at in range(first - 1, max(-1, first - _ADJECTIVE_REACH), -1):
-        if sentence.word(at) in _ENDS_BEFORE or sentence.values[at] is not None:
+        aside = sentence.word(at) == "," and at == first - 2 and sentence.key(first - 1) == "de"  # annuel, de 3 euros
+        if (sentence.word(at) in _ENDS_BEFORE and not aside) or sentence.values[at] is not None:
             return None
         folded = sentence.folds[at]
         if folded in denominators().adjectives:

@@ -150,9 +150,11 @@ def _is_code_in_brackets(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _is_numbered_item(sentence: Sentence, mention: Mention) -> bool:
-    """Le 13° de l'article 1: an item of a list, no angle."""
+    """Le 13° de l'article 1, "; 2° Le décret": an item of a list, no angle."""
     degree = mention.unit == "deg" and sentence.word(mention.end - 1) == "°"
-    return degree and sentence.fold(mention.first - 1) in ("le", "du", "au", "les", "aux", "et")
+    before = sentence.fold(mention.first - 1)
+    opens = before in ("", ":", ";", "-", ",", ".", "(") and sentence.word(mention.end)[:1].isalpha()
+    return degree and (opens or before in ("le", "du", "au", "les", "aux", "et"))
 
 
 def _is_empty_percent(sentence: Sentence, mention: Mention) -> bool:

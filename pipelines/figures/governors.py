@@ -8,6 +8,7 @@ from schemas.figure import Direction
 
 _REACH = 12  # tokens between the word of change and its amount
 _OBJECT_REACH = 3
+_YEARS = (1700, 2100)
 _NEW_PHRASES = frozenset(("le", "la", "l'", "les", "un", "une", "son", "sa", "ses", "leur", "leurs"))
 _OWN_NOUNS_AFTER = frozenset(("pour", "avec", "sur", "dans", "soit", "par", "sous"))
 _CLAUSE_WORDS = frozenset(
@@ -94,6 +95,8 @@ def _governing_with_de(sentence: Sentence, first: int) -> tuple[int, Direction] 
         direction = change_word(sentence.folds[at])
         if direction is not None and not _is_fixed(sentence, at):
             return (at, direction) if commas % 2 == 0 or is_coordinated(sentence, first) else None
+        if direction is not None and at == first - 2:
+            return None  # la suppression du régime au profit du taux réduit de 5,5 %
     return None
 
 
@@ -115,12 +118,18 @@ def governing_subject(sentence: Sentence, first: int) -> tuple[int, Direction] |
     if not linked:
         return None
     for noun in range(at, max(-1, at - _REACH), -1):
-        if sentence.folds[noun] in _CLAUSE_WORDS or sentence.values[noun] is not None:
+        if sentence.folds[noun] in _CLAUSE_WORDS or (sentence.values[noun] is not None and not is_year(sentence, noun)):
             return None
         direction = change_word(sentence.folds[noun])
         if direction is not None:
             return (noun, direction) if is_change_noun(sentence, noun) and not _is_fixed(sentence, noun) else None
     return None
+
+
+def is_year(sentence: Sentence, at: int) -> bool:
+    """Whether a number in digits may be a year: la baisse attendue pour 2005."""
+    value = sentence.values[at]
+    return value is not None and _YEARS[0] <= value <= _YEARS[1]
 
 
 def _governing_object(sentence: Sentence, first: int) -> tuple[int, Direction] | None:

@@ -2,13 +2,15 @@
 
 from functools import cache
 
-from pipelines.figures.governors import CLAUSE_ENDS, governing, is_blocked, is_change_noun, is_negated
+from pipelines.figures.governors import CLAUSE_ENDS, governing, is_blocked, is_change_noun, is_negated, is_year
 from pipelines.figures.mention import Mention, Sentence, Style
-from pipelines.figures.vocabulary import Phrases, changes, exclusions
+from pipelines.figures.vocabulary import Phrases, changes, exclusions, grammar
 from schemas.figure import Direction, FigureKind
 
 _LIMITING = frozenset(("seulement", "desormais", "environ", "peine", "quelque"))
 _LEVEL_REACH = 18  # tokens between the verb and the first level
+_MOVE_REACH = 8  # tokens between a level and the one that it moves to
+_STOPS_A_MOVE = frozenset((",", ";", ":", "qui", "que", "dont", "et"))
 _PAIR_REACH = 26  # tokens between the two levels
 
 
@@ -23,7 +25,7 @@ def mark_pairs(sentence: Sentence, mentions: list[Mention]) -> None:
         second = next(alike, None)
         if second is None or second.first - first.end > _PAIR_REACH or first.high is not None:
             continue
-        if _is_passage(sentence, first, second) or _is_remainder(sentence, first, second):
+        if any(read(sentence, first, second) for read in (_is_passage, _is_remainder, _is_moved)):
             first.direction, second.direction = Direction.FROM, Direction.TO
 
 
@@ -37,6 +39,8 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     words = changes()
     for at in range(first - 2, max(-1, first - 6), -1):
         fold = sentence.folds[at]
+        if fold == "passage" and at != first - 2:
+            return None  # le passage aux soins à trente jours
         if fold in words.levels and not is_blocked(sentence, at) and not is_negated(sentence, at):
             return Direction.TO
         if sentence.values[at] is not None or sentence.word(at) in (",", *CLAUSE_ENDS):
@@ -111,9 +115,18 @@ def _is_remainder(sentence: Sentence, first: Mention, second: Mention) -> bool:
     return (remains or arrives) and bool(was)
 
 
+def _is_moved(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """Ce plafond de 1 000 euros devrait passer à 1 200 euros: the level before is part of what moves."""
+    between = sentence.folds[first.end : second.outer - 1]
+    direct = 0 < len(between) <= _MOVE_REACH and _STOPS_A_MOVE.isdisjoint(between)
+    if not direct or sentence.key(first.first - 1) != "de" or sentence.fold(first.first - 2) not in grammar().carriers:
+        return False
+    return by_level(sentence, second) == Direction.TO
+
+
 def _is_time(sentence: Sentence, index: int) -> bool:
-    value = sentence.values[index] if index < sentence.size else None
-    return (value is not None and 1700 <= value <= 2100) or sentence.fold(index) in exclusions().months
+    dated = index < sentence.size and is_year(sentence, index)
+    return dated or sentence.fold(index) in exclusions().months
 
 
 @cache

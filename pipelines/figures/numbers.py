@@ -12,6 +12,7 @@ from pipelines.figures.vocabulary import exclusions, grammar, numbers
 from schemas.figure import Approximation, FigureKind
 
 _BEFORE_SHARES = ("le", "du", "au", "ce", "de", "")
+_EQUALLING = ("est", "etait", "sera", "serait", "soit", "vaut", "valait", "bien")  # soit le dixième de la pension
 _ARTICLE_REACH = 4  # un Français sur quatre, une toute petite heure
 _DAYS_IN_MONTH, _YEAR_DIGITS, _FIRST_YEAR, _LAST_YEAR = 31, 4, 1900, 2100
 _STOPS = (",", ".", ";", ":", ")")
@@ -200,7 +201,8 @@ def _definite_fraction(sentence: Sentence, index: int) -> Mention | None:
     """Le quart des communes, plus du tiers a moins de 25 ans, près du dixième; not "le tiers payant", "le dixième"."""
     words, folded, counted = numbers(), sentence.folds[index], sentence.key(index + 1) == "de"
     named = sentence.fold(index + 2 if counted else index + 1) in words.not_fractions_before
-    share = counted and folded in ("tiers", "quart")
+    stated = sentence.fold(index - 1) == "le" and sentence.fold(index - 2) in _EQUALLING
+    share = counted and (folded in ("tiers", "quart") or stated)
     limited = sentence.fold(index - 1) != "de" and sentence.fold(index - 2) in words.before_fractions
     plural = folded.endswith("s") and folded != "tiers"
     if named or plural or not (share or limited):

@@ -19,6 +19,32 @@ _DEFINITE = frozenset(
 )
 _PARTICIPLE_ENDINGS = ("e", "es", "ee", "ees", "i", "is", "ie", "ies", "it", "u", "us", "ue", "ues", "ert", "erts")
 _SURELY_BEFORE_NOUNS = frozenset(("l'", "du", "des", "un", "une", "cet", "cette", "ces", "son", "sa", "ses", "au"))
+_BEFORE_PHRASES = frozenset(
+    (
+        "",
+        ",",
+        "et",
+        "ou",
+        "que",
+        "qu'",
+        ";",
+        ":",
+        "(",
+        "«",
+        "car",
+        "si",
+        "de",
+        "sur",
+        "avec",
+        "par",
+        "dans",
+        "contre",
+        "malgre",
+        "selon",
+        "apres",
+        "entre",
+    )
+)
 _TIES = frozenset(("pour", "en", "à", "au", "aux", "sans", "sur"))
 
 
@@ -105,9 +131,15 @@ def is_noun_like(sentence: Sentence, at: int) -> bool:
     if _may_be_noun(fold):
         return not (is_finite_verb(word) or is_infinitive(word) or is_adverb(word))
     if fold in grammar().verbs and fold not in grammar().auxiliaries:
-        return sentence.fold(at - 1) in _SURELY_BEFORE_NOUNS  # du produit, un reste
+        return _is_after_an_article(sentence, at)
     opens = (fold in grammar().prepositions or fold == "non") and len(fold) > 1  # contre-allées, outre-mer
     return opens and sentence.word(at + 1) == "-" and sentence.touches(at) and sentence.touches(at + 1)
+
+
+def _is_after_an_article(sentence: Sentence, at: int) -> bool:
+    """Du produit, un reste; ", le reste à charge": the article opens a phrase, and is no pronoun (il le demande)."""
+    article, before = sentence.fold(at - 1), sentence.fold(at - 2)
+    return article in _SURELY_BEFORE_NOUNS or (article in ("le", "la", "les") and before in _BEFORE_PHRASES)
 
 
 def is_verb_form(sentence: Sentence, at: int) -> bool:

@@ -27,6 +27,7 @@ _REACHING = frozenset(("atteint",))  # a verb more often than a participle: its 
 _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent")  # il verse, il porte; not "versé", "versée"
 _OVER = frozenset(("sur", "cours", "durant", "pendant", "lors"))
 _RIGHT_REACH = 40  # tokens after a number in which its subject is looked for
+_OPENING = 3  # tokens that may stand before a length of time at the start of its sentence
 _LENGTHS = frozenset(("m", "km"))
 _AMOUNTS = (Direction.UP, Direction.DOWN)
 
@@ -92,8 +93,11 @@ def _subject(clause: _Clause, mention: Mention, alike: Mention | None) -> str | 
 
 
 def _opens_sentence(sentence: Sentence, mention: Mention) -> bool:
-    """Ces trois dernières années, les effectifs …; Douze ans plus tard, le programme …: the subject comes after."""
-    return mention.kind == FigureKind.DURATION and "," in sentence.folds[mention.end : mention.end + 4]
+    """Ces trois dernières années, les effectifs …; Depuis dix ans le projet …: the subject comes after."""
+    first = mention.kind == FigureKind.DURATION and mention.outer <= _OPENING
+    return (mention.kind == FigureKind.DURATION and "," in sentence.folds[mention.end : mention.end + 4]) or (
+        first and sentence.fold(mention.outer - 1) in grammar().before_lengths_of_time
+    )
 
 
 def _right(sentence: Sentence, mention: Mention) -> str | None:
@@ -116,6 +120,8 @@ def _of(sentence: Sentence, mention: Mention) -> str | None:
             return phrase_from(sentence, at)
     if sentence.key(at) != "de" or sentence.fold(at + 1) in ("plus", "moins", "entre"):
         return None
+    if sentence.fold(at + 1) == "affilee":
+        return None  # huit heures d'affilée
     if mention.kind == FigureKind.MONEY and sentence.fold(at + 2) in grammar().time_nouns:
         return None  # 10 euros de l'heure
     if mention.unit in ("%", "1") and at + 1 < sentence.size and sentence.values[at + 1] is not None:
@@ -196,10 +202,19 @@ def _is_apart(sentence: Sentence, mention: Mention) -> bool:
     if mention.unit == "x" or not (states or grammar().verbs.isdisjoint(sentence.folds[first : mention.first])):
         return True
     before = sentence.fold(first - 1)
+    adverbial = mention.kind == FigureKind.DURATION and first == mention.first and _says_when(sentence, mention.end)
+    if adverbial and is_noun_like(sentence, first - 1):
+        return True  # il reste au bureau huit heures d'affilée
     while before in grammar().determiners and before not in ("de", "d'", "du", "des", "au", "aux"):
         first -= 1
         before = sentence.fold(first - 1)
     return mention.kind == FigureKind.DURATION and before in grammar().before_lengths_of_time
+
+
+def _says_when(sentence: Sentence, at: int) -> bool:
+    """Huit heures d'affilée, six jours avant, deux heures par jour, deux ans durant."""
+    after = sentence.fold(at + 1 if sentence.key(at) == "de" else at)
+    return after in ("affilee", "suite", "rang", "avant", "apres", "durant", "precedant", "par", "plus")
 
 
 def _attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:

@@ -89,3 +89,17 @@ def test_levels_and_amounts_are_told_apart(text: str, directions: list[str | Non
 )
 def test_the_verb_wins_over_the_adjective_and_a_name_is_no_change(text: str, direction: str | None) -> None:
     assert extract(text)[0].direction == direction
+
+
+@pytest.mark.parametrize(
+    ("text", "directions"),
+    [
+        ("Ce plafond de 1 000 euros devrait passer à environ 1 200 euros.", ["from", "to"]),
+        ("Le taux de 10 % sera porté à 12 %.", ["from", "to"]),
+        ("La baisse du nombre de vols attendue pour 2006 devrait être d'environ 5 %.", ["down"]),
+        ("Il propose la suppression du régime au profit du taux réduit de 5,5 %.", [None]),
+        ("Le passage aux soins à trente jours est décidé.", [None]),
+    ],
+)
+def test_what_moves_and_what_only_stands_beside_a_word_of_change(text: str, directions: list[str | None]) -> None:
+    assert [figure.direction for figure in extract(text)] == directions

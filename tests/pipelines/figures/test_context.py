@@ -10,6 +10,7 @@ from tests.pipelines.figures.reading import one
         ("Ces appareils coûtent 13 milliards chaque fois.", 13e9),
         ("Le budget prévu était de 4,5 millions, ce qui suffisait.", 4.5e6),
         ("L'assurance maladie rembourse 5,7 milliards.", 5.7e9),
+        ("Le plan prévoit de réduire de 500 millions les crédits.", 5e8),
     ],
 )
 def test_a_large_number_after_a_word_of_money_is_money(text: str, value: float) -> None:

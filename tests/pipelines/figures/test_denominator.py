@@ -41,6 +41,7 @@ def test_denominator(text: str, per: str | None) -> None:
         ("C'est un coût moyen par élève de 1 200 euros.", "élève"),
         ("Elle brûle 6 litres aux 100 km.", "100 km"),
         ("Une prime de 300 euros par arrêté ministériel.", None),
+        ("Son montant annuel, de 420 euros, est modeste.", "a"),
     ],
 )
 def test_what_a_figure_is_counted_by(text: str, per: str | None) -> None:

@@ -49,6 +49,7 @@ def test_doubling_is_a_factor_of_two() -> None:
         ("C'est le triple du prix.", 3, "x"),
         ("Il gagne trois fois le salaire moyen.", 3, "x"),
         ("Les bois représentent 1/6ème des forêts.", 1 / 6, "1"),
+        ("Cette rente était bien le dixième de la pension complète.", 0.1, "1"),
     ],
 )
 def test_a_factor_is_read(text: str, value: float, unit: str) -> None:

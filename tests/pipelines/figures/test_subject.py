@@ -102,3 +102,18 @@ def test_the_subject_is_neither_who_pays_nor_a_noun_beside_the_verb(text: str, s
 )
 def test_a_carrier_leaves_the_subject_to_what_it_carries(text: str, subject: str) -> None:
     assert extract(text)[0].subject == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("La mutuelle rembourse 200 euros et le reste à charge des malades se monte à 90 euros.", "reste"),
+        ("Le plan aide les crèches et les écoles qui reçoivent 3 millions d'euros.", "écoles"),
+        ("Le nombre de mineurs poursuivis augmente (+ 2,5 %).", "mineurs poursuivis"),
+        ("Une portion de la voie ferrée, soit neuf kilomètres, est fermée.", "portion de la voie"),
+        ("Trente agents partent. Depuis plus de huit ans la rénovation du pont est promise.", "rénovation du pont"),
+        ("La vache paît dans un pré huit heures d'affilée.", "vache"),
+    ],
+)
+def test_the_subject_is_that_of_the_clause_of_the_number(text: str, subject: str) -> None:
+    assert (extract(text)[-1].subject or "")[: len(subject)] == subject
