@@ -11,6 +11,8 @@ from pipelines.figures.vocabulary import grammar
 
 _LEFT_REACH = 40
 _RELATIVE_REACH = 25
+_IMPERSONAL = frozenset(("y", "faut", "fallait", "faudra", "faudrait", "convient", "importe"))  # il y a, il faut
+_SIGNS = ("+", "-", "−", "–")
 _CLOSING = {")": "(", "»": "«"}
 _VERB_REACH = 20
 _RELATIVES = frozenset(("qui", "que", "qu'", "dont"))
@@ -30,7 +32,16 @@ def clause_subject(sentence: Sentence, mention: Mention, carried: str | None, ta
     if sentence.fold(start - 1) == "soit" and mention.outer == start and all(at >= start for at in taken):
         start = _clause_start(sentence, start - 1)  # le tronçon nord, soit vingt kilomètres
     phrase = first_phrase(sentence, start, mention.first, taken)
-    return _topic(sentence, start) or phrase if _is_lone_carrier(phrase) else phrase
+    if phrase is None and sentence.fold(start - 1) == "soit":  # un plan pour les collèges, soit 2 millions d'euros
+        phrase = first_phrase(sentence, _clause_start(sentence, start - 1), start - 1, taken)
+    return _owner(sentence, start) or _topic(sentence, start) or phrase if _is_lone_carrier(phrase) else phrase
+
+
+def _owner(sentence: Sentence, start: int) -> str | None:
+    """What "dont" stands for, before a clause about its share: le bio, dont la part est passée de 4 à 12 %."""
+    last = start - 3 if sentence.word(start - 2) == "," else start - 2
+    owned = sentence.fold(start - 1) == "dont" and last >= 0 and is_noun_like(sentence, last)
+    return phrase_until(sentence, last, 0) if owned else None
 
 
 def _before_signs(sentence: Sentence, first: int) -> int:
@@ -56,7 +67,7 @@ def _antecedent(sentence: Sentence, mention: Mention, start: int) -> str | None:
 
 def _is_anaphor(sentence: Sentence, at: int) -> bool:
     """Il, elles, ce montant, cette somme: the clause speaks of what was said before."""
-    pronoun = sentence.fold(at) in ("il", "ils", "elle", "elles") and sentence.fold(at + 1) != "y"
+    pronoun = sentence.fold(at) in ("il", "ils", "elle", "elles") and sentence.fold(at + 1) not in _IMPERSONAL
     return pronoun or (
         sentence.fold(at) in ("ce", "cet", "cette", "ces") and sentence.fold(at + 1) in grammar().carriers
     )
@@ -71,13 +82,18 @@ def _clause_start(sentence: Sentence, index: int) -> int:
             at -= 1
         elif word in _CLOSING:
             at = _opening(sentence, at, floor) - 1
-        elif word in ("(", ":") and at == index - 1:  # (41 %) belongs to the clause before the bracket
+        elif word in ("(", ":") and _is_beside(sentence, at, index):  # (41 %) belongs to the clause before the bracket
             at -= 1
         elif _opens_clause(sentence, at, index):
             return at + 1
         else:
             at -= 1
     return max(0, at + 1)
+
+
+def _is_beside(sentence: Sentence, at: int, index: int) -> bool:
+    """Whether nothing but a sign stands between two tokens: (41 %), (+ 3 %)."""
+    return at == index - 1 or (at == index - 2 and sentence.word(at + 1) in _SIGNS)
 
 
 @cache
@@ -177,8 +193,10 @@ def _after_actor(sentence: Sentence, at: int) -> int:
 
 
 def _phrase_of_things(sentence: Sentence, at: int) -> str | None:
-    phrase = phrase_from(sentence, at)
-    return None if phrase is None or fold(phrase.split()[0]) in grammar().time_nouns else phrase
+    words, phrase = grammar(), phrase_from(sentence, at)
+    head = fold(phrase.split()[0]) if phrase is not None else ""
+    leads = head in words.time_nouns or (head in words.leading_nouns and phrase is not None and " " not in phrase)
+    return None if leads else phrase
 
 
 def _opens_phrase(sentence: Sentence, at: int) -> bool:

@@ -13,7 +13,7 @@ from schemas.figure import FigureKind
 
 _LARGE = 1e6
 _REACH = 8
-_MORE_OR_LESS = ("plus", "moins", "hausse", "baisse", "marge", "croissance")
+_MORE_OR_LESS = ("plus", "moins", "hausse", "baisse", "marge", "croissance", "ecart", "retard", "avance", "difference")
 _ENDS = frozenset((".", ";", ":", "!", "?", "(", ")"))
 
 
@@ -53,7 +53,8 @@ def _take_points(sentence: Sentence, mention: Mention) -> None:
     if sentence.fold(mention.end) not in ("point", "points"):
         return
     after = sentence.fold(mention.end + 1)
-    compared = after in contexts().compared or (after == "de" and sentence.fold(mention.end + 2) in _MORE_OR_LESS)
+    of = sentence.key(mention.end + 1) == "de" and sentence.fold(mention.end + 2) in _MORE_OR_LESS
+    compared = after in contexts().compared or of
     if compared or _is_about(sentence, mention, contexts().shares):
         _give(mention, FigureKind.PERCENTAGE_POINT, "pp", "points")
         mention.end += 1

@@ -58,6 +58,8 @@ def is_clock_time(sentence: Sentence, mention: Mention) -> bool:
     if hours > _HOURS_IN_DAY or not has_hours:
         return False
     before, after = sentence.fold(mention.first - 1), sentence.fold(mention.end)
+    if sentence.folds[max(0, mention.first - 2) : mention.first] == ["il", "est"]:  # il est 22 h
+        return True
     if after in ("du", "de") and sentence.fold(mention.end + 1) in exclusions().clock_parts:
         return True
     if mention.high is not None:  # de 8 h à 18 h; "entre 2 et 3 heures" is a length

@@ -111,7 +111,7 @@ def _before(sentence: Sentence, mention: Mention) -> str | None:
     if sentence.fold(0) == "chaque" and first <= 4:
         return _calendar(sentence.fold(1))
     if mention.kind != FigureKind.MONEY:
-        return None
+        return _recurring(sentence, mention)
     for at in range(first - 1, max(-1, first - _ADJECTIVE_REACH), -1):
         aside = sentence.word(at) == "," and at == first - 2 and sentence.key(first - 1) == "de"  # annuel, de 3 euros
         if (sentence.word(at) in _ENDS_BEFORE and not aside) or sentence.values[at] is not None:
@@ -122,6 +122,13 @@ def _before(sentence: Sentence, mention: Mention) -> str | None:
         if folded == "par" and sentence.key(first - 1) == "de" and _is_counted_by(sentence.fold(at + 1)):
             return sentence.word(at + 1)  # un coût moyen par élève de 1 200 euros
     return None
+
+
+def _recurring(sentence: Sentence, mention: Mention) -> str | None:
+    """Une production annuelle de 30 000 tonnes, en total annuel 8 000 heures: the adjective right before."""
+    at = mention.outer - 2 if sentence.key(mention.outer - 1) == "de" else mention.outer - 1
+    recurs = mention.kind in (FigureKind.COUNT, FigureKind.MEASURE) or mention.unit in _WORKED[:2]
+    return denominators().adjectives.get(sentence.fold(at)) if recurs else None
 
 
 def _is_counted_by(folded: str) -> bool:

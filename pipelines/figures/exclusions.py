@@ -57,6 +57,8 @@ def _is_article(sentence: Sentence, mention: Mention) -> bool:
     ago = sentence.folds[max(0, mention.first - 2) : mention.first] == ["y", "a"]
     if after in ("plus", "auparavant", "apres", "avant", "durant") or alone or ago:
         return after == "plus" and sentence.fold(mention.end + 1) not in ("tard", "tot")
+    if before in ("est", "faut") and (not sentence.is_word(mention.end) or after in ("pour", "de", "d'", "en")):
+        return False  # un rendez-vous, c'est un an
     return not (
         before in exclusions().spans_of_time and (plain or before in ("pendant", "durant", "depuis", "plus", "moins"))
     )

@@ -94,6 +94,8 @@ def _governing_with_de(sentence: Sentence, first: int) -> tuple[int, Direction] 
         commas += sentence.word(at) == ","
         direction = change_word(sentence.folds[at])
         if direction is not None and not _is_fixed(sentence, at):
+            if sentence.folds[first - 1] == "des" and at < first - 3:
+                return None  # cette hausse nous place au dernier rang des 28 régions
             return (at, direction) if commas % 2 == 0 or is_coordinated(sentence, first) else None
         if direction is not None and at == first - 2:
             return None  # la suppression du régime au profit du taux réduit de 5,5 %
@@ -117,6 +119,8 @@ def governing_subject(sentence: Sentence, first: int) -> tuple[int, Direction] |
         at -= 1
     if not linked:
         return None
+    if sentence.word(at) == ")" and sentence.word(at - 2) == "(":  # la baisse de la dotation (DGF) atteint 3 %
+        at -= 3
     for noun in range(at, max(-1, at - _REACH), -1):
         if sentence.folds[noun] in _CLAUSE_WORDS or (sentence.values[noun] is not None and not is_year(sentence, noun)):
             return None

@@ -1,8 +1,17 @@
 """Levels: the two ends of a change ("passer de A à B", "porté à B", "contre A en 2016"), marked from and to."""
 
 from functools import cache
+from itertools import takewhile
 
-from pipelines.figures.governors import CLAUSE_ENDS, governing, is_blocked, is_change_noun, is_negated, is_year
+from pipelines.figures.governors import (
+    CLAUSE_ENDS,
+    change_word,
+    governing,
+    is_blocked,
+    is_change_noun,
+    is_negated,
+    is_year,
+)
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.vocabulary import Phrases, changes, exclusions, grammar
 from schemas.figure import Direction, FigureKind
@@ -12,6 +21,8 @@ _LEVEL_REACH = 18  # tokens between the verb and the first level
 _MOVE_REACH = 8  # tokens between a level and the one that it moves to
 _STOPS_A_MOVE = frozenset((",", ";", ":", "qui", "que", "dont", "et"))
 _PAIR_REACH = 26  # tokens between the two levels
+_CHANGE_REACH = 10  # tokens between a change and the brackets that detail it
+_DATE_REACH = 4  # tokens between a level and its year
 
 
 def mark_pairs(sentence: Sentence, mentions: list[Mention]) -> None:
@@ -25,7 +36,7 @@ def mark_pairs(sentence: Sentence, mentions: list[Mention]) -> None:
         second = next(alike, None)
         if second is None or second.first - first.end > _PAIR_REACH or first.high is not None:
             continue
-        if any(read(sentence, first, second) for read in (_is_passage, _is_remainder, _is_moved)):
+        if any(read(sentence, first, second) for read in (_is_passage, _is_remainder, _is_moved, _are_states)):
             first.direction, second.direction = Direction.FROM, Direction.TO
 
 
@@ -76,6 +87,12 @@ def level_verb_before(sentence: Sentence, index: int) -> bool:
     return False
 
 
+def details_change(sentence: Sentence, index: int) -> bool:
+    """Whether the "de A à B" from that token on stands in brackets after a change: en baisse de 4 % (de 50 à 48)."""
+    before = sentence.folds[max(0, index - 1 - _CHANGE_REACH) : index - 1]
+    return sentence.word(index - 1) == "(" and any(change_word(fold) is not None for fold in before)
+
+
 def _is_part_of_date(sentence: Sentence, at: int) -> bool:
     """A day or a year: passé, entre le 31 décembre 2016 et le 31 décembre 2017, de 13 000 à 25 000."""
     return _is_time(sentence, at) or sentence.fold(at + 1) in exclusions().months
@@ -91,6 +108,8 @@ def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:
         return False
     found = governing(sentence, start, needs_de=True)
     rises = first.kind == FigureKind.MONEY and found is not None and not is_change_noun(sentence, found[0])
+    if details_change(sentence, start - 1):
+        return True
     governed = found is not None and (first.value > second.value or rises)  # réduire de 5 à 3
     return governed or level_verb_before(sentence, start - 1) or _both_dated(sentence, first, second)
 
@@ -122,6 +141,21 @@ def _is_moved(sentence: Sentence, first: Mention, second: Mention) -> bool:
     if not direct or sentence.key(first.first - 1) != "de" or sentence.fold(first.first - 2) not in grammar().carriers:
         return False
     return by_level(sentence, second) == Direction.TO
+
+
+def _are_states(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """Ils étaient 490 en 2010 … et sont 380 en 2020: one thing at two dates."""
+    words = changes()
+    was = words.was.intersection(sentence.folds[max(0, first.outer - 4) : first.outer])
+    later = sentence.folds[max(0, second.outer - 4) : second.outer]
+    stated = not (words.was | words.equating).isdisjoint(later)
+    return bool(was) and stated and _is_dated_soon(sentence, first.end) and _is_dated_soon(sentence, second.end)
+
+
+def _is_dated_soon(sentence: Sentence, at: int) -> bool:
+    """Whether a year follows within a few words, before a comma."""
+    near = range(at, min(at + _DATE_REACH, sentence.size))
+    return any(_is_dated(sentence, place) for place in takewhile(lambda place: sentence.words[place] != ",", near))
 
 
 def _is_time(sentence: Sentence, index: int) -> bool:

@@ -64,7 +64,8 @@ def _is_name_before(sentence: Sentence, mention: Mention, at: int) -> bool:
     plural_noun = is_plural_noun(sentence, mention.end)
     if is_naming(folded):
         return not plural_noun or at < mention.first - 1
-    between = not (is_function_word(folded) or is_finite_verb(before) or folded in grammar().verbs)
+    small = is_function_word(folded) or is_finite_verb(before) or folded in grammar().verbs
+    between = sentence.is_word(at) and not small
     if is_naming(sentence.fold(at - 1)) and mention.is_bare and between:
         return not plural_noun and mention.value == int(mention.value)  # base aérienne 116
     if _is_reference_letter(before):

@@ -129,7 +129,8 @@ def is_noun_like(sentence: Sentence, at: int) -> bool:
         return False
     word, fold = sentence.words[at], sentence.folds[at]
     if _may_be_noun(fold):
-        return not (is_finite_verb(word) or is_infinitive(word) or is_adverb(word))
+        named = fold in grammar().nouns_like_infinitives and sentence.key(at + 1) == "de"
+        return named or not (is_finite_verb(word) or is_infinitive(word) or is_adverb(word))
     if fold in grammar().verbs and fold not in grammar().auxiliaries:
         return _is_after_an_article(sentence, at)
     opens = (fold in grammar().prepositions or fold == "non") and len(fold) > 1  # contre-allées, outre-mer
@@ -151,7 +152,8 @@ def is_verb_form(sentence: Sentence, at: int) -> bool:
         before = at - 1
         while sentence.fold(before) in grammar().adverbs or is_adverb(sentence.word(before)):
             before -= 1
-        if sentence.fold(before) in grammar().auxiliaries:
+        we_are = sentence.fold(before) == "sommes" and sentence.fold(before - 1) == "nous"
+        if we_are or sentence.fold(before) in grammar().auxiliaries:
             return True
     return _is_verb_of_change(sentence.words[at], fold)
 

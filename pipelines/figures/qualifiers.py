@@ -39,7 +39,7 @@ def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation |
     for _ in range(_MOST_FILLERS + 1):
         if sentence.word(at - 1) == "," and sentence.fold(at - 2) in ("mot", "maximum", "minimum", "plus", "moins"):
             at -= 1  # coûtera, au bas mot, 35 milliards
-        found = _before_phrases().before(sentence.keys, at)
+        found = _before_phrases().before(sentence.keys, at) or _interrupted(sentence, at)
         if found is not None and found[1] >= floor:
             label, start = found
             if _is_remainder(sentence, start, at) or _is_gathering(sentence, start):
@@ -54,16 +54,26 @@ def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation |
     return None
 
 
+def _interrupted(sentence: Sentence, end: int) -> tuple[Approximation | Literal["neither"], int] | None:
+    """Supérieur en moyenne à 3 %: the phrase without the adverb inside it."""
+    if end < 4 or sentence.folds[end - 3 : end - 1] != ["en", "moyenne"]:
+        return None
+    return _before_phrases().before([*sentence.keys[: end - 3], sentence.keys[end - 1]], end - 2)
+
+
 def _is_bound_alike(sentence: Sentence, first: Mention, second: Mention) -> bool:
-    """Plafonné à 8 000 euros pour les uns et à 16 000 euros pour les autres: one bound for both."""
-    bound = first.approx in (Approximation.MIN, Approximation.MAX) and sentence.fold(first.first - 1) == "à"
+    """Plafonné à 8 000 euros pour les uns et à 16 000 euros pour les autres, les plus de 50 et 60 ans: one bound."""
     same = (first.kind, first.unit) == (second.kind, second.unit)
-    return bound and same and sentence.folds[max(0, second.first - 2) : second.first] == ["et", "à"]
+    if not same or first.approx not in (Approximation.MIN, Approximation.MAX):
+        return False
+    listed = first.rule.startswith("list:") and sentence.folds[first.end : second.first] in (["et"], ["ou"])
+    resumed = sentence.folds[max(0, second.first - 2) : second.first] == ["et", "à"]
+    return listed or (resumed and sentence.fold(first.first - 1) == "à")
 
 
 def _is_denied(sentence: Sentence, start: int, end: int) -> bool:
     """Ne saurait excéder 30 jours, sans pouvoir dépasser: a bound under a negation is the other bound."""
-    if not any(fold in _bounds() for fold in sentence.folds[start:end]) or "pas" in sentence.folds[start - 1 : end - 1]:
+    if not any(fold in _bounds() for fold in sentence.folds[start:end]) or "pas" in sentence.folds[start : end - 1]:
         return False
     return not _NEGATIONS.isdisjoint(sentence.folds[max(0, start - _NEGATION_REACH) : start])
 

@@ -4,7 +4,7 @@
 """
 
 from pipelines.figures.governors import governing, is_change_noun
-from pipelines.figures.levels import level_verb_before
+from pipelines.figures.levels import details_change, level_verb_before
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.vocabulary import exclusions, is_function_word
 from schemas.figure import FigureKind
@@ -61,7 +61,12 @@ def _is_range(sentence: Sentence, low: Mention, high: Mention) -> bool:
     if not bound < high.value:
         return between and bound != high.value
     leaves = sentence.key(low.first - 1) == "de" or sentence.key(low.anchor - 1) == "de"
-    return not (link == "a" and leaves and (level_verb_before(sentence, low.first - 1) or _is_rise(sentence, low)))
+    return not (link == "a" and leaves and _are_levels(sentence, low))
+
+
+def _are_levels(sentence: Sentence, low: Mention) -> bool:
+    of = low.first - 1
+    return level_verb_before(sentence, of) or details_change(sentence, of) or _is_rise(sentence, low)
 
 
 def _is_rise(sentence: Sentence, low: Mention) -> bool:
@@ -120,7 +125,7 @@ def _join(low: Mention, high: Mention) -> None:
 def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
     """Give a bare number the unit of the next in its list."""
     gap = _without_dates(sentence, first.end, second.first)
-    if gap[-1:] == ["contre"] and len(gap) <= 2:
+    if (gap[-1:] == ["contre"] and len(gap) <= 2) or gap[:2] == ["au", "lieu"]:
         _take_unit_of_contrast(sentence, first, second)
         return
     if gap in (["sur"], ["sur", "les"]):

@@ -8,6 +8,7 @@ from schemas.figure import Direction, FigureKind
 _RATE_BASES = (100.0, 1000.0, 10_000.0, 100_000.0, 1_000_000.0)
 _SHARE_BASES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 50, 100, 1000, 10_000)
 _CONSUMPTION_BASE = 100
+_LINKS_OF_RATES = (["aux"], ["/"], ["pour"], ["par"], ["les"])
 _NOUN_REACH = 3
 _MORE = frozenset(("plus", "superieur", "superieure", "superieurs", "superieures", "davantage"))
 _LESS = frozenset(("moins", "inferieur", "inferieure", "inferieurs", "inferieures"))
@@ -72,11 +73,13 @@ def _join_pair(sentence: Sentence, first: Mention, second: Mention) -> bool:
 
 
 def _join_consumption(sentence: Sentence, volume: Mention, distance: Mention) -> bool:
-    """6 litres aux 100 km, 18 kWh/100 km: the distance is what the volume is counted by."""
-    linked = sentence.folds[volume.end : distance.first] in (["aux"], ["/"], ["pour"], ["par"])
-    if not linked or volume.kind != FigureKind.MEASURE or distance.unit != "km" or distance.value != _CONSUMPTION_BASE:
+    """6 litres aux 100 km, 18 kWh/100 km, 400 euros les mille litres: the round measure is what it is counted by."""
+    linked = sentence.folds[volume.end : distance.first] in _LINKS_OF_RATES
+    consumed = volume.kind == FigureKind.MEASURE and distance.unit == "km" and distance.value == _CONSUMPTION_BASE
+    priced = volume.kind == FigureKind.MONEY and distance.kind == FigureKind.MEASURE and distance.value in _RATE_BASES
+    if not linked or not (consumed or priced):
         return False
-    volume.end, volume.per = distance.end, "100 km"
+    volume.end, volume.per = distance.end, f"{distance.value:.0f} {distance.unit}"
     return True
 
 

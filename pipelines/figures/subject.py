@@ -5,15 +5,15 @@ the subject of the clause ("le taux de couverture … est passé de 90 %"); a fi
 63 %", "ce nombre sera abaissé à 20") takes it from the figure before.
 """
 
-from functools import cache
 from typing import NamedTuple
 
 from pipelines.figures.clauses import clause_subject, first_phrase
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.phrases import is_noun_like, is_verb_form, phrase_end, phrase_from, phrase_until, set_object
+from pipelines.figures.purposes import is_length_of, meant_for, participles
 from pipelines.figures.tokens import fold
-from pipelines.figures.vocabulary import Stems, grammar, qualifiers
+from pipelines.figures.vocabulary import grammar, qualifiers
 from schemas.figure import Direction, FigureKind
 
 _BEFORE_CARRIERS = frozenset(("de", "pour", "sur", "avec", "dans", "a"))
@@ -26,6 +26,7 @@ _MOMENTS = frozenset(("cours", "bout", "terme", "fin", "debut", "lors", "issue",
 _REACHING = frozenset(("atteint",))  # a verb more often than a participle: its subject is that of the clause
 _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent")  # il verse, il porte; not "versé", "versée"
 _OVER = frozenset(("sur", "cours", "durant", "pendant", "lors"))
+_NEEDING = frozenset(("faut", "faudra", "faudrait", "fallait"))
 _RIGHT_REACH = 40  # tokens after a number in which its subject is looked for
 _OPENING = 3  # tokens that may stand before a length of time at the start of its sentence
 _LENGTHS = frozenset(("m", "km"))
@@ -49,6 +50,8 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], carried: str | No
         )
         inherited = alike or (mentions[position - 1] if position else None)
         clause = _Clause(sentence, taken, floor, inherited.subject if inherited else carried)
+        if mention.subject is None and position and is_length_of(sentence, mentions[position - 1], mention):
+            mention.subject = mentions[position - 1].subject
         mention.subject = mention.subject or _subject(clause, mention, alike)
     return mentions
 
@@ -83,6 +86,9 @@ def _subject(clause: _Clause, mention: Mention, alike: Mention | None) -> str | 
     attached = None if _is_apart(sentence, mention) else _attached(sentence, mention, clause.floor)
     if attached is not None and not _only_carries(attached) and fold(attached.split()[0]) not in _MOMENTS:
         return attached
+    meant = meant_for(sentence, mention)
+    if meant is not None:
+        return meant
     own = clause_subject(sentence, mention, carried, clause.taken)
     acts = own is not None and fold(own.split()[0]) in grammar().actors
     if own is not None and not acts and not _only_carries(own):
@@ -94,9 +100,13 @@ def _subject(clause: _Clause, mention: Mention, alike: Mention | None) -> str | 
 
 def _opens_sentence(sentence: Sentence, mention: Mention) -> bool:
     """Ces trois dernières années, les effectifs …; Depuis dix ans le projet …: the subject comes after."""
-    first = mention.kind == FigureKind.DURATION and mention.outer <= _OPENING
-    return (mention.kind == FigureKind.DURATION and "," in sentence.folds[mention.end : mention.end + 4]) or (
-        first and sentence.fold(mention.outer - 1) in grammar().before_lengths_of_time
+    if sentence.fold(mention.outer - 1) in _NEEDING:  # il faut six mois pour ouvrir une classe
+        return True
+    lasts, comma = mention.kind == FigureKind.DURATION, "," in sentence.folds[mention.end : mention.end + 4]
+    leads = lasts and mention.outer <= _OPENING
+    share = mention.outer == 1 and sentence.folds[0] == "à"  # À 92 %, ce budget est de la paie
+    return (comma and (lasts or share)) or (
+        leads and sentence.fold(mention.outer - 1) in grammar().before_lengths_of_time
     )
 
 
@@ -142,6 +152,8 @@ def _is_span(sentence: Sentence, mention: Mention) -> bool:
 
 def _object_or_event(sentence: Sentence, mention: Mention) -> int | None:
     """Where what is set or waited for starts: fixe à 3 000 euros le plafond, trois mois avant l'échéance."""
+    if sentence.fold(mention.end) in ("chez", "parmi"):  # 9 % chez les cyclistes
+        return mention.end + 1
     after = sentence.fold(mention.end) in ("avant", "apres") and sentence.key(mention.end + 1) == "le"
     if mention.kind == FigureKind.DURATION and after:
         return mention.end + 1
@@ -175,13 +187,15 @@ def _counted(sentence: Sentence, mention: Mention) -> str | None:
 def _is_participle(sentence: Sentence, mention: Mention, at: int) -> bool:
     """Vingt-deux communes, dont vingt situées dans le Tarn: the participle says nothing of what is counted."""
     opens = sentence.fold(mention.outer - 1) in _OPENING_A_SHARE
-    return opens and sentence.fold(at) in _participles()
+    return opens and sentence.fold(at) in participles()
 
 
 def _continues(sentence: Sentence, mention: Mention, previous: Mention | None) -> bool:
     """Whether the figure goes on speaking of what the one before was about."""
     first = mention.outer
     before = sentence.fold(first - 1)
+    if mention.is_bare and sentence.fold(first - 3) == "en" and sentence.fold(first - 2) in grammar().auxiliaries:
+        return True  # la mairie en a recensé 443
     if previous is None:
         return False
     if mention.kind == FigureKind.COUNT and mention.is_bare and before not in _LINKS_TO_A_NOUN:
@@ -222,6 +236,9 @@ def _attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     last = _before_links(sentence, mention, floor)
     if last is None or last < floor or not is_noun_like(sentence, last) or is_verb_form(sentence, last):
         return None
+    by = _by(sentence, last)
+    if by is not None:  # estimé par la Cour à 3 millions d'euros; un coût par élève de 1 200 euros
+        return phrase_until(sentence, by - 1, floor) if is_noun_like(sentence, by - 1) and by > floor else None
     phrase = phrase_until(sentence, last, floor)
     opens = last - len((phrase or "").split())
     owner = opens - 3 if sentence.word(opens - 2) == "," else opens - 2  # le chantier, d'un coût de 3 millions
@@ -238,11 +255,11 @@ def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | Non
     words, at = grammar(), mention.outer - 1
     while at >= floor:
         word = sentence.folds[at]
-        linked = word in qualifiers().distant_links or word in _participles()
+        linked = word in qualifiers().distant_links or word in participles()
         finite = word in _REACHING or (word in words.verbs and sentence.words[at].endswith(_PRESENT))
         if word in words.auxiliaries or finite or (word in words.verbs and not linked):
             return None
-        aside = word == "," and sentence.fold(at + 1) in _participles()
+        aside = word == "," and sentence.fold(at + 1) in participles()
         if word in words.time_nouns and sentence.fold(at - 1) in _BEFORE_TIMES:
             at -= 2  # s'élève chaque année à
             continue
@@ -250,6 +267,14 @@ def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | Non
             return at
         at -= 1
     return None
+
+
+def _by(sentence: Sentence, last: int) -> int | None:
+    """The "par" before the noun phrase that ends there, after a noun or a participle."""
+    at = last
+    while at > 0 and (is_noun_like(sentence, at) or sentence.key(at) in ("de", "le")):
+        at -= 1
+    return at if sentence.folds[at] == "par" else None
 
 
 def _is_small(word: str) -> bool:
@@ -269,8 +294,3 @@ def _only_carries(phrase: str) -> bool:
     if folded[0] in grammar().telling_carriers:
         return False
     return len(folded) == 1 and (folded[0] in grammar().carriers or change_word(folded[0]) is not None)
-
-
-@cache
-def _participles() -> Stems:
-    return Stems(grammar().participles)

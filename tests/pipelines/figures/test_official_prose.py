@@ -1,0 +1,87 @@
+"""Figures of debates, reports and notices: the turns of phrase that written questions seldom use."""
+
+import pytest
+
+from pipelines.figures.extract import extract
+
+
+@pytest.mark.parametrize(
+    ("text", "approx"),
+    [
+        ("La croissance n'a pas dépassé 2 %.", ["max"]),
+        ("Le taux était supérieur en moyenne à 3 %.", ["min"]),
+        ("La part des plus de 50 et 60 ans augmente.", ["min", "min"]),
+        ("Les stagiaires ne restent guère plus de 3 ans.", ["max"]),
+        ("Le prix ne peut pas descendre sous 200 euros.", ["min"]),
+    ],
+)
+def test_approximation(text: str, approx: list[str | None]) -> None:
+    assert [figure.approx for figure in extract(text)] == approx
+
+
+@pytest.mark.parametrize(
+    ("text", "directions"),
+    [
+        ("Les fermes étaient 490 en 2010 et sont 380 en 2020.", ["from", "to"]),
+        ("Les vols ont bondi de 12 % (de 50 à 56).", ["up", "from", "to"]),
+        ("La charge a été réévaluée de 4 millions d'euros.", ["up"]),
+        ("La baisse de la dotation de solidarité (DSX) a atteint 3 millions d'euros.", ["down"]),
+        ("Cette forte hausse nous place au deuxième rang des 28 cantons.", [None]),
+    ],
+)
+def test_direction(text: str, directions: list[str | None]) -> None:
+    assert [figure.direction for figure in extract(text)] == directions
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("Le colza se paie 90 euros les mille litres.", "1000 L"),
+        ("Le blé coûte 20 euros pour 100 kg.", "100 kg"),
+        ("Le site a une production annuelle de 30 000 tonnes.", "a"),
+        ("La garde représente, en total annuel, 8 000 heures.", None),
+        ("La garde représente en total annuel 8 000 heures.", "a"),
+    ],
+)
+def test_denominator(text: str, per: str | None) -> None:
+    assert [figure.per for figure in extract(text)] == [per]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Le taux a gagné deux points d'écart.", "pp"),
+        ("Trois mois au lieu de six nous suffiront.", "mo"),
+        ("Un rendez-vous, c'est un an ; idem ailleurs.", "a"),
+        ("Des 45 gares que compte le département, 20 sont fermées.", None),
+    ],
+)
+def test_units_of_the_last_figure(text: str, unit: str | None) -> None:
+    assert extract(text)[-1].unit == unit
+
+
+def test_the_hour_it_is_is_no_quantity() -> None:
+    assert extract("Il est 22h quand la séance reprend.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Nous sommes passés à 800 élèves, et vous avez préféré un objectif de 900.", "élèves"),
+        ("Le plan soutient le bio, dont la part est passée de 4 à 12 %.", "bio"),
+        ("Le plan isole les collèges, soit 2 millions de mètres carrés.", "plan"),
+        ("L'enveloppe est de 9 millions d'euros, dont 4 millions d'euros consacrés aux haies.", "haies"),
+        ("L'enveloppe est de 9 millions d'euros ; 2 millions d'euros pour soutenir les digues.", "digues"),
+        ("Le surcoût est estimé par la chambre des comptes à 6 millions d'euros.", "surcoût"),
+        ("Le chantier a reçu un prêt de 3 millions d'euros sur trente ans.", "prêt"),
+        ("Dans le même temps, la richesse a crû de 2 %.", "richesse"),
+        ("Les familles ont perdu 1 % de pouvoir d'achat.", "pouvoir d'achat"),
+        ("À 92 %, ce budget est de la paie.", "budget"),
+        ("Le parc progresse rapidement (+ 5 %).", "parc"),
+        ("On note 3 accidents. La préfecture en a recensé 12 depuis.", "accidents"),
+        ("On note une hausse de 4 % des décès et de 9 % chez les cyclistes.", "cyclistes"),
+        ("On compte 3 écoles. Il faut six mois pour ouvrir une classe.", "classe"),
+    ],
+)
+def test_subject_of_the_last_figure(text: str, subject: str) -> None:
+    assert (extract(text)[-1].subject or "")[: len(subject)] == subject
