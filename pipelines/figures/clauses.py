@@ -18,6 +18,12 @@ _VERB_REACH = 20
 _RELATIVES = frozenset(("qui", "que", "qu'", "dont"))
 _NON_FINITE = frozenset(("avoir", "etre", "ayant", "etant", "ete", "n'", "s'", "se"))
 _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent", "ait", "it", "ont", "ra", "le")
+_SET_OBJECTS = frozenset(
+    ("charge", "place", "compte", "oeuvre", "œuvre", "effet", "cause", "vigueur", "cours")
+)  # en charge
+_PARTICIPLES = ("é", "ée", "és", "ées")
+_DEMONSTRATIVES = frozenset(("celui", "celle", "ceux", "celles"))
+_POINTING = frozenset(("ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs"))
 _COPULAS = frozenset(("est", "sont", "etait", "etaient", "sera", "seraient", "serait"))
 
 
@@ -27,11 +33,9 @@ def clause_subject(sentence: Sentence, mention: Mention, carried: str | None, ta
     antecedent = _antecedent(sentence, mention, start)
     if antecedent is not None:
         return antecedent
-    if carried and _is_anaphor(sentence, start):
+    if carried and is_anaphor(sentence, start):
         return carried
-    if sentence.fold(start - 1) == "soit" and mention.outer == start and all(at >= start for at in taken):
-        start = _clause_start(sentence, start - 1)  # le tronçon nord, soit vingt kilomètres
-    phrase = first_phrase(sentence, start, mention.first, taken)
+    phrase = first_phrase(sentence, start, mention.outer, taken)
     if phrase is None and sentence.fold(start - 1) == "soit":  # un plan pour les collèges, soit 2 millions d'euros
         phrase = first_phrase(sentence, _clause_start(sentence, start - 1), start - 1, taken)
     return _owner(sentence, start) or _topic(sentence, start) or phrase if _is_lone_carrier(phrase) else phrase
@@ -65,12 +69,12 @@ def _antecedent(sentence: Sentence, mention: Mention, start: int) -> str | None:
     return None
 
 
-def _is_anaphor(sentence: Sentence, at: int) -> bool:
-    """Il, elles, ce montant, cette somme: the clause speaks of what was said before."""
+def is_anaphor(sentence: Sentence, at: int) -> bool:
+    """Il, celle-ci, ce montant, son coût: the clause speaks of what was said before."""
+    if sentence.fold(at) in _DEMONSTRATIVES and sentence.fold(at + 2) == "ci":
+        return True
     pronoun = sentence.fold(at) in ("il", "ils", "elle", "elles") and sentence.fold(at + 1) not in _IMPERSONAL
-    return pronoun or (
-        sentence.fold(at) in ("ce", "cet", "cette", "ces") and sentence.fold(at + 1) in grammar().carriers
-    )
+    return pronoun or (sentence.fold(at) in _POINTING and sentence.fold(at + 1) in grammar().carriers)
 
 
 def _clause_start(sentence: Sentence, index: int) -> int:
@@ -99,7 +103,7 @@ def _is_beside(sentence: Sentence, at: int, index: int) -> bool:
 @cache
 def _boundaries() -> frozenset[str]:
     """Every word and sign at which a clause may start; most are none, and passed over at once."""
-    return grammar().clause_words | {",", "et", "sur", "que", "qu'", ";", ":", "«", "(", *_CLOSING}
+    return grammar().clause_words | {",", "et", "sur", "-", "–", "que", "qu'", ";", ":", "«", "(", *_CLOSING}
 
 
 def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
@@ -107,10 +111,12 @@ def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
     word, opened = sentence.folds[at], sentence.fold(at + 1)
     if word == ",":
         return opened in grammar().clause_openers and at + 3 < index
+    if word in ("-", "–"):  # a dash, no hyphen
+        return not sentence.touches(at) and not sentence.touches(at - 1) and at + 1 < index
     if word == "et":
         return opened in grammar().clause_openers and _joins_clauses(sentence, at, index)
     if word == "sur":
-        return _closes_formula(sentence, at)
+        return closes_formula(sentence, at)
     if word in ("que", "qu'"):
         limits = sentence.fold(at - 1) in ("plus", "moins", "ne", "pas") or sentence.key(at + 1) == "de"
         return not limits and at + 1 < index
@@ -138,7 +144,7 @@ def is_finite(sentence: Sentence, at: int) -> bool:
     return (common and not is_infinitive(sentence.words[at])) or is_finite_verb(sentence.words[at])
 
 
-def _closes_formula(sentence: Sentence, at: int) -> bool:
+def closes_formula(sentence: Sentence, at: int) -> bool:
     """Whether "sur" ends "M. X attire l'attention de M. le ministre …": what follows is what the sentence is about."""
     before = sentence.folds[max(0, at - _LEFT_REACH) : at]
     return "sur" not in before and not grammar().addressing.isdisjoint(before)
@@ -195,13 +201,16 @@ def _after_actor(sentence: Sentence, at: int) -> int:
 def _phrase_of_things(sentence: Sentence, at: int) -> str | None:
     words, phrase = grammar(), phrase_from(sentence, at)
     head = fold(phrase.split()[0]) if phrase is not None else ""
-    leads = head in words.time_nouns or (head in words.leading_nouns and phrase is not None and " " not in phrase)
+    lone = phrase is not None and " " not in phrase
+    leads = head in words.time_nouns or (lone and (head in words.leading_nouns or head in _SET_OBJECTS))
     return None if leads else phrase
 
 
 def _opens_phrase(sentence: Sentence, at: int) -> bool:
     if not is_noun_like(sentence, at) or sentence.folds[at] in grammar().time_nouns:
         return False
+    if sentence.words[at].endswith(_PARTICIPLES) and sentence.fold(at - 1) not in grammar().determiners:
+        return False  # 34 millions d'euros dédiés à
     introduces = at == 0 and sentence.word(1) == ","
     judged = sentence.fold(at - 1) in _COPULAS  # il est fondamental que
     return not (introduces or judged or is_verb_form(sentence, at))

@@ -3,10 +3,11 @@
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.phrases import is_noun_like, is_plural_noun
 from pipelines.figures.units import unit_at
-from pipelines.figures.vocabulary import denominators
+from pipelines.figures.vocabulary import denominators, grammar
 from schemas.figure import FigureKind
 
 _REACH = 7
+_OPENING = 4
 _ADJECTIVE_REACH = 11
 _PAID_REACH = 3
 _ENDS = frozenset((".", ";", ":", "!", "?", "«", "»", "("))
@@ -108,7 +109,7 @@ def _stated(sentence: Sentence, at: int, *, beside: bool) -> str | None:
 def _before(sentence: Sentence, mention: Mention) -> str | None:
     """Chaque année, 2 200 étudiants; une indemnité horaire de 3 euros."""
     first = mention.outer
-    if sentence.fold(0) == "chaque" and first <= 4:
+    if sentence.fold(0) == "chaque" and (first <= _OPENING or _is_padding(sentence.folds[2:first])):
         return _calendar(sentence.fold(1))
     if mention.kind != FigureKind.MONEY:
         return _recurring(sentence, mention)
@@ -129,6 +130,12 @@ def _recurring(sentence: Sentence, mention: Mention) -> str | None:
     at = mention.outer - 2 if sentence.key(mention.outer - 1) == "de" else mention.outer - 1
     recurs = mention.kind in (FigureKind.COUNT, FigureKind.MEASURE) or mention.unit in _WORKED[:2]
     return denominators().adjectives.get(sentence.fold(at)) if recurs else None
+
+
+def _is_padding(folds: list[str]) -> bool:
+    """Chaque année, en moyenne, 20 000 enfants: nothing but small words between."""
+    words = grammar()
+    return all(fold in words.adverbs or fold in words.prepositions or fold in (",", "ce") for fold in folds)
 
 
 def _is_counted_by(folded: str) -> bool:

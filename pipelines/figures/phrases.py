@@ -99,8 +99,10 @@ def phrase_end(sentence: Sentence, first: int) -> int:
 
 def _ties(sentence: Sentence, at: int) -> bool:
     """Whether a phrase may go on after that token: "-", "de", "en", "de la", "nombre annuel d'entrées"."""
-    if sentence.word(at) == "-" or sentence.key(at) == "de" or sentence.fold(at) in ("en", "non"):
+    if sentence.key(at) == "de" or sentence.fold(at) in ("en", "non"):
         return True
+    if sentence.word(at) == "-":  # a hyphen, not the dash of an aside
+        return sentence.touches(at - 1) or sentence.touches(at)
     if sentence.key(at - 1) == "de" and sentence.fold(at) in _DEFINITE:
         return True
     return sentence.fold(at) in grammar().adverbs and sentence.key(at + 1) == "de"
@@ -140,7 +142,8 @@ def is_noun_like(sentence: Sentence, at: int) -> bool:
 def _is_after_an_article(sentence: Sentence, at: int) -> bool:
     """Du produit, un reste; ", le reste à charge": the article opens a phrase, and is no pronoun (il le demande)."""
     article, before = sentence.fold(at - 1), sentence.fold(at - 2)
-    return article in _SURELY_BEFORE_NOUNS or (article in ("le", "la", "les") and before in _BEFORE_PHRASES)
+    opens = before in _BEFORE_PHRASES or sentence.key(at + 1) == "de"
+    return article in _SURELY_BEFORE_NOUNS or (article in ("le", "la", "les") and opens)
 
 
 def is_verb_form(sentence: Sentence, at: int) -> bool:
@@ -187,6 +190,6 @@ def _continues_left(sentence: Sentence, at: int) -> bool:
         return is_noun_like(sentence, at - 1) and not is_verb_form(sentence, at - 1)
     if fold in ("-", "non"):  # le réseau non concédé
         return True
-    if fold in _DEFINITE and sentence.key(at - 1) == "de":
+    if fold in _DEFINITE and (sentence.key(at - 1) == "de" or sentence.fold(at - 1) == "à"):
         return True
     return is_noun_like(sentence, at) and not is_verb_form(sentence, at)

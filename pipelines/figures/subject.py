@@ -7,29 +7,27 @@ the subject of the clause ("le taux de couverture … est passé de 90 %"); a fi
 
 from typing import NamedTuple
 
-from pipelines.figures.clauses import clause_subject, first_phrase
+from pipelines.figures.attachments import attached, only_carries
+from pipelines.figures.clauses import clause_subject, first_phrase, is_anaphor
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Mention, Sentence, Style
-from pipelines.figures.phrases import is_noun_like, is_verb_form, phrase_end, phrase_from, phrase_until, set_object
+from pipelines.figures.phrases import is_noun_like, phrase_end, phrase_from, set_object
 from pipelines.figures.purposes import is_length_of, meant_for, participles
 from pipelines.figures.tokens import fold
-from pipelines.figures.vocabulary import grammar, qualifiers
+from pipelines.figures.vocabulary import grammar
 from schemas.figure import Direction, FigureKind
 
-_BEFORE_CARRIERS = frozenset(("de", "pour", "sur", "avec", "dans", "a"))
-_BEFORE_TIMES = frozenset(("chaque", "cette", "l'", "par", "en", "l'"))
-_SIGNS = frozenset(("(", "-", "–", "+"))
 _OPENING_A_SHARE = frozenset(("dont", "et", "seulement", "seuls", "seules", ","))
 _LINKS_TO_A_NOUN = frozenset(("à", "de", "d'", "est", "sont"))
 _LISTING = frozenset((",", "et", "ou", "à", "puis", "voire"))
 _MOMENTS = frozenset(("cours", "bout", "terme", "fin", "debut", "lors", "issue", "lendemain"))  # au cours de
-_REACHING = frozenset(("atteint",))  # a verb more often than a participle: its subject is that of the clause
-_PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent")  # il verse, il porte; not "versé", "versée"
 _OVER = frozenset(("sur", "cours", "durant", "pendant", "lors"))
 _NEEDING = frozenset(("faut", "faudra", "faudrait", "fallait"))
 _RIGHT_REACH = 40  # tokens after a number in which its subject is looked for
+_AROUND_EVENTS = frozenset(("avant", "apres", "suivant", "precedant"))
+_ARTICLES = frozenset(("le", "la", "l'", "les", "un", "une", "ce", "cet", "cette", "chaque"))
 _OPENING = 3  # tokens that may stand before a length of time at the start of its sentence
-_LENGTHS = frozenset(("m", "km"))
+_LENGTHS = frozenset(("m", "km", "min"))
 _AMOUNTS = (Direction.UP, Direction.DOWN)
 
 
@@ -48,7 +46,10 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], carried: str | No
         alike = next(
             (other for other in reversed(mentions[max(0, position - 3) : position]) if other.kind == mention.kind), None
         )
-        inherited = alike or (mentions[position - 1] if position else None)
+        previous = mentions[position - 1] if position else None
+        inherited = alike or previous
+        if mention.subject is None and previous is not None and _tells_the_change(sentence, mention, previous):
+            mention.subject = previous.subject
         clause = _Clause(sentence, taken, floor, inherited.subject if inherited else carried)
         if mention.subject is None and position and is_length_of(sentence, mentions[position - 1], mention):
             mention.subject = mentions[position - 1].subject
@@ -63,6 +64,12 @@ class _Clause(NamedTuple):
     taken: frozenset[int]
     floor: int
     carried: str | None
+
+    def beside(self, start: int) -> str | None:
+        """The first noun phrase from a token on, those after a comma only where none stands before it."""
+        comma = next((at for at in range(start, self.sentence.size) if self.sentence.words[at] in (",", ";", ":")), 0)
+        near = first_phrase(self.sentence, start, comma, self.taken) if comma else None
+        return near or self.first_phrase(start)
 
     def first_phrase(self, start: int) -> str | None:
         """The first noun phrase from a token on."""
@@ -82,20 +89,34 @@ def _share_along_lists(sentence: Sentence, mentions: list[Mention]) -> None:
 def _subject(clause: _Clause, mention: Mention, alike: Mention | None) -> str | None:
     sentence, carried = clause.sentence, clause.carried
     if _continues(sentence, mention, alike) and carried is not None:
-        return carried
-    attached = None if _is_apart(sentence, mention) else _attached(sentence, mention, clause.floor)
-    if attached is not None and not _only_carries(attached) and fold(attached.split()[0]) not in _MOMENTS:
-        return attached
+        return _with_purpose(sentence, mention, carried)
+    noun = None if _is_apart(sentence, mention) else attached(sentence, mention, clause.floor)
+    if noun is not None and not only_carries(noun) and fold(noun.split()[0]) not in _MOMENTS:
+        return noun
     meant = meant_for(sentence, mention)
     if meant is not None:
         return meant
     own = clause_subject(sentence, mention, carried, clause.taken)
     acts = own is not None and fold(own.split()[0]) in grammar().actors
-    if own is not None and not acts and not _only_carries(own):
+    if own is not None and not acts and not only_carries(own):
         return own
-    following = clause.first_phrase(mention.end) if acts or _opens_sentence(sentence, mention) else None
-    following = None if following is not None and _only_carries(following) else following
-    return following or carried or own or attached or clause.first_phrase(mention.end)
+    following = None
+    if acts and mention.kind != FigureKind.DURATION:
+        following = clause.beside(mention.end)
+    elif (main := _main_clause(sentence, mention)) is not None:
+        following = carried if is_anaphor(sentence, main) else clause.first_phrase(main)
+    elif _opens_sentence(sentence, mention):
+        following = clause.first_phrase(mention.end)
+    following = None if following is not None and only_carries(following) else following
+    return following or carried or own or noun or clause.first_phrase(mention.end)
+
+
+def _main_clause(sentence: Sentence, mention: Mention) -> int | None:
+    """Where the clause starts after an opening that only tells a size: D'une durée de 30 heures, le stage …."""
+    if mention.outer > _OPENING + 2 or sentence.key(0) not in ("de", "avec"):
+        return None
+    near = sentence.folds[mention.end : mention.end + 4]
+    return mention.end + near.index(",") + 1 if "," in near else None
 
 
 def _opens_sentence(sentence: Sentence, mention: Mention) -> bool:
@@ -154,7 +175,7 @@ def _object_or_event(sentence: Sentence, mention: Mention) -> int | None:
     """Where what is set or waited for starts: fixe à 3 000 euros le plafond, trois mois avant l'échéance."""
     if sentence.fold(mention.end) in ("chez", "parmi"):  # 9 % chez les cyclistes
         return mention.end + 1
-    after = sentence.fold(mention.end) in ("avant", "apres") and sentence.key(mention.end + 1) == "le"
+    after = sentence.fold(mention.end) in _AROUND_EVENTS and sentence.key(mention.end + 1) == "le"
     if mention.kind == FigureKind.DURATION and after:
         return mention.end + 1
     return set_object(sentence, mention.first, mention.end)
@@ -168,7 +189,7 @@ def _is_distance(sentence: Sentence, mention: Mention) -> bool:
         or sentence.fold(mention.end + 1) in grammar().determiners
         or sentence.fold(mention.end) in ("du", "des")
     )
-    return mention.unit in _LENGTHS and named and "à" in sentence.folds[max(0, mention.outer - 2) : mention.outer]
+    return mention.unit in _LENGTHS and named and "à" in sentence.folds[max(0, mention.outer - 2) : mention.first]
 
 
 def _counted(sentence: Sentence, mention: Mention) -> str | None:
@@ -179,8 +200,8 @@ def _counted(sentence: Sentence, mention: Mention) -> str | None:
     joined = mention.scale > 1 or mention.style == Style.COLLECTIVE
     if (joined and sentence.key(at) == "de") or sentence.fold(at) in ("minimum", "maximum", "environ"):
         at += 1
-    if sentence.fold(at) == "fois" or _is_participle(sentence, mention, at):
-        return None
+    if sentence.fold(at) == "fois" or _is_participle(sentence, mention, at) or sentence.fold(at) in _ARTICLES:
+        return None  # trois trains en semaine et deux le samedi
     return phrase_from(sentence, at)
 
 
@@ -209,6 +230,24 @@ def _continues(sentence: Sentence, mention: Mention, previous: Mention | None) -
     )
 
 
+def _with_purpose(sentence: Sentence, mention: Mention, carried: str) -> str:
+    """Contre 6 millions pour une école neuve: what is carried on, and what it is for there."""
+    at = mention.end
+    if sentence.fold(at) != "pour" or sentence.fold(at + 1) not in grammar().determiners:
+        return carried
+    phrase = phrase_from(sentence, at + 1)
+    return carried if phrase is None or " pour " in carried else f"{carried} pour {phrase}"
+
+
+def _tells_the_change(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
+    """3 milliards d'euros, en hausse de 200 millions (+ 4 %): how what the figure before is about has changed."""
+    first, between = mention.outer, sentence.folds[previous.end : mention.outer]
+    if between[:1] == ["("] and len(between) <= 2:
+        return True
+    changed = sentence.key(first - 1) == "de" and change_word(sentence.fold(first - 2)) is not None
+    return changed and sentence.fold(first - 3) == "en" and sentence.word(first - 4) == ","
+
+
 def _is_apart(sentence: Sentence, mention: Mention) -> bool:
     """Whether the noun before is not what the figure is of: depuis trois ans, multiplié par deux, tourne autour de."""
     first = mention.outer
@@ -229,68 +268,3 @@ def _says_when(sentence: Sentence, at: int) -> bool:
     """Huit heures d'affilée, six jours avant, deux heures par jour, deux ans durant."""
     after = sentence.fold(at + 1 if sentence.key(at) == "de" else at)
     return after in ("affilee", "suite", "rang", "avant", "apres", "durant", "precedant", "par", "plus")
-
-
-def _attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
-    """Before the number: a noun tied to it by "de" or by a participle ("une indemnité de nuit fixée à 17 euros")."""
-    last = _before_links(sentence, mention, floor)
-    if last is None or last < floor or not is_noun_like(sentence, last) or is_verb_form(sentence, last):
-        return None
-    by = _by(sentence, last)
-    if by is not None:  # estimé par la Cour à 3 millions d'euros; un coût par élève de 1 200 euros
-        return phrase_until(sentence, by - 1, floor) if is_noun_like(sentence, by - 1) and by > floor else None
-    phrase = phrase_until(sentence, last, floor)
-    opens = last - len((phrase or "").split())
-    owner = opens - 3 if sentence.word(opens - 2) == "," else opens - 2  # le chantier, d'un coût de 3 millions
-    carries = phrase is not None and _carries(phrase) and sentence.fold(opens) in ("un", "une")
-    noun = is_noun_like(sentence, owner) and not is_verb_form(sentence, owner)
-    named = noun and sentence.fold(owner - 1) not in ("en", "à")  # not: prendre en charge
-    if carries and sentence.key(opens - 1) in _BEFORE_CARRIERS and named:
-        return phrase_until(sentence, owner, floor) or phrase  # une taxe d'un montant de 300 euros
-    return phrase
-
-
-def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | None:
-    """The token before "de", "inférieur à", "fixé à", ", âgée de", "(": where an attached noun would end."""
-    words, at = grammar(), mention.outer - 1
-    while at >= floor:
-        word = sentence.folds[at]
-        linked = word in qualifiers().distant_links or word in participles()
-        finite = word in _REACHING or (word in words.verbs and sentence.words[at].endswith(_PRESENT))
-        if word in words.auxiliaries or finite or (word in words.verbs and not linked):
-            return None
-        aside = word == "," and sentence.fold(at + 1) in participles()
-        if word in words.time_nouns and sentence.fold(at - 1) in _BEFORE_TIMES:
-            at -= 2  # s'élève chaque année à
-            continue
-        if not (linked or aside or word in _SIGNS or _is_small(word)):
-            return at
-        at -= 1
-    return None
-
-
-def _by(sentence: Sentence, last: int) -> int | None:
-    """The "par" before the noun phrase that ends there, after a noun or a participle."""
-    at = last
-    while at > 0 and (is_noun_like(sentence, at) or sentence.key(at) in ("de", "le")):
-        at -= 1
-    return at if sentence.folds[at] == "par" else None
-
-
-def _is_small(word: str) -> bool:
-    words = grammar()
-    return word in words.prepositions or word in words.adverbs or word in words.determiners
-
-
-def _carries(phrase: str) -> bool:
-    """Whether a phrase is a carrier with an adjective at most: montant forfaitaire."""
-    words = phrase.split()
-    return len(words) <= 2 and _only_carries(words[0])
-
-
-def _only_carries(phrase: str) -> bool:
-    """Whether a phrase is nothing but "nombre", "montant", "hausse"."""
-    folded = [fold(word) for word in phrase.split()]
-    if folded[0] in grammar().telling_carriers:
-        return False
-    return len(folded) == 1 and (folded[0] in grammar().carriers or change_word(folded[0]) is not None)

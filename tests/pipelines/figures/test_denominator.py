@@ -42,6 +42,7 @@ def test_denominator(text: str, per: str | None) -> None:
         ("Elle brûle 6 litres aux 100 km.", "100 km"),
         ("Une prime de 300 euros par arrêté ministériel.", None),
         ("Son montant annuel, de 420 euros, est modeste.", "a"),
+        ("Chaque année, en moyenne, 20 000 enfants arrivent.", "a"),
     ],
 )
 def test_what_a_figure_is_counted_by(text: str, per: str | None) -> None:

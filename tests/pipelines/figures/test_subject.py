@@ -117,3 +117,36 @@ def test_a_carrier_leaves_the_subject_to_what_it_carries(text: str, subject: str
 )
 def test_the_subject_is_that_of_the_clause_of_the_number(text: str, subject: str) -> None:
     assert (extract(text)[-1].subject or "")[: len(subject)] == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("La ligne offre 3 trains en semaine et 2 le samedi.", "trains"),
+        ("Le dossier est ouvert dans les dix jours suivant la demande du riverain.", "demande du riverain"),
+        ("La digue - la ville y investit 40 millions d'euros - est neuve.", "ville"),
+        ("Les travaux coûtent 6 millions d'euros contre 7 millions pour une école neuve.", "travaux pour école neuve"),
+        ("Le seuil fixé par l'accord de Lima de 1,5 degré est dépassé.", "seuil"),
+        ("Un budget de 3 millions d'euros, en hausse de 200 000 euros, est voté.", "budget"),
+        ("Un budget de 3 millions d'euros (+ 4 %) est voté.", "budget"),
+        ("La station est à plus de 30 mètres des maisons.", "distance de maisons"),
+        ("Il en résulte un coût budgétaire important, de près de 2 millions d'euros.", "coût budgétaire"),
+        ("D'un montant de 30 euros, la redevance est due.", "redevance"),
+    ],
+)
+def test_the_subject_of_elliptic_phrases_and_asides(text: str, subject: str) -> None:
+    assert (extract(text)[-1].subject or "")[: len(subject)] == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("La redevance des ports est récente. Son montant annuel, de 420 euros, est modeste.", "redevance des ports"),
+        ("Le stage d'accueil est obligatoire. D'une durée de 30 heures, il est gratuit.", "stage d'accueil"),
+        ("La taxe sur les digues rentre mal. Elle est utile. Elle s'élève à 90 000 euros.", "taxe"),
+        ("M. Rey interroge M. le ministre sur la dette du port. Elle atteint 3 millions d'euros.", "dette du port"),
+        ("On compte 30 agents. La caserne est neuve. Elle a coûté 4 millions d'euros.", "caserne"),
+    ],
+)
+def test_a_pronoun_stands_for_the_subject_of_the_sentence_before(text: str, subject: str) -> None:
+    assert (extract(text)[-1].subject or "")[: len(subject)] == subject

@@ -1,0 +1,86 @@
+"""Attachments: the noun that stands before a number and is tied to it: "une indemnité de nuit fixée à 17 euros"."""
+
+from pipelines.figures.governors import change_word
+from pipelines.figures.mention import Mention, Sentence
+from pipelines.figures.phrases import is_noun_like, is_verb_form, phrase_until
+from pipelines.figures.purposes import participles
+from pipelines.figures.tokens import fold
+from pipelines.figures.vocabulary import grammar, qualifiers
+from schemas.figure import Direction
+
+_BEFORE_CARRIERS = frozenset(("de", "pour", "sur", "avec", "dans", "a"))
+_BEFORE_TIMES = frozenset(("chaque", "cette", "l'", "par", "en", "l'"))
+_SIGNS = frozenset(("(", "-", "–", "+"))
+_REACHING = frozenset(("atteint",))  # a verb more often than a participle: its subject is that of the clause
+_PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent")  # il verse, il porte; not "versé", "versée"
+_AMOUNTS = (Direction.UP, Direction.DOWN)
+
+
+def attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
+    """Before the number: a noun tied to it by "de" or by a participle ("une indemnité de nuit fixée à 17 euros")."""
+    last = _before_links(sentence, mention, floor)
+    if last is None or last < floor or not is_noun_like(sentence, last) or is_verb_form(sentence, last):
+        return None
+    by = _by(sentence, last)
+    if by is not None:  # estimé par la Cour à 3 millions d'euros; un coût par élève de 1 200 euros
+        return phrase_until(sentence, by - 1, floor) if is_noun_like(sentence, by - 1) and by > floor else None
+    phrase = phrase_until(sentence, last, floor)
+    opens = last - len((phrase or "").split())
+    owner = opens - 3 if sentence.word(opens - 2) == "," else opens - 2  # le chantier, d'un coût de 3 millions
+    carries = phrase is not None and _carries(phrase) and sentence.fold(opens) in ("un", "une")
+    noun = is_noun_like(sentence, owner) and not is_verb_form(sentence, owner)
+    named = noun and sentence.fold(owner - 1) not in ("en", "à")  # not: prendre en charge
+    if carries and sentence.key(opens - 1) in _BEFORE_CARRIERS and named:
+        return phrase_until(sentence, owner, floor) or phrase  # une taxe d'un montant de 300 euros
+    return phrase
+
+
+def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | None:
+    """The token before "de", "inférieur à", "fixé à", ", âgée de", "(": where an attached noun would end."""
+    words, at = grammar(), mention.outer - 1
+    while at >= floor:
+        word = sentence.folds[at]
+        linked = word in qualifiers().distant_links or word in participles()
+        finite = word in _REACHING or (word in words.verbs and sentence.words[at].endswith(_PRESENT))
+        if word in words.auxiliaries or finite or (word in words.verbs and not linked):
+            return None
+        aside = word == "," and (sentence.fold(at + 1) in participles() or _is_own_amount(sentence, mention, at))
+        if word in words.time_nouns and sentence.fold(at - 1) in _BEFORE_TIMES:
+            at -= 2  # s'élève chaque année à
+            continue
+        if not (linked or aside or word in _SIGNS or _is_small(word)):
+            return at
+        at -= 1
+    return None
+
+
+def _by(sentence: Sentence, last: int) -> int | None:
+    """The "par" before the noun phrase that ends there, after a noun or a participle."""
+    at = last
+    while at > 0 and (is_noun_like(sentence, at) or sentence.key(at) in ("de", "le")):
+        at -= 1
+    return at if sentence.folds[at] == "par" else None
+
+
+def _is_own_amount(sentence: Sentence, mention: Mention, comma: int) -> bool:
+    """Un coût important, de près de 2 millions d'euros: what is said after the comma is how much."""
+    return comma == mention.outer - 2 and sentence.key(comma + 1) == "de" and mention.direction not in _AMOUNTS
+
+
+def _is_small(word: str) -> bool:
+    words = grammar()
+    return word in words.prepositions or word in words.adverbs or word in words.determiners
+
+
+def _carries(phrase: str) -> bool:
+    """Whether a phrase is a carrier with an adjective at most: montant forfaitaire."""
+    words = phrase.split()
+    return len(words) <= 2 and only_carries(words[0])
+
+
+def only_carries(phrase: str) -> bool:
+    """Whether a phrase is nothing but "nombre", "montant", "hausse"."""
+    folded = [fold(word) for word in phrase.split()]
+    if folded[0] in grammar().telling_carriers:
+        return False
+    return len(folded) == 1 and (folded[0] in grammar().carriers or change_word(folded[0]) is not None)
