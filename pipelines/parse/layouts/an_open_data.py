@@ -7,6 +7,7 @@ is read.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipelines.parse.address import hint_from
 from pipelines.parse.draft import Draft
@@ -21,7 +22,7 @@ from pipelines.parse.structured.common import (
     title_of,
 )
 from pipelines.parse.structured.issue import Issue, read_day, read_info_jo, read_number
-from pipelines.parse.structured.tree import Branch, Node
+from pipelines.parse.structured.tree import Branch, Node, is_null, is_technical
 from pipelines.parse.text import one_spaced
 from pipelines.parse.types import question_type
 from schemas.figure import Section
@@ -39,8 +40,11 @@ def is_open_data(node: Node) -> bool:
 
 
 def parse(node: Node) -> list[Draft]:
-    """Read every question of a file."""
-    return [_question(found) for found in _questions(node)]
+    """Read every question of a file; what else stands in its wrappers is reported with the first."""
+    drafts = [_question(found) for found in _questions(node)]
+    for path in _beside(node) if drafts else ():
+        drafts[0].report("unknown_key", path, f"'{path}' stands beside the questions, and what it says is not read")
+    return drafts
 
 
 def _questions(node: Node, depth: int = 0) -> Iterator[dict[str, Node]]:
@@ -50,6 +54,19 @@ def _questions(node: Node, depth: int = 0) -> Iterator[dict[str, Node]]:
     elif depth < _DEEPEST_WRAPPER and isinstance(node, dict | list):
         for inner in node if isinstance(node, list) else node.values():
             yield from _questions(inner, depth + 1)
+
+
+def _beside(node: Node, path: str = "", depth: int = 0) -> Iterator[str]:
+    """What says something in the wrappers and holds no question."""
+    if isinstance(node, dict) and "uid" in node:
+        return
+    named = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for name, inner in named:
+        below = f"{path}/{name}".lstrip("/")
+        if next(_questions(inner, depth + 1), None) is not None:
+            yield from _beside(inner, below, depth + 1)
+        elif not is_null(inner) and not is_technical(str(name)):
+            yield below
 
 
 def _question(node: Node) -> Draft:
@@ -76,11 +93,14 @@ def _identity(draft: Draft, question: Branch) -> None:
     identity, uid = question.branch("identifiant"), question.text("uid")
     identity.ignore("regime")
     named = hint_from(uid or "")
+    procedure = question.text("type")
     printed = {
         "number": read_number(identity.text("numero"), "identifiant/numero", draft),
         "term": read_number(identity.text("legislature"), "identifiant/legislature", draft),
-        "type": question_type(question.text("type") or ""),
+        "type": question_type(procedure or ""),
     }
+    if procedure and named and printed["type"] is None:
+        draft.report("unknown_value", "type", f"'{procedure[:40]}' is no known procedure; the uid is {uid}")
     for name, value in printed.items():
         by_uid = getattr(named, name) if named else None
         setattr(draft, name, by_uid or value)
@@ -199,7 +219,7 @@ def _renewals(draft: Draft, question: Branch) -> None:
 
 
 def _closing_issue(closing: Branch, draft: Draft) -> Issue:
-    """The closing's own day counts; the page of its issue is that of a whole section, and of nothing here."""
+    """The closing's own day counts."""
     issue = read_info_jo(closing.branch("infoJO"), draft)
     day = read_day(closing.text("dateCloture"), closing.path, draft)
-    return Issue(date=day or issue.date, number=issue.number, type=issue.type, nor=issue.nor)
+    return replace(issue, date=day or issue.date)

@@ -135,7 +135,9 @@ def _corrections(draft: Draft, question: Branch) -> None:
     for name, corrects in (("ERRATUM_QUESTION", "question"), ("ERRATUM_REPONSE", "answer")):
         for erratum in question.branches(name):
             for entry in _entries(erratum):
-                draft.add(_issue(entry, draft).event(EventKind.CORRECTED, corrects=corrects))
+                told = entry.text("TEXTE_ERRATUM", f"TEXTE_{name}", "#text")
+                reason = one_spaced(told) if told else None
+                draft.add(_issue(entry, draft).event(EventKind.CORRECTED, corrects=corrects, reason=reason))
 
 
 def _signalled(draft: Draft, signal: Branch) -> None:

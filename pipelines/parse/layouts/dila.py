@@ -2,7 +2,8 @@
 
 A section `QE` lists questions, a section `REP` entries of one to many questions and their one answer: the joint answers
 of the JO itself. In `REP` the type `REP` is a mark and no procedure, and the place given for a question is that of the
-answer. Described by public readers of these files; no file was at hand.
+answer, unless it is of an earlier day. Described by public readers of these files; no file was at hand. Corrections are
+shaped as in the schemas of the service that prepares these files (github.com/administration-solrep/REPONSES).
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from pipelines.parse.text import one_spaced
 from pipelines.parse.types import question_type
 from schemas.figure import Section
 from schemas.identity import QuestionKey, QuestionType
-from schemas.question import EventKind, PrintedAuthor
+from schemas.question import Day, EventKind, PrintedAuthor
 
 _PARLIAMENTS = {"AN": "fr-an", "SENAT": "fr-senat", "SÉNAT": "fr-senat"}
 _QUESTIONS, _ANSWERS = "QE", "REP"
@@ -59,7 +60,7 @@ def _sections(root: Branch, depth: int = 0) -> list[Branch]:
 
 def _entries(section: Branch) -> Iterator[Branch]:
     """Questions that stand alone, or whatever element joins questions and their answer."""
-    if section.has("question") and section.has("reponse"):
+    if section.has("idQuestion") or (section.has("question") and section.has("reponse")):
         yield section
         return
     for name in section.names():
@@ -82,7 +83,7 @@ def _entry(entry: Branch, part: str) -> list[Draft]:
 def _question(question: Branch, part: str) -> Draft:
     draft = Draft()
     identity = question.branch("idQuestion")
-    draft.parliament = _PARLIAMENTS.get((identity.text("source") or "AN").upper(), draft.parliament)
+    draft.parliament = _parliament(identity.text("source"), draft)
     draft.number = read_number(identity.text("numeroQuestion"), identity.path, draft)
     draft.term = read_number(identity.text("legislature"), identity.path, draft)
     draft.type = _type(identity.text("type"), draft)
@@ -91,7 +92,9 @@ def _question(question: Branch, part: str) -> Draft:
     draft.title = one_spaced(title) if title else None
     issue = _issue(question.branch("referencePublication"), draft)
     label = one_spaced(ministry) if ministry else None
-    if part == _ANSWERS:
+    if question.has("texteErratum") or question.has("referencePublicationErratum"):
+        _erratum(question, draft)
+    elif part == _ANSWERS:
         draft.ministry_answered = label
         draft.add(issue.event(EventKind.ANSWERED))
     else:
@@ -101,8 +104,24 @@ def _question(question: Branch, part: str) -> Draft:
             draft.report("unknown_section", "Section", f"a section '{part}', read as one of new questions")
     read_text(question.markup("texteQuestion"), Section.QUESTION, draft)
     take_printed_head(draft)
-    draft.question_withheld = part == _ANSWERS  # it was printed with its own issue
+    draft.question_withheld = part == _ANSWERS or draft.shows(EventKind.CORRECTED)  # printed with its own issue
     return draft
+
+
+def _erratum(question: Branch, draft: Draft) -> None:
+    """A correction of a text that was printed before: `erratumQuestion` or `erratumReponse`, as the element says."""
+    told = question.text("texteErratum")
+    place = _issue(question.branch("referencePublicationErratum"), draft)
+    corrects = "answer" if "reponse" in question.path.rpartition("/")[2].casefold() else "question"
+    draft.add(place.event(EventKind.CORRECTED, corrects=corrects, reason=one_spaced(told) if told else None))
+
+
+def _parliament(printed: str | None, draft: Draft) -> str:
+    """Which house the question was put in; the files of the Assemblée need not say it."""
+    found = _PARLIAMENTS.get((printed or "AN").upper())
+    if found is None:
+        draft.report("unknown_value", "idQuestion/source", f"'{(printed or '')[:40]}' is no known house")
+    return found or draft.parliament
 
 
 def _type(printed: str | None, draft: Draft) -> QuestionType | None:
@@ -127,10 +146,12 @@ def _author(branches: list[Branch]) -> PrintedAuthor | None:
 
 def _issue(branch: Branch, draft: Draft) -> Issue:
     number = branch.text("noPublication")  # 20260010: the year and the issue
+    if number and not number.isdecimal():
+        draft.report("bad_number", branch.path, f"'{number[:80]}' is no number of an issue")
     return Issue(
         date=read_day(branch.text("datePublication"), branch.path, draft),
         page=read_number(branch.text("pageJO"), branch.path, draft),
-        number=int(number[-4:]) if number and number.isdigit() else None,
+        number=int(number[-4:]) if number and number.isdecimal() else None,
         type="JO_QUESTION",
     )
 
@@ -141,10 +162,26 @@ def _answer(drafts: list[Draft], answer: Branch) -> None:
     issue = _issue(answer.branch("referencePublication"), drafts[0]) if drafts else Issue()
     for draft in drafts:
         if issue.date:
-            draft.events = [event for event in draft.events if event.kind != EventKind.ANSWERED]
+            _take_own_place(draft, issue.date)
             draft.add(issue.event(EventKind.ANSWERED))
         read_text(html, Section.ANSWER, draft)
         draft.answered_with = [key for other in drafts if other is not draft and (key := _key(other))]
+
+
+def _take_own_place(draft: Draft, answered: Day) -> None:
+    """Take the place given for an answered question, which is the answer's; one of an earlier day is its own."""
+    places = [event for event in draft.events if event.kind == EventKind.ANSWERED]
+    draft.events = [event for event in draft.events if event.kind != EventKind.ANSWERED]
+    for place in places:
+        if place.date is None or place.date == answered:
+            continue
+        headed = next((event.date for event in draft.events if event.kind == EventKind.PUBLISHED), place.date)
+        if place.date > answered or headed != place.date:
+            told = f"{place.date}, while the text is headed {headed} and the answer is of {answered}"
+            draft.report("bad_date", "question/referencePublication", told)
+        else:
+            draft.events = [event for event in draft.events if event.kind != EventKind.PUBLISHED]
+            draft.events.insert(0, place.model_copy(update={"kind": EventKind.PUBLISHED}))
 
 
 def _key(draft: Draft) -> QuestionKey | None:

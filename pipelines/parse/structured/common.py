@@ -19,6 +19,7 @@ from schemas.question import EventKind, PrintedEvent
 _NO_HEADING = "aucune tete d'analyse"  # printed in place of an empty one
 _BLOCK_TAG = re.compile(r"<(?:br|p|div|table|tr|li|ul|ol|center|h[1-6])\b|</br", re.IGNORECASE)
 _DECREES = "JO_LOI_DECRET"  # the edition in which a new government or a new name is published
+_DEBATES = "JO_DEBAT"
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 # "13382. — 10 mars 2026. — Mme …": the head of a question as the JO prints it
 _HEAD = re.compile(r"(\d{1,7})\. ?[—–-] ?(\d{1,2}(?:er)? [^\W\d_]{3,9} \d{4})\. ?[—–-] ?")
@@ -107,18 +108,26 @@ def _is_asked(each: InCharge, draft: Draft) -> bool:
 def add_code_closing(draft: Draft, issue: Issue, code: str | None, label: str | None) -> None:
     """A closing with its code and its label; the label counts where it is known, else the code.
 
-    Its page is that of a whole section of the JO, and no page of the answer or the withdrawal.
+    Its page is that of a whole section of the questions edition, and no page of the answer or the withdrawal. In the
+    edition of debates it is the question's own, and term 16 shows it nowhere else.
     """
     if issue == Issue() and code is None and label is None:
         return
     known = [each for each in (label, code) if each and closing_kind(each) != EventKind.CLOSED_OTHER]
     motive = known[0] if known else label or code
-    event = issue.event(EventKind.CLOSED_OTHER, page=None)
+    event = issue.event(EventKind.CLOSED_OTHER, page=issue.page if issue.type == _DEBATES else None)
     if motive and closing_kind(motive) == EventKind.ANSWERED:
         if not draft.shows(EventKind.ANSWERED):
             draft.add(event.model_copy(update={"kind": EventKind.ANSWERED}))
+        draft.events = [_with_page(each, event) for each in draft.events]
         return
     add_closing(draft, event, motive)
+
+
+def _with_page(event: PrintedEvent, closing: PrintedEvent) -> PrintedEvent:
+    """An answer of the closing's day with the closing's page, where it has none."""
+    is_its = event.kind == EventKind.ANSWERED and event.date == closing.date and event.page is None
+    return event.model_copy(update={"page": closing.page}) if is_its else event
 
 
 def report_unread(draft: Draft, branch: Branch) -> None:

@@ -39,7 +39,12 @@ def is_null(node: Node) -> bool:
         return all(map(is_null, node))
     if any(_is_nil(name, value) for name, value in node.items()):
         return True
-    return all(name.startswith(_TECHNICAL) or is_null(value) for name, value in node.items())
+    return all(is_technical(name) or is_null(value) for name, value in node.items())
+
+
+def is_technical(name: str) -> bool:
+    """Whether a key names the schema of a file and says nothing of a question."""
+    return name.startswith(_TECHNICAL)
 
 
 def _is_nil(name: str, value: Node) -> bool:
@@ -64,7 +69,7 @@ class Branch:
         found = {TEXT: node} if isinstance(node, str) else node if isinstance(node, dict) else {}
         self._left: dict[str, tuple[str, Node]] = {}
         for name, value in found.items():
-            if not name.startswith(_TECHNICAL) and not _is_nil(name, value):
+            if not is_technical(name) and not _is_nil(name, value):
                 self._left[name.casefold()] = (name, value)
 
     def __bool__(self) -> bool:
@@ -80,8 +85,11 @@ class Branch:
         return [name for name, _ in self._left.values()]
 
     def text(self, *names: str) -> str | None:
-        """The text of the first of these keys that says something; all of them are taken."""
-        found = [text for name in names for text in self.texts(name)]
+        """The text of the first of these keys that says something; all of them are taken.
+
+        Where a key says several things, the others stay, to be told as unread.
+        """
+        found = [text for name in names if (text := self._first(name, self.texts(name)))]
         return found[0] if found else None
 
     def texts(self, name: str) -> list[str]:
@@ -99,14 +107,21 @@ class Branch:
             return [found[1].strip()] if found[1].strip() else []
         return [told for each in self.branches(name) if (told := each.own_markup())]
 
+    def _first(self, name: str, told: list[str]) -> str | None:
+        """The first of the texts of one key; what the others say besides is left unread."""
+        for place, other in enumerate(told):
+            if other != told[0]:
+                self._left[f"{name.casefold()}[{place}]"] = (f"{name}[{place}]", other)
+        return told[0] if told else None
+
     def own_text(self) -> str | None:
         """The text of the branch itself, as one line: a label, a day, a number."""
         told = self.own_markup()
         return clean(unescape(told)) or None if told else None
 
     def markup(self, *names: str) -> str | None:
-        """The first text among these keys as it is written, for what is HTML; all of them are taken."""
-        found = [told for name in names for told in self._told(name)]
+        """The first text among these keys as it is written, for what is HTML; all of them are taken, as by `text`."""
+        found = [told for name in names if (told := self._first(name, self._told(name)))]
         return found[0] if found else None
 
     def own_markup(self) -> str | None:
@@ -135,11 +150,13 @@ class Branch:
             self._left.pop(name.casefold(), None)
 
     def unread(self) -> Iterator[str]:
-        """The paths of what says something and was not taken, here and below."""
-        for name, value in self._left.values():
+        """The paths of what says something and was not taken, here and below; each is told once."""
+        left, self._left = self._left, {}
+        children, self._children = self._children, []
+        for name, value in left.values():
             if not is_null(value):
                 yield self._below(name)
-        for child in self._children:
+        for child in children:
             yield from child.unread()
 
     def _below(self, name: str) -> str:

@@ -53,6 +53,16 @@ class TestAudit:
         assert branch.branch("a").text("b") == "1"
         assert list(branch.unread()) == ["a/b"]
 
+    def test_a_second_text_where_one_is_read_is_told(self) -> None:
+        branch = Branch({"a": ["1", "2", "1"], "b": ["<p>3</p>", "4"]})
+        assert (branch.text("a"), branch.markup("b")) == ("1", "<p>3</p>")
+        assert list(branch.unread()) == ["a[1]", "b[1]"]
+
+    def test_what_is_left_is_told_once(self) -> None:
+        branch = Branch({"a": {"b": "1"}})
+        assert list(branch.branch("a").unread()) == ["a/b"]
+        assert list(branch.unread()) == []
+
     def test_attributes_beside_a_text_are_told(self) -> None:
         branch = Branch({"a": {"#text": "1", "@unit": "km"}})
         assert branch.text("a") == "1"
