@@ -11,6 +11,7 @@ _AUTHOR = re.compile(
     r"(?: ?(?P<civility>M\.|M|Mme|Mlle|Mmes|MM\.)(?=[ .A-ZÀ-Ý]|d(?:e|es|u|')[ A-ZÀ-Ý])\.?(?P<gap> ?))?"
     r"(?P<name>[^():>|]{2,80}?) ?(?:\( ?(?P<brackets>.{0,200})\) ?)?"
 )
+_DASH = re.compile(r" [-–—] ")  # reprints set the dash in their own way
 _CIVILITIES = {"M": "M."}
 
 
@@ -39,9 +40,11 @@ def read_author(line: str, *, group_first: bool = True, surname_first: bool = Fa
 def _brackets(text: str, *, group_first: bool) -> tuple[str | None, str | None]:
     """Group and constituency; group names may hold a spaced dash themselves, constituencies never do."""
     padded = f" {text.strip()} "
-    if group_first:
-        group, dash, constituency = padded.rpartition(" - ")
-        group, constituency = (group, constituency) if dash else (padded, "")
+    dashes = list(_DASH.finditer(padded))
+    if not dashes:
+        group, constituency = (padded, "") if group_first else ("", padded)
+    elif group_first:
+        group, constituency = padded[: dashes[-1].start()], padded[dashes[-1].end() :]
     else:
-        constituency, _, group = padded.partition(" - ")
+        constituency, group = padded[: dashes[0].start()], padded[dashes[0].end() :]
     return group.strip() or None, constituency.strip() or None

@@ -14,6 +14,7 @@ from schemas.question import EventKind, PrintedEvent
 # page : 8678
 _PAGE = re.compile(r"[-,–(]? ?(?:pages?|p\.) ?(?:n°)? ?:? ?(\d{1,6})(?: ?[-–] ?\d{1,6})?\)?", re.IGNORECASE)
 _ALSO = re.compile(r"(?:[,;|]|et)? ?(?=\d)")  # 28/05/2019, 22/10/2019 et 07/04/2020
+_ASKED_AND_ANSWERED = (Field.SITTING, Field.DEBATED)
 _CLOSINGS = (Field.WITHDRAWN, Field.CLOSED)
 _CORRECTS = {Field.QUESTION_CORRECTED: "question", Field.ANSWER_CORRECTED: "answer"}
 
@@ -35,7 +36,7 @@ def _add_one(draft: Draft, field: Field, value: str) -> str | None:
         draft.report("bad_date", "events", f"'{value[:80]}' after '{field}' is no date")
     event = PrintedEvent(kind=DATED[field], date=found.day if found else None, corrects=_CORRECTS.get(field))
     event, rest = _with_page(event, found.rest if found else "")
-    if field == Field.SITTING:
+    if field in _ASKED_AND_ANSWERED:
         draft.add(event.model_copy(update={"kind": EventKind.PUBLISHED}))
     if field in _CLOSINGS:
         add_closing(draft, event, rest if field == Field.WITHDRAWN or rest else None)

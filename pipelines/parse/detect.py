@@ -18,7 +18,7 @@ _ANCHORS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"question (?:[^\d(:]{4,60} )?(?:n° ?\d+[a-z]? )?de (?:m\.|m|mme|mlle) [^:]{2,200}\(.*\).*"),
     ),
     (NOSDEPUTES_TEXT, re.compile(r"question n° ?\d+ (?:au |a la |a l'|aux ).*")),
-    (AN_TEXT_D, re.compile(r"question (?:ecrite|orale sans debat|au gouvernement) n° ?\d+ ?(?::.*)?")),
+    (AN_TEXT_D, re.compile(r"question (?:ecrite|orale(?: sans debat)?|au gouvernement) n° ?\d+ ?(?::.*)?")),
     (AN_TEXT_D, re.compile(r"(?:question de|type de question|auteur) ?:.*")),
     (AN_TEXT_A, re.compile(r"texte de la (?:question|reponse) ?:.*")),
     (AN_TEXT_A, re.compile(r"question n ?[°ºo]? ?:.*")),
@@ -31,6 +31,7 @@ _ANCHORS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _CAPITALS = re.compile(r"Texte de la (?:QUESTION|R.{1,2}PONSE)\b.*|(?:Texte du )?D.{1,2}BAT ?:.*")
 _CLOSED_LABEL = re.compile(r"(?:Minist.{1,2}re (?:interrog.{1,2}|attributaire)|Rubrique) ?>", re.IGNORECASE)
 _COLON_LABEL = re.compile(r"(?:Minist.{1,2}re (?:interrog.{1,2}|attributaire)|Rubrique) ?:", re.IGNORECASE)
+_CHAIR = re.compile(r"(?:m|m\.|mme) l[ea] presidente? ?[.,:] ?(?:[^.]{0,80}\. )?la parole est .{3,}")
 _MARKUP = re.compile(r"<(?:!doctype html|html|head|body|section|div|meta|script|title)\b", re.IGNORECASE)
 _CLOSING_TAG = re.compile(r"</[a-z]", re.IGNORECASE)
 _FEW_TAGS = 5
@@ -52,6 +53,11 @@ def layout_of(lines: Sequence[str]) -> str | None:
     if first in (AN_TEXT_A, AN_TEXT_C):
         return AN_TEXT_A if shows_capital_headings(lines) else AN_TEXT_C
     return first
+
+
+def is_debate_alone(lines: Sequence[str]) -> bool:
+    """Whether page text without any label is the debate of an oral question: its chair gives the floor."""
+    return any(_CHAIR.match(key(line[:_LONGEST_ANCHOR])) for line in lines)
 
 
 def shows_capital_headings(lines: Sequence[str]) -> bool:

@@ -34,6 +34,13 @@ def footer_start(lines: Sequence[str], start: int = 0) -> int:
     return end
 
 
+def without_furniture_below(lines: Sequence[str], start: int, end: int) -> int:
+    """The end of a text that goes from `start` to `end`, without headings and buttons of the site that close it."""
+    while end > start and is_furniture(lines[end - 1]):
+        end -= 1
+    return end
+
+
 def without_footer(lines: Sequence[str]) -> list[str]:
     """The lines of a text up to the site's footer."""
     return list(lines[: footer_start(lines)])

@@ -1,7 +1,7 @@
 """Page texts whose texts are headed (layouts A, B and C): a labelled head, then each text up to the next heading.
 
 Lines before the head are the site's menu; the last text ends with the page, or where the site's footer begins. A last
-text that ends within a sentence was cut off.
+text that ends within a sentence was cut off. A page text with neither head nor headings is a debate alone.
 """
 
 from collections.abc import Sequence
@@ -36,6 +36,8 @@ def read_headed_text(lines: Sequence[str], *, surname_first: bool) -> Draft:
         read_head(head if found else without_footer(head), draft, surname_first=surname_first)
         if draft.number is not None:  # a head that is cut off above may lack anything
             report_absent(draft)
+    elif not found:
+        draft.answer = _last_text(draft, lines, Field.ANSWER_TEXT)
     places = sorted([*found.values(), len(lines)])
     for field, at in found.items():
         end = next(place for place in places if place > at)
@@ -52,10 +54,14 @@ def _text(draft: Draft, lines: Sequence[str], at: int, end: int, field: Field) -
     opened = lines[at].rstrip().endswith(_CELL)
     if opened or (rest and rest[0].startswith(_CELL)):
         return _cell(draft, rest, field, is_open=opened)
-    if end < len(lines):
-        return join_paragraphs(rest)
-    text = join_paragraphs(without_footer(rest))
-    if text and len(without_footer(rest)) == len(rest) and _is_cut(text):
+    return join_paragraphs(rest) if end < len(lines) else _last_text(draft, rest, field)
+
+
+def _last_text(draft: Draft, lines: Sequence[str], field: Field) -> str | None:
+    """The text that ends the page, without the site's footer; where that is missing too, it may have been cut off."""
+    kept = without_footer(lines)
+    text = join_paragraphs(kept)
+    if text and len(kept) == len(lines) and _is_cut(text):
         draft.report("truncated", field, f"the text ends within a sentence: '{text[-60:]}'")
     return text
 
@@ -71,9 +77,12 @@ def _cell(draft: Draft, rest: Sequence[str], field: Field, *, is_open: bool) -> 
 
 
 def _is_cut(text: str) -> bool:
-    """Whether the last paragraph breaks off within a sentence; short ones, addresses and rows of tables may end so."""
-    last = text.rpartition("\n")[2]
-    if len(last) < _SHORT or _CELL in last:
+    """Whether the last paragraph breaks off within a sentence; short ones, addresses and rows of tables may end so.
+
+    A text that is one short line has no sentence before it that would be whole.
+    """
+    before, _, last = text.rpartition("\n")
+    if (before and len(last) < _SHORT) or _CELL in last:
         return False
     word = last.rpartition(" ")[2]
     return word[-1] in _OPEN_ENDS or (word[-1].isalpha() and not {".", "/", "@"} & set(word))

@@ -20,6 +20,7 @@ _TERM = re.compile(r"(?:Assemblée nationale )?(\d{1,2}) ?(?:e|è|ème|eme|ième
 _NUMBER = re.compile(
     r"Question (?:écrite )?n ?[°ºo?\ufffd]? ?[:>]? ?(\d{1,7})(?: ?(QE|QG|QOSD))?(?: (.{1,300}))?", re.IGNORECASE
 )
+_NUMBER_ALONE = re.compile(r"n ?[°º] ?:? ?(\d{1,7})", re.IGNORECASE)  # below a line that says "Question écrite"
 _BARE_NUMBER = re.compile(r"(\d{1,7})(?: ?(QE|QG|QOSD))?(?: (.{1,300}))?")
 _PROCEDURE = re.compile(r" (?=(?:QE|QG|QOSD|(?i:Question (?:écrite|orale sans débat|au Gouvernement)))(?= |$))")
 _NO_HEADING = "aucune tête d'analyse"  # printed in place of an empty one
@@ -36,6 +37,12 @@ def read_term(line: str) -> int | None:
 def begins_head(line: str) -> bool:
     """Whether a line is the number of a question, such as `Question N° 12526`."""
     return len(line) <= 400 and _NUMBER.fullmatch(line) is not None
+
+
+def number_alone(line: str) -> int | None:
+    """The number, when a line is that and nothing more: `N° 12526`."""
+    found = _NUMBER_ALONE.fullmatch(line) if len(line) <= 20 else None
+    return int(found[1]) if found else None
 
 
 def nearest_term(lines: Sequence[str]) -> int | None:
@@ -89,6 +96,9 @@ class _HeadReader:
         self.draft.report("unknown_label", "head", f"'{whole[:100].strip()}' is not understood")
 
     def _number(self, line: str) -> bool:
+        if self.draft.number is None and (alone := number_alone(line)) is not None:
+            self.draft.number = alone
+            return True
         found = _NUMBER.fullmatch(line) if len(line) <= 400 else None
         if found is None:
             return False

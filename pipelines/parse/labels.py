@@ -32,6 +32,7 @@ class Field(StrEnum):
     PUBLISHED = "published"
     ANSWERED = "answered"
     SITTING = "sitting"  # oral questions: asked and answered that day
+    DEBATED = "debated"  # the same, above the debate
     REASSIGNED = "reassigned"
     RENEWED = "renewed"
     SIGNALLED = "signalled"
@@ -60,6 +61,7 @@ DATED: dict[Field, EventKind] = {
     Field.PUBLISHED: EventKind.PUBLISHED,
     Field.ANSWERED: EventKind.ANSWERED,
     Field.SITTING: EventKind.ANSWERED,
+    Field.DEBATED: EventKind.ANSWERED,
     Field.REASSIGNED: EventKind.REASSIGNED,
     Field.RENEWED: EventKind.RENEWED,
     Field.SIGNALLED: EventKind.SIGNALLED,

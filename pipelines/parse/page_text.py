@@ -46,7 +46,7 @@ def _unfolded(lines: Sequence[str]) -> list[str]:
         return list(lines)
     whole = [lines[0]]
     for line, following in pairwise(lines):
-        if _is_fold(line, following, width):
+        if _is_fold(line, following, width) or _goes_on(line, following):
             whole[-1] = f"{whole[-1]} {following}"
         else:
             whole.append(following)
@@ -58,6 +58,13 @@ def _is_fold(line: str, following: str, width: int) -> bool:
     if not line or not following or read_label(following):
         return False
     return len(line) + 1 + len(following.partition(" ")[0]) > width
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a line of a folded text goes on with the next although both were short: the fold counted tags too."""
+    if not line or not following[:1].islower() or read_label(line) or read_label(following):
+        return False
+    return line[-1].isalnum() or line[-1] in ",'’"
 
 
 def _without_markdown(lines: Sequence[str]) -> list[str]:

@@ -11,6 +11,7 @@ from pipelines.parse import detect
 from pipelines.parse.bar_tables import with_tables
 from pipelines.parse.decode import decode
 from pipelines.parse.draft import Draft, Problem
+from pipelines.parse.dyn_head import place_title
 from pipelines.parse.html import read_html
 from pipelines.parse.identity import Identity, identify
 from pipelines.parse.layouts import an_text_a, an_text_c, an_text_d, nosdeputes_text, senat_text
@@ -26,7 +27,7 @@ from schemas.people import People
 from schemas.quarantine import Quarantined
 from schemas.question import EventKind, PrintedEvent, RawQuestion
 
-PARSER_VERSION = "9"
+PARSER_VERSION = "10"
 """Changes when the same bytes are read differently."""
 
 TEXT_LAYOUTS: dict[str, Callable[[Sequence[str]], Draft]] = {
@@ -37,6 +38,7 @@ TEXT_LAYOUTS: dict[str, Callable[[Sequence[str]], Draft]] = {
     detect.NOSDEPUTES_TEXT: nosdeputes_text.parse,
 }
 
+_DYN = (detect.AN_TEXT_D, "an_html_d")
 _WITHOUT_TEXT = (EventKind.WITHDRAWN, EventKind.LAPSED, EventKind.CONVERTED, EventKind.CLOSED_OTHER)
 
 
@@ -83,6 +85,8 @@ def _read_one(capture: Capture, format_: str, draft: Draft, place: int | None) -
     except ParseError as error:
         return _refused(capture, error, part)
     draft.type = identity.key.type
+    if format_ in _DYN:
+        place_title(draft, identity.key.term)
     _take_debate(draft)
     _complete_events(draft)
     _report_missing(draft)
@@ -108,6 +112,8 @@ def _page(text: str) -> tuple[str, list[Draft]]:
         return format_, [draft]
     lines = page_lines(text)
     layout = detect.layout_of(lines)
+    if layout is None and detect.is_debate_alone(lines):
+        layout = detect.AN_TEXT_A
     if layout is None:
         raise refusal(lines)
     draft = TEXT_LAYOUTS[layout](lines)

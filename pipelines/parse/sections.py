@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pipelines.parse.author import read_author
-from pipelines.parse.labelled import begins_head
+from pipelines.parse.labelled import begins_head, number_alone
 from pipelines.parse.labels import DATED, Field, read_label
 from pipelines.parse.types import question_type
 
@@ -42,10 +42,14 @@ def head_start(lines: Sequence[str]) -> int | None:
 
 
 def _above(lines: Sequence[str], label: int) -> int:
-    """The first of the lines above a label that name asker or procedure: a head whose number is not understood."""
-    while label > 0 and any(read_author(cell) or question_type(cell) for cell in lines[label - 1].split("|")):
+    """The first of the lines above a label that name asker, procedure or number alone: a head of another make."""
+    while label > 0 and any(map(_names_question, lines[label - 1].split("|"))):
         label -= 1
     return label
+
+
+def _names_question(cell: str) -> bool:
+    return any(read(cell) is not None for read in (read_author, question_type, number_alone))
 
 
 def _is_head_label(line: str) -> bool:

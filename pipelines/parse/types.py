@@ -8,6 +8,7 @@ from schemas.identity import QuestionType
 _NAMES = {
     "question ecrite": QuestionType.QE,
     "question orale sans debat": QuestionType.QOSD,
+    "question orale": QuestionType.QOSD,  # terms 8 to 10 in layout D
     "question au gouvernement": QuestionType.QG,
     "question d'actualite au gouvernement": QuestionType.QG,
     "qe": QuestionType.QE,

@@ -18,7 +18,7 @@ def print_question(shown: dict[str, Any]) -> None:
     """One question: who asked whom, its history, both texts with their figures marked, its delay."""
     author = shown["author"] or {}
     out.print(
-        f"[bold]{escape(shown['title'] or 'Untitled')}[/bold]  {shown['id']}  [{_colour(shown)}]{shown['status']}[/]"
+        f"[bold]{escape(shown['title'] or shown['heading'] or 'Untitled')}[/bold]  {shown['id']}  [{_colour(shown)}]{shown['status']}[/]"
     )
     who = [
         author.get("civility"),

@@ -89,8 +89,8 @@ class TestRoundTrip:
 
     def test_subject(self, layout: Layout, pairs: list[tuple[SyntheticQuestion, RawQuestion]]) -> None:
         for question, got in pairs:
-            heading = None if layout is Layout.DYN else question.heading
-            assert (got.rubric, got.heading, got.title) == (question.rubric, heading, question.title)
+            title = None if layout is Layout.DYN and question.heading else question.title
+            assert (got.rubric, got.heading, got.title) == (question.rubric, question.heading, title)
 
     def test_events(self, layout: Layout, pairs: list[tuple[SyntheticQuestion, RawQuestion]]) -> None:
         for question, got in pairs:

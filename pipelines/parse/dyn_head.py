@@ -1,0 +1,106 @@
+"""The head of a page of layout D: number, title, législature, then the asker with constituency - group."""
+
+import re
+from collections.abc import Sequence
+
+from pipelines.parse.author import read_author
+from pipelines.parse.dated import add_dated
+from pipelines.parse.draft import Draft
+from pipelines.parse.dyn_tail import LONGEST_LABEL_LINE
+from pipelines.parse.furniture import is_furniture
+from pipelines.parse.labelled import read_term
+from pipelines.parse.labels import DATED, read_label
+from pipelines.parse.types import question_type
+from schemas.question import PrintedAuthor
+
+# Question écrite n° 6287 :
+_HEAD = re.compile(
+    r"(Question (?:écrite|orale(?: sans débat)?|au gouvernement)) n ?[°ºo] ?(\d{1,7})(?: ?(?:QE|QG|QOSD))?"
+    r" ?(?:[:|–-] ?(.{0,400}))?",
+    re.IGNORECASE,
+)
+# Vaucluse (4e circonscription) - Rassemblement National
+_SEAT = re.compile(r"([^()]{2,80} \([^()]{1,30} circonscription\)) ?[-–] ?(.{2,200})", re.IGNORECASE)
+_SHORT_SEAT = re.compile(r"([^().]{2,60}) [-–] ([^.]{2,90})")  # where no circonscription is shown
+_GROUP_ALONE = re.compile(r"[-–] ?([^.]{2,90})")  # terms 8 to 10 show no constituency: "- Union du Centre"
+_PAGE_TITLE = re.compile(r"\d{1,2}(?:e|è|ème) l[ée]gislature", re.IGNORECASE)  # what the title of the page goes on with
+_LONGEST_SEAT = 120
+_LAST_WITH_HEADINGS = 14  # from term 15 on a question has a title of its own in place of tête d'analyse and analyse
+
+
+def begins_dyn(line: str) -> bool:
+    """Whether a line is the number of such a page, such as `Question écrite n° 6287 :`."""
+    return len(line) <= LONGEST_LABEL_LINE and _HEAD.fullmatch(line) is not None
+
+
+def read_number(line: str, draft: Draft) -> None:
+    """Read procedure, number and, where it stands beside them, the title."""
+    if found := _HEAD.fullmatch(line):
+        draft.type, draft.number = question_type(found[1]), int(found[2])
+        if found[3] and not _PAGE_TITLE.match(found[3]):
+            draft.title = found[3]
+
+
+def read_title(lines: Sequence[str], draft: Draft) -> None:
+    """Read what stands between number and asker: the title, the législature, and events such as a signalling.
+
+    Titles of old terms are words of the index, and some are words of menus too (`questions écrites`): the line at once
+    below the number is the title whatever it says. Where the number is not shown, only a line that stands alone is sure
+    to be the title; of several, some are menus.
+    """
+    loose: list[str] = []
+    for line in lines:
+        known = read_label(line)
+        if (term := read_term(line)) is not None:
+            draft.term = term
+        elif draft.number is not None and known and known.field in DATED:
+            add_dated(draft, known.field, known.value)
+        else:
+            loose.append(line)
+    if draft.number is None:
+        draft.title = loose[0] if len(loose) == 1 else None
+        return
+    if draft.title is None and loose:
+        draft.title = next((line for line in loose if not is_furniture(line)), loose[0])
+    for line in loose:
+        if line != draft.title and not is_furniture(line):
+            draft.report("unknown_label", "head", f"'{line[:100]}' is not understood")
+
+
+def place_title(draft: Draft, term: int) -> None:
+    """Up to term 14 the heading of the page is the tête d'analyse: pages and open data of one question show it so."""
+    if term <= _LAST_WITH_HEADINGS:
+        draft.heading, draft.title = draft.heading or draft.title, None
+
+
+def read_asker(value: str, lines: Sequence[str], at: int, draft: Draft) -> int:
+    """Read the asker's name, on the line of its label or the next, then the seat; the line after them."""
+    if not value and at < len(lines) and _SEAT.fullmatch(lines[at][:LONGEST_LABEL_LINE]):
+        draft.report("missing_field", "author", "the asker's name is not shown")
+    elif not value and at < len(lines):
+        value, at = lines[at], at + 1
+    author = _named(value) if value else None
+    seat = _seat(lines[at]) if at < len(lines) else None
+    if author and seat:
+        constituency, group = seat
+        # the records that lack the constituency are those of the old index, which has names surname first
+        author = author.model_copy(
+            update={"constituency": constituency, "group": group, "surname_first": constituency is None}
+        )
+    draft.author = author
+    return at if seat is None else at + 1
+
+
+def _named(value: str) -> PrintedAuthor:
+    """The asker; brackets hold the group, or, as pages of term 16 have had it, region - group."""
+    return read_author(value, group_first=" - " not in value) or PrintedAuthor(name=value)
+
+
+def _seat(line: str) -> tuple[str | None, str] | None:
+    """Constituency and group; without the constituency in the terms that show none."""
+    found = _SEAT.fullmatch(line) if len(line) <= LONGEST_LABEL_LINE else None
+    if found is None and len(line) <= _LONGEST_SEAT:
+        if alone := _GROUP_ALONE.fullmatch(line):
+            return None, alone[1].strip()
+        found = _SHORT_SEAT.fullmatch(line)
+    return (found[1].strip(), found[2].strip()) if found else None
