@@ -1,10 +1,10 @@
 """Pages of the site "dyn" (layout D), as HTML or as page text: terms 16 and 17, and older addresses redirected to it.
 
 Head (number, title, législature), asker with constituency - group, the question without a heading, `Réponse publiée
-le …` and the answer, then a labelled tail from `Auteur :` to the dates. The answer may stand before the asker. A question
-put in a sitting has the line `Question posée en séance, et publiée le …` and its debate in place of both texts. Pages of
-the JO are rarely shown. Texts cut short lack head, tail or both: whatever is there is read, and a missing tail is
-reported.
+le …` and the answer, then a labelled tail from `Auteur :` to the dates. The answer may stand before the asker. A
+question put in a sitting has the line `Question posée en séance, et publiée le …` and its debate in place of both
+texts. Pages of the JO are rarely shown. Texts cut short lack head, tail or both: whatever is there is read, and a
+missing tail is reported.
 """
 
 import re

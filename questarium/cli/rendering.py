@@ -17,9 +17,8 @@ _READING = 60  # characters of a reading
 def print_question(shown: dict[str, Any]) -> None:
     """One question: who asked whom, its history, both texts with their figures marked, its delay."""
     author = shown["author"] or {}
-    out.print(
-        f"[bold]{escape(shown['title'] or shown['heading'] or 'Untitled')}[/bold]  {shown['id']}  [{_colour(shown)}]{shown['status']}[/]"
-    )
+    title = escape(shown["title"] or shown["heading"] or "Untitled")
+    out.print(f"[bold]{title}[/bold]  {shown['id']}  [{_colour(shown)}]{shown['status']}[/]")
     who = [
         author.get("civility"),
         author.get("name"),
