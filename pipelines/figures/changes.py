@@ -71,7 +71,7 @@ def _by_words_after(sentence: Sentence, mention: Mention) -> Direction | None:
 
 def _by_loss(sentence: Sentence, mention: Mention) -> Direction | None:
     """1 200 postes supplémentaires seront supprimés, perdre 30 autres emplois supplémentaires: the verb wins."""
-    if _further().isdisjoint(sentence.folds[mention.end : mention.end + 5]):
+    if further().isdisjoint(sentence.folds[mention.end : mention.end + 5]):
         return None
     near = governing(sentence, mention.outer, needs_de=sentence.key(mention.outer - 1) == "de")
     verb = near[1] if near is not None and mention.outer - near[0] <= _NEAR else _by_passive(sentence, mention)
@@ -150,7 +150,7 @@ def _is_age(sentence: Sentence, mention: Mention) -> bool:
 
 
 @cache
-def _further() -> frozenset[str]:
+def further() -> frozenset[str]:
     """The adjectives of what is added: supplémentaires, additionnels."""
     return frozenset(phrase for phrase in changes().after[Direction.UP] if " " not in phrase)
 

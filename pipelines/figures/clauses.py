@@ -119,7 +119,8 @@ def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
         return closes_formula(sentence, at)
     if word in ("que", "qu'"):
         limits = sentence.fold(at - 1) in ("plus", "moins", "ne", "pas") or sentence.key(at + 1) == "de"
-        return not limits and at + 1 < index
+        compares = opened in ("celui", "celle", "ceux", "celles")  # plus vite que celui des actifs
+        return not limits and not compares and at + 1 < index
     return word in (";", ":", "«", "(") or word in grammar().clause_words
 
 
@@ -219,7 +220,8 @@ def _opens_phrase(sentence: Sentence, at: int) -> bool:
 def _after_phrase(sentence: Sentence, at: int, end: int) -> int:
     """Past the noun phrase that a preposition governs."""
     words = grammar()
-    while at < end and (sentence.folds[at] in words.determiners or _is_number(sentence, at)):
+    before_nouns = words.determiners | words.before_noun_adjectives
+    while at < end and (sentence.folds[at] in before_nouns or _is_number(sentence, at)):
         at += 1
     return max(phrase_end(sentence, at), at)
 

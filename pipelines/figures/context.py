@@ -8,7 +8,7 @@ from functools import cache
 
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.phrases import is_plural_noun
-from pipelines.figures.vocabulary import Stems, contexts
+from pipelines.figures.vocabulary import Stems, contexts, is_function_word
 from schemas.figure import FigureKind
 
 _LARGE = 1e6
@@ -23,6 +23,7 @@ def take_context_units(sentence: Sentence, mentions: list[Mention]) -> list[Ment
         if mention.is_bare and mention.style in (Style.DIGITS, Style.WORDS):
             _take_currency(sentence, mention, mentions[max(0, position - 1) : position + 3])
             _take_points(sentence, mention)
+            _take_scale(sentence, mention, mentions[position - 1] if position else None)
         elif mention.unit == "deg":
             _take_celsius(sentence, mention)
     return mentions
@@ -58,6 +59,23 @@ def _take_points(sentence: Sentence, mention: Mention) -> None:
     if compared or _is_about(sentence, mention, contexts().shares):
         _give(mention, FigureKind.PERCENTAGE_POINT, "pp", "points")
         mention.end += 1
+
+
+def _take_scale(sentence: Sentence, mention: Mention, whole: Mention | None) -> None:
+    """250 millions d'euros, dont 150 destinés aux ports: a share of a sum has its scale and unit."""
+    if whole is None or whole.kind != FigureKind.MONEY or whole.scale < _LARGE or whole.high is not None:
+        return
+    listed = sentence.folds[whole.end : mention.first] in (["dont"], [",", "dont"])
+    written = whole.value / (whole.scale * whole.factor)
+    counts = sentence.is_word(mention.end) and not _ends_share(sentence, mention.end)
+    if listed and not counts and mention.is_bare and mention.scale == 1 and mention.value < written:
+        mention.value, mention.scale = mention.value * whole.scale * whole.factor, whole.scale
+        _give(mention, FigureKind.MONEY, whole.unit, "share of money")
+
+
+def _ends_share(sentence: Sentence, at: int) -> bool:
+    """Whether what follows a number is no counted noun: destinés aux ports, pour la mer."""
+    return sentence.word(at).endswith(("és", "ées")) or is_function_word(sentence.fold(at))
 
 
 def _take_celsius(sentence: Sentence, mention: Mention) -> None:

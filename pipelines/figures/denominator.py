@@ -8,6 +8,7 @@ from schemas.figure import FigureKind
 
 _REACH = 7
 _OPENING = 4
+_FAR_REACH = 14  # 300 départs de feu sont comptés par les services chaque année
 _ADJECTIVE_REACH = 11
 _PAID_REACH = 3
 _ENDS = frozenset((".", ";", ":", "!", "?", "«", "»", "("))
@@ -65,8 +66,10 @@ def _unit_code(sentence: Sentence, at: int) -> str | None:
 def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
     """Par an, par nuit et par agent, chaque semaine, tous les mois; the counted noun may stand before it."""
     words = denominators()
-    for at in range(mention.end, min(mention.end + _REACH, ceiling)):
+    for at in range(mention.end, min(mention.end + _FAR_REACH, ceiling)):
         folded = sentence.folds[at]
+        if at >= mention.end + _REACH and (folded != "chaque" or mention.kind == FigureKind.DURATION):
+            continue
         if sentence.words[at] in _ENDS or folded in words.blockers:
             return None
         if folded == "," and at > mention.end:

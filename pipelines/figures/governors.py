@@ -172,13 +172,20 @@ def is_coordinated(sentence: Sentence, first: int) -> bool:
 
 def is_blocked(sentence: Sentence, verb: int) -> bool:
     """S'élève à, se porte à state a level without a change."""
-    return sentence.fold(verb - 1) in changes().level_blockers or sentence.fold(verb - 2) in changes().level_blockers
+    blockers = changes().level_blockers
+    blocked = sentence.fold(verb - 1) in blockers or sentence.fold(verb - 2) in blockers
+    return blocked and sentence.fold(verb) not in _reflexives()
 
 
 def is_negated(sentence: Sentence, verb: int) -> bool:
     """Whether the verb is denied: n'est pas multipliée."""
     around = sentence.folds[max(0, verb - 2) : verb + 2]
     return not changes().negations.isdisjoint(around)
+
+
+@cache
+def _reflexives() -> Stems:
+    return Stems(changes().reflexive_levels)
 
 
 @cache

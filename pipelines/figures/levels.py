@@ -48,6 +48,8 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     if sentence.keys[first - 1 : first] != ["a"] or sentence.word(first - 1) == "au":
         return None
     words = changes()
+    if sentence.fold(first - 2) in words.level_nouns:
+        return Direction.TO
     for at in range(first - 2, max(-1, first - 6), -1):
         fold = sentence.folds[at]
         if fold == "passage" and at != first - 2:

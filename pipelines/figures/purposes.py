@@ -11,6 +11,7 @@ _OPENING_A_SUM = frozenset(("dont", "et", ";", ":", ",", "-", "–", ""))
 _SUPPORTING = Stems(("soutenir", "financer", "aider", "accompagner", "renforcer", "développer", "favoriser"))
 _TAKING = frozenset(("sur", "en", "pendant", "durant"))
 _LENGTH_REACH = 3
+_ADVERBS = frozenset(("ainsi", "donc", "deja", "notamment"))
 
 
 def is_length_of(sentence: Sentence, first: Mention, length: Mention) -> bool:
@@ -20,16 +21,45 @@ def is_length_of(sentence: Sentence, first: Mention, length: Mention) -> bool:
 
 
 def meant_for(sentence: Sentence, mention: Mention) -> str | None:
-    """What a share of a sum goes to: dont 4 millions d'euros consacrés aux haies; 2 millions pour les digues."""
-    if mention.kind != FigureKind.MONEY or sentence.fold(mention.outer - 1) not in _OPENING_A_SUM:
+    """What a share of a sum goes to: dont 4 millions d'euros consacrés aux haies; 2 millions sont pour les digues."""
+    at = _past_auxiliaries(sentence, mention.end)
+    opens = at > mention.end or sentence.fold(mention.outer - 1) in _OPENING_A_SUM
+    if mention.kind != FigureKind.MONEY or not opens:
         return None
-    at = mention.end + 1 if sentence.fold(mention.end) in participles() else mention.end
+    at += is_participle(sentence, at)
     to = sentence.fold(at) == "pour" or (at > mention.end and sentence.key(at) in ("a", "au"))
     at += 2 if sentence.fold(at + 1) in _SUPPORTING else 1
     return phrase_from(sentence, at) if to else None
 
 
+def _past_auxiliaries(sentence: Sentence, at: int) -> int:
+    while sentence.fold(at) in grammar().auxiliaries or (at and sentence.fold(at) in _ADVERBS):
+        at += 1
+    return at
+
+
+def is_participle(sentence: Sentence, at: int) -> bool:
+    """Whether a participle that ties a figure to a noun stands there: consacré à, fixés à, située; not "la porte"."""
+    fold = sentence.fold(at)
+    return fold in _plain_forms() or (fold in _accented_forms() and sentence.word(at).lower().endswith(("é", "és")))
+
+
 @cache
-def participles() -> Stems:
-    """The participles that tie a figure to a noun: consacré à, fixé à, situé."""
-    return Stems(grammar().participles)
+def _plain_forms() -> frozenset[str]:
+    """Their forms that no noun has without its accent: située, prévus, ouverte."""
+    whole = {word for word in grammar().participles if not word.endswith("*")}
+    return frozenset(whole | {f"{stem}{ending}" for stem in _stems() for ending in _endings(stem)})
+
+
+@cache
+def _accented_forms() -> frozenset[str]:
+    """Situé, portés: without the accent "porte" and "portes" are nouns."""
+    return frozenset(f"{stem}{ending}" for stem in _stems() if stem.endswith("e") for ending in ("", "s"))
+
+
+def _stems() -> list[str]:
+    return [word[:-1] for word in grammar().participles if word.endswith("*")]
+
+
+def _endings(stem: str) -> tuple[str, ...]:
+    return ("e", "es") if stem.endswith("e") else ("", "s", "e", "es")

@@ -8,11 +8,12 @@ the subject of the clause ("le taux de couverture … est passé de 90 %"); a fi
 from typing import NamedTuple
 
 from pipelines.figures.attachments import attached, only_carries
+from pipelines.figures.changes import further
 from pipelines.figures.clauses import clause_subject, first_phrase, is_anaphor
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.phrases import is_noun_like, phrase_end, phrase_from, set_object
-from pipelines.figures.purposes import is_length_of, meant_for, participles
+from pipelines.figures.purposes import is_length_of, is_participle, meant_for
 from pipelines.figures.tokens import fold
 from pipelines.figures.vocabulary import grammar
 from schemas.figure import Direction, FigureKind
@@ -143,12 +144,9 @@ def _right(sentence: Sentence, mention: Mention) -> str | None:
 
 def _of(sentence: Sentence, mention: Mention) -> str | None:
     """What the share, length or sum is "of": 30 % des jeunes, réduire de 3 % les gaz."""
-    at = mention.end
-    if mention.direction in _AMOUNTS:
-        if sentence.key(at) == "de" and sentence.fold(at + 1) in ("plus", "moins"):
-            at += 2  # 3,6 % de plus de gaz
-        if sentence.key(at) == "le":
-            return phrase_from(sentence, at)
+    at = _past_words_of_change(sentence, mention)
+    if mention.direction in _AMOUNTS and sentence.key(at) == "le":
+        return phrase_from(sentence, at)
     if sentence.key(at) != "de" or sentence.fold(at + 1) in ("plus", "moins", "entre"):
         return None
     if sentence.fold(at + 1) == "affilee":
@@ -162,6 +160,16 @@ def _of(sentence: Sentence, mention: Mention) -> str | None:
     return f"distance de {phrase}" if phrase is not None and _is_distance(sentence, mention) else phrase
 
 
+def _past_words_of_change(sentence: Sentence, mention: Mention) -> int:
+    """The token after a number and "de plus", "supplémentaires": 3,6 % de plus de gaz."""
+    at = mention.end
+    if mention.direction not in _AMOUNTS:
+        return at
+    if sentence.key(at) == "de" and sentence.fold(at + 1) in ("plus", "moins"):
+        return at + 2
+    return at + (sentence.fold(at) in further())
+
+
 def _is_span(sentence: Sentence, mention: Mention) -> bool:
     """Sur les cinq dernières années, au cours des deux prochains mois: a period, named or not."""
     if mention.kind != FigureKind.DURATION or sentence.fold(mention.first - 1) not in ("les", "des"):
@@ -173,7 +181,7 @@ def _is_span(sentence: Sentence, mention: Mention) -> bool:
 
 def _object_or_event(sentence: Sentence, mention: Mention) -> int | None:
     """Where what is set or waited for starts: fixe à 3 000 euros le plafond, trois mois avant l'échéance."""
-    if sentence.fold(mention.end) in ("chez", "parmi"):  # 9 % chez les cyclistes
+    if mention.direction in _AMOUNTS and sentence.fold(mention.end) in ("chez", "parmi"):  # + 9 % chez les cyclistes
         return mention.end + 1
     after = sentence.fold(mention.end) in _AROUND_EVENTS and sentence.key(mention.end + 1) == "le"
     if mention.kind == FigureKind.DURATION and after:
@@ -208,7 +216,7 @@ def _counted(sentence: Sentence, mention: Mention) -> str | None:
 def _is_participle(sentence: Sentence, mention: Mention, at: int) -> bool:
     """Vingt-deux communes, dont vingt situées dans le Tarn: the participle says nothing of what is counted."""
     opens = sentence.fold(mention.outer - 1) in _OPENING_A_SHARE
-    return opens and sentence.fold(at) in participles()
+    return opens and is_participle(sentence, at)
 
 
 def _continues(sentence: Sentence, mention: Mention, previous: Mention | None) -> bool:

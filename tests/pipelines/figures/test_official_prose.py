@@ -13,6 +13,7 @@ from pipelines.figures.extract import extract
         ("La part des plus de 50 et 60 ans augmente.", ["min", "min"]),
         ("Les stagiaires ne restent guère plus de 3 ans.", ["max"]),
         ("Le prix ne peut pas descendre sous 200 euros.", ["min"]),
+        ("Le tarif est supérieur de 6 centimes à la moyenne.", [None]),
     ],
 )
 def test_approximation(text: str, approx: list[str | None]) -> None:
@@ -26,6 +27,9 @@ def test_approximation(text: str, approx: list[str | None]) -> None:
         ("Les vols ont bondi de 12 % (de 50 à 56).", ["up", "from", "to"]),
         ("La charge a été réévaluée de 4 millions d'euros.", ["up"]),
         ("La baisse de la dotation de solidarité (DSX) a atteint 3 millions d'euros.", ["down"]),
+        ("On vise une réduction à 50 % de la part du gaz.", ["to"]),
+        ("L'écart s'est réduit à 7 %.", ["to"]),
+        ("L'écart s'élève à 7 %.", [None]),
         ("Cette forte hausse nous place au deuxième rang des 28 cantons.", [None]),
     ],
 )
@@ -39,6 +43,7 @@ def test_direction(text: str, directions: list[str | None]) -> None:
         ("Le colza se paie 90 euros les mille litres.", "1000 L"),
         ("Le blé coûte 20 euros pour 100 kg.", "100 kg"),
         ("Le site a une production annuelle de 30 000 tonnes.", "a"),
+        ("Près de 400 départs de feu sont relevés par les guetteurs de la côte chaque année.", "a"),
         ("La garde représente, en total annuel, 8 000 heures.", None),
         ("La garde représente en total annuel 8 000 heures.", "a"),
     ],
@@ -60,6 +65,11 @@ def test_units_of_the_last_figure(text: str, unit: str | None) -> None:
     assert extract(text)[-1].unit == unit
 
 
+def test_a_share_of_a_sum_has_its_scale() -> None:
+    figures = extract("Le plan coûtera 250 millions d'euros, dont 150 destinés aux ports.")
+    assert [(figure.value, figure.unit) for figure in figures] == [(250e6, "EUR"), (150e6, "EUR")]
+
+
 def test_the_hour_it_is_is_no_quantity() -> None:
     assert extract("Il est 22h quand la séance reprend.") == ()
 
@@ -74,12 +84,18 @@ def test_the_hour_it_is_is_no_quantity() -> None:
         ("L'enveloppe est de 9 millions d'euros ; 2 millions d'euros pour soutenir les digues.", "digues"),
         ("Le surcoût est estimé par la chambre des comptes à 6 millions d'euros.", "surcoût"),
         ("Le chantier a reçu un prêt de 3 millions d'euros sur trente ans.", "prêt"),
-        ("Dans le même temps, la richesse a crû de 2 %.", "richesse"),
+        ("Dans le même temps, notre richesse a crû de 2 %.", "richesse"),
         ("Les familles ont perdu 1 % de pouvoir d'achat.", "pouvoir d'achat"),
         ("À 92 %, ce budget est de la paie.", "budget"),
         ("Le parc progresse rapidement (+ 5 %).", "parc"),
         ("On note 3 accidents. La préfecture en a recensé 12 depuis.", "accidents"),
         ("On note une hausse de 4 % des décès et de 9 % chez les cyclistes.", "cyclistes"),
+        ("Deux millions d'euros sont prévus pour financer la digue.", "digue"),
+        ("Le plan ajoute 58 mégawatts supplémentaires d'éoliennes.", "éoliennes"),
+        ("Le revenu des anciens croît plus vite que celui des actifs (+ 7 %).", "revenu des anciens"),
+        ("Le tribunal a 7 juges et 4 agents de greffe.", "agents de greffe"),
+        ("La ville a un programme de 3 millions d'euros.", "programme"),
+        ("La crèche a deux classes et 3 portes neuves.", "portes neuves"),
         ("On compte 3 écoles. Il faut six mois pour ouvrir une classe.", "classe"),
     ],
 )
