@@ -19,6 +19,10 @@ _OPEN_DATA = re.compile(rf"QANR\dL(\d{{1,2}}){_TYPE}(\d{{1,7}})(?!\d)", re.IGNOR
 _PAGE = re.compile(rf"(?<!\d)(\d{{1,2}})-(\d{{1,7}}){_TYPE}(?![A-Z])", re.IGNORECASE)  # 15-12526QE.htm
 _SENAT = re.compile(r"qSEQ(\d{2})(\d{2})(?:(\d{5,6})|(\d{4})([A-Z]))(?![0-9A-Z])", re.IGNORECASE)  # qSEQ220628479
 _NOSDEPUTES = re.compile(rf"/(\d{{1,2}})/question/{_TYPE}/(\d{{1,7}})(?!\d)", re.IGNORECASE)  # /15/question/QE/20984
+_NOSDEPUTES_YEARS = re.compile(
+    rf"//(2007-2012|2012-2017|2017-2022|2022)\.nosdeputes\.fr/question/{_TYPE}/(\d{{1,7}})(?!\d)", re.IGNORECASE
+)  # 2007-2012.nosdeputes.fr/question/QE/20984
+_TERM_OF_YEARS = {"2007-2012": 13, "2012-2017": 14, "2017-2022": 15, "2022": 16}
 _SENAT_LETTERS = {"S": QuestionType.QOSD, "G": QuestionType.QG}
 _CENTURY_TURN = 50  # the Sénat's base begins in 1978
 
@@ -77,4 +81,5 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Hint]], ...] = 
     (_PAGE, lambda found: Hint("fr-an", int(found[1]), _type(found[3]), int(found[2]))),
     (_SENAT, _senat),
     (_NOSDEPUTES, lambda found: Hint("fr-an", int(found[1]), _type(found[2]), int(found[3]))),
+    (_NOSDEPUTES_YEARS, lambda found: Hint("fr-an", _TERM_OF_YEARS[found[1]], _type(found[2]), int(found[3]))),
 )

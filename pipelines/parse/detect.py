@@ -27,6 +27,7 @@ _ANCHORS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (AN_TEXT_C, re.compile(r"(?:ministere (?:interroge|attributaire)|rubrique) ?>.*")),
     (AN_TEXT_C, re.compile(r"(?:question|reponse) publiee au jo le .*")),
     (AN_TEXT_C, re.compile(r"texte de la (?:question|reponse)")),
+    (NOSDEPUTES_TEXT, re.compile(r"(?:cette question n'a pas encore de|aucun commentaire n'a encore ete) .{5,60}")),
 )
 _CAPITALS = re.compile(r"Texte de la (?:QUESTION|R.{1,2}PONSE)\b.*|(?:Texte du )?D.{1,2}BAT ?:.*")
 _CLOSED_LABEL = re.compile(r"(?:Minist.{1,2}re (?:interrog.{1,2}|attributaire)|Rubrique) ?>", re.IGNORECASE)

@@ -2,7 +2,8 @@
 
 The asker's name on its own line, `Question N° 20984 au Ministère de …`, `Question soumise le …`, the text, then
 `Réponse émise le …` with the answer, and `Retirée le … (motif)`. Only written questions; the term is in the address.
-Where the ministries asked and in charge differ, the site prints both in one string, `A / B`.
+Where the ministries asked and in charge differ, the site prints both in one string, `A / B`. Extractors may leave
+nothing but the texts and the sentence that there is no answer, or no comment, yet.
 """
 
 import re
@@ -13,7 +14,7 @@ from pipelines.parse.dates import leading_date
 from pipelines.parse.draft import Draft
 from pipelines.parse.furniture import is_furniture, without_footer
 from pipelines.parse.labels import Field, Labelled, read_label
-from pipelines.parse.text import join_paragraphs
+from pipelines.parse.text import join_paragraphs, key
 from schemas.identity import QuestionType
 from schemas.question import PrintedAuthor
 
@@ -24,6 +25,14 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LABEL_LINE = 400
+_UNANSWERED = "cette question n'a pas encore de reponse"
+_BELOW = re.compile(  # what stands below the texts: the comments
+    r"cette question n'a pas encore de reponse|aucun commentaire n'a encore ete formule|\d{1,4} commentaires?$"
+    r"|cette legislature etant desormais achevee"
+)
+_FORM = re.compile(  # the form above the text: Être alerté lorsque cette question aura une réponse, par e-mail
+    r"etre alerte lorsque cette(?: question aura une reponse)?|question aura une reponse|(?:par )?e-?mail|reponse"
+)
 _LABELS = (Field.PUBLISHED, Field.ANSWERED, Field.WITHDRAWN, Field.RENEWED, Field.SIGNALLED, Field.REASSIGNED)
 
 
@@ -37,9 +46,23 @@ def parse(lines: Sequence[str]) -> Draft:
             draft.ministry_asked, draft.ministry_assigned = asked.strip(), assigned.strip() or None
             if index and not is_furniture(lines[index - 1]):
                 draft.author = PrintedAuthor(name=lines[index - 1])
-            _read_body(lines[index + 1 :], draft)
-            break
+            _read_body(_without_comments(lines[index + 1 :]), draft)
+            return draft
+    _read_texts_alone(lines, draft)
     return draft
+
+
+def _without_comments(lines: Sequence[str]) -> list[str]:
+    """The lines up to the comments, without the form for alerts."""
+    end = next((index for index, line in enumerate(lines) if _BELOW.match(key(line[:80]))), len(lines))
+    return [line for line in lines[:end] if not _FORM.fullmatch(key(line[:80]))]
+
+
+def _read_texts_alone(lines: Sequence[str], draft: Draft) -> None:
+    """Texts without any label: the question, where the page says that there is no answer; else both, not told apart."""
+    draft.question = join_paragraphs(line for line in _without_comments(lines) if not is_furniture(line))
+    if not any(key(line[:80]) == _UNANSWERED for line in lines):
+        draft.report("truncated", "answer", "the line that parts the question from an answer is not there")
 
 
 def _read_body(lines: Sequence[str], draft: Draft) -> None:

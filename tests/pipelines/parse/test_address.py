@@ -16,6 +16,8 @@ from pipelines.parse.address import hint_from
         ("https://www.assemblee-nationale.fr/dyn/14/questions/QANR5L14QE95669", "fr-an 14 QE 95669"),
         ("QANR5L17QOSD12.json", "fr-an 17 QOSD 12"),
         ("https://2017-2022.nosdeputes.fr/15/question/QE/20984", "fr-an 15 QE 20984"),
+        ("https://2007-2012.nosdeputes.fr/question/QE/70910", "fr-an 13 QE 70910"),
+        ("https://2022.nosdeputes.fr/question/QE/7", "fr-an 16 QE 7"),
         ("file:///depot/fr-an-9-QG-7.txt", "fr-an 9 QG 7"),
         ("https://www.senat.fr/questions/base/2022/qSEQ220628479.html", "fr-senat None QE 28479"),
         ("https://www.senat.fr/questions/base/1987/qSEQ87120275S.html", "fr-senat None QOSD 275"),
