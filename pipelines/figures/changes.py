@@ -50,7 +50,8 @@ def _by_sign(sentence: Sentence, mention: Mention) -> Direction | None:
     sign = sentence.word(mention.first - 1)
     glued = sentence.touches(mention.first - 2) and sentence.word(mention.first - 2)[-1:].isalnum()
     apart = sign == "+" and sentence.word(mention.first - 2) in _BEFORE_SIGNED_COUNTS
-    if (mention.unit is None and not apart) or mention.kind not in _SIGNED_KINDS or glued:
+    dash = sign in ("-", "–") and not sentence.touches(mention.first - 1) and sentence.is_word(mention.first - 2)
+    if (mention.unit is None and not apart) or mention.kind not in _SIGNED_KINDS or glued or dash:
         return None
     return {"+": Direction.UP, "-": Direction.DOWN, "−": Direction.DOWN, "–": Direction.DOWN}.get(sign)
 
@@ -132,9 +133,12 @@ def _is_state(sentence: Sentence, participle: int) -> bool:
 
 
 def _by_coordination(sentence: Sentence, mention: Mention, previous: Mention | None) -> Direction | None:
-    """Chuté de 17 % et 27 %: the second shares the direction of the first."""
-    if previous is None or previous.direction not in (Direction.UP, Direction.DOWN):
+    """Chuté de 17 % et 27 %, portés à 20 agents et à 30 agents: the second shares the direction of the first."""
+    if previous is None or previous.direction not in (Direction.UP, Direction.DOWN, Direction.TO):
         return None
+    if previous.direction == Direction.TO:
+        resumed = sentence.folds[mention.outer - 2 : mention.outer] == ["et", "à"]
+        return Direction.TO if resumed and previous.kind == mention.kind else None
     same = previous.kind == mention.kind and previous.unit == mention.unit and mention.unit is not None
     near = mention.first - previous.end <= _COORDINATION_REACH
     return previous.direction if same and near and is_coordinated(sentence, mention.outer) else None

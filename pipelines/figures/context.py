@@ -12,6 +12,7 @@ from pipelines.figures.vocabulary import Stems, contexts, is_function_word
 from schemas.figure import FigureKind
 
 _LARGE = 1e6
+_HUGE = 1e9  # so many of nothing named are money
 _REACH = 8
 _MORE_OR_LESS = ("plus", "moins", "hausse", "baisse", "marge", "croissance", "ecart", "retard", "avance", "difference")
 _ENDS = frozenset((".", ";", ":", "!", "?", "(", ")"))
@@ -40,6 +41,8 @@ def _take_currency(sentence: Sentence, mention: Mention, near: list[Mention]) ->
     beside = next((other for other in near if other.kind == FigureKind.MONEY and other.scale > 1), None)
     if beside is not None and not is_plural_noun(sentence, mention.end):
         _give(mention, FigureKind.MONEY, beside.unit, "same money")
+    elif mention.scale >= _HUGE and not any(other.scale > 1 for other in near if other is not mention):
+        _give(mention, FigureKind.MONEY, "EUR", "billions of nothing named")  # vous en rendez vingt milliards
     elif _is_about(sentence, mention, contexts().money) or _is_before_money(sentence, mention.end):
         _give(mention, FigureKind.MONEY, "EUR", "money understood")
 

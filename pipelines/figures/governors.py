@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 
 from pipelines.figures.mention import Sentence
-from pipelines.figures.vocabulary import Phrases, Stems, changes
+from pipelines.figures.vocabulary import Phrases, Stems, changes, grammar
 from schemas.figure import Direction
 
 _REACH = 12  # tokens between the word of change and its amount
@@ -85,14 +85,10 @@ def governing(sentence: Sentence, first: int, *, needs_de: bool) -> tuple[int, D
 def _governing_with_de(sentence: Sentence, first: int) -> tuple[int, Direction] | None:
     commas = 0  # a pair of them is an aside: "a augmenté, en 2018, de 4 %"
     for at in range(first - 2, max(-1, first - 2 - _REACH), -1):
-        if sentence.words[at] in CLAUSE_ENDS or sentence.folds[at] in ("que", "qui", "qu'", "dont"):
-            return None
-        if sentence.folds[at] in ("un", "une") and sentence.fold(at - 1) in _OWN_NOUNS_AFTER:
-            return None  # création de réserves pour un volume de 8 000 m3
-        if sentence.folds[at] == "et" and sentence.fold(at + 1) in _NEW_PHRASES:
-            return None  # la fermeture de voies et le rétrécissement de huit autres
-        commas += sentence.word(at) == ","
         direction = change_word(sentence.folds[at])
+        if _ends_reach(sentence, at) or (direction is None and sentence.folds[at] in _other_verbs()):
+            return None
+        commas += sentence.word(at) == ","
         if direction is not None and not _is_fixed(sentence, at):
             if sentence.folds[first - 1] == "des" and at < first - 3:
                 return None  # cette hausse nous place au dernier rang des 28 régions
@@ -100,6 +96,23 @@ def _governing_with_de(sentence: Sentence, first: int) -> tuple[int, Direction] 
         if direction is not None and at == first - 2:
             return None  # la suppression du régime au profit du taux réduit de 5,5 %
     return None
+
+
+def _ends_reach(sentence: Sentence, at: int) -> bool:
+    """Whether a word of change before that token governs nothing after it."""
+    fold = sentence.folds[at]
+    if sentence.words[at] in CLAUSE_ENDS or fold in ("que", "qui", "qu'", "dont"):
+        return True
+    if fold in ("un", "une") and sentence.fold(at - 1) in _OWN_NOUNS_AFTER:
+        return True  # création de réserves pour un volume de 8 000 m3
+    # la fermeture de voies et le rétrécissement de huit autres
+    return fold == "et" and sentence.fold(at + 1) in _NEW_PHRASES
+
+
+@cache
+def _other_verbs() -> frozenset[str]:
+    """La création d'emplois se fait dans des entreprises de moins de 500 salariés: the verb parts the two."""
+    return grammar().verbs - grammar().auxiliaries - changes().equating - changes().equating_ties - changes().levels
 
 
 def _is_fixed(sentence: Sentence, at: int) -> bool:

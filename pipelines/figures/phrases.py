@@ -69,8 +69,9 @@ def set_object(sentence: Sentence, first: int, end: int) -> int | None:
     if sentence.fold(at) not in _DEFINITE:
         return None
     near = sentence.folds[max(0, first - _SETTER_REACH) : first]
-    tied = "à" in near and "," not in near
-    return at if tied and not qualifiers().setters.isdisjoint(near[: near.index("à")]) else None
+    tie = "à" if "à" in near else "entre"
+    tied = tie in near and "," not in near
+    return at if tied and not qualifiers().setters.isdisjoint(near[: near.index(tie)]) else None
 
 
 def phrase_until(sentence: Sentence, last: int, floor: int) -> str | None:

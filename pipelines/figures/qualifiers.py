@@ -14,6 +14,7 @@ from schemas.figure import Approximation
 _MOST_FILLERS = 3
 _DISTANCE = 9
 _OF_THE_LAST = 2  # 500 tonnes annuelles maximum (300 en moyenne): the cap is of the first
+_ONE_BOUND = (["et"], ["ou"], ["voire"], [",", "voire"])
 _NEGATIONS = frozenset(("ne", "n'", "sans", "jamais"))
 _NEGATION_REACH = 4
 _FAR = 18  # from the cap word to a level stated by "est fixé à"
@@ -66,7 +67,7 @@ def _is_bound_alike(sentence: Sentence, first: Mention, second: Mention) -> bool
     same = (first.kind, first.unit) == (second.kind, second.unit)
     if not same or first.approx not in (Approximation.MIN, Approximation.MAX):
         return False
-    listed = first.rule.startswith("list:") and sentence.folds[first.end : second.first] in (["et"], ["ou"])
+    listed = first.rule.startswith("list:") and sentence.folds[first.end : second.first] in _ONE_BOUND
     resumed = sentence.folds[max(0, second.first - 2) : second.first] == ["et", "à"]
     return listed or (resumed and sentence.fold(first.first - 1) == "à")
 

@@ -10,7 +10,7 @@ from pipelines.figures.vocabulary import exclusions, is_function_word
 from schemas.figure import FigureKind
 
 _DASHES = ("-", "–", "‑", "—")
-_LISTED = frozenset((",", "et", "ou", "à", "puis", "/"))
+_LISTED = frozenset((",", "et", "ou", "à", "puis", "/", "voire"))
 _FIRST_YEAR, _LAST_YEAR = 1700, 2199
 _SAME_ORDER = 20  # "de 120 à 90 millions" shares the scale, "de 5 000 à 6 millions" does not
 _ALTERNATIVES_APART = 10  # "5 ou 6" is a range, "2 ou 300" two alternatives
@@ -131,6 +131,8 @@ def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
     if gap in (["sur"], ["sur", "les"]):
         _take_unit_of_part(sentence, first, second)
         return
+    if gap in ([",", "voire"], [",", "ou"]):
+        gap = gap[1:]
     listed = len(gap) == 1 and gap[0] in _LISTED
     whole = (
         first.is_bare

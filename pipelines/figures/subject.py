@@ -136,6 +136,8 @@ def _right(sentence: Sentence, mention: Mention) -> str | None:
     """After the number: what is counted, or what the share, length or sum is "of"."""
     if mention.kind in (FigureKind.COUNT, FigureKind.RATE):
         return _counted(sentence, mention)
+    if mention.rule.endswith("times") and sentence.key(mention.end) == "le":
+        return phrase_from(sentence, mention.end)  # trois fois la population
     if _is_span(sentence, mention):
         return "période"
     governed = _object_or_event(sentence, mention)

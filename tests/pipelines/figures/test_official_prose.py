@@ -13,6 +13,7 @@ from pipelines.figures.extract import extract
         ("La part des plus de 50 et 60 ans augmente.", ["min", "min"]),
         ("Les stagiaires ne restent guère plus de 3 ans.", ["max"]),
         ("Le prix ne peut pas descendre sous 200 euros.", ["min"]),
+        ("Le fret sert à des trajets supérieurs à 300, voire 500 km.", ["min", "min"]),
         ("Le tarif est supérieur de 6 centimes à la moyenne.", [None]),
     ],
 )
@@ -29,6 +30,10 @@ def test_approximation(text: str, approx: list[str | None]) -> None:
         ("La baisse de la dotation de solidarité (DSX) a atteint 3 millions d'euros.", ["down"]),
         ("On vise une réduction à 50 % de la part du gaz.", ["to"]),
         ("L'écart s'est réduit à 7 %.", ["to"]),
+        ("L'aide pèse lourd – 20 euros au lieu de 12 euros – cette année.", [None, None]),
+        ("Le seuil est relevé à 21 agents et à 60 agents.", ["to", "to"]),
+        ("On retarde l'allongement de sept à dix ans de la peine.", ["from", "to"]),
+        ("La création d'emplois se fait dans les ateliers de moins de 500 ouvriers.", [None]),
         ("L'écart s'élève à 7 %.", [None]),
         ("Cette forte hausse nous place au deuxième rang des 28 cantons.", [None]),
     ],
@@ -70,6 +75,11 @@ def test_a_share_of_a_sum_has_its_scale() -> None:
     assert [(figure.value, figure.unit) for figure in figures] == [(250e6, "EUR"), (150e6, "EUR")]
 
 
+def test_billions_of_nothing_named_are_money() -> None:
+    assert extract("Mais là, vous en rendez vingt milliards !")[0].unit == "EUR"
+    assert extract("La planète compte huit milliards d'humains.")[0].unit is None
+
+
 def test_the_hour_it_is_is_no_quantity() -> None:
     assert extract("Il est 22h quand la séance reprend.") == ()
 
@@ -96,6 +106,9 @@ def test_the_hour_it_is_is_no_quantity() -> None:
         ("Le tribunal a 7 juges et 4 agents de greffe.", "agents de greffe"),
         ("La ville a un programme de 3 millions d'euros.", "programme"),
         ("La crèche a deux classes et 3 portes neuves.", "portes neuves"),
+        ("On aurait pu prendre trois fois la population.", "population"),
+        ("Les chalets, autrefois assujettis à 100 %, ne paient rien.", "chalets"),
+        ("Le maire a estimé jeudi entre 7 et 8 millions d'euros le montant des dégâts.", "dégâts"),
         ("On compte 3 écoles. Il faut six mois pour ouvrir une classe.", "classe"),
     ],
 )
