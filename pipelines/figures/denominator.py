@@ -42,15 +42,21 @@ def _beside(sentence: Sentence, mention: Mention) -> str | None:
         at += 1 if sentence.fold(at) == "de" else 0
         if sentence.fold(at) in ("le", "la", "l'") and sentence.fold(at + 1) != "an":
             return _unit_code(sentence, at + 1)
-    return _at_the_unit(sentence, at) or _at_the_unit(sentence, at + 1)
+    return _at_the_unit(sentence, at)
 
 
 def _at_the_unit(sentence: Sentence, at: int) -> str | None:
     """80 quintaux à l'hectare, 15 habitants au km², 3 euros à l'unité."""
-    if sentence.fold(at) == "au":
-        return _unit_code(sentence, at + 1)
-    if sentence.fold(at) == "à" and sentence.fold(at + 1) in ("l'", "la"):
-        return _unit_code(sentence, at + 2)
+    for link in (at, at + 1):
+        word = sentence.fold(link)
+        if word == "au":
+            unit = _unit_code(sentence, link + 1)
+        elif word == "à" and sentence.fold(link + 1) in ("l'", "la"):
+            unit = _unit_code(sentence, link + 2)
+        else:
+            continue
+        if unit is not None:
+            return unit
     return None
 
 

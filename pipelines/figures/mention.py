@@ -23,7 +23,7 @@ class _Forms(dict[str, tuple[str, str, float | None]]):
 _FORMS = _Forms()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sentence:
     """One sentence of a text as its tokens, in lists side by side: as written, as key, folded, as number, their places.
 
@@ -65,7 +65,9 @@ class Sentence:
 
     def touches(self, index: int) -> bool:
         """Whether nothing stands between the token `index` and the next."""
-        return -1 < index < self.size - 1 and self.end_of(index) == self.starts[index + 1]
+        if not -1 < index < self.size - 1:
+            return False
+        return self.starts[index] + len(self.words[index]) == self.starts[index + 1]
 
     def is_word(self, index: int) -> bool:
         """Whether that token is a word of letters."""

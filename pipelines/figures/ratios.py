@@ -16,7 +16,6 @@ _DOUBLING = (
     ("doubl", 2.0), ("tripl", 3.0), ("quadrupl", 4.0), ("quintupl", 5.0), ("sextupl", 6.0), ("decupl", 10.0),
     ("centupl", 100.0),
 )  # fmt: skip
-_IN_DOUBLINGS = ("oubl", "ripl", "upl")  # what every verb of doubling has in it
 _STEMS = tuple(stem for stem, _ in _DOUBLING)
 _BETWEEN = frozenset(("plus", "de", "pres", "moins", "environ", "simplement", "seulement", "presque", "un", "quelque"))
 _COMPARED = frozenset(("le", "celui", "celle", "ceux", "celles", "ce"))
@@ -42,7 +41,8 @@ def read_ratios(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
         read.append(mention)
         position += 1
     written = sentence.text[sentence.start : sentence.end].lower()
-    doublings = _read_doublings(sentence) if any(part in written for part in _IN_DOUBLINGS) else []
+    may_double = "oubl" in written or "ripl" in written or "upl" in written  # what every verb of doubling has in it
+    doublings = _read_doublings(sentence) if may_double else []
     if not doublings:
         return read
     taken = {at for mention in read for at in range(mention.first, mention.end)}
@@ -108,22 +108,23 @@ def _read_factor(sentence: Sentence, mention: Mention) -> None:
             mention.first -= 2
     elif before == "facteur" or (before == "de" and governor == "facteur"):
         mention.kind, mention.unit, mention.rule = FigureKind.RATIO, "x", "factor"
-    elif (
-        after == "fois"
-        and sentence.fold(mention.end + 1) == "et"
-        and sentence.fold(mention.end + 2) in ("demi", "demie")
-    ):
-        mention.kind, mention.unit, mention.rule = FigureKind.RATIO, "x", "times"  # deux fois et demie plus
-        mention.value += 0.5
-        mention.end += 3
-    elif after == "fois" and sentence.fold(mention.end + 1) in _MORE | _LESS:
-        mention.kind, mention.unit, mention.rule = FigureKind.RATIO, "x", "times"
-        mention.end += 2
-    elif (
-        after == "fois" and mention.value > 1 and sentence.key(mention.end + 1) in _COMPARED
-    ):  # trois fois le salaire, deux fois celui de
-        mention.kind, mention.unit, mention.rule = FigureKind.RATIO, "x", "times"
-        mention.end += 1
+    elif after == "fois":
+        _read_times(sentence, mention)
+
+
+def _read_times(sentence: Sentence, mention: Mention) -> None:
+    """Deux fois et demie plus, trois fois plus, trois fois le salaire, deux fois celui de."""
+    after = sentence.fold(mention.end + 1)
+    if after == "et" and sentence.fold(mention.end + 2) in ("demi", "demie"):
+        mention.value, length = mention.value + 0.5, 3
+    elif after in _MORE or after in _LESS:
+        length = 2
+    elif mention.value > 1 and sentence.key(mention.end + 1) in _COMPARED:
+        length = 1
+    else:
+        return
+    mention.kind, mention.unit, mention.rule = FigureKind.RATIO, "x", "times"
+    mention.end += length
 
 
 def _share_factor(sentence: Sentence, mention: Mention, read: list[Mention]) -> None:

@@ -15,7 +15,7 @@ _END = re.compile(  # one set of first characters for both ends, so that the sea
     r"""[.!?…\n](?:(?<=\n)\n*|(?<!\n)["»”)]{0,3}\s{1,3}(?=[«"“(–—-]?\s{0,2}[A-ZÀ-ÖØ-Ý0-9]))"""
 )
 _ABBREVIATED = re.compile(r"\b(?:M|MM|[Aa]rt|pp?|n|cf|[A-Z])$")
-_WORD = re.compile(r"\w+")
+_SIGNS = "'’-‑–—,.;:!?…()[]«»“”\"/*"  # what may stand beside a word without a space
 _DIGIT = re.compile("[0-9½¼¾⅓⅔⅕⅛]")
 _ONE = frozenset(("un", "une"))
 _LONGEST = 1000  # characters; a longer stretch without an end is cut, so that reading stays linear
@@ -23,8 +23,9 @@ _LONGEST = 1000  # characters; a longer stretch without an end is cut, so that r
 
 def figure_sentences(text: str, first: int = 0, last: int | None = None) -> Iterator[tuple[int, int]]:
     """The offsets of every sentence between two offsets that has a digit or a number word."""
+    spaced = _without_signs(text[first:last])
     for start, end in sentences(text, first, last):
-        if _DIGIT.search(text, start, end) or _may_state(text[start:end]):
+        if _DIGIT.search(text, start, end) or _may_state(spaced[start - first : end - first].lower()):
             yield start, end
 
 
@@ -50,10 +51,16 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _may_state(sentence: str) -> bool:
-    """Whether a sentence without digits has a number word, a verb of doubling, or "un" with a unit."""
-    lowered = sentence.lower()
-    words = _WORD.findall(lowered)
+def _without_signs(text: str) -> str:
+    """The text with a space for each sign, so that its words are cut by `str.split`; offsets stay."""
+    for sign in _SIGNS:
+        text = text.replace(sign, " ")
+    return text
+
+
+def _may_state(lowered: str) -> bool:
+    """Whether a sentence without digits and signs has a number word, a verb of doubling, or "un" with a unit."""
+    words = lowered.split()
     if not _number_words().isdisjoint(words) or "oubl" in lowered or "ripl" in lowered or "upl" in lowered:
         return True
     return not _ONE.isdisjoint(words) and not written_units().isdisjoint(words)

@@ -3,6 +3,7 @@
 The files are for people to edit; nothing here knows a French word. A misspelt key in a file fails when it is loaded.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -161,33 +162,37 @@ class Phrases(Generic[Label]):
                 self._labels[keys] = label
                 if keys[-1] == "a":  # jusqu'à, jusqu'au
                     self._labels[*keys[:-1], "au"] = label
-        self._longest = max(map(len, self._labels), default=0)
-        self._firsts = frozenset(keys[0] for keys in self._labels)
-        self._lasts = frozenset(keys[-1] for keys in self._labels)
+        self._by_first = _lengths(self._labels, 0)
+        self._by_last = _lengths(self._labels, -1)
 
     def may_start(self, keys: list[str]) -> bool:
         """Whether one of those words is the first of a phrase."""
-        return not self._firsts.isdisjoint(keys)
+        return not self._by_first.keys().isdisjoint(keys)
 
     def before(self, keys: list[str], end: int) -> tuple[Label, int] | None:
         """The label and the start of the longest phrase that ends before the token `end`."""
-        if end < 1 or keys[end - 1] not in self._lasts:
-            return None
-        for length in range(min(self._longest, end), 0, -1):
-            label = self._labels.get(tuple(keys[end - length : end]))
+        for length in self._by_last.get(keys[end - 1], ()) if end > 0 else ():
+            label = self._labels.get(tuple(keys[end - length : end])) if length <= end else None
             if label is not None:
                 return label, end - length
         return None
 
     def at(self, keys: list[str], start: int) -> tuple[Label, int] | None:
         """The label and the end of the longest phrase that starts with the token `start`."""
-        if start >= len(keys) or keys[start] not in self._firsts:
-            return None
-        for length in range(min(self._longest, len(keys) - start), 0, -1):
-            label = self._labels.get(tuple(keys[start : start + length]))
+        for length in self._by_first.get(keys[start], ()) if start < len(keys) else ():
+            end = start + length
+            label = self._labels.get(tuple(keys[start:end])) if end <= len(keys) else None
             if label is not None:
-                return label, start + length
+                return label, end
         return None
+
+
+def _lengths(phrases: Iterable[tuple[str, ...]], place: int) -> dict[str, tuple[int, ...]]:
+    """By the word at that place, how long the phrases are, the longest first."""
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for phrase in phrases:
+        lengths[phrase[place]].add(len(phrase))
+    return {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
 
 
 class Stems:
