@@ -27,7 +27,7 @@ def drop_excluded(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
 
 
 def _excluding(sentence: Sentence, mention: Mention) -> Callable[[Sentence, Mention], bool] | None:
-    for rule in _RULES:
+    for rule in _RULES if mention.unit is None else _RULES_WITH_UNIT:
         if rule(sentence, mention):
             return rule
     return None
@@ -250,3 +250,8 @@ _RULES: tuple[Callable[[Sentence, Mention], bool], ...] = (
     _is_half_of_nothing,
     _is_idiom,
 )
+_OF_NO_UNIT = frozenset(
+    (_is_ordinal, _is_long_identifier, is_date, is_year, _is_empty_percent, _is_code_in_brackets, _is_designated,
+     _is_anaphoric, is_title, _is_half_of_nothing)
+)  # fmt: skip
+_RULES_WITH_UNIT = tuple(rule for rule in _RULES if rule not in _OF_NO_UNIT)
