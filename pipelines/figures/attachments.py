@@ -48,8 +48,9 @@ def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | Non
         if word in words.auxiliaries or finite or (word in words.verbs and not linked):
             return None
         aside = word == "," and (is_participle(sentence, at + 1) or _is_own_amount(sentence, mention, at))
-        if word in words.time_nouns and sentence.fold(at - 1) in _BEFORE_TIMES:
-            at -= 2  # s'élève chaque année à
+        timed = word in words.time_nouns and sentence.fold(at - 1) in _BEFORE_TIMES  # s'élève chaque année à
+        if timed or (word == "peine" and sentence.fold(at - 1) == "à"):
+            at -= 2
             continue
         if not (linked or aside or word in _SIGNS or _is_small(word)):
             return at

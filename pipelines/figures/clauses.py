@@ -14,6 +14,7 @@ _RELATIVE_REACH = 25
 _IMPERSONAL = frozenset(("y", "faut", "fallait", "faudra", "faudrait", "convient", "importe"))  # il y a, il faut
 _SIGNS = ("+", "-", "−", "–")
 _CLOSING = {")": "(", "»": "«"}
+_SHORTEST_CLAUSE = 4
 _VERB_REACH = 20
 _RELATIVES = frozenset(("qui", "que", "qu'", "dont"))
 _NON_FINITE = frozenset(("avoir", "etre", "ayant", "etant", "ete", "n'", "s'", "se"))
@@ -33,12 +34,22 @@ def clause_subject(sentence: Sentence, mention: Mention, carried: str | None, ta
     antecedent = _antecedent(sentence, mention, start)
     if antecedent is not None:
         return antecedent
-    if carried and is_anaphor(sentence, start):
-        return carried
+    if is_anaphor(sentence, start):
+        said = _said_before(sentence, start, taken) or carried
+        if said is not None:
+            return said
     phrase = first_phrase(sentence, start, mention.outer, taken)
     if phrase is None and sentence.fold(start - 1) == "soit":  # un plan pour les collèges, soit 2 millions d'euros
         phrase = first_phrase(sentence, _clause_start(sentence, start - 1), start - 1, taken)
     return _owner(sentence, start) or _topic(sentence, start) or phrase if _is_lone_carrier(phrase) else phrase
+
+
+def _said_before(sentence: Sentence, start: int, taken: frozenset[int]) -> str | None:
+    """The subject of the clause before, where that holds no figure: l'aide baisse, elle est à 3 euros."""
+    apart = sentence.word(start - 1) == "," and sentence.fold(start) not in _POINTING
+    if start < _SHORTEST_CLAUSE or not apart or any(at < start for at in taken):
+        return None
+    return first_phrase(sentence, _clause_start(sentence, start - 1), start - 1, taken)
 
 
 def _owner(sentence: Sentence, start: int) -> str | None:

@@ -3,12 +3,13 @@
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.phrases import is_noun_like, is_plural_noun
 from pipelines.figures.units import unit_at
-from pipelines.figures.vocabulary import denominators, grammar
+from pipelines.figures.vocabulary import denominators
 from schemas.figure import FigureKind
 
 _REACH = 7
 _OPENING = 4
 _FAR_REACH = 14  # 300 départs de feu sont comptés par les services chaque année
+_FIRST_REACH = 12
 _ADJECTIVE_REACH = 11
 _PAID_REACH = 3
 _ENDS = frozenset((".", ";", ":", "!", "?", "«", "»", "("))
@@ -78,7 +79,7 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
             continue
         if sentence.words[at] in _ENDS or folded in words.blockers:
             return None
-        if folded == "," and at > mention.end:
+        if folded == "," and at > mention.end and sentence.fold(at + 1) != "chaque":
             return None
         found = _stated(sentence, at, beside=mention.unit is not None and at <= mention.end + 1) or _of_period(
             sentence, mention, at
@@ -118,7 +119,7 @@ def _stated(sentence: Sentence, at: int, *, beside: bool) -> str | None:
 def _before(sentence: Sentence, mention: Mention) -> str | None:
     """Chaque année, 2 200 étudiants; une indemnité horaire de 3 euros."""
     first = mention.outer
-    if sentence.fold(0) == "chaque" and (first <= _OPENING or _is_padding(sentence.folds[2:first])):
+    if sentence.fold(0) == "chaque" and (first <= _OPENING or _is_first_amount(sentence, first)):
         return _calendar(sentence.fold(1))
     if mention.kind != FigureKind.MONEY:
         return _recurring(sentence, mention)
@@ -141,10 +142,12 @@ def _recurring(sentence: Sentence, mention: Mention) -> str | None:
     return denominators().adjectives.get(sentence.fold(at)) if recurs else None
 
 
-def _is_padding(folds: list[str]) -> bool:
-    """Chaque année, en moyenne, 20 000 enfants: nothing but small words between."""
-    words = grammar()
-    return all(fold in words.adverbs or fold in words.prepositions or fold in (",", "ce") for fold in folds)
+def _is_first_amount(sentence: Sentence, first: int) -> bool:
+    """Chaque année, en moyenne, 20 000 enfants; Chaque année, l'État verse 3 millions d'euros."""
+    alone = (
+        all(value is None for value in sentence.values[:first]) and "," not in sentence.folds[_OPENING - 1 : first - 1]
+    )
+    return sentence.word(2) == "," and first <= _FIRST_REACH and alone
 
 
 def _is_counted_by(folded: str) -> bool:

@@ -12,6 +12,7 @@ from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.numbers import read_numbers
 from pipelines.figures.sentences import figure_sentences
 from pipelines.figures.subject import find_subjects
+from pipelines.figures.topics import Thread
 from schemas.record import Record
 
 _TOLD = ("value", "high", "kind", "unit", "approx", "direction", "per", "subject", "rule")
@@ -72,20 +73,20 @@ class _Tracing:
 def trace(text: str) -> tuple[Trace, ...]:
     """Every number read in a text, in order, whether it became a figure or not."""
     found: list[Trace] = []
-    carried: str | None = None
+    thread = Thread()
     for start, end in figure_sentences(text):
         tracing = _Tracing(Sentence.read(text, start, end))
         for step in STEPS:
             tracing.run(step)
-        tracing.run(_subjects(carried))
-        carried = tracing.mentions[-1].subject if tracing.mentions else carried
+        tracing.run(_subjects(thread))
+        thread.add(tracing.sentence, tracing.mentions)
         found += [_trace(tracing.sentence, *known) for known in tracing.known]
     return tuple(found)
 
 
-def _subjects(carried: str | None) -> Callable[[Sentence, list[Mention]], list[Mention]]:
+def _subjects(thread: Thread) -> Callable[[Sentence, list[Mention]], list[Mention]]:
     def find_subject(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
-        return find_subjects(sentence, mentions, carried)
+        return find_subjects(sentence, mentions, thread.told(sentence))
 
     return find_subject
 

@@ -20,7 +20,7 @@ from pipelines.figures.ranges import join_ranges
 from pipelines.figures.ratios import read_ratios
 from pipelines.figures.sentences import figure_sentences
 from pipelines.figures.subject import find_subjects
-from pipelines.figures.topics import speaks_of_before, topic_before
+from pipelines.figures.topics import Thread
 from pipelines.figures.units import attach_units
 from schemas.figure import Figure, Section
 from schemas.text_table import TextTable
@@ -70,18 +70,16 @@ def to_gold(figure: Figure) -> dict[str, GoldValue]:
 
 
 def _figures(text: str, section: Section | None, first: int, last: int) -> Iterator[Figure]:
-    carried: str | None = None
-    told = first  # where the last sentence with a figure ended
+    thread = Thread(first)
     for start, end in figure_sentences(text, first, last):
         sentence = Sentence.read(text, start, end)
         mentions = read_numbers(sentence)
         for step in STEPS:
             mentions = step(sentence, mentions)
-        if mentions and start > told and speaks_of_before(sentence):
-            carried = topic_before(text, start, first) or carried
-        told = end if mentions else told
-        mentions = find_subjects(sentence, mentions, carried)
-        carried = mentions[-1].subject if mentions else carried
-        written = text[start:end].strip() if mentions else ""
+        if not mentions:
+            continue
+        mentions = find_subjects(sentence, mentions, thread.told(sentence))
+        thread.add(sentence, mentions)
+        written = text[start:end].strip()
         for mention in mentions:
             yield as_figure(sentence, mention, written, section)

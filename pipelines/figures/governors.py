@@ -134,7 +134,11 @@ def governing_subject(sentence: Sentence, first: int) -> tuple[int, Direction] |
         return None
     if sentence.word(at) == ")" and sentence.word(at - 2) == "(":  # la baisse de la dotation (DGF) atteint 3 %
         at -= 3
-    for noun in range(at, max(-1, at - _REACH), -1):
+    bracketed = 0
+    for noun in range(at, max(-1, at - _REACH * 2), -1):
+        bracketed += {")": 1, "(": -1}.get(sentence.words[noun], 0)
+        if bracketed > 0 or sentence.words[noun] == "(":
+            continue
         if sentence.folds[noun] in _CLAUSE_WORDS or (sentence.values[noun] is not None and not is_year(sentence, noun)):
             return None
         direction = change_word(sentence.folds[noun])

@@ -13,6 +13,7 @@ from pipelines.figures.governors import (
     is_year,
 )
 from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.verbs import is_finite_verb
 from pipelines.figures.vocabulary import Phrases, changes, exclusions, grammar
 from schemas.figure import Direction, FigureKind
 
@@ -20,6 +21,7 @@ _LIMITING = frozenset(("seulement", "desormais", "environ", "peine", "quelque"))
 _LEVEL_REACH = 18  # tokens between the verb and the first level
 _MOVE_REACH = 8  # tokens between a level and the one that it moves to
 _STOPS_A_MOVE = frozenset((",", ";", ":", "qui", "que", "dont", "et"))
+_NEW_SUBJECTS = frozenset(("le", "la", "l'", "les", "il", "elle", "ils", "elles", "ces", "cette"))
 _PAIR_REACH = 26  # tokens between the two levels
 _CHANGE_REACH = 10  # tokens between a change and the brackets that detail it
 _DATE_REACH = 4  # tokens between a level and its year
@@ -82,7 +84,8 @@ def level_verb_before(sentence: Sentence, index: int) -> bool:
     for at in range(index - 1, max(-1, index - _LEVEL_REACH), -1):
         fold = sentence.folds[at]
         numbered = sentence.values[at] is not None and not _is_part_of_date(sentence, at)
-        if fold in words.spans or sentence.words[at] in CLAUSE_ENDS or numbered:
+        subject = sentence.words[at] == "," and _opens_clause(sentence, at + 1, index)
+        if fold in words.spans or sentence.words[at] in CLAUSE_ENDS or numbered or subject:
             return False
         if fold in words.levels:
             return not is_blocked(sentence, at)
@@ -93,6 +96,14 @@ def details_change(sentence: Sentence, index: int) -> bool:
     """Whether the "de A à B" from that token on stands in brackets after a change: en baisse de 4 % (de 50 à 48)."""
     before = sentence.folds[max(0, index - 1 - _CHANGE_REACH) : index - 1]
     return sentence.word(index - 1) == "(" and any(change_word(fold) is not None for fold in before)
+
+
+def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
+    """Whether a new subject and its verb stand between a comma and the levels: …, les indemnités restent de 2 à 3."""
+    verbs = (grammar().verbs.__contains__, is_finite_verb)
+    return sentence.fold(at) in _NEW_SUBJECTS and any(
+        known(word) for word in sentence.words[at + 2 : index] for known in verbs
+    )
 
 
 def _is_part_of_date(sentence: Sentence, at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from pipelines.figures.governors import is_year
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.phrases import phrase_from
 from pipelines.figures.vocabulary import Stems, grammar
@@ -9,6 +10,29 @@ from schemas.figure import FigureKind
 
 _OPENING_A_SUM = frozenset(("dont", "et", ";", ":", ",", "-", "–", ""))
 _SUPPORTING = Stems(("soutenir", "financer", "aider", "accompagner", "renforcer", "développer", "favoriser"))
+_GIVING = Stems(
+    (
+        "consacr*",
+        "affect*",
+        "allou*",
+        "dédi*",
+        "attribu*",
+        "réserv*",
+        "octroy*",
+        "accord*",
+        "destin*",
+        "injecté*",
+        "invest*",
+        "investi*",
+    )
+)
+_GIVING_REACH = 5
+_GIVERS_REACH = 14
+_TOWARDS = frozenset(("à", "aux", "au", "pour", "dans"))
+_BETWEEN = frozenset(
+    ("supplementaires", "supplementaire", "par", "an", "chaque", "annee", "annuels", "en", "plus", "de")
+)
+_ENDING = frozenset((";", ":", ".", "qui", "que", "dont", "mais"))
 _TAKING = frozenset(("sur", "en", "pendant", "durant"))
 _LENGTH_REACH = 3
 _ADVERBS = frozenset(("ainsi", "donc", "deja", "notamment"))
@@ -42,6 +66,31 @@ def is_participle(sentence: Sentence, at: int) -> bool:
     """Whether a participle that ties a figure to a noun stands there: consacré à, fixés à, située; not "la porte"."""
     fold = sentence.fold(at)
     return fold in _plain_forms() or (fold in _accented_forms() and sentence.word(at).lower().endswith(("é", "és")))
+
+
+def given_to(sentence: Sentence, mention: Mention) -> str | None:
+    """Consacre 3 millions d'euros aux haies; 50 millions sont ainsi consacrés, chaque année, aux haies."""
+    if mention.kind != FigureKind.MONEY:
+        return None
+    if any(fold in _GIVING for fold in sentence.folds[max(0, mention.outer - _GIVING_REACH) : mention.outer]):
+        at = mention.end
+        while sentence.fold(at) in _BETWEEN or (at < sentence.size and is_year(sentence, at)):
+            at += 1
+        return phrase_from(sentence, at + 1) if sentence.fold(at) in _TOWARDS else None
+    for at in range(mention.end, min(mention.end + _GIVING_REACH, sentence.size)):
+        if sentence.folds[at] in _GIVING:
+            return _after_givers(sentence, at + 1)
+    return None
+
+
+def _after_givers(sentence: Sentence, at: int) -> str | None:
+    """Past when and by whom something is given, to what it is given to."""
+    for to in range(at, min(at + _GIVERS_REACH, sentence.size)):
+        if sentence.values[to] is not None or sentence.folds[to] in _ENDING:
+            return None
+        if sentence.folds[to] in _TOWARDS and not sentence.fold(to + 1).startswith("hauteur"):
+            return phrase_from(sentence, to + 1)
+    return None
 
 
 @cache

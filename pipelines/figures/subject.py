@@ -13,8 +13,9 @@ from pipelines.figures.clauses import clause_subject, first_phrase, is_anaphor
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.phrases import is_noun_like, phrase_end, phrase_from, set_object
-from pipelines.figures.purposes import is_length_of, is_participle, meant_for
+from pipelines.figures.purposes import given_to, is_length_of, is_participle, meant_for
 from pipelines.figures.tokens import fold
+from pipelines.figures.topics import Told
 from pipelines.figures.vocabulary import grammar
 from schemas.figure import Direction, FigureKind
 
@@ -27,18 +28,19 @@ _NEEDING = frozenset(("faut", "faudra", "faudrait", "fallait"))
 _RIGHT_REACH = 40  # tokens after a number in which its subject is looked for
 _AROUND_EVENTS = frozenset(("avant", "apres", "suivant", "precedant"))
 _ARTICLES = frozenset(("le", "la", "l'", "les", "un", "une", "ce", "cet", "cette", "chaque"))
+_PLACING = frozenset(("en", "dans", "a", "au", "aux", "chez", "pour"))
 _OPENING = 3  # tokens that may stand before a length of time at the start of its sentence
 _LENGTHS = frozenset(("m", "km", "min"))
 _AMOUNTS = (Direction.UP, Direction.DOWN)
 
 
-def find_subjects(sentence: Sentence, mentions: list[Mention], carried: str | None) -> list[Mention]:
+def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> list[Mention]:
     """Give each mention its subject.
 
     Args:
         sentence: The sentence the mentions stand in.
         mentions: Its quantities, in order.
-        carried: The subject of the last figure of the sentences before, for "ce nombre", "il".
+        told: What the figures of the sentence before were about, for "ce nombre", "il".
     """
     taken = frozenset(at for mention in mentions for at in range(mention.first, mention.end))
     _share_along_lists(sentence, mentions)
@@ -51,7 +53,8 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], carried: str | No
         inherited = alike or previous
         if mention.subject is None and previous is not None and _tells_the_change(sentence, mention, previous):
             mention.subject = previous.subject
-        clause = _Clause(sentence, taken, floor, inherited.subject if inherited else carried)
+        before = told.get(mention.kind) or told.get(None)
+        clause = _Clause(sentence, taken, floor, inherited.subject if inherited else before)
         if mention.subject is None and position and is_length_of(sentence, mentions[position - 1], mention):
             mention.subject = mentions[position - 1].subject
         mention.subject = mention.subject or _subject(clause, mention, alike)
@@ -89,12 +92,13 @@ def _share_along_lists(sentence: Sentence, mentions: list[Mention]) -> None:
 
 def _subject(clause: _Clause, mention: Mention, alike: Mention | None) -> str | None:
     sentence, carried = clause.sentence, clause.carried
-    if _continues(sentence, mention, alike) and carried is not None:
+    listed = _continues(sentence, mention, alike) or _is_bracketed_case(sentence, mention, alike)
+    if listed and carried is not None:
         return _with_purpose(sentence, mention, carried)
     noun = None if _is_apart(sentence, mention) else attached(sentence, mention, clause.floor)
     if noun is not None and not only_carries(noun) and fold(noun.split()[0]) not in _MOMENTS:
         return noun
-    meant = meant_for(sentence, mention)
+    meant = meant_for(sentence, mention) or given_to(sentence, mention)
     if meant is not None:
         return meant
     own = clause_subject(sentence, mention, carried, clause.taken)
@@ -210,7 +214,11 @@ def _counted(sentence: Sentence, mention: Mention) -> str | None:
     joined = mention.scale > 1 or mention.style == Style.COLLECTIVE
     if (joined and sentence.key(at) == "de") or sentence.fold(at) in ("minimum", "maximum", "environ"):
         at += 1
-    if sentence.fold(at) == "fois" or _is_participle(sentence, mention, at) or sentence.fold(at) in _ARTICLES:
+    if (
+        sentence.fold(at) == "fois"
+        or _is_participle(sentence, mention, at)
+        or (at == mention.end and sentence.fold(at) in _ARTICLES)
+    ):
         return None  # trois trains en semaine et deux le samedi
     return phrase_from(sentence, at)
 
@@ -238,6 +246,19 @@ def _continues(sentence: Sentence, mention: Mention, previous: Mention | None) -
         or (before in ("à", "de", "un", "une") and sentence.fold(first - 2) in ("contre", "et", "voire", "soit"))
         or (mention.direction == Direction.TO and previous.direction == Direction.FROM)
     )
+
+
+def _is_bracketed_case(sentence: Sentence, mention: Mention, previous: Mention | None) -> bool:
+    """Le tarif en plaine (2 euros) et en montagne (3 euros): the noun before says where, the one before that what."""
+    if previous is None or sentence.word(_before_sign(sentence, mention.first)) != "(":
+        return False
+    if sentence.word(_before_sign(sentence, previous.first)) != "(" or sentence.word(previous.end) != ")":
+        return False
+    return sentence.fold(previous.end + 1) in ("et", ",") and sentence.fold(previous.end + 2) in _PLACING
+
+
+def _before_sign(sentence: Sentence, first: int) -> int:
+    return first - 2 if sentence.word(first - 1) in ("+", "-", "−", "–") else first - 1
 
 
 def _with_purpose(sentence: Sentence, mention: Mention, carried: str) -> str:

@@ -1,13 +1,40 @@
 """Topics: what "il", "ce montant" or "son coût" stands for when the sentence before says it and holds no figure."""
 
+from collections.abc import Mapping
+
 from pipelines.figures.clauses import closes_formula, first_phrase, is_anaphor
-from pipelines.figures.mention import Sentence
+from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.sentences import sentences
+from schemas.figure import FigureKind
 
 _REACH = 700  # characters before a sentence in which its topic is looked for
 _OPENING = 14  # tokens in which a pronoun makes a sentence one about what was said before
 _PRONOUNS = frozenset(("il", "elle", "ils", "elles"))
 _NO_FIGURES: frozenset[int] = frozenset()
+
+Told = Mapping[FigureKind | None, str | None]
+"""What the last figure of each kind was about, and under None what the last of all was."""
+
+
+class Thread:
+    """What a text has spoken of so far, from one sentence with figures to the next."""
+
+    def __init__(self, first: int = 0) -> None:
+        self._first = self._end = first
+        self._told: Told = {}
+
+    def told(self, sentence: Sentence) -> Told:
+        """What that sentence may go on speaking of: the figures before, or the sentence without figures before it."""
+        if sentence.start > self._end and speaks_of_before(sentence):
+            topic = topic_before(sentence.text, sentence.start, self._first)
+            self._told = {None: topic} if topic is not None else self._told
+        return self._told
+
+    def add(self, sentence: Sentence, mentions: list[Mention]) -> None:
+        """Remember what the figures of a sentence are about."""
+        if mentions:
+            self._told = {mention.kind: mention.subject for mention in mentions} | {None: mentions[-1].subject}
+            self._end = sentence.end
 
 
 def speaks_of_before(sentence: Sentence) -> bool:

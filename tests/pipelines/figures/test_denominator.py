@@ -43,6 +43,9 @@ def test_denominator(text: str, per: str | None) -> None:
         ("Une prime de 300 euros par arrêté ministériel.", None),
         ("Son montant annuel, de 420 euros, est modeste.", "a"),
         ("Chaque année, en moyenne, 20 000 enfants arrivent.", "a"),
+        ("Chaque année, la région verse 3 millions d'euros.", "a"),
+        ("Quelque 3 millions d'euros sont versés, chaque année, par la région.", "a"),
+        ("Une modulation du montant par habitant de 64 à 128 euros est prévue.", "habitant"),
     ],
 )
 def test_what_a_figure_is_counted_by(text: str, per: str | None) -> None:

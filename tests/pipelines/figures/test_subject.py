@@ -150,3 +150,23 @@ def test_the_subject_of_elliptic_phrases_and_asides(text: str, subject: str) -> 
 )
 def test_a_pronoun_stands_for_the_subject_of_the_sentence_before(text: str, subject: str) -> None:
     assert (extract(text)[-1].subject or "")[: len(subject)] == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("L'État et la région consacrent 15 millions d'euros à la sûreté des ports.", "sûreté des ports"),
+        ("Quelque 5 millions d'euros sont affectés, chaque année, par la ville à des travaux.", "travaux"),
+        ("La ville a investi 3 millions d'euros en 2017 dans les gares.", "gares"),
+        ("L'indemnité de route n'a pas été revue, elle est à 2,50 euros le kilomètre.", "indemnité de route"),
+        ("Le tarif de plaine est payé (3 euros) et en montagne (4 euros).", "tarif de plaine"),
+        ("Une collision a eu lieu il y a à peine quinze jours.", "collision"),
+    ],
+)
+def test_the_subject_of_what_is_given_and_of_what_goes_on(text: str, subject: str) -> None:
+    assert (extract(text)[-1].subject or "")[: len(subject)] == subject
+
+
+def test_a_figure_goes_on_from_the_last_of_its_kind() -> None:
+    figures = extract("L'aide a baissé de 5 % dans 870 villages. Ensuite, la baisse est de 4 % dans 600 villages.")
+    assert [figure.subject for figure in figures] == ["aide", "villages"] * 2
