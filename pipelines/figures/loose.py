@@ -19,7 +19,7 @@ from pipelines.figures.qualifiers import mark_approximations
 from pipelines.figures.ranges import join_ranges
 from pipelines.figures.ratios import read_ratios
 from pipelines.figures.sentences import sentences
-from pipelines.figures.units import attach_units, attached_scales
+from pipelines.figures.units import attach_units, attached_scales, currency_codes
 from pipelines.figures.vocabulary import contexts
 from schemas.figure import Approximation, Figure, FigureKind
 
@@ -120,16 +120,24 @@ def _read_powers(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
 
 
 def _read_signs(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
-    """Négatif un, - 1 4/5."""
+    """Négatif un, - 1 4/5, moins deux; ,75."""
     for mention in mentions:
         before = sentence.fold(mention.first - 1)
+        _take_decimal_comma(sentence, mention)
         if before.startswith("negati"):
             mention.style = Style.WORDS if mention.style == Style.ARTICLE else mention.style
             if mention.style == Style.FRACTION:
                 mention.first, mention.value = mention.first - 1, -mention.value
-        elif before in ("-", "−") and mention.first == 1 and not sentence.touches(0):
+        elif mention.first == 1 and (before == "moins" or (before in ("-", "−") and not sentence.touches(0))):
             mention.first, mention.value = 0, -mention.value
     return mentions
+
+
+def _take_decimal_comma(sentence: Sentence, mention: Mention) -> None:
+    """,75 at the start of a phrase is 0,75."""
+    digits = sentence.word(mention.first)
+    if mention.first == 1 and sentence.words[0] in (",", ".") and sentence.touches(0) and digits.isdecimal():
+        mention.first, mention.value = 0, mention.value / 10 ** len(digits)
 
 
 def _keep_articles(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
@@ -152,14 +160,24 @@ def _whole_length(sentence: Sentence, at: int) -> Mention | None:
 
 
 def _read_loose_units(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
-    """Neuf livres, six pieds: words that in prose are more often something else."""
+    """Neuf livres, six pieds, 8 jpy: words and codes that in prose are more often something else."""
     for mention in mentions:
+        _take_currency_code(sentence, mention)
         at = mention.end + (1 if sentence.key(mention.end) == "de" else 0)
         unit = contexts().loose_units.get(sentence.fold(at))
         if unit is not None and mention.is_bare:
             mention.kind = FigureKind.MONEY if unit.isalpha() and unit.isupper() else FigureKind.MEASURE
             mention.unit, mention.end = unit, at + 1
     return mentions
+
+
+def _take_currency_code(sentence: Sentence, mention: Mention) -> None:
+    """SAR 43, INR33, 8 jpy: the code of a currency on either side of a number."""
+    before, after = sentence.word(mention.first - 1).upper(), sentence.word(mention.end).upper()
+    code = before if before in currency_codes() else after if after in currency_codes() else None
+    if code is not None and mention.is_bare and mention.style == Style.DIGITS:
+        mention.kind, mention.unit, mention.rule = FigureKind.MONEY, code, "currency code"
+        mention.first, mention.end = mention.first - (code == before), mention.end + (code != before)
 
 
 def _read_shares(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:

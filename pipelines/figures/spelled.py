@@ -16,6 +16,10 @@ _SMALLEST_ALONE = 3.0
 _BESIDE = frozenset((",", "+", "=", "×", "/"))  # between numbers of one sequence
 _ONE = ("un", "une")
 _TENS_WITH_ET = (20, 30, 40, 50, 60)
+_SIGNS = {"moins": "-", "plus": "+"}
+_BEFORE_COMPARISONS = frozenset((
+    "au", "du", "de", "d'", "non", "ou", "le", "la", "les", "pas", "bien", "beaucoup", "peu", "en", "moins", "plus",
+))  # fmt: skip
 _PLACES = {"premier": "er", "premiere": "ère", "second": "nd", "seconde": "nde"}
 
 
@@ -40,10 +44,18 @@ def write_digits(text: str, *, smallest_alone: float = _SMALLEST_ALONE) -> str:
     parts, at = [], 0
     for run in _runs(sentence, list(_items(sentence))):
         for item in run:
-            if len(run) > 1 or _is_written_alone(sentence, item, smallest_alone):
-                parts += [text[at : sentence.starts[item.first]], item.digits]
+            sign = _sign(sentence, item, len(run))
+            smallest = smallest_alone if sign != "-" else 2.0  # moins deux
+            if len(run) > 1 or _is_written_alone(sentence, item, smallest):
+                parts += [text[at : sentence.starts[item.first - bool(sign)]], sign, item.digits]
                 at = sentence.end_of(item.end - 1)
     return "".join((*parts, text[at:]))
+
+
+def _sign(sentence: Sentence, item: _Item, beside: int) -> str:
+    """Il fait moins quinze: a sign; "au moins quinze", "non plus", "trois de moins" compare."""
+    compares = sentence.fold(item.first - 2) in _BEFORE_COMPARISONS
+    return "" if compares or beside > 1 or item.is_place else _SIGNS.get(sentence.fold(item.first - 1), "")
 
 
 def _is_written_alone(sentence: Sentence, item: _Item, smallest: float) -> bool:

@@ -93,8 +93,9 @@ def _read_minus(sentence: Sentence, mention: Mention) -> None:
     if mention.kind not in (FigureKind.COUNT, FigureKind.MEASURE) or mention.style == Style.FRACTION:
         return
     below = sentence.folds[mention.end : mention.end + 4]
-    if below[-1:] == ["zero"] and any(word in ("dessous",) for word in below):
-        mention.end += len(below)
+    under = 2 if below[:2] == ["sous", "zero"] else len(below)
+    if below[:2] == ["sous", "zero"] or (below[-1:] == ["zero"] and "dessous" in below):
+        mention.end += under
         mention.kind, mention.unit, mention.value = FigureKind.MEASURE, mention.unit or "deg", -mention.value
     elif sentence.word(mention.first - 1) in ("-", "−") and not sentence.touches(mention.first - 2):
         warm = mention.unit in ("Cel", "deg", "[degF]")
@@ -123,6 +124,12 @@ def written_units() -> frozenset[str]:
 
 def _entries(kind: FigureKind) -> tuple[UnitEntry, ...]:
     return getattr(_table(), kind, ())
+
+
+@cache
+def currency_codes() -> frozenset[str]:
+    """The codes of all currencies: EUR, JPY."""
+    return frozenset(entry.code for entry in _table().money)
 
 
 @cache
@@ -163,8 +170,8 @@ def _unit_of_fraction(sentence: Sentence, mention: Mention) -> Unit | None:
     at = mention.end
     if sentence.fold(at) in ("d'", "de"):
         at += 1
-    elif sentence.is_word(mention.end - 1):
-        return None
+    elif sentence.is_word(mention.end - 1) and not sentence.folds[mention.end - 1].startswith("demi"):
+        return None  # un demi litre
     unit = unit_at(sentence, at)
     return unit if unit and unit.kind in (FigureKind.DURATION, FigureKind.MEASURE) else None
 

@@ -23,6 +23,10 @@ from tests.pipelines.figures.test_numbers import spell
         ("trois quatre vingt", "3 4 20"),
         ("quatre vingt douze", "92"),
         ("nonante-cinq", "95"),
+        ("la cave est à moins douze, le grenier à plus trente", "la cave est à -12, le grenier à +30"),
+        ("au moins trente lits et non plus douze", "au moins 30 lits et non plus 12"),
+        ("un solde de moins deux", "un solde de moins deux"),
+        ("il fait moins deux", "il fait -2"),
         ("rien à écrire", "rien à écrire"),
     ],
 )
