@@ -5,6 +5,7 @@ ranges, exclusions, approximation, change, denominator, subject). Each step is a
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from pipelines.figures.cells import table_figures
 from pipelines.figures.changes import mark_changes
@@ -41,6 +42,8 @@ STEPS: tuple[Callable[[Sentence, list[Mention]], list[Mention]], ...] = (
 
 """The steps between the numbers of a sentence and their subjects, in order."""
 
+_BATCH = 256  # sentences read at once
+
 GoldValue = str | int | float | None
 
 
@@ -70,16 +73,21 @@ def to_gold(figure: Figure) -> dict[str, GoldValue]:
 
 
 def _figures(text: str, section: Section | None, first: int, last: int) -> Iterator[Figure]:
-    thread = Thread(first)
-    for start, end in figure_sentences(text, first, last):
-        sentence = Sentence.read(text, start, end)
-        mentions = read_numbers(sentence)
-        for step in STEPS:
-            mentions = step(sentence, mentions)
-        if not mentions:
-            continue
-        mentions = find_subjects(sentence, mentions, thread.told(sentence))
-        thread.add(sentence, mentions)
-        written = text[start:end].strip()
-        for mention in mentions:
-            yield as_figure(sentence, mention, written, section)
+    thread, places = Thread(first), figure_sentences(text, first, last)
+    while batch := [Sentence.read(text, start, end) for start, end in islice(places, _BATCH)]:
+        found = [(sentence, mentions) for sentence, mentions in _quantities(batch) if mentions]
+        for sentence, mentions in found:
+            find_subjects(sentence, mentions, thread.told(sentence))
+            thread.add(sentence, mentions)
+        for sentence, mentions in found:
+            written = text[sentence.start : sentence.end].strip()
+            for mention in mentions:
+                yield as_figure(sentence, mention, written, section)
+
+
+def _quantities(batch: list[Sentence]) -> Iterator[tuple[Sentence, list[Mention]]]:
+    """The quantities of each sentence: step by step, not sentence by sentence, so that a step's code stays in cache."""
+    found = [read_numbers(sentence) for sentence in batch]
+    for step in STEPS:
+        found = [step(sentence, mentions) for sentence, mentions in zip(batch, found, strict=True)]
+    return zip(batch, found, strict=True)
