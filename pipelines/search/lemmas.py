@@ -24,11 +24,11 @@ import Stemmer
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
 from pipelines.search.analysis import fold
-from pipelines.search.unknown_words import guessed, singular_of
+from pipelines.search.unknown_words import guessed, relatives
 from pipelines.search.verbs import Verbs
 from pipelines.search.words import DATA, read_data
 
-_RULES = 1  # raise it when a change here gives any form other lemmas
+_RULES = 2  # raise it when a change here gives any form other lemmas
 _SHORTEST_PLURAL = 4
 _PERSONS = ("trice", "ienne")  # these endings need no list
 _FEMININES = (
@@ -41,7 +41,7 @@ _NOUN = "·"  # after the lemma of a noun that is also a verb: pouvoir·
 
 def lemmas(form: str) -> tuple[str, ...]:
     """The words a lower-cased form belongs to, at least one."""
-    return _known(form) or _folding_alike(form) or _of_the_singular(form) or guessed(form)
+    return _known(form) or _folding_alike(form) or _of_a_relative(form) or guessed(form)
 
 
 def readings(form: str) -> tuple[str, ...]:
@@ -52,15 +52,15 @@ def readings(form: str) -> tuple[str, ...]:
     alike = _alike(form)
     if alike:
         return tuple(sorted({word for known in alike for word in _nearest(known, _known(known))}))
-    singular = singular_of(form)
-    if singular is not None and _known(singular):
-        return _nearest(singular, _known(singular))
+    for relative in relatives(form):
+        if found := _known(relative):
+            return _nearest(relative, found)
     return lemmas(form)[:1]
 
 
 def is_known(form: str) -> bool:
-    """Whether the dictionary has this very form."""
-    return form in _dictionary()
+    """Whether the dictionary or the rules know this very form."""
+    return bool(_known(form))
 
 
 @cache
@@ -171,9 +171,9 @@ def _lacks_accents_of(form: str, known: str) -> bool:
     return all(mine in (theirs, fold(theirs)) for mine, theirs in zip(form, known, strict=True))
 
 
-def _of_the_singular(form: str) -> tuple[str, ...]:
-    singular = singular_of(form)
-    return () if singular is None else _known(singular) or _folding_alike(singular)
+def _of_a_relative(form: str) -> tuple[str, ...]:
+    """The words of the singular, masculine or plural of a form that has none (sociétaux, périurbaine)."""
+    return next((words for each in relatives(form) if (words := _known(each) or _folding_alike(each))), ())
 
 
 @cache

@@ -20,7 +20,7 @@ _ENDINGS = (
     (re.compile(r"(?<=\w{4})(?:euses|euse|eurs|eux)$"), "eur"),
     (re.compile(r"(?:trices|trice)$"), "teur"),
     (re.compile(r"(?:iennes)$"), "ien"),
-    (re.compile(r"(?:ales|aux)$"), "al"),
+    (re.compile(r"(?<=\w{3})(?:ales|ale|aux)$"), "al"),
     (re.compile(r"(?<=[^siuè])s$"), ""),
 )
 
@@ -35,9 +35,13 @@ def guessed(form: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def singular_of(form: str) -> str | None:
-    """The form without a plural ending, None when it has none."""
-    return form[:-1] if len(form) >= _SHORTEST_GUESSED and form[-1] in "sx" else None
+def relatives(form: str) -> tuple[str, ...]:
+    """What the dictionary may have in place of a form: its singular, its masculine, the plural of a feminine."""
+    if len(form) < _SHORTEST_GUESSED:
+        return ()
+    singular = (form[:-1],) if form[-1] in "sx" else ()
+    plural = (f"{form}s",) if form.endswith("e") else ()
+    return tuple(dict.fromkeys((*singular, _singular_masculine(form), *plural)))
 
 
 def _singular_masculine(form: str) -> str:

@@ -83,7 +83,7 @@ class Vocabulary:
         """The forms that a typed, lower-cased word stands for, most frequent first, and the near ones left out.
 
         A word of the texts or of the dictionary stands for the forms of its nearest lemmas (lemmas.py); any other word,
-        and one without a form in the texts, for those of every lemma that folds to it. Stop words are no forms of other
+        and one without accents and without a form in the texts, for those of every lemma that folds to it. Stop words are no forms of other
         words (être is not searched as est).
         """
         group = {form for lemma in self._lemmas_of_word(word) for form in self._table.forms_of_lemma(lemma)}
@@ -204,7 +204,8 @@ class Vocabulary:
     def _lemmas_of_word(self, word: str) -> set[str]:
         found = set(lemmas.readings(word))
         unknown = word not in self and not lemmas.is_known(word)
-        if unknown or not any(True for lemma in found for _ in self._table.forms_of_lemma(lemma)):
+        absent = not any(True for lemma in found for _ in self._table.forms_of_lemma(lemma))
+        if unknown or (absent and word == fold(word)):  # mûr is typed with care: where no text has it, mur is not meant
             found |= {lemma for form in self.folding_to(fold(word)) for lemma in lemmas.readings(form)}
         return found
 

@@ -50,6 +50,13 @@ def test_an_unknown_form_takes_what_it_folds_to(vocabulary: Vocabulary) -> None:
     assert set(forms(vocabulary.forms_of("melenchon"))) == {"mélenchon", "melenchon"}
 
 
+def test_a_word_typed_with_its_accents_is_not_the_one_without() -> None:
+    walls = Vocabulary.build([document(1, "Vous êtes au pied du mur, côte à côte.")])
+    assert forms(walls.forms_of("mûr")) == {}
+    assert forms(walls.forms_of("étés")) == {}
+    assert "côte" in forms(walls.forms_of("cote"))  # typed without accents
+
+
 def test_small_words_are_no_forms_of_others() -> None:
     small = Vocabulary.build([document(1, "L'été est là, les étés sont secs, il fut un être.")])
     assert "est" not in forms(small.forms_of("été"))
