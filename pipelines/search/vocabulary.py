@@ -83,8 +83,8 @@ class Vocabulary:
         """The forms that a typed, lower-cased word stands for, most frequent first, and the near ones left out.
 
         A word of the texts or of the dictionary stands for the forms of its nearest lemmas (lemmas.py); any other word,
-        and one without accents and without a form in the texts, for those of every lemma that folds to it. Stop words are no forms of other
-        words (être is not searched as est).
+        and one without accents and without a form in the texts, for those of every lemma that folds to it. Stop words
+        are no forms of other words (être is not searched as est).
         """
         group = {form for lemma in self._lemmas_of_word(word) for form in self._table.forms_of_lemma(lemma)}
         forms = {form for form in group if form == word or form not in stop_words()}

@@ -50,6 +50,14 @@ def spellings() -> dict[str, tuple[Spelling, ...]]:
 
 
 @cache
+def spelt_as_printed() -> dict[Spelling, str]:
+    """A spelling → as the data have it, with its accents and apostrophes, for people to read."""
+    entries: dict[str, str | list[str]] = read_data("acronyms.yaml")["acronyms"]
+    options = (option for spelt in entries.values() for option in ([spelt] if isinstance(spelt, str) else spelt))
+    return {folded_tokens(option): option for option in options}
+
+
+@cache
 def group_names() -> dict[str, tuple[Spelling, ...]]:
     """Folded abbreviation of a political group → its names (`lfi` → la france insoumise)."""
     entries: dict[str, str | list[str]] = read_data("acronyms.yaml")["groups"]

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pipelines.search.language import fields, tree
-from pipelines.search.language.normal import figure_words
+from pipelines.search.language import fields, ranges, tree
 from pipelines.search.language.phrases import MONTHS, PHRASES, VERBS, Language
 from schemas.search import ExpandedWord
 
@@ -93,7 +92,7 @@ class Explainer:
             case tree.Present(scope):
                 return self._say("present", holds=holds, where=self._where(scope))
             case tree.FigureTest():
-                return self._say("figure", holds=holds, value=figure_words(node))
+                return self._figure(node, holds=holds)
             case _:
                 return self._say("everything" if holds else "impossible")
 
@@ -103,6 +102,24 @@ class Explainer:
         kind = since if high is None else until if low is None else exact if low == high else both
         shown = [self._day(bound) if isinstance(bound, date) else bound for bound in (low, high)]
         return self._say(kind, holds=holds, where=self._where(node.scope), low=shown[0], high=shown[1], value=shown[0])
+
+    def _figure(self, test: tree.FigureTest, *, holds: bool) -> str:
+        """`5..10 a sujet:lits` as people say it: 5 to 10 years, about beds."""
+        bounds = ranges.printed_floats(test.low, test.high)
+        for sign, shown in ((">=", "≥ "), ("<=", "≤ "), ("..", self._say("to"))):
+            bounds = bounds.replace(sign, shown)
+        unit = "" if test.unit is None else self._named(test.unit)
+        parts = (
+            f"{bounds} {unit}".strip() if bounds or not unit else self._say("in_unit", unit=unit),
+            "" if test.kind is None else self._named(test.kind),
+            "" if test.subject is None else self._say("subject", subject=self._quote(test.subject)),
+        )
+        return self._say("figure", holds=holds, value=", ".join(part for part in parts if part))
+
+    def _named(self, name: str) -> str:
+        """A unit or kind of figure as people call it."""
+        french, english = fields.shown(name)
+        return french if self.language is Language.FR else english
 
     def _where(self, scope: str | None) -> str:
         if scope is None:

@@ -8,7 +8,7 @@ from functools import cache
 from pipelines.search.analysis import fold, lower
 from pipelines.search.words import read_data
 
-_NEAR_ENOUGH = 0.6
+_NEAR_ENOUGH = 0.7
 
 
 class Kind(StrEnum):
@@ -106,6 +106,12 @@ def means_no(text: str) -> bool:
 def unit(text: str) -> str | None:
     """The unit as figures carry it."""
     return _table("units").get(simplified(text))
+
+
+def shown(name: str) -> tuple[str, str]:
+    """What people call a unit or kind of figure, in French and in English; itself where there is no other name."""
+    french, english = read_data("fields.yaml")["shown"].get(name, (name, name))
+    return french, english
 
 
 def kind(text: str) -> str | None:

@@ -46,11 +46,12 @@ class Token:
 _SKIPPED = re.compile(r"[\s,;]+")
 _QUOTE = re.compile(r"(=?)([\"“”„«])")
 _CLOSING = {'"': '"“”', "“": '"”', "”": '"”', "„": '"“”', "«": "»"}
-_SLOP = re.compile(r"~(\d{1,4})")
+_SLOP = re.compile(r"~(\d+)")
 _FORMS = re.compile(r"\{([^{}]*)\}")
 # The longest run without white space, quotes, brackets of words, bars, nor a comma that is not inside a number.
 CHUNK = re.compile(r"(?:[^\s(){}\"“”„«»|,;]|(?<=\d)[,;](?=\d))+")
 _FIELD = re.compile(r"([^\W\d][\w°º\-'’]*):")
+_SPACED_FIELD = re.compile(r"([^\W\d][\w°º\-'’]*)\s+:(?=\s*[^\s:])")  # titre : santé, as French is written
 _OPERATORS = {
     "ET": Lexeme.AND,
     "AND": Lexeme.AND,
@@ -62,9 +63,10 @@ _OPERATORS = {
     "NON": Lexeme.NOT,
     "NOT": Lexeme.NOT,
 }
-_NEAR_ALONE = ("PROCHE", "NEAR")
-_NEAR = re.compile(r"(PROCHE|NEAR|AVANT|BEFORE)/(\d{1,4})")
+_NEAR = re.compile(r"(PROCHE|NEAR|AVANT|BEFORE)/(\d+)", re.IGNORECASE)  # with its number it is no word, in any case
+_NOT_QUITE_NEAR = re.compile(r"PROCHE|NEAR|(?:PROCHE|NEAR|AVANT|BEFORE)/[^/\w]?\w*")
 _WRITTEN_DAY = re.compile(r"(?:\d{1,2}(?:er)?\s+)?[^\W\d_]{3,9}\s+\d{4}(?![\w.])")  # 2 octobre 2018, without quotes
+_TWO_WORDS = re.compile(r"([^\W\d_]+)\s+([^\W\d_]+)(?![\w-])")
 _VALUE = re.compile(
     r"""(?: \( (?P<group>[^()]*) (?P<closed>\)?)
           | (?P<brackets> \[ [^\]]* \] )
@@ -130,18 +132,19 @@ class Lexer:
             return False
         chunk = found[0]
         near = _NEAR.fullmatch(chunk)
-        if chunk in _NEAR_ALONE:
-            self.warnings.append(warning("near_alone", (self._at, found.end()), f"{chunk}/5", operator=chunk))
         if near is not None:
-            strict = near[1] in ("AVANT", "BEFORE")
+            strict = near[1].upper() in ("AVANT", "BEFORE")
             self._add(Lexeme.NEAR, chunk, found.end(), distance=int(near[2]), strict=strict)
         elif chunk in _OPERATORS:
             self._add(_OPERATORS[chunk], chunk, found.end())
-        elif not self._read_field(chunk):
+        elif not (self._read_field(chunk) or self._read_spaced_field()):
             self._read_word(chunk, found.end())
         return True
 
     def _read_word(self, chunk: str, end: int) -> None:
+        if _NOT_QUITE_NEAR.fullmatch(chunk):
+            name = chunk.partition("/")[0]
+            self.warnings.append(warning("near_alone", (self._at, end), f"{name}/5", operator=chunk, name=name))
         changed = _FORMS.match(self._query, end)
         self._add(Lexeme.WORD, chunk, end if changed is None else changed.end(), forms=changed[1] if changed else "")
 
@@ -153,16 +156,27 @@ class Lexer:
         after = self._at + named.end()
         if field is None:
             return self._read_unknown_field(named[1], after)
+        self._read_known_field(field, named[1], after)
+        return True
+
+    def _read_spaced_field(self) -> bool:
+        named = _SPACED_FIELD.match(self._query, self._at)
+        field = None if named is None else fields.field_named(named[1])
+        if named is None or field is None:
+            return False
+        self._read_known_field(field, named[1], named.end())
+        return True
+
+    def _read_known_field(self, field: fields.Field, name: str, after: int) -> None:
         value = re.compile(r"\s*").match(self._query, after)
         start = after if value is None else value.end()
         if start >= len(self._query) or self._query[start] == ")":
-            self.warnings.append(warning("no_value", (self._at, after), name=named[1]))
-            self._add(Lexeme.WORD, named[1], after)
+            self.warnings.append(warning("no_value", (self._at, after), name=name))
+            self._add(Lexeme.WORD, name, after)
         elif field.kind in (fields.Kind.TEXT, fields.Kind.LABEL):
-            self._add(Lexeme.FIELD, named[1], after, field=field)
+            self._add(Lexeme.FIELD, name, after, field=field)
         else:
             self._read_value(field, start)
-        return True
 
     def _read_unknown_field(self, name: str, after: int) -> bool:
         """`name:value` becomes words together; what only looks like a field (an address, a lone colon) stays a word."""
@@ -176,7 +190,7 @@ class Lexer:
         return True
 
     def _read_value(self, field: fields.Field, start: int) -> None:
-        written = _WRITTEN_DAY.match(self._query, start) if field.kind is fields.Kind.DATE else None
+        written = self._value_in_words(field, start)
         if written is not None:
             self._add(Lexeme.VALUE, written[0], written.end(), field=field)
             return
@@ -188,6 +202,14 @@ class Lexer:
             self.warnings.append(warning("unclosed_parenthesis", (start, found.end()), suggestion=")"))
         parts = (found[name] for name in ("group", "brackets", "quoted", "compared", "bare"))
         self._add(Lexeme.VALUE, next(part for part in parts if part is not None), found.end(), field=field)
+
+    def _value_in_words(self, field: fields.Field, start: int) -> re.Match[str] | None:
+        """A value of several words without quotes: `2 octobre 2018`, `en cours`."""
+        if field.kind is fields.Kind.DATE:
+            return _WRITTEN_DAY.match(self._query, start)
+        two = _TWO_WORDS.match(self._query, start) if field.kind is fields.Kind.CHOICE else None
+        known = two is not None and fields.choice(field.target, f"{two[1]}-{two[2]}") is not None
+        return two if known else None
 
     def _add(
         self,

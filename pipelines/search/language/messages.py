@@ -32,6 +32,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "cette parenthèse ne ferme rien et est ignorée",
     ),
     "empty_parenthesis": ("there is nothing between the parentheses", "il n'y a rien entre les parenthèses"),
+    "star_in_quotes": (
+        "between quotation marks * stands for nothing: exactly these words are searched",
+        "entre guillemets * ne remplace rien : ces mots exacts sont cherchés",
+    ),
     "empty_quote": ("there is nothing between the quotation marks", "il n'y a rien entre les guillemets"),
     "stray_operator": (
         "{operator} stands between nothing and is ignored",
@@ -42,8 +46,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{operator} demande un mot de chaque côté : les deux côtés sont cherchés sans lui",
     ),
     "near_alone": (
-        "{operator} without a number is searched as a word: {operator}/5 means at most five words between",
-        "{operator} sans nombre est cherché comme un mot : {operator}/5 veut dire cinq mots au plus entre les deux",
+        "'{operator}' is searched as a word: {name}/5 means at most five words between",
+        "« {operator} » est cherché comme un mot : {name}/5 veut dire cinq mots au plus entre les deux",
     ),
     "far": (
         "at most {limit} words may stand between two words: {limit} is used",

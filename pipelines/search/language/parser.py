@@ -26,6 +26,7 @@ MAX_TERMS = 64
 MAX_WILDCARDS = 8
 MAX_DEPTH = 20
 _NOT_IN_WORDS = str.maketrans(":~", "--")  # what would be read otherwise when the word is written out
+_NEARNESS = re.compile(r"(proche|near|avant|before)/(?=\d)")  # the same, of one that stands between nothing
 _NO_WILDCARDS = str.maketrans("*?", "--")
 _NUMBER_SIGN = re.compile(r"\s*(?:question\s+)?n\s?[°ºo]\.?\s*(\d{1,6})\s*", re.IGNORECASE)  # n° 12526
 
@@ -225,6 +226,8 @@ class _Parser:
             return None
         if not self._counts(token):
             return None
+        if "*" in token.text:
+            self._warn("star_in_quotes", token)
         text = " ".join(part.plain for part in found)
         target = None if scope is None else scope.target
         quoted = tree.Quoted(text, token.strict, target, (token.start, token.end))
@@ -258,7 +261,8 @@ class _Parser:
         if token.forms and (len(found) > 1 or (scope is not None and scope.kind is fields.Kind.LABEL)):
             self._warn("forms_of_parts", token)
             dropped, added = (), ()
-        return tree.Word(text[found[0].start : found[-1].end].translate(_NOT_IN_WORDS), target, dropped, added, place)
+        written = _NEARNESS.sub(r"\1-", text[found[0].start : found[-1].end].translate(_NOT_IN_WORDS))
+        return tree.Word(written, target, dropped, added, place)
 
     def _check_distance(self, token: Token) -> None:
         if token.distance is not None and token.distance > values.MAX_BETWEEN:

@@ -27,7 +27,7 @@ VERBS: Final[dict[Language, dict[str, tuple[str, str]]]] = {
         "ranges": ("va de", "ne va pas de"),
         "exists": ("existe", "n'existe pas"),
         "has_been": ("a été", "n'a jamais été"),
-        "one": ("un même chiffre répond", "aucun chiffre ne répond"),
+        "one": ("un même chiffre est", "aucun chiffre n'est"),
     },
     Language.EN: {
         "contains": ("contains", "does not contain"),
@@ -35,7 +35,7 @@ VERBS: Final[dict[Language, dict[str, tuple[str, str]]]] = {
         "ranges": ("is from", "is not from"),
         "exists": ("is known", "is not known"),
         "has_been": ("has been", "has never been"),
-        "one": ("one figure meets", "no figure meets"),
+        "one": ("one figure is", "no figure is"),
     },
 }
 """Each verb as it is said of what holds, and of what does not."""
@@ -72,7 +72,10 @@ PHRASES: Final[dict[Language, dict[str, str]]] = {
         "before": "{where} {equals} le {high} ou avant",
         "day": "{where} {equals} le {low}",
         "present": "{where} {exists}",
-        "figure": "{one} à « {value} »",
+        "figure": "{one} : {value}",
+        "in_unit": "en {unit}",
+        "to": " à ",
+        "subject": "sujet {subject}",
     },
     Language.EN: {
         "sentence": "Questions where {clause}.",
@@ -105,6 +108,9 @@ PHRASES: Final[dict[Language, dict[str, str]]] = {
         "before": "{where} {equals} {high} or earlier",
         "day": "{where} {equals} {low}",
         "present": "{where} {exists}",
-        "figure": "{one} “{value}”",
+        "figure": "{one}: {value}",
+        "in_unit": "in {unit}",
+        "to": " to ",
+        "subject": "about {subject}",
     },
 }

@@ -10,10 +10,10 @@ from datetime import date
 from typing import TypeVar
 
 from pipelines.search.language import fields
-from pipelines.search.language.days import days_ago, following, is_relative, preceding, read_day
+from pipelines.search.language.days import Day, days_ago, following, is_relative, preceding, read_day
 from pipelines.search.language.tree import FigureTest
 
-_T = TypeVar("_T")
+_T = TypeVar("_T", int, float, Day)
 
 _COMPARED = re.compile(r"(>=|<=|=>|=<|≥|≤|>|<|=)?\s*(.*)", re.DOTALL)
 _BRACKETS = re.compile(r"\[\s*(.+?)\s+(?:TO|À|A|to|à)\s+(.+?)\s*\]", re.DOTALL)  # [2018 TO 2019]
@@ -123,6 +123,8 @@ def _two_bounds(first: str, second: str, read: Callable[[str], _T | None]) -> tu
     is_open = [bound.strip() in ("", "*") for bound in (first, second)]
     low, high = (None if skip else read(bound.strip()) for skip, bound in zip(is_open, (first, second), strict=True))
     unreadable = (low is None and not is_open[0]) or (high is None and not is_open[1])
+    if low is not None and high is not None and high < low:  # 2019..2018
+        low, high = high, low
     return None if unreadable or all(is_open) else (low, high)
 
 

@@ -32,7 +32,7 @@ from pipelines.search.engine_query import (
 from pipelines.search.language import fields, labels, tree
 from pipelines.search.language.messages import warning
 from pipelines.search.vocabulary import Vocabulary
-from pipelines.search.words import acronyms_by_content, acronyms_starting, small_words, spellings
+from pipelines.search.words import acronyms_by_content, acronyms_starting, small_words, spellings, spelt_as_printed
 from schemas.search import ExpandedWord, Form, QueryWarning
 from schemas.units import in_base
 
@@ -113,7 +113,7 @@ class Resolver:
                 parts = [part.plain for part in tokens(leaf.text)]
                 if len(parts) == 1:
                     return self._word(leaf, parts[0], texts)
-                positions = [self._part_forms(part) for part in parts]
+                positions = [self._shown_forms(part) for part in parts]
         if not all(positions):
             return MatchNone()
         if len(positions) == 1:
@@ -124,13 +124,14 @@ class Resolver:
         """A word by its forms, its other spelling as a number, what it stands for as an acronym."""
         forms = self._forms(leaf)
         options: list[Mark] = [AnyForm(forms, texts)]
+        shown: list[str] = []
         if word.isascii() and word.isdigit() and len(word) >= _SHORTEST_GROUPED and not word.startswith("0"):
             options.append(Phrase(tuple((group,) for group in _groups(word)), Accents.PLAIN, texts))
-        options.extend(
-            Phrase(tuple(self._part_forms(part) for part in spelling), Accents.PLAIN, texts)
-            for spelling in spellings().get(fold(word)) or spellings().get(fold(word.removesuffix("s")), ())
-        )
-        self.also[word] = tuple(_shown(option) for option in options[1:])
+            shown.append(" ".join(_groups(word)))
+        for spelling in spellings().get(fold(word)) or spellings().get(fold(word.removesuffix("s")), ()):
+            options.append(Phrase(tuple(self._part_forms(part) for part in spelling), Accents.PLAIN, texts))
+            shown.append(spelt_as_printed()[spelling])
+        self.also[word] = tuple(shown)
         if len(options) == 1 and not self.words[leaf.written].forms and not leaf.dropped:
             suggestion = self.vocabulary.suggestion(word)
             self.warnings.append(warning("no_such_word", leaf.at, suggestion, word=word))
@@ -154,6 +155,13 @@ class Resolver:
         if dropped and not (kept or added):
             self.warnings.append(warning("no_form_left", leaf.at, word=expanded.word))
         return ExpandedWord(word=expanded.word, forms=(*kept, *added), left_out=(*dropped, *left_out))
+
+    def _shown_forms(self, part: str) -> tuple[str, ...]:
+        """The forms of one part of a hyphenated word, noted for the reader where there is more than the part itself."""
+        forms = self._part_forms(part)
+        if part not in small_words() and set(forms) - {part}:
+            self.words.setdefault(part, self.vocabulary.forms_of(part))
+        return forms
 
     def _part_forms(self, part: str) -> tuple[str, ...]:
         """What may stand for one part of a hyphenated word; a small word is only itself, accents aside."""
@@ -259,10 +267,6 @@ def _or(parts: list[EngineQuery]) -> EngineQuery:
 def _groups(digits: str) -> list[str]:
     first = len(digits) % 3 or 3
     return [digits[:first], *(digits[at : at + 3] for at in range(first, len(digits), 3))]
-
-
-def _shown(mark: Mark) -> str:
-    return " ".join(forms[0] for forms in mark.positions) if isinstance(mark, Phrase) else ""
 
 
 def _spelt_out(parts: tuple[tree.Node, ...], at: int) -> tuple[int, tuple[str, ...]]:

@@ -15,7 +15,7 @@ from pipelines.search.words import content_of
 from schemas.search import QueryWarning
 
 MAX_BETWEEN = 100
-COUNTED = {"figure": "figures_count", "figures_count": "figures_count", "tables": "tables"}
+COUNTED = {"figure": "figures_count", "figures_count": "figures_count", "tables": "tables", "renewals": "renewals"}
 _ALTERNATIVES = re.compile(r"\s+(?:OU|OR)\s+|\s*\|+\s*")
 _FUZZY = re.compile(r"([^\W_]{3,})~[0-9.]*")
 _KEY = re.compile(r"[\w.\-]+")

@@ -31,6 +31,11 @@ def read(query: str) -> Reading:
         ('eau PROCHE/3 "deux mots"', "PROCHE/3 needs one word", (4, 12), None),
         ("eau PROCHE/500 air", "at most 100 words", (4, 14), None),
         ('"un deux trois"~4', "nearness holds between two words", (0, 17), None),
+        ("eau PROCHE/123456 air", "at most 100 words", (4, 17), None),
+        ("eau PROCHE air", "'PROCHE' is searched as a word: PROCHE/5", (4, 10), "PROCHE/5"),
+        ("eau NEAR/-1 air", "'NEAR/-1' is searched as a word: NEAR/5", (4, 11), "NEAR/5"),
+        ('"éco*"', "* stands for nothing", (0, 6), None),
+        ("prix:eau", "no field is called 'prix'", (0, 5), None),
         ("eau titre:", "'titre' has no value", (4, 10), None),
         ("statut:répondues", "no value for the field 'statut'", (0, 16), "répondue"),
         ("publiée:2018-13", "no value for the field 'publiée'", (0, 15), None),
@@ -100,6 +105,7 @@ def test_the_reader_sees_the_forms_and_what_was_left_out() -> None:
     assert {form.form for form in word.forms} == {"retraite", "retraites"}
     assert "retraité" in {form.form for form in word.left_out}
     assert "« agence nationale des titres sécurisés »" in read("ANTS").understood.fr
+    assert {word.word for word in read("préfectures-hôpitaux").understood.words} == {"préfectures", "hôpitaux"}
 
 
 @pytest.mark.parametrize(
@@ -131,6 +137,17 @@ def test_the_reader_sees_the_forms_and_what_was_left_out() -> None:
         ("chiffre:*", "chiffres:>=1"),
         ("chiffre:aucun", "chiffres:0"),
         ("portfolio:santé", "portefeuille:santé"),
+        ("titre : santé", "titre:santé"),
+        ("eau titre :(santé OU soins)", "eau (titre:santé OU titre:soins)"),
+        ("eau : santé", "eau santé"),
+        ("statut:en cours eau", "statut:en-cours eau"),
+        ("statut : en cours", "statut:en-cours"),
+        ("eau proche/3 air", "eau PROCHE/3 air"),
+        ("eau ET proche/3", "eau proche-3"),
+        ("publiée:2019..2018", "publiée:2018-01-01..2019-12-31"),
+        ("délai:60..30", "délai:30..60"),
+        ("renouvellements:aucun", "renouvellements:0"),
+        ("renewals:*", "renouvellements:>=1"),
     ],
 )
 def test_normal_form(query: str, normal: str) -> None:
@@ -150,6 +167,22 @@ def test_normal_form(query: str, normal: str) -> None:
 )
 def test_says_it_in_french_too(query: str, french: str) -> None:
     assert french in [each.message_fr for each in read(query).warnings]
+
+
+@pytest.mark.parametrize(
+    ("query", "french", "english"),
+    [
+        ("chiffre:(5..10 ans)", "un même chiffre est : 5 à 10 ans", "one figure is: 5 to 10 years"),
+        ("chiffre:(>=50 % lits)", "≥ 50 %, sujet « lits »", "≥ 50 %, about “lits”"),
+        ("unité:jours", "un même chiffre est : en jours", "one figure is: in days"),
+        ("SAUF chiffre:argent", "aucun chiffre n'est : montant", "no figure is: amount of money"),
+        ("TVA", "ou « taxe sur la valeur ajoutée »", "or “taxe sur la valeur ajoutée”"),
+    ],
+)
+def test_units_and_acronyms_are_said_as_people_write_them(query: str, french: str, english: str) -> None:
+    understood = read(query).understood
+    assert french in understood.fr
+    assert english in understood.en
 
 
 def test_a_form_can_be_dropped_and_taken_back() -> None:
