@@ -232,8 +232,10 @@ class Vocabulary:
 
 
 def singular(token: str) -> str:
-    """A folded token of a label without its plural ending."""
-    return token[:-1] if len(token) >= _SHORTEST_PLURAL and token[-1] in "sx" else token
+    """A folded token of a label without its plural ending: animaux is animal, eaux is eau."""
+    if len(token) < _SHORTEST_PLURAL or token[-1] not in "sx":
+        return token
+    return f"{token[:-3]}al" if token.endswith("aux") and not token.endswith("eaux") else token[:-1]
 
 
 def one_letter_away(word: str) -> set[str]:

@@ -78,7 +78,7 @@ def _show(settings: Settings) -> None:
     last = max((term.last_issue for term in report.terms if term.last_issue), default=date(2022, 6, 21))
     out.rule(f"questarium search '{_QUERY}'")
     found = search(settings, _QUERY, sort=Sort.RELEVANCE, offset=0, limit=3, facets=False, today=last)
-    print_search(found, Language.EN)
+    print_search(found, found.hits, Language.EN)
     out.rule(f"questarium delays --by ministry --as-of {last}")
     table = delay_table(settings, by=Grouping.MINISTRY, term=None, day=last)
     columns = ("ministry", "published", "answered", "in time", "waiting", "overdue", "withdrawn", "lapsed")

@@ -22,6 +22,17 @@ def print_json(value: object) -> None:
     )
 
 
+def print_json_with(value: BaseModel, name: str, items: Iterable[BaseModel]) -> None:
+    """One JSON document whose list `name` stands last, one item a line, written as they come: in constant memory."""
+    others = value.model_dump(mode="json", exclude={name})
+    head = orjson.dumps(others, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS).decode()
+    sys.stdout.write(f'{head.removesuffix("}").rstrip()},\n  "{name}": [')
+    for place, item in enumerate(items):
+        line = orjson.dumps(item.model_dump(mode="json")).decode()
+        sys.stdout.write(f"{',' if place else ''}\n    {line}")
+    sys.stdout.write("\n  ]\n}\n")
+
+
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """A table; numbers are set to the right, None is shown as a dash."""
     table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD)

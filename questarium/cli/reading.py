@@ -1,5 +1,6 @@
 """Commands that read: show, search, figures, sql, extract-figures."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -8,13 +9,13 @@ from pipelines.search.language.choosing import FormChoice
 from pipelines.search.language.phrases import Language
 from questarium.cli.knowing import known_by
 from questarium.cli.options import AsOf, Json, KnownAt, Limit, Query, WithForm, WithoutForm, day, today
-from questarium.cli.output import print_json, print_table, say
+from questarium.cli.output import print_json, print_json_with, print_table, say
 from questarium.cli.rendering import print_question, print_search
 from questarium.queries.search import search as run_search
 from questarium.queries.search import search_all
 from questarium.queries.show import show as find_question
 from questarium.queries.sql import run_sql
-from schemas.search import Sort
+from schemas.search import Hit, Sort
 from schemas.settings import Settings
 
 
@@ -54,16 +55,18 @@ def search(
     """Search titles, questions and answers."""
     settings = Settings()
     forms, on = FormChoice.of(without_form or (), with_form or ()), today()
+    hits: Iterable[Hit]
     if every:
-        result = search_all(settings, query, sort=sort, facets=facets, today=on, forms=forms)
+        result, hits = search_all(settings, query, sort=sort, facets=facets, today=on, forms=forms)
     else:
         result = run_search(
             settings, query, sort=sort, offset=offset, limit=limit, facets=facets, today=on, forms=forms
         )
+        hits = result.hits
     if as_json:
-        print_json(result)
+        print_json_with(result, "hits", hits)
     else:
-        print_search(result, lang)
+        print_search(result, hits, lang)
     if result.partial:
         say("the engine could not look everywhere: the result is partial")
         raise typer.Exit(3)

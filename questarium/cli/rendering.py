@@ -54,14 +54,14 @@ def _print_disagreements(shown: dict[str, Any]) -> None:
         out.print(f"  sources differ  {escape(told)}")
 
 
-def print_search(result: SearchResult, language: Language) -> None:
+def print_search(result: SearchResult, hits: Iterable[Hit], language: Language) -> None:
     """Hits with their passages, then the facets; the forms of each word with their numbers of questions."""
     sentence = result.understood.fr if language is Language.FR else result.understood.en
     out.print(f"[bold]{result.total}[/bold] questions · {escape(sentence)}")
     print_warnings(result.warnings, language)
     for word in result.understood.words:
         _print_forms(word)
-    for hit in result.hits:
+    for hit in hits:
         _print_hit(hit)
     for name, values in result.facets.items():
         print_table(name, (name, "questions"), [(value.value, value.count) for value in values[:10]])

@@ -14,7 +14,7 @@ from questarium.exports.delimited import write_csv
 from questarium.exports.rows import TEXTS
 from questarium.queries.asked import Asked, ask
 from questarium.queries.counting import count as count_hits
-from questarium.queries.export import Format
+from questarium.queries.export import Format, export_to
 from questarium.queries.export import export as export_hits
 from questarium.queries.kwic import KwicLine
 from questarium.queries.kwic import kwic as concordance
@@ -33,6 +33,7 @@ Right = Annotated[int, typer.Option(min=0, max=50, help="Words on the right.")]
 Order = Annotated[Sort, typer.Option(help="Order of the hits; relevance is the order of the questions' numbers here.")]
 EveryWord = Annotated[bool, typer.Option("--every-word", help="Small words and numbers too.")]
 
+_STANDARD_OUTPUT: Final = Path("-")
 _WORD_COLUMNS: Final = ("word", "inside", "total", "expected", "log_likelihood", "dice")
 _TREND_COLUMNS: Final = ("period", "hits", "questions", "share")
 
@@ -137,7 +138,9 @@ def count(query: Query, without_form: WithoutForm = None, with_form: WithForm = 
 
 def export(
     query: Query,
-    target: Annotated[Path, typer.Option("--output", "-o", help="File to write; a folder for TXM.")],
+    target: Annotated[
+        Path, typer.Option("--output", "-o", help="File to write; a folder for TXM; - for standard output.")
+    ],
     kind: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.CSV,
     sort: Order = Sort.PUBLISHED,
     text: Annotated[
@@ -147,11 +150,22 @@ def export(
     with_form: WithForm = None,
     as_json: Json = False,
 ) -> None:
-    """Write every hit to a file, and beside it `NAME.about.json`: the query, the data version, the licence."""
+    """Write every hit to a file, and beside it `NAME.about.json`: the query, the data version, the licence.
+
+    On standard output there is nothing beside: that is then said on standard error.
+    """
     chosen = tuple(name for name in TEXTS if text is None or name in text)
     if not chosen:
         raise typer.BadParameter("question or answer", param_hint="--text")
-    found = export_hits(_asked(query, without_form, with_form), target, kind=kind, sort=sort, texts=chosen)
+    asked = _asked(query, without_form, with_form)
+    if target == _STANDARD_OUTPUT:
+        if as_json:
+            raise typer.BadParameter("standard output holds the export: name a file", param_hint="--json")
+        written = export_to(sys.stdout.buffer, asked, kind=kind, sort=sort, texts=chosen)
+        say(f"{written} questions written")
+        _cite(asked.origin)
+        return
+    found = export_hits(asked, target, kind=kind, sort=sort, texts=chosen)
     if as_json:
         print_json(found)
         return

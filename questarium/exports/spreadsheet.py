@@ -5,7 +5,7 @@ a longer text goes on in further columns, so that nothing is lost.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from questarium.exports.rows import COLUMNS, TEXTS, Row
 _CELL: Final = 32_767  # characters
 _ROWS: Final = 1_048_575  # below the header
 _PARTS: Final = 4  # columns of one text; the longest answers have about 60,000 characters
-_CREATED: Final = date(2000, 1, 1)  # so that the same export is the same bytes
+_CREATED: Final = datetime(2000, 1, 1, tzinfo=UTC)  # the same export is the same bytes; a date would be ignored
 _OPTIONS: Final = {"constant_memory": True, "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"}
 
 

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final, TextIO
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO, Final, TextIO
 
 import orjson
 
@@ -60,13 +62,10 @@ def export(asked: Asked, target: Path, *, kind: Format, sort: Sort, texts: tuple
 
     Corpora hold the chosen `texts` only. Raises UsageError for a place that cannot be written.
     """
-    expected = asked.index.backend.search(asked.reading.engine, sort=sort, offset=0, limit=1).total
     about = target.with_name(target.name + ".about.json")
     try:
         with _replacing(target) as draft:
-            written = _write(kind, draft, export_rows(asked, sort), texts, asked.origin)
-            if written != expected:
-                raise SearchError(f"{written} of {expected} hits were read: the index changed meanwhile, export again")
+            written = _write_every(asked, draft, kind, sort, texts)
         exported = Exported(path=target, about=about, format=kind, sort=sort, questions=written, origin=asked.origin)
         about.write_bytes(orjson.dumps(exported.model_dump(mode="json"), option=orjson.OPT_INDENT_2) + b"\n")
     except ValueError as error:
@@ -74,6 +73,30 @@ def export(asked: Asked, target: Path, *, kind: Format, sort: Sort, texts: tuple
     except OSError as error:
         raise UsageError(f"'{target}' cannot be written ({error.strerror}): choose another place") from error
     return exported
+
+
+def export_to(out: BinaryIO, asked: Asked, *, kind: Format, sort: Sort, texts: tuple[str, ...] = TEXTS) -> int:
+    """Write every hit to a stream, once all are read, and return their number; raises UsageError for a folder (TXM)."""
+    if kind is Format.TXM:
+        raise UsageError("a TXM corpus is a folder and cannot go into a stream: name one")
+    with TemporaryDirectory() as folder:
+        draft = Path(folder, "export")
+        try:
+            written = _write_every(asked, draft, kind, sort, texts)
+        except ValueError as error:
+            raise UsageError(f"this cannot be written: {error}") from error
+        with draft.open("rb") as file:
+            copyfileobj(file, out)
+    return written
+
+
+def _write_every(asked: Asked, draft: Path, kind: Format, sort: Sort, texts: tuple[str, ...]) -> int:
+    """Write every hit; raises SearchError if they are not as many as the engine counts."""
+    expected = asked.index.backend.search(asked.reading.engine, sort=sort, offset=0, limit=1).total
+    written = _write(kind, draft, export_rows(asked, sort), texts, asked.origin)
+    if written != expected:
+        raise SearchError(f"{written} of {expected} hits were read: the index changed meanwhile, export again")
+    return written
 
 
 def export_rows(asked: Asked, sort: Sort) -> Iterator[Row]:

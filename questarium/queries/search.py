@@ -11,6 +11,7 @@ from pipelines.search.suggestions import corrected
 from questarium.queries.asked import texts_of
 from questarium.queries.live_index import LiveIndex
 from questarium.queries.show import PERMALINK
+from schemas.errors import SearchError
 from schemas.search import FACETS, Hit, SearchResult, Shown, Sort
 from schemas.settings import Settings
 
@@ -34,12 +35,13 @@ def search(
 
 def search_all(
     settings: Settings, query: str, *, sort: Sort, facets: bool, today: date, forms: FormChoice = EVERY_FORM
-) -> SearchResult:
-    """Every hit, without a cap, in a stable order."""
+) -> tuple[SearchResult, Iterator[Hit]]:
+    """What is found, and apart from it every hit, without a cap, in a stable order, in constant memory."""
     index = LiveIndex(settings)
     wanted = FACETS if facets else ()
-    first = search_page(index, query, sort=sort, offset=0, limit=1, facets=wanted, today=today, forms=forms)
-    return first.model_copy(update={"hits": tuple(search_stream(index, query, sort=sort, today=today, forms=forms))})
+    found = search_page(index, query, sort=sort, offset=0, limit=1, facets=wanted, today=today, forms=forms)
+    hits = search_stream(index, query, sort=sort, today=today, forms=forms)
+    return found.model_copy(update={"hits": ()}), _whole(hits, found.total)
 
 
 def search_page(
@@ -81,6 +83,15 @@ def search_stream(
     """Every hit, one after the other, in constant memory."""
     reading = understand(query, index.now().vocabulary, today=today, forms=forms)
     return _hits(reading, index.backend.scan_shown(reading.engine, sort=sort), repeat(None))
+
+
+def _whole(hits: Iterator[Hit], expected: int) -> Iterator[Hit]:
+    """The hits; raises SearchError after the last one if they are not as many as were counted."""
+    read = 0
+    for read, hit in enumerate(hits, start=1):  # noqa: B007  (told at the end)
+        yield hit
+    if read != expected:
+        raise SearchError(f"{read} of {expected} hits were read: the index changed meanwhile, search again")
 
 
 def _hits(reading: Reading, shown: Iterable[Shown], scores: Iterable[float | None]) -> Iterator[Hit]:

@@ -59,7 +59,7 @@ def trend(asked: Asked, *, by: Period, dated: Dated) -> Trend:
             period=_written(period, by),
             hits=hits[period],
             questions=everything[period],
-            share=hits[period] / everything[period] if everything[period] else None,
+            share=round(hits[period] / everything[period], 6) if everything[period] else None,
         )
         for period in _without_gaps(everything, by)
     )

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pipelines.search.analysis import plain_tokens
 from pipelines.search.counts import french_tokens
-from pipelines.search.vocabulary import Vocabulary
+from pipelines.search.vocabulary import Vocabulary, singular
 from schemas.errors import SearchError
 from schemas.search import ExpandedWord
 from tests.pipelines.search.nasty_corpus import DOCUMENTS, document
@@ -82,6 +82,14 @@ def test_a_hostile_wildcard_is_quick() -> None:
 
 def test_values_of_fields(vocabulary: Vocabulary) -> None:
     assert vocabulary.labels("group")["La France insoumise"] == 2
+
+
+@pytest.mark.parametrize(
+    ("plural", "one"),
+    [("animaux", "animal"), ("eaux", "eau"), ("armees", "armee"), ("jeux", "jeu"), ("bois", "bois"), ("prix", "prix")],
+)
+def test_a_label_answers_to_its_singular(plural: str, one: str) -> None:
+    assert singular(plural) == singular(one)
 
 
 def test_spelling(vocabulary: Vocabulary) -> None:

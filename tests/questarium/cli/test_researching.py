@@ -38,9 +38,29 @@ def test_kwic_prints_csv_and_cites_on_standard_error(home: Path) -> None:
 def test_trend_prints_its_denominator(home: Path) -> None:
     rows = list(csv.DictReader(StringIO(run(home, "trend", "loup", "--by", "year", "--csv").stdout)))
     assert rows == [
-        {"period": "2018", "hits": "2", "questions": "6", "share": str(2 / 6)},
-        {"period": "2019", "hits": "1", "questions": "3", "share": str(1 / 3)},
+        {"period": "2018", "hits": "2", "questions": "6", "share": "0.333333"},
+        {"period": "2019", "hits": "1", "questions": "3", "share": "0.333333"},
     ]
+
+
+def test_every_hit_is_one_json_document_written_hit_by_hit(home: Path) -> None:
+    result = run(home, "search", "*", "--all", "--json", "--sort=number", "--facets")
+    printed = json.loads(result.stdout)
+    assert [hit["id"] for hit in printed["hits"]] == [f"fr-an-15-QE-{number}" for number in range(1, 11)]
+    assert (
+        printed["total"] == len(QUESTIONS) == sum(line.startswith('    {"id":') for line in result.stdout.split("\n"))
+    )
+    assert printed["facets"]
+    assert json.loads(run(home, "search", "zzzz", "--all", "--json").stdout)["hits"] == []
+
+
+def test_an_export_can_go_down_a_pipe(home: Path, tmp_path: Path) -> None:
+    piped = run(home, "export", "hôpital", "-o", "-", "--format", "bibtex")
+    run(home, "export", "hôpital", "-o", str(tmp_path / "hits.bib"), "--format", "bibtex")
+    assert piped.stdout_bytes == (tmp_path / "hits.bib").read_bytes()
+    assert "data version v000001" in piped.stderr
+    assert run(home, "export", "hôpital", "-o", "-", "--json").exit_code == 2
+    assert "a TXM corpus is a folder" in str(run(home, "export", "hôpital", "-o", "-", "--format", "txm").exception)
 
 
 @pytest.mark.parametrize(

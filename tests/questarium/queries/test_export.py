@@ -125,6 +125,7 @@ def test_a_spreadsheet_holds_texts_as_texts_and_long_ones_whole(corpus: Settings
     with zipfile.ZipFile(tmp_path / "one.xlsx") as book:
         sheet = book.read("xl/worksheets/sheet2.xml").decode()
         about = book.read("xl/worksheets/sheet1.xml").decode()
+        assert b"2000-01-01T00:00:00Z" in book.read("docProps/core.xml")  # not the second in which it is written
     assert "<f>" not in sheet
     assert sheet.count("<row ") == len(QUESTIONS) + 1
     assert "=HYPERLINK" in sheet

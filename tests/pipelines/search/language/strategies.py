@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 PIECES = """
 hôpital retraites l'eau d’eau qu' jusqu'à garde-à-vue aujourd'hui ANTS agence nationale des titres sécurisés la de le à
 18 000 18.000 1234567 3,5 2018 15-12526 14-18 12526QE n° fr-an-15-QE-12526 QANR5L15QE1 12:30 a:b http://x.fr R&D
-ET AND & && OU OR | || SAUF NON NOT - -- ( ) (( )) " « » “ ” =" = ~5 PROCHE/5 NEAR/3 AVANT/2 PROCHE/9999 PROCHE PROCHE/x proche/3
-titre : statut : en cours publiée:2019..2018 "h*" "a b"~99999
+ET AND & && OU OR | || SAUF NON NOT - -- ( ) (( )) " « » “ ” =" = ~5 PROCHE/5 NEAR/3 AVANT/2 PROCHE/9999 PROCHE PROCHE/x
+proche/3 titre : statut : en cours publiée:2019..2018 "h*" "a b"~99999
 hôpital{-hopital} retraite{+retraité,-retraites} {-x} { } {} mot~ auteur:x~ ~ tableau:oui tableau:>1 chiffre:*
 h* *ion m?t m?t? *?* * ** ? ?? garde-à-v* l'h* auteur: auteur:bern* titre: titre:( titre:(a titre:aucun réponse:aucune
 réponse:* groupe:LFI ministère:intérieur ministre:santé circo:"seine saint" ="exact" rubrique:="impôts"
