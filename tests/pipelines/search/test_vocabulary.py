@@ -86,7 +86,14 @@ def test_values_of_fields(vocabulary: Vocabulary) -> None:
 
 @pytest.mark.parametrize(
     ("plural", "one"),
-    [("animaux", "animal"), ("eaux", "eau"), ("armees", "armee"), ("jeux", "jeu"), ("bois", "bois"), ("prix", "prix")],
+    [
+        ("animaux", "animal"),
+        ("bureaux", "bureau"),
+        ("armees", "armee"),
+        ("milieux", "milieu"),
+        ("bois", "bois"),
+        ("prix", "prix"),
+    ],
 )
 def test_a_label_answers_to_its_singular(plural: str, one: str) -> None:
     assert singular(plural) == singular(one)
