@@ -5,6 +5,7 @@ from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.phrases import is_noun_like, is_verb_form, phrase_until
 from pipelines.figures.purposes import is_participle
 from pipelines.figures.tokens import fold
+from pipelines.figures.verbs import is_adverb
 from pipelines.figures.vocabulary import grammar, qualifiers
 from schemas.figure import Direction
 
@@ -47,7 +48,7 @@ def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | Non
         finite = word in _REACHING or (word in words.verbs and sentence.words[at].endswith(_PRESENT))
         if word in words.auxiliaries or finite or (word in words.verbs and not linked):
             return None
-        aside = word == "," and (is_participle(sentence, at + 1) or _is_own_amount(sentence, mention, at))
+        aside = word == "," and (_opens_aside(sentence, at + 1) or _is_own_amount(sentence, mention, at))
         timed = word in words.time_nouns and sentence.fold(at - 1) in _BEFORE_TIMES  # s'élève chaque année à
         if timed or (word == "peine" and sentence.fold(at - 1) == "à"):
             at -= 2
@@ -56,6 +57,11 @@ def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | Non
             return at
         at -= 1
     return None
+
+
+def _opens_aside(sentence: Sentence, at: int) -> bool:
+    """Whether a participle follows, or an adverb and one: les distances, actuellement fixées à 500 mètres."""
+    return is_participle(sentence, at + 1 if is_adverb(sentence.word(at)) or _is_small(sentence.fold(at)) else at)
 
 
 def _by(sentence: Sentence, last: int) -> int | None:
@@ -73,7 +79,7 @@ def _before_phrase(sentence: Sentence, last: int) -> int:
     at = last
     while at > 0 and (is_noun_like(sentence, at) or sentence.key(at) in ("de", "le")):
         at -= 1
-    return at
+    return at - 2 if sentence.fold(at - 1) == "rapport" and at > 1 else at  # par rapport aux habitations
 
 
 def _is_own_amount(sentence: Sentence, mention: Mention, comma: int) -> bool:

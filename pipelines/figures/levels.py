@@ -47,8 +47,10 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     first = mention.outer
     while sentence.fold(first - 1) in _LIMITING:
         first -= 1
-    if sentence.keys[first - 1 : first] != ["a"] or sentence.word(first - 1) == "au":
+    within = first < mention.first and sentence.word(mention.first - 1) == "à"  # porter au minimum à 3 mètres
+    if not within and (sentence.keys[first - 1 : first] != ["a"] or sentence.word(first - 1) == "au"):
         return None
+    first += within
     words = changes()
     if sentence.fold(first - 2) in words.level_nouns:
         return Direction.TO

@@ -45,6 +45,7 @@ _BEFORE_PHRASES = frozenset(
         "entre",
     )
 )
+_ADJECTIVES = ("al", "ale", "aux", "ales", "el", "els", "elle", "elles", "oyen", "oyenne", "aire", "aires")
 _TIES = frozenset(("pour", "en", "à", "au", "aux", "sans", "sur"))
 
 
@@ -159,7 +160,15 @@ def is_verb_form(sentence: Sentence, at: int) -> bool:
         we_are = sentence.fold(before) == "sommes" and sentence.fold(before - 1) == "nous"
         if we_are or sentence.fold(before) in grammar().auxiliaries:
             return True
-    return _is_verb_of_change(sentence.words[at], fold)
+    return _is_present_participle(sentence, at, fold) or _is_verb_of_change(sentence.words[at], fold)
+
+
+def _is_present_participle(sentence: Sentence, at: int, fold: str) -> bool:
+    """Des élèves vivant avec, 3 agents sur 4 gagnant: in the singular after a plural, it does not agree."""
+    if not fold.endswith("ant") or sentence.fold(at - 1) in grammar().determiners:
+        return False
+    counted = at > 0 and sentence.values[at - 1] is not None
+    return counted or (is_plural_noun(sentence, at - 1) and at > 0)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -187,10 +196,14 @@ def _may_be_noun(fold: str) -> bool:
 def _continues_left(sentence: Sentence, at: int) -> bool:
     """Whether a noun phrase read from its end goes on leftwards over that token."""
     fold = sentence.folds[at]
+    if sentence.key(at) == "de" and sentence.fold(at - 1) in grammar().adverbs:  # une distance minimale d'éloignement
+        return is_noun_like(sentence, at - 2) and sentence.words[at - 1].endswith(_ADJECTIVES)
     if sentence.key(at) == "de" or fold in _TIES:
         return is_noun_like(sentence, at - 1) and not is_verb_form(sentence, at - 1)
     if fold in ("-", "non"):  # le réseau non concédé
         return True
     if fold in _DEFINITE and (sentence.key(at - 1) == "de" or sentence.fold(at - 1) == "à"):
         return True
+    if fold in grammar().adverbs and sentence.key(at + 1) == "de":
+        return True  # let in by its "de"
     return is_noun_like(sentence, at) and not is_verb_form(sentence, at)

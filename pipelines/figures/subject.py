@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipelines.figures.attachments import attached, only_carries
 from pipelines.figures.changes import further
 from pipelines.figures.clauses import clause_subject, first_phrase, is_anaphor
-from pipelines.figures.governors import change_word
+from pipelines.figures.continuing import acts_on, continues, is_bracketed_case, tells_the_change, with_purpose
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.phrases import is_noun_like, phrase_end, phrase_from, set_object
 from pipelines.figures.purposes import given_to, is_length_of, is_participle, meant_for
@@ -20,7 +20,6 @@ from pipelines.figures.vocabulary import grammar
 from schemas.figure import Direction, FigureKind
 
 _OPENING_A_SHARE = frozenset(("dont", "et", "seulement", "seuls", "seules", ","))
-_LINKS_TO_A_NOUN = frozenset(("à", "de", "d'", "est", "sont"))
 _LISTING = frozenset((",", "et", "ou", "à", "puis", "voire"))
 _MOMENTS = frozenset(("cours", "bout", "terme", "fin", "debut", "lors", "issue", "lendemain"))  # au cours de
 _OVER = frozenset(("sur", "cours", "durant", "pendant", "lors"))
@@ -28,7 +27,6 @@ _NEEDING = frozenset(("faut", "faudra", "faudrait", "fallait"))
 _RIGHT_REACH = 40  # tokens after a number in which its subject is looked for
 _AROUND_EVENTS = frozenset(("avant", "apres", "suivant", "precedant"))
 _ARTICLES = frozenset(("le", "la", "l'", "les", "un", "une", "ce", "cet", "cette", "chaque"))
-_PLACING = frozenset(("en", "dans", "a", "au", "aux", "chez", "pour"))
 _OPENING = 3  # tokens that may stand before a length of time at the start of its sentence
 _LENGTHS = frozenset(("m", "km", "min"))
 _AMOUNTS = (Direction.UP, Direction.DOWN)
@@ -50,14 +48,15 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> li
             (other for other in reversed(mentions[max(0, position - 3) : position]) if other.kind == mention.kind), None
         )
         previous = mentions[position - 1] if position else None
+        alike = previous if sentence.fold(mention.outer - 1) == "soit" else alike
         inherited = alike or previous
-        if mention.subject is None and previous is not None and _tells_the_change(sentence, mention, previous):
+        if mention.subject is None and previous is not None and tells_the_change(sentence, mention, previous):
             mention.subject = previous.subject
         before = told.get(mention.kind) or told.get(None)
         clause = _Clause(sentence, taken, floor, inherited.subject if inherited else before)
         if mention.subject is None and position and is_length_of(sentence, mentions[position - 1], mention):
             mention.subject = mentions[position - 1].subject
-        mention.subject = mention.subject or _subject(clause, mention, alike)
+        mention.subject = mention.subject or _subject(clause, mention, alike, previous)
     return mentions
 
 
@@ -82,25 +81,31 @@ class _Clause(NamedTuple):
 
 def _share_along_lists(sentence: Sentence, mentions: list[Mention]) -> None:
     """What stands after the last of a list is counted by all: 30 % ou 40 % de son temps."""
-    for mention in mentions:
-        mention.subject = mention.subject or _right(sentence, mention)
+    for position, mention in enumerate(mentions):
+        floor = mentions[position - 1].end if position else 0
+        mention.subject = mention.subject or _with_its_noun(sentence, mention, floor, _right(sentence, mention))
     for first, second in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
         listed = second.outer - first.end == 1 and sentence.fold(first.end) in _LISTING
         if first.subject is None and listed and first.kind == second.kind:
             first.subject = second.subject
 
 
-def _subject(clause: _Clause, mention: Mention, alike: Mention | None) -> str | None:
+def _subject(clause: _Clause, mention: Mention, alike: Mention | None, previous: Mention | None) -> str | None:
     sentence, carried = clause.sentence, clause.carried
-    listed = _continues(sentence, mention, alike) or _is_bracketed_case(sentence, mention, alike)
+    listed = continues(sentence, mention, alike) or is_bracketed_case(sentence, mention, alike)
     if listed and carried is not None:
-        return _with_purpose(sentence, mention, carried)
+        return with_purpose(sentence, mention, carried)
     noun = None if _is_apart(sentence, mention) else attached(sentence, mention, clause.floor)
     if noun is not None and not only_carries(noun) and fold(noun.split()[0]) not in _MOMENTS:
         return noun
     meant = meant_for(sentence, mention) or given_to(sentence, mention)
-    if meant is not None:
-        return meant
+    acting = previous.subject if previous is not None and acts_on(sentence, previous, mention) else None
+    return meant or acting or _of_its_clause(clause, mention, noun)
+
+
+def _of_its_clause(clause: _Clause, mention: Mention, noun: str | None) -> str | None:
+    """The subject of its clause, or what comes after where that is someone who decides, or else what went before."""
+    sentence, carried = clause.sentence, clause.carried
     own = clause_subject(sentence, mention, carried, clause.taken)
     acts = own is not None and fold(own.split()[0]) in grammar().actors
     if own is not None and not acts and not only_carries(own):
@@ -136,6 +141,17 @@ def _opens_sentence(sentence: Sentence, mention: Mention) -> bool:
     )
 
 
+def _with_its_noun(sentence: Sentence, mention: Mention, floor: int, right: str | None) -> str | None:
+    """Un recul de six mois du projet, une aide de 100 euros de la ville: the noun that the figure measures leads."""
+    between = sentence.key(mention.outer - 1) == "de" == sentence.key(mention.end)
+    if right is None or not between or mention.direction is not None or mention.kind == FigureKind.COUNT:
+        return right
+    noun = attached(sentence, mention, floor)
+    if noun is None or only_carries(noun) or fold(noun.split()[0]) in grammar().carriers | grammar().time_nouns:
+        return right
+    return f"{noun} de {right}"
+
+
 def _right(sentence: Sentence, mention: Mention) -> str | None:
     """After the number: what is counted, or what the share, length or sum is "of"."""
     if mention.kind in (FigureKind.COUNT, FigureKind.RATE):
@@ -144,6 +160,10 @@ def _right(sentence: Sentence, mention: Mention) -> str | None:
         return phrase_from(sentence, mention.end)  # trois fois la population
     if _is_span(sentence, mention):
         return "période"
+    before = sentence.folds[max(0, mention.first - 2) : mention.first]
+    if mention.kind == FigureKind.DURATION and before == ["tous", "les"]:
+        after = mention.end + (sentence.word(mention.end) == ",")
+        return phrase_from(sentence, after)  # tous les deux jours, un agent démissionne
     governed = _object_or_event(sentence, mention)
     return _of(sentence, mention) if governed is None else phrase_from(sentence, governed)
 
@@ -229,61 +249,14 @@ def _is_participle(sentence: Sentence, mention: Mention, at: int) -> bool:
     return opens and is_participle(sentence, at)
 
 
-def _continues(sentence: Sentence, mention: Mention, previous: Mention | None) -> bool:
-    """Whether the figure goes on speaking of what the one before was about."""
-    first = mention.outer
-    before = sentence.fold(first - 1)
-    if mention.is_bare and sentence.fold(first - 3) == "en" and sentence.fold(first - 2) in grammar().auxiliaries:
-        return True  # la mairie en a recensé 443
-    if previous is None:
-        return False
-    if mention.kind == FigureKind.COUNT and mention.is_bare and before not in _LINKS_TO_A_NOUN:
-        return True
-    if sentence.fold(first - 2) == "en" and sentence.fold(first - 1) in grammar().verbs:  # elle en compte 10 %
-        return True
-    return (
-        before in grammar().contrasts
-        or (before in ("à", "de", "un", "une") and sentence.fold(first - 2) in ("contre", "et", "voire", "soit"))
-        or (mention.direction == Direction.TO and previous.direction == Direction.FROM)
-    )
-
-
-def _is_bracketed_case(sentence: Sentence, mention: Mention, previous: Mention | None) -> bool:
-    """Le tarif en plaine (2 euros) et en montagne (3 euros): the noun before says where, the one before that what."""
-    if previous is None or sentence.word(_before_sign(sentence, mention.first)) != "(":
-        return False
-    if sentence.word(_before_sign(sentence, previous.first)) != "(" or sentence.word(previous.end) != ")":
-        return False
-    return sentence.fold(previous.end + 1) in ("et", ",") and sentence.fold(previous.end + 2) in _PLACING
-
-
-def _before_sign(sentence: Sentence, first: int) -> int:
-    return first - 2 if sentence.word(first - 1) in ("+", "-", "−", "–") else first - 1
-
-
-def _with_purpose(sentence: Sentence, mention: Mention, carried: str) -> str:
-    """Contre 6 millions pour une école neuve: what is carried on, and what it is for there."""
-    at = mention.end
-    if sentence.fold(at) != "pour" or sentence.fold(at + 1) not in grammar().determiners:
-        return carried
-    phrase = phrase_from(sentence, at + 1)
-    return carried if phrase is None or " pour " in carried else f"{carried} pour {phrase}"
-
-
-def _tells_the_change(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
-    """3 milliards d'euros, en hausse de 200 millions (+ 4 %): how what the figure before is about has changed."""
-    first, between = mention.outer, sentence.folds[previous.end : mention.outer]
-    if between[:1] == ["("] and len(between) <= 2:
-        return True
-    changed = sentence.key(first - 1) == "de" and change_word(sentence.fold(first - 2)) is not None
-    return changed and sentence.fold(first - 3) == "en" and sentence.word(first - 4) == ","
-
-
 def _is_apart(sentence: Sentence, mention: Mention) -> bool:
     """Whether the noun before is not what the figure is of: depuis trois ans, multiplié par deux, tourne autour de."""
     first = mention.outer
     states = sentence.fold(first).endswith("ant")  # une amende pouvant atteindre 15 000 euros
-    if mention.unit == "x" or not (states or grammar().verbs.isdisjoint(sentence.folds[first : mention.first])):
+    equalled = mention.unit == "x" and sentence.fold(first - 1) == "à"  # une distance égale à dix fois la hauteur
+    if (mention.unit == "x" and not equalled) or not (
+        states or grammar().verbs.isdisjoint(sentence.folds[first : mention.first])
+    ):
         return True
     before = sentence.fold(first - 1)
     adverbial = mention.kind == FigureKind.DURATION and first == mention.first and _says_when(sentence, mention.end)

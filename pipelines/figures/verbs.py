@@ -26,8 +26,8 @@ def is_finite_verb(word: str) -> bool:
         return False
     known, form = _dictionary(), word.lower()
     lemma = known.get(form)
-    if lemma is None or lemma == form or not lemma.endswith(_INFINITIVES):
-        return False
+    if lemma is None or lemma == form or not lemma.endswith(_INFINITIVES) or form == f"{lemma[:-2]}ère":
+        return False  # foncière, légère
     return known.get(f"{form}s") != form and not form.endswith(("s", "x"))
 
 

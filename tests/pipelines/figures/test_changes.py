@@ -99,6 +99,8 @@ def test_the_verb_wins_over_the_adjective_and_a_name_is_no_change(text: str, dir
         ("La baisse du nombre de vols attendue pour 2006 devrait être d'environ 5 %.", ["down"]),
         ("Il propose la suppression du régime au profit du taux réduit de 5,5 %.", [None]),
         ("Le passage aux soins à trente jours est décidé.", [None]),
+        ("Cela passe par une hausse des pensions pour atteindre 85 % du salaire.", [None]),
+        ("Il est prévu de porter au minimum à 900 mètres la distance.", ["to"]),
         ("La perte de l'ensemble des aides (base et prime) atteint 6 millions d'euros.", ["down"]),
         ("Si la prime a progressé, les indemnités restent de 2 francs en plaine à 3 francs en montagne.", [None] * 2),
     ],

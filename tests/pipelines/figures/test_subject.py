@@ -170,3 +170,23 @@ def test_the_subject_of_what_is_given_and_of_what_goes_on(text: str, subject: st
 def test_a_figure_goes_on_from_the_last_of_its_kind() -> None:
     figures = extract("L'aide a baissé de 5 % dans 870 villages. Ensuite, la baisse est de 4 % dans 600 villages.")
     assert [figure.subject for figure in figures] == ["aide", "villages"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("La suspension de six mois du chantier est actée.", "suspension de chantier"),
+        ("Un taux de 25 % de logements vides est relevé.", "logements vides"),
+        ("La loi impose une distance minimale d'éloignement de 500 mètres.", "distance minimale d'éloignement"),
+        ("Tous les deux jours, un agent démissionne.", "agent"),
+        ("Il juge que 51 % des apprentis vivent avec moins de 300 euros.", "apprentis"),
+        ("On compte 3 élèves sur 4 vivant avec moins de 100 euros.", "élèves"),
+        ("Le seuil est de 60 % du revenu médian, soit 997 euros.", "revenu médian"),
+        ("Les distances des mâts, actuellement fixées à 500 mètres, sont courtes.", "distances"),
+        ("Les reculs des mâts sont fixés à 500 mètres, il faut les porter à 900 mètres.", "reculs des mâts"),
+        ("La hauteur est égale à dix fois la largeur du mur.", "largeur du mur"),
+        ("La participation de 50 % de la commune foncière est due.", "participation de commune foncière"),
+    ],
+)
+def test_the_noun_that_a_figure_measures_leads(text: str, subject: str) -> None:
+    assert (extract(text)[-1].subject or "")[: len(subject)] == subject

@@ -8,7 +8,9 @@ def test_a_conjugated_verb_is_known(word: str) -> None:
     assert is_finite_verb(word)
 
 
-@pytest.mark.parametrize("word", ["communes", "mise", "prise", "situées", "logement", "accident", "visites", "produit"])
+@pytest.mark.parametrize(
+    "word", ["communes", "mise", "prise", "situées", "logement", "accident", "visites", "produit", "foncière", "légère"]
+)
 def test_a_noun_or_a_participle_is_no_conjugated_verb(word: str) -> None:
     assert not is_finite_verb(word)
 

@@ -1,0 +1,86 @@
+"""Continuing: when a figure goes on speaking of what the one before was about, and what it adds to it."""
+
+from pipelines.figures.clauses import is_finite
+from pipelines.figures.governors import change_word
+from pipelines.figures.mention import Mention, Sentence
+from pipelines.figures.phrases import phrase_from
+from pipelines.figures.vocabulary import changes, grammar
+from schemas.figure import Direction, FigureKind
+
+_LINKS_TO_A_NOUN = frozenset(("à", "de", "d'", "est", "sont"))
+_PLACING = frozenset(("en", "dans", "a", "au", "aux", "chez", "pour"))
+_ACT_REACH = 14
+_ACT_ENDS = frozenset((",", ";", ":", "(", ")", "que", "qu'", "qui", "dont", "ou", "et", "mais", "-", "–"))
+_ACT_OPENINGS = frozenset(
+    ("", ",", ";", ":", "que", "qu'", "et", "mais", "seuls", "seules", "les", "ces", "car", "ou", "-", "–", "«")
+)
+
+
+def continues(sentence: Sentence, mention: Mention, previous: Mention | None) -> bool:
+    """Whether the figure goes on speaking of what the one before was about."""
+    first = mention.outer
+    before = sentence.fold(first - 1)
+    if mention.is_bare and sentence.fold(first - 3) == "en" and sentence.fold(first - 2) in grammar().auxiliaries:
+        return True  # la mairie en a recensé 443
+    if previous is None:
+        return False
+    if mention.kind == FigureKind.COUNT and mention.is_bare and before not in _LINKS_TO_A_NOUN:
+        return True
+    if sentence.fold(first - 2) == "en" and sentence.fold(first - 1) in grammar().verbs:  # elle en compte 10 %
+        return True
+    if mention.direction == Direction.TO and mention.unit == previous.unit and _moves_it(sentence, previous, mention):
+        return True
+    return (
+        before in grammar().contrasts
+        or (before in ("à", "de", "un", "une") and sentence.fold(first - 2) in ("contre", "et", "voire", "soit"))
+        or (mention.direction == Direction.TO and previous.direction == Direction.FROM)
+    )
+
+
+def _moves_it(sentence: Sentence, previous: Mention, mention: Mention) -> bool:
+    """Fixées à 500 mètres, pour les porter à 1 000 mètres: what moves is what the level before is of."""
+    return any(
+        sentence.folds[at] in changes().levels and sentence.fold(at - 1) in ("le", "la", "les", "l'")
+        for at in range(previous.end, mention.outer)
+    )
+
+
+def is_bracketed_case(sentence: Sentence, mention: Mention, previous: Mention | None) -> bool:
+    """Le tarif en plaine (2 euros) et en montagne (3 euros): the noun before says where, the one before that what."""
+    if previous is None or sentence.word(_before_sign(sentence, mention.first)) != "(":
+        return False
+    if sentence.word(_before_sign(sentence, previous.first)) != "(" or sentence.word(previous.end) != ")":
+        return False
+    return sentence.fold(previous.end + 1) in ("et", ",") and sentence.fold(previous.end + 2) in _PLACING
+
+
+def _before_sign(sentence: Sentence, first: int) -> int:
+    return first - 2 if sentence.word(first - 1) in ("+", "-", "−", "–") else first - 1
+
+
+def with_purpose(sentence: Sentence, mention: Mention, carried: str) -> str:
+    """Contre 6 millions pour une école neuve: what is carried on, and what it is for there."""
+    at = mention.end
+    if sentence.fold(at) != "pour" or sentence.fold(at + 1) not in grammar().determiners:
+        return carried
+    phrase = phrase_from(sentence, at + 1)
+    return carried if phrase is None or " pour " in carried else f"{carried} pour {phrase}"
+
+
+def tells_the_change(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
+    """3 milliards d'euros, en hausse de 200 millions (+ 4 %): how what the figure before is about has changed."""
+    first, between = mention.outer, sentence.folds[previous.end : mention.outer]
+    if between[:1] == ["("] and len(between) <= 2:
+        return True
+    changed = sentence.key(first - 1) == "de" and change_word(sentence.fold(first - 2)) is not None
+    return changed and sentence.fold(first - 3) == "en" and sentence.word(first - 4) == ","
+
+
+def acts_on(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """30 % des agents vivent avec 900 euros: what the figure before counts is the subject of the verb between."""
+    between = range(first.end, second.outer)
+    if sentence.fold(first.outer - 1) not in _ACT_OPENINGS:
+        return False
+    if not 0 < len(between) <= _ACT_REACH or not _ACT_ENDS.isdisjoint(sentence.folds[first.end : second.outer]):
+        return False
+    return any(is_finite(sentence, at) for at in between)
