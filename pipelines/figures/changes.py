@@ -137,7 +137,7 @@ def _by_coordination(sentence: Sentence, mention: Mention, previous: Mention | N
     if previous is None or previous.direction not in (Direction.UP, Direction.DOWN, Direction.TO):
         return None
     if previous.direction == Direction.TO:
-        resumed = sentence.folds[mention.outer - 2 : mention.outer] == ["et", "à"]
+        resumed = sentence.folds[mention.outer - 2 : mention.outer] in (["et", "à"], [",", "à"], ["puis", "à"])
         return Direction.TO if resumed and previous.kind == mention.kind else None
     same = previous.kind == mention.kind and previous.unit == mention.unit and mention.unit is not None
     near = mention.first - previous.end <= _COORDINATION_REACH

@@ -11,6 +11,7 @@ from pipelines.figures.vocabulary import grammar
 
 _LEFT_REACH = 40
 _RELATIVE_REACH = 25
+_BY_THE_WAY = frozenset(("malgre", "selon", "sans", "avec", "depuis", "apres", "avant", "lors", "durant", "pendant"))
 _IMPERSONAL = frozenset(("y", "faut", "fallait", "faudra", "faudrait", "convient", "importe"))  # il y a, il faut
 _SIGNS = ("+", "-", "−", "–")
 _CLOSING = {")": "(", "»": "«"}
@@ -182,7 +183,7 @@ def first_phrase(sentence: Sentence, start: int, end: int, taken: frozenset[int]
         if at in taken or fold in words.conjunctions or not sentence.words[at][0].isalpha():
             at += 1
         elif fold in words.prepositions and fold not in ("de", "d'", "du", "des"):
-            aside = aside or _phrase_of_things(sentence, at + 1)
+            aside = aside or (_phrase_of_things(sentence, at + 1) if fold not in _BY_THE_WAY else None)
             at = _after_phrase(sentence, at + 1, end)
         elif not _opens_phrase(sentence, at):
             at += 1
@@ -219,7 +220,10 @@ def _phrase_of_things(sentence: Sentence, at: int) -> str | None:
 
 
 def _opens_phrase(sentence: Sentence, at: int) -> bool:
-    if not is_noun_like(sentence, at) or sentence.folds[at] in grammar().time_nouns:
+    head = at
+    while sentence.fold(head) in grammar().before_noun_adjectives:  # au troisième trimestre
+        head += 1
+    if not is_noun_like(sentence, at) or sentence.fold(head) in grammar().time_nouns:
         return False
     if sentence.words[at].endswith(_PARTICIPLES) and sentence.fold(at - 1) not in grammar().determiners:
         return False  # 34 millions d'euros dédiés à

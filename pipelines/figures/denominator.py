@@ -123,6 +123,8 @@ def _before(sentence: Sentence, mention: Mention) -> str | None:
         return _calendar(sentence.fold(1))
     if mention.kind != FigureKind.MONEY:
         return _recurring(sentence, mention)
+    if sentence.fold(first - 2) == "chaque":
+        return _calendar(sentence.fold(first - 1))  # verse chaque année 80 millions d'euros
     for at in range(first - 1, max(-1, first - _ADJECTIVE_REACH), -1):
         aside = sentence.word(at) == "," and at == first - 2 and sentence.key(first - 1) == "de"  # annuel, de 3 euros
         if (sentence.word(at) in _ENDS_BEFORE and not aside) or sentence.values[at] is not None:

@@ -22,6 +22,7 @@ _LEVEL_REACH = 18  # tokens between the verb and the first level
 _MOVE_REACH = 8  # tokens between a level and the one that it moves to
 _STOPS_A_MOVE = frozenset((",", ";", ":", "qui", "que", "dont", "et"))
 _NEW_SUBJECTS = frozenset(("le", "la", "l'", "les", "il", "elle", "ils", "elles", "ces", "cette"))
+_EDGES = frozenset(("debut", "fin"))  # au début du mandat, à la fin de l'année
 _PAIR_REACH = 26  # tokens between the two levels
 _CHANGE_REACH = 10  # tokens between a change and the brackets that detail it
 _DATE_REACH = 4  # tokens between a level and its year
@@ -125,6 +126,8 @@ def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:
     rises = first.kind == FigureKind.MONEY and found is not None and not is_change_noun(sentence, found[0])
     if details_change(sentence, start - 1):
         return True
+    if "," in between[:-2]:
+        return level_verb_before(sentence, start - 1)
     governed = found is not None and (first.value > second.value or rises)  # réduire de 5 à 3
     return governed or level_verb_before(sentence, start - 1) or _both_dated(sentence, first, second)
 
@@ -135,7 +138,8 @@ def _both_dated(sentence: Sentence, first: Mention, second: Mention) -> bool:
 
 
 def _is_dated(sentence: Sentence, at: int) -> bool:
-    return sentence.fold(at) in ("en", "fin", "(") and _is_time(sentence, at + 1)
+    named = sentence.fold(at) in ("au", "à") and not _EDGES.isdisjoint(sentence.folds[at + 1 : at + 3])
+    return named or (sentence.fold(at) in ("en", "fin", "(") and _is_time(sentence, at + 1))
 
 
 def _is_remainder(sentence: Sentence, first: Mention, second: Mention) -> bool:

@@ -180,7 +180,7 @@ def _is_share_of_change(sentence: Sentence, mention: Mention, unit: Unit) -> boo
     """Whether "points" are percentage points: written so, or the amount of a change (a gagné 4 points, 0,5 point)."""
     if unit.end - mention.end > 1 or mention.value != int(mention.value):
         return True
-    return mention.style == Style.DIGITS and is_amount_of_change(sentence, mention.first)
+    return mention.style in (Style.DIGITS, Style.WORDS) and is_amount_of_change(sentence, mention.first)
 
 
 def _read_currency_before(sentence: Sentence, mention: Mention, floor: int) -> None:
