@@ -20,6 +20,7 @@ _ANCHORS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (NOSDEPUTES_TEXT, re.compile(r"question n° ?\d+ (?:au |a la |a l'|aux ).*")),
     (AN_TEXT_D, re.compile(r"question (?:ecrite|orale(?: sans debat)?|au gouvernement) n° ?\d+ ?(?::.*)?")),
     (AN_TEXT_D, re.compile(r"(?:question de|type de question|auteur) ?:.*")),
+    (AN_TEXT_D, re.compile(r"(?:reponse|question posee en seance,? et) publiee le \d{1,2}(?:er)? [a-z]{3,9} \d{4}")),
     (AN_TEXT_A, re.compile(r"texte de la (?:question|reponse) ?:.*")),
     (AN_TEXT_A, re.compile(r"question n ?[°ºo]? ?:.*")),
     (AN_TEXT_C, re.compile(r"question n ?[°ºo]? ?\d+.*")),
@@ -33,6 +34,8 @@ _CAPITALS = re.compile(r"Texte de la (?:QUESTION|R.{1,2}PONSE)\b.*|(?:Texte du )
 _CLOSED_LABEL = re.compile(r"(?:Minist.{1,2}re (?:interrog.{1,2}|attributaire)|Rubrique) ?>", re.IGNORECASE)
 _COLON_LABEL = re.compile(r"(?:Minist.{1,2}re (?:interrog.{1,2}|attributaire)|Rubrique) ?:", re.IGNORECASE)
 _CHAIR = re.compile(r"(?:m|m\.|mme) l[ea] presidente? ?[.,:] ?(?:[^.]{0,80}\. )?la parole est .{3,}")
+_ASKER = re.compile(r"Question de ?:", re.IGNORECASE)
+_TEXT_HEADING = re.compile(r"(?:Texte de la (?:question|r.{1,2}ponse)|(?:Texte du )?D.{1,2}BAT ?:)", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:!doctype html|html|head|body|section|div|meta|script|title)\b", re.IGNORECASE)
 _CLOSING_TAG = re.compile(r"</[a-z]", re.IGNORECASE)
 _FEW_TAGS = 5
@@ -51,9 +54,16 @@ def layout_of(lines: Sequence[str]) -> str | None:
     first = next((layout for line in lines if (layout := _anchor(line))), None)
     if first in (AN_TEXT_D, SENAT_TEXT) and any(map(_CLOSED_LABEL.match, lines)):  # neither closes its labels by `>`
         first = AN_TEXT_C
+    if first in (AN_TEXT_A, AN_TEXT_C) and not any(map(_is_of_headed, lines)) and any(map(_ASKER.match, lines)):
+        first = AN_TEXT_D  # its title is as the head of the others: `Question n°6287 - 17e législature`
     if first in (AN_TEXT_A, AN_TEXT_C):
         return AN_TEXT_A if shows_capital_headings(lines) else AN_TEXT_C
     return first
+
+
+def _is_of_headed(line: str) -> bool:
+    """Whether a line is of a layout that heads its texts, or closes its labels by `>`."""
+    return _CLOSED_LABEL.match(line) is not None or _TEXT_HEADING.match(line) is not None
 
 
 def is_debate_alone(lines: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pipelines.parse.dated import add_dated
 from pipelines.parse.dates import leading_date
 from pipelines.parse.draft import Draft
-from pipelines.parse.dyn_head import begins_dyn, read_asker, read_number, read_title
+from pipelines.parse.dyn_head import begins_dyn, below_seat, read_asker, read_number, read_title
 from pipelines.parse.dyn_tail import LONGEST_LABEL_LINE, is_tail_label, read_tail
 from pipelines.parse.furniture import footer_start, without_furniture_below
 from pipelines.parse.labels import Field, Labelled, read_label
@@ -132,7 +132,7 @@ def _read_head(lines: Sequence[str], places: _Places, draft: Draft) -> int:
         read_number(lines[places.head], draft)
         start = places.head + 1
     if places.asker is None:
-        return start
+        return below_seat(lines[: places.end_of(start - 1)], start)
     read_title(lines[start : places.end_of(start - 1)], draft)
     known = read_label(lines[places.asker])
     return read_asker(known.value if known else "", lines[: places.end_of(places.asker)], places.asker + 1, draft)

@@ -91,6 +91,12 @@ def read_asker(value: str, lines: Sequence[str], at: int, draft: Draft) -> int:
     return at if seat is None else at + 1
 
 
+def below_seat(lines: Sequence[str], at: int) -> int:
+    """The line below a seat whose asker is not shown: it is no text."""
+    is_seat = at + 1 < len(lines) and _seat(lines[at]) is not None and len(lines[at + 1]) > _LONGEST_SEAT
+    return at + 1 if is_seat else at
+
+
 def _named(value: str) -> PrintedAuthor:
     """The asker; brackets hold the group, or, as pages of term 16 have had it, region - group."""
     return read_author(value, group_first=" - " not in value) or PrintedAuthor(name=value)

@@ -1,5 +1,6 @@
 """Lines of a site around a question (`furniture.yaml`): ignored on purpose inside and before, an end after."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -10,12 +11,20 @@ from pydantic import TypeAdapter
 from pipelines.parse.text import key
 
 _SHORT = 80  # characters; menu entries are shorter, and end no sentence
+_SENTENCE_STOPS = (". ", "! ", "? ", "» ")
 _SENTENCE_ENDS = (".", "!", "?", ";", ":", ",", "»", ")")
 
 
 def is_furniture(line: str) -> bool:
-    """Whether a line is a menu entry, a button or a footer of the site."""
-    return len(line) <= _SHORT and key(line) in _furniture()
+    """Whether a line is a menu entry, a button or a footer of the site, or several of them in a row."""
+    return len(line) <= _SHORT and (key(line) in _furniture() or _row().fullmatch(key(line)) is not None)
+
+
+def without_run_in_footer(line: str) -> str:
+    """A text without the site's footer that was run into its last line: entries of menus after its last sentence."""
+    end = max((line.rfind(sign, 0, -1) for sign in _SENTENCE_STOPS), default=-1) + 1
+    rest = line[end:].strip()
+    return line[:end] if end and rest and is_furniture(rest) else line
 
 
 def footer_start(lines: Sequence[str], start: int = 0) -> int:
@@ -50,3 +59,10 @@ def without_footer(lines: Sequence[str]) -> list[str]:
 def _furniture() -> frozenset[str]:
     text = files("pipelines.parse").joinpath("furniture.yaml").read_text("utf-8")
     return frozenset(key(line) for line in TypeAdapter(list[str]).validate_python(yaml.safe_load(text)))
+
+
+@cache
+def _row() -> re.Pattern[str]:
+    """Several entries in a row: `Informations légales | Contact | Plan du site`."""
+    entry = "|".join(map(re.escape, sorted(_furniture(), key=len, reverse=True)))
+    return re.compile(rf"(?:{entry})(?: ?[|•·]? ?(?:{entry})){{1,20}}")

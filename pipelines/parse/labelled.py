@@ -13,16 +13,19 @@ from pipelines.parse.dated import add_continuation, add_dated
 from pipelines.parse.draft import Draft
 from pipelines.parse.furniture import is_furniture
 from pipelines.parse.labels import DATED, PLAIN, Field, Labelled, one_label_a_line, read_label
-from pipelines.parse.text import one_spaced
+from pipelines.parse.text import one_spaced, unfold
 from pipelines.parse.types import question_type
 
 _TERM = re.compile(r"(?:Assemblée nationale )?(\d{1,2}) ?(?:e|è|ème|eme|ième|°) ?l[ée]gislature", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"Question (?:écrite )?n ?[°ºo?\ufffd]? ?[:>]? ?(\d{1,7})(?: ?(QE|QG|QOSD))?(?: (.{1,300}))?", re.IGNORECASE
+    r"Question (?:écrite )?n ?[°ºo?\ufffd]? ?[:>]? ?(\d{1,7})(?: ?(QE|QG|QOSD))?(?:(?: |(?=de ))(.{1,300}))?",
+    re.IGNORECASE,
 )
 _NUMBER_ALONE = re.compile(r"n ?[°º] ?:? ?(\d{1,7})", re.IGNORECASE)  # below a line that says "Question écrite"
 _BARE_NUMBER = re.compile(r"(\d{1,7})(?: ?(QE|QG|QOSD))?(?: (.{1,300}))?")
-_PROCEDURE = re.compile(r" (?=(?:QE|QG|QOSD|(?i:Question (?:écrite|orale sans débat|au Gouvernement)))(?= |$))")
+_PROCEDURE = re.compile(
+    r"(?:(?<=\)) ?| )(?=(?:QE|QG|QOSD|(?i:Question (?:écrite|orale sans débat|au Gouvernement)))(?= |$))"
+)
 _NO_HEADING = "aucune tête d'analyse"  # printed in place of an empty one
 _LONGEST_AUTHOR = 300
 _NEVER_EMPTY = (Field.MINISTRY_ASKED, Field.MINISTRY_ASSIGNED, Field.RUBRIC)
@@ -155,7 +158,7 @@ class _HeadReader:
         """An author line; name and brackets may stand on lines of their own."""
         text = line
         while (text == "de" or self._opens_brackets(text)) and self.at < len(self.lines):
-            text = f"{text} {self.lines[self.at]}"
+            text = unfold(text, self.lines[self.at])
             self.at += 1
         author = read_author(text, surname_first=self.surname_first)
         if author and self.draft.author is None:

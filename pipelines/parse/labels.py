@@ -76,9 +76,10 @@ _LABEL_CHARS = 60
 _BROKEN_LETTER = re.compile("[^a-z0-9' ]")
 _SEPARATED = re.compile(r"([^:>›|]{1,60})(?:[:>›|]\s?)(.*)", re.DOTALL)  # Ministère interrogé > Intérieur
 _BEFORE_DATE = re.compile(r"(\D{6,60}) (\d.*)", re.DOTALL)  # Réponse publiée le 6 mai 2025
-# several dated labels may stand in one line: each begins after the one before
+# several dated labels may stand in one line: each begins after the one before, a blank between them or none
 _DATED_START = re.compile(
-    r"(?<! la) (?=(?:(?:Question|Réponse) (?:publiée|retirée|renouvelée|signalée) |Date de |Erratum de la )"
+    r"(?<! la)(?: |(?<=[\d)]))"
+    r"(?=(?:(?:Question|Réponse) (?:publiée|retirée|renouvelée|signalée) |Date de |Erratum de la )"
     r"[^:>\d]{0,40}[:>]? ?\d)",
     re.IGNORECASE,
 )

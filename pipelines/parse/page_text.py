@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipelines.parse.labels import one_label_a_line, read_label
+from pipelines.parse.furniture import without_run_in_footer
+from pipelines.parse.labelled import begins_head
+from pipelines.parse.labels import DATED, one_label_a_line, read_label
 from pipelines.parse.run_in import split_at_labels
-from pipelines.parse.text import clean
+from pipelines.parse.text import clean, unfold
 
 _LINE_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\u2028\u2029]")
 _WIDEST_FOLD = 132  # columns; nobody folds wider
@@ -20,44 +22,60 @@ _SENTENCE_ENDS = (".", "!", "?", ":", ";")
 _HEADING = re.compile(r"#{1,6} +")
 _RULE = re.compile(r"[|: -]{3,400}")
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,400}\)")
-_FEWEST_SIGNS = 2
+_BOLD = re.compile(r"\*\*(.{1,400}?)\*\*")
+_UNDERLINE = re.compile(r"={3,}|-{3,}")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>])")
+_FEWEST_BOLD = 2
+_BAR = "|"
 
 
 def page_lines(text: str) -> list[str]:
     """The lines of a page, cleaned; empty ones are left out."""
     lines = [clean(line) for line in _LINE_BREAK.split(text)]
-    lines = _without_markdown(_unfolded(lines))
-    return [part for line in lines if line for part in _one_part_a_line(line)]
+    if _is_markdown(lines):
+        lines = ["" if _is_rule(line) else line for line in lines]
+        lines = _unfolded(lines, [_plain(line) for line in lines])
+    else:
+        lines = _unfolded(lines, lines)
+    return [part for line in lines if line for cell in _row_apart(line) for part in _one_part_a_line(cell)]
 
 
-def _unfolded(lines: Sequence[str]) -> list[str]:
-    """Lines folded at a width put together again.
+def _unfolded(lines: Sequence[str], plain: Sequence[str]) -> list[str]:
+    """Lines folded at a width put together again, without their signs of Markdown.
 
     A text is folded when most of its long lines end where the next word would not have fitted any more, and most
-    of them within a sentence.
+    of them within a sentence. The fold has counted the signs, so that the lines are measured with them.
+
+    Args:
+        lines: the lines as they were folded.
+        plain: the same lines without signs.
     """
     width = max(map(len, lines), default=0)
     if width > _WIDEST_FOLD:
-        return list(lines)
-    long = [each for each in pairwise(lines) if len(each[0]) * 3 > width * 2 and each[1] and not read_label(each[0])]
-    folds = [line for line, following in long if _is_fold(line, following, width)]
+        return list(plain)
+    pairs = list(zip(pairwise(lines), pairwise(plain), strict=True))
+    breaks = [_is_fold(*folded, width) and not read_label(following) for folded, (_, following) in pairs]
+    long = [
+        (line, is_break)
+        for ((line, following), (said, _)), is_break in zip(pairs, breaks, strict=True)
+        if len(line) * 3 > width * 2 and following and not read_label(said)
+    ]
+    folds = [line for line, is_break in long if is_break]
     within = sum(not line.endswith(_SENTENCE_ENDS) for line in folds)
     if len(folds) < _FEWEST_FOLDS or len(folds) < _FOLDED_SHARE * len(long) or within * 2 < len(folds):
-        return list(lines)
-    whole = [lines[0]]
-    for line, following in pairwise(lines):
-        if _is_fold(line, following, width) or _goes_on(line, following):
-            whole[-1] = f"{whole[-1]} {following}"
+        return list(plain)
+    whole = [plain[0]]
+    for (_, said), is_break in zip(pairs, breaks, strict=True):
+        if is_break or _goes_on(*said):
+            whole[-1] = unfold(whole[-1], said[1])
         else:
-            whole.append(following)
+            whole.append(said[1])
     return whole
 
 
 def _is_fold(line: str, following: str, width: int) -> bool:
-    """Whether the line broke off because the next word did not fit; a label begins a line of its own."""
-    if not line or not following or read_label(following):
-        return False
-    return len(line) + 1 + len(following.partition(" ")[0]) > width
+    """Whether the line broke off because the next word did not fit."""
+    return bool(line and following) and len(line) + 1 + len(following.partition(" ")[0]) > width
 
 
 def _goes_on(line: str, following: str) -> bool:
@@ -67,18 +85,38 @@ def _goes_on(line: str, following: str) -> bool:
     return line[-1].isalnum() or line[-1] in ",'’"
 
 
-def _without_markdown(lines: Sequence[str]) -> list[str]:
-    """Lines without the signs of Markdown: headings, bold, links, rules of tables."""
-    signs = sum(bool(_HEADING.match(line)) or line.count("**") >= 2 or _is_rule(line) for line in lines)
-    if signs < _FEWEST_SIGNS:
-        return list(lines)
-    kept = (line for line in lines if not _is_rule(line))
-    return [_LINK.sub(r"\1", _HEADING.sub("", line, count=1).replace("**", "")).strip() for line in kept]
+def _is_markdown(lines: Sequence[str]) -> bool:
+    """Whether the lines have such signs: a heading or a rule is one in itself, two asterisks may be a footnote's."""
+    bold = sum(line.count("**") >= 2 for line in lines)
+    return bold >= _FEWEST_BOLD or any(_HEADING.match(line) or _is_rule(line) for line in lines)
+
+
+def _plain(line: str) -> str:
+    """A line without the signs of Markdown: heading, bold, links, escapes."""
+    plain = _LINK.sub(r"\1", _HEADING.sub("", line, count=1))
+    plain = _BOLD.sub(lambda bold: bold[1].replace(" '", "'"), plain).replace("**", "")  # some set `**d 'eau**`
+    return _ESCAPED.sub(r"\1", plain).strip()
 
 
 def _is_rule(line: str) -> bool:
-    """Whether a line only parts the head of a table from its rows: `| --- | --- |`."""
-    return "---" in line and _RULE.fullmatch(line) is not None
+    """Whether a line underlines a heading, or parts the head of a table from its rows: `| --- | --- |`."""
+    return ("---" in line and _RULE.fullmatch(line) is not None) or _UNDERLINE.fullmatch(line) is not None
+
+
+def _row_apart(line: str) -> list[str]:
+    """The cells of a row of a table that the page itself is made of, label and value: `| Rubrique : | eau |`."""
+    if _BAR not in line:
+        return [line]
+    cells = [cell for each in line.split(_BAR) if (cell := each.strip())]
+    if not cells or not (begins_head(cells[0]) or _is_label(cells[0])):
+        return [line]
+    return cells
+
+
+def _is_label(cell: str) -> bool:
+    """Whether a cell is a label with its closing sign, or begins with a label and its date."""
+    known = read_label(cell)
+    return known is not None and (cell.endswith((":", ">")) or (known.field in DATED and bool(known.value)))
 
 
 def _one_part_a_line(line: str) -> Iterator[str]:
@@ -87,5 +125,5 @@ def _one_part_a_line(line: str) -> Iterator[str]:
     if len(parts) == 1:
         yield line
         return
-    for part in parts:
+    for part in [*parts[:-1], without_run_in_footer(parts[-1])]:
         yield from one_label_a_line(part)

@@ -51,8 +51,13 @@ def _cuts(found: list[re.Match[str]]) -> Iterator[int]:
 def _label() -> re.Pattern[str]:
     """Labels inside a line: closed by a sign, the question's number, or those that are never closed."""
     names = sorted((label for label, _ in printed_labels() if label not in _TOO_COMMON), key=len, reverse=True)
-    closed = "|".join(map(re.escape, names))
-    alone = "|".join(map(re.escape, _STANDING_ALONE))
+    closed = "|".join(map(_with_or_without_accents, names))
+    alone = "|".join(map(_with_or_without_accents, _STANDING_ALONE))
     return re.compile(
         rf"(?<![^\W\d_])(?:(?i:(?:{closed}) ?[:>›](?= |$)|{_NUMBER}|{_DATES})|(?P<alone>(?i:{alone}))(?= [A-ZÀ-Ý(]|$))"
     )
+
+
+def _with_or_without_accents(label: str) -> str:
+    """A pattern of a label that capitals may have cost its accents: `Texte de la REPONSE`."""
+    return "".join(re.escape(char) if char.isascii() else f"[{char}{key(char)}]" for char in label)

@@ -28,6 +28,8 @@ _CONTINUATION = "".join(sorted(char for char, byte in _HIGH.items() if byte < 0x
 # "Ã©" for é, "Â»" for », "Å“" for œ, "â€™" for ’: UTF-8 read as Windows-1252 and encoded once more
 _TWICE_ENCODED = re.compile(f"[ÂÃÅ][{re.escape(_CONTINUATION)}]|â[{re.escape(_CONTINUATION)}]{{2}}")
 _LOST_A_GRAVE = re.compile(r"Ã(?= )")  # "Ã" + no-break space, folded on the way
+_LOST_NO_BREAK = re.compile(r"Â(?= [\d%€:;?!])")  # "Â" + no-break space, likewise: 9Â 030, 12Â %
+_FOLDED_HYPHEN = re.compile(r"[^\W\d_]-$")
 _REPLACED = _INVISIBLE | {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff]")
 _FIRST_COMBINING = "\u0300"
@@ -58,6 +60,11 @@ def split_lines(text: str) -> list[str]:
     return [line for line in map(clean, _LINE_BREAK.split(text)) if line]
 
 
+def unfold(line: str, following: str) -> str:
+    """Two lines that were one before a fold; `Seine-Saint-` goes on with `Denis` at once."""
+    return f"{line}{following}" if _FOLDED_HYPHEN.search(line) else f"{line} {following}"
+
+
 def join_paragraphs(lines: Iterable[str]) -> str | None:
     """The lines as one text, or None when there is none."""
     return "\n".join(lines) or None
@@ -75,7 +82,8 @@ def key(text: str) -> str:
 def _decoded_once(text: str) -> str:
     """The text without what was encoded to UTF-8 twice, or three times."""
     for _ in range(2):
-        before, text = text, _LOST_A_GRAVE.sub("à", _TWICE_ENCODED.sub(_repaired, text))
+        before = text
+        text = _LOST_NO_BREAK.sub("", _LOST_A_GRAVE.sub("à", _TWICE_ENCODED.sub(_repaired, text)))
         if text == before:
             break
     return text

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.parse.text import clean, join_paragraphs, key, split_lines
+from pipelines.parse.text import clean, join_paragraphs, key, split_lines, unfold
 
 FRENCH = st.text(
     st.sampled_from("abcdefgh éèêëàâçîïôùûüÿœæÉÈÀÇŒ’‘“”«»°–—…€.,;:!?'-0123456789\u00a0\u202f"), max_size=80
@@ -29,6 +29,7 @@ FRENCH = st.text(
         ("Ã la mer", "à la mer"),
         ("Å“uvre Ã  5 â‚¬", "œuvre à 5 €"),
         ("« CAFÉ» et MÉ“x", "« CAFÉ» et MÉ“x"),
+        ("9Â 030 sources, 12Â % de lâ€™eau", "9 030 sources, 12 % de l’eau"),
     ],
 )
 def test_clean(printed: str, kept: str) -> None:
@@ -54,6 +55,19 @@ def test_what_was_encoded_twice_is_repaired(wrong: str, text: str) -> None:
 
 def test_lines_of_any_kind() -> None:
     assert split_lines("a\r\n\r\nb\rc\nd\u2028e\x0cf") == ["a", "b", "c", "d", "e", "f"]
+
+
+@pytest.mark.parametrize(
+    ("line", "following", "whole"),
+    [
+        ("les sources", "du lac", "les sources du lac"),
+        ("Haute-", "Vallée", "Haute-Vallée"),
+        ("un lac -", "deux", "un lac - deux"),
+        ("de 2004-", "2005", "de 2004- 2005"),
+    ],
+)
+def test_a_fold_is_undone(line: str, following: str, whole: str) -> None:
+    assert unfold(line, following) == whole
 
 
 def test_no_text_is_none() -> None:
