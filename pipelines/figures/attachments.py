@@ -2,7 +2,7 @@
 
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Mention, Sentence
-from pipelines.figures.phrases import is_noun_like, is_verb_form, phrase_until
+from pipelines.figures.phrases import before_phrase, is_noun_like, is_verb_form, phrase_until
 from pipelines.figures.purposes import is_participle
 from pipelines.figures.tokens import fold
 from pipelines.figures.verbs import is_adverb
@@ -15,6 +15,9 @@ _SIGNS = frozenset(("(", "-", "–", "+"))
 _REACHING = frozenset(("atteint",))  # a verb more often than a participle: its subject is that of the clause
 _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent")  # il verse, il porte; not "versé", "versée"
 _COMPARED = frozenset(("celui", "celle", "ceux", "celles"))
+_SET_NOUNS = frozenset(
+    ("peine", "effet", "outre", "revanche", "exemple", "ailleurs", "consequence")
+)  # à peine, en effet
 _AMOUNTS = (Direction.UP, Direction.DOWN)
 
 
@@ -50,7 +53,7 @@ def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | Non
             return None
         aside = word == "," and (_opens_aside(sentence, at + 1) or _is_own_amount(sentence, mention, at))
         timed = word in words.time_nouns and sentence.fold(at - 1) in _BEFORE_TIMES  # s'élève chaque année à
-        if timed or (word == "peine" and sentence.fold(at - 1) == "à"):
+        if timed or (word in _SET_NOUNS and sentence.fold(at - 1) in ("à", "en", "par")):
             at -= 2
             continue
         if not (linked or aside or word in _SIGNS or _is_small(word)):
@@ -60,26 +63,21 @@ def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | Non
 
 
 def _opens_aside(sentence: Sentence, at: int) -> bool:
-    """Whether a participle follows, or an adverb and one: les distances, actuellement fixées à 500 mètres."""
+    """Whether "à savoir" or a participle, after an adverb or not, follows: les distances, actuellement fixées à 5 m."""
+    if sentence.fold(at) == "à" and sentence.fold(at + 1) == "savoir":
+        return True
     return is_participle(sentence, at + 1 if is_adverb(sentence.word(at)) or _is_small(sentence.fold(at)) else at)
 
 
 def _by(sentence: Sentence, last: int) -> int | None:
     """The "par" before the noun phrase that ends there, after a noun or a participle."""
-    at = _before_phrase(sentence, last)
+    at = before_phrase(sentence, last)
     return at if sentence.folds[at] == "par" else None
 
 
 def _is_compared(sentence: Sentence, last: int) -> bool:
     """Plus vite que celui des actifs (+ 7 %): the noun phrase that ends there is only compared with."""
-    return sentence.folds[_before_phrase(sentence, last)] in _COMPARED
-
-
-def _before_phrase(sentence: Sentence, last: int) -> int:
-    at = last
-    while at > 0 and (is_noun_like(sentence, at) or sentence.key(at) in ("de", "le")):
-        at -= 1
-    return at - 2 if sentence.fold(at - 1) == "rapport" and at > 1 else at  # par rapport aux habitations
+    return sentence.folds[before_phrase(sentence, last)] in _COMPARED
 
 
 def _is_own_amount(sentence: Sentence, mention: Mention, comma: int) -> bool:

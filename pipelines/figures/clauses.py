@@ -4,7 +4,7 @@ from functools import cache
 
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.numbers import number_words
-from pipelines.figures.phrases import is_noun_like, is_verb_form, phrase_end, phrase_from, phrase_until
+from pipelines.figures.phrases import before_phrase, is_noun_like, is_verb_form, phrase_end, phrase_from, phrase_until
 from pipelines.figures.tokens import fold
 from pipelines.figures.verbs import is_finite_verb, is_infinitive
 from pipelines.figures.vocabulary import grammar
@@ -47,10 +47,11 @@ def clause_subject(sentence: Sentence, mention: Mention, carried: str | None, ta
 
 def _said_before(sentence: Sentence, start: int, taken: frozenset[int]) -> str | None:
     """The subject of the clause before, where that holds no figure: l'aide baisse, elle est à 3 euros."""
-    apart = sentence.word(start - 1) == "," and sentence.fold(start) not in _POINTING
+    apart = sentence.fold(start - 1) in (",", "que", "qu'") and sentence.fold(start) not in _POINTING
     if start < _SHORTEST_CLAUSE or not apart or any(at < start for at in taken):
         return None
-    return first_phrase(sentence, _clause_start(sentence, start - 1), start - 1, taken)
+    said = first_phrase(sentence, _clause_start(sentence, start - 1), start - 1, taken)
+    return None if said is None or fold(said.split()[0]) in grammar().actors else said
 
 
 def _owner(sentence: Sentence, start: int) -> str | None:
@@ -74,8 +75,11 @@ def _topic(sentence: Sentence, start: int) -> str | None:
 def _antecedent(sentence: Sentence, mention: Mention, start: int) -> str | None:
     """What the "qui" before the number stands for: des taxes qui représentaient 4,8 milliards."""
     for at in range(mention.first - 1, max(start, mention.first - _RELATIVE_REACH), -1):
-        if sentence.folds[at] == "qui" and is_noun_like(sentence, at - 1):
-            return phrase_until(sentence, at - 1, start)
+        noun = at - 2 if sentence.word(at - 1) == "," else at - 1
+        if sentence.folds[at] == "qui" and noun >= 0 and is_noun_like(sentence, noun):
+            by = before_phrase(sentence, noun)  # l'aide versée par la région, qui atteint 3 euros
+            noun = by - 1 if sentence.fold(by) == "par" and is_noun_like(sentence, by - 1) else noun
+            return phrase_until(sentence, noun, min(start, noun))
         if sentence.word(at) in (",", ")") or sentence.values[at] is not None:
             return None
     return None

@@ -83,4 +83,4 @@ def acts_on(sentence: Sentence, first: Mention, second: Mention) -> bool:
         return False
     if not 0 < len(between) <= _ACT_REACH or not _ACT_ENDS.isdisjoint(sentence.folds[first.end : second.outer]):
         return False
-    return any(is_finite(sentence, at) for at in between)
+    return sentence.folds[first.end].endswith("ant") or any(is_finite(sentence, at) for at in between)

@@ -79,7 +79,8 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
             continue
         if sentence.words[at] in _ENDS or folded in words.blockers:
             return None
-        if folded == "," and at > mention.end and sentence.fold(at + 1) != "chaque":
+        recurs = sentence.fold(at + 1) == "chaque" and sentence.fold(at - 1) != "et"  # consacrés, chaque année, aux
+        if folded == "," and at > mention.end and not recurs:
             return None
         found = _stated(sentence, at, beside=mention.unit is not None and at <= mention.end + 1) or _of_period(
             sentence, mention, at

@@ -86,7 +86,7 @@ def trace(text: str) -> tuple[Trace, ...]:
 
 def _subjects(thread: Thread) -> Callable[[Sentence, list[Mention]], list[Mention]]:
     def find_subject(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
-        return find_subjects(sentence, mentions, thread.told(sentence))
+        return find_subjects(sentence, mentions, thread.told(sentence, mentions))
 
     return find_subject
 

@@ -77,7 +77,7 @@ def _figures(text: str, section: Section | None, first: int, last: int) -> Itera
     while batch := [Sentence.read(text, start, end) for start, end in islice(places, _BATCH)]:
         found = [(sentence, mentions) for sentence, mentions in _quantities(batch) if mentions]
         for sentence, mentions in found:
-            find_subjects(sentence, mentions, thread.told(sentence))
+            find_subjects(sentence, mentions, thread.told(sentence, mentions))
             thread.add(sentence, mentions)
         for sentence, mentions in found:
             written = text[sentence.start : sentence.end].strip()

@@ -85,6 +85,14 @@ def phrase_until(sentence: Sentence, last: int, floor: int) -> str | None:
     return without_carrier(sentence, first, last + 1)
 
 
+def before_phrase(sentence: Sentence, last: int) -> int:
+    """The token before the noun phrase that ends there, its article included."""
+    at = last
+    while at > 0 and (is_noun_like(sentence, at) or sentence.key(at) in ("de", "le")):
+        at -= 1
+    return at - 2 if sentence.fold(at - 1) == "rapport" and at > 1 else at  # par rapport aux habitations
+
+
 def phrase_end(sentence: Sentence, first: int) -> int:
     """Where the noun phrase that starts there ends: nouns and adjectives, tied by de, d', en and hyphens."""
     at = last = first

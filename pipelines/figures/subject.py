@@ -228,7 +228,9 @@ def _is_distance(sentence: Sentence, mention: Mention) -> bool:
 
 def _counted(sentence: Sentence, mention: Mention) -> str | None:
     """The things counted, right after the number: 250 agents, 3 millions de visiteurs, 16 minimum d'agents."""
-    at = mention.end
+    at, placed = mention.end, set_object(sentence, mention.first, mention.end)
+    if placed is not None:
+        return phrase_from(sentence, placed)  # estime à 40 000 le nombre de logements
     if mention.style == Style.COLLECTIVE and sentence.key(at) != "de":
         return None  # une quinzaine remplit les conditions
     joined = mention.scale > 1 or mention.style == Style.COLLECTIVE

@@ -23,9 +23,10 @@ class Thread:
         self._first = self._end = first
         self._told: Told = {}
 
-    def told(self, sentence: Sentence) -> Told:
+    def told(self, sentence: Sentence, mentions: list[Mention]) -> Told:
         """What that sentence may go on speaking of: the figures before, or the sentence without figures before it."""
-        if sentence.start > self._end and speaks_of_before(sentence):
+        led = bool(mentions) and mentions[0].outer == 0 and mentions[0].kind == FigureKind.MONEY
+        if sentence.start > self._end and (led or speaks_of_before(sentence)):
             topic = topic_before(sentence.text, sentence.start, self._first)
             self._told = {None: topic} if topic is not None else self._told
         return self._told

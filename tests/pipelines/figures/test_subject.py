@@ -190,3 +190,18 @@ def test_a_figure_goes_on_from_the_last_of_its_kind() -> None:
 )
 def test_the_noun_that_a_figure_measures_leads(text: str, subject: str) -> None:
     assert (extract(text)[-1].subject or "")[: len(subject)] == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("La chambre estime à 40 000 le nombre de gîtes vides.", "gîtes vides"),
+        ("La ville garde le reste du capital, à savoir 40 %.", "reste du capital"),
+        ("Les deux bourgs sont en effet distants de 85 km.", "bourgs"),
+        ("L'aide versée par la région, qui atteint 3 millions d'euros, baisse.", "aide"),
+        ("La veuve doit montrer qu'elle est âgée de plus de 74 ans.", "veuve"),
+        ("Le contournement du bourg est prêt. Quelque 240 millions d'euros seraient promis.", "contournement"),
+    ],
+)
+def test_asides_antecedents_and_objects_that_come_late(text: str, subject: str) -> None:
+    assert (extract(text)[-1].subject or "")[: len(subject)] == subject
