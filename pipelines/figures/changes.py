@@ -7,7 +7,7 @@ that governs the number ("augmenté de", "suppression de").
 from functools import cache
 
 from pipelines.figures.governors import change_word, governing, governing_subject, is_coordinated, is_negated
-from pipelines.figures.levels import by_contrast, by_level, mark_pairs
+from pipelines.figures.levels import by_arrival, by_contrast, by_level, mark_pairs
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.numbers import number_words
 from pipelines.figures.vocabulary import Phrases, changes, grammar
@@ -38,6 +38,7 @@ def _direction(sentence: Sentence, mentions: list[Mention], position: int) -> Di
         or _by_loss(sentence, mention)
         or _by_words_after(sentence, mention)
         or by_level(sentence, mention)
+        or by_arrival(sentence, mentions, position)
         or by_contrast(sentence, mention)
         or _by_governor(sentence, mention, previous)
         or _by_passive(sentence, mention)
@@ -62,6 +63,8 @@ def _by_words_after(sentence: Sentence, mention: Mention) -> Direction | None:
         found = _after_phrases().at(sentence.keys, at)
         if found is not None:
             label, end = found
+            if sentence.folds[at] == "des":  # en faveur des plus fragiles
+                return None
             compared = sentence.key(end) == "de" and _is_number(sentence, end + 1)  # enfants de moins de 14 ans
             ever_more = sentence.key(end) == "en" and sentence.fold(end + 1) in ("plus", "moins")
             return None if compared or ever_more else label

@@ -110,7 +110,7 @@ def _stated(sentence: Sentence, at: int, *, beside: bool) -> str | None:
             else None
         )
         return unit or noun
-    if folded == "chaque":
+    if folded == "chaque" and sentence.key(at - 1) != "de":  # à la fin de chaque trimestre
         return _calendar(sentence.fold(at + 1))
     if folded in ("tous", "toutes") and sentence.key(at + 1) == "le":
         return _calendar(sentence.fold(at + 2))

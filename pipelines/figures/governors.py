@@ -74,11 +74,10 @@ def governing(sentence: Sentence, first: int, *, needs_de: bool) -> tuple[int, D
     """
     if sentence.key(first - 1) == "de":
         return _governing_with_de(sentence, first)
-    direction = change_word(sentence.fold(first - 1)) if sentence.key(first) == "de" else None
-    if direction is not None and not _is_fixed(
-        sentence, first - 1
-    ):  # une baisse de l'ordre de 15 %: the approximation starts with "de"
-        return first - 1, direction
+    if sentence.key(first) == "de":  # une baisse du nombre de lits de l'ordre de 15 %: the approximation has the "de"
+        found = _governing_with_de(sentence, first + 1)
+        if found is not None:
+            return found
     return None if needs_de else _governing_object(sentence, first)
 
 

@@ -23,6 +23,9 @@ _MOVE_REACH = 8  # tokens between a level and the one that it moves to
 _STOPS_A_MOVE = frozenset((",", ";", ":", "qui", "que", "dont", "et"))
 _NEW_SUBJECTS = frozenset(("le", "la", "l'", "les", "il", "elle", "ils", "elles", "ces", "cette"))
 _EDGES = frozenset(("debut", "fin"))  # au début du mandat, à la fin de l'année
+_PARTS_OF_YEARS = frozenset(("trimestre", "semestre"))
+_LAST_FIGURES = 3
+_ARRIVAL_GAP = 5  # tokens between an amount of change and its level: (+ 0,3 point pour les femmes à 6 %)
 _PAIR_REACH = 26  # tokens between the two levels
 _CHANGE_REACH = 10  # tokens between a change and the brackets that detail it
 _DATE_REACH = 4  # tokens between a level and its year
@@ -52,9 +55,13 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     if not within and (sentence.keys[first - 1 : first] != ["a"] or sentence.word(first - 1) == "au"):
         return None
     first += within
-    words = changes()
-    if sentence.fold(first - 2) in words.level_nouns:
+    if sentence.fold(first - 2) in changes().level_nouns:
         return Direction.TO
+    return _moved_to(sentence, first)
+
+
+def _moved_to(sentence: Sentence, first: int) -> Direction | None:
+    words = changes()
     for at in range(first - 2, max(-1, first - 6), -1):
         fold = sentence.folds[at]
         if fold == "passage" and at != first - 2:
@@ -66,6 +73,25 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     return None
 
 
+def by_arrival(sentence: Sentence, mentions: list[Mention], position: int) -> Direction | None:
+    """Recule de 0,4 point à 6,4 %, augmente de 80 pour atteindre 200: a change, then its level."""
+    mention, before = mentions[position], mentions[max(0, position - _LAST_FIGURES) : position]
+    previous = next((other for other in reversed(before) if other.kind != FigureKind.DURATION), None)
+    if previous is None or not _is_amount(previous, mention):
+        return None
+    start = mention.outer
+    if _arrival_phrases().before(sentence.keys, start) is not None:
+        return Direction.TO
+    gap = sentence.folds[previous.end : start]
+    differs = (previous.kind, previous.unit) != (mention.kind, mention.unit)
+    return Direction.TO if differs and gap[-1:] == ["à"] and len(gap) <= _ARRIVAL_GAP and "," not in gap else None
+
+
+def _is_amount(first: Mention, second: Mention) -> bool:
+    changed = first.direction in (Direction.UP, Direction.DOWN)
+    return changed and second.first - first.end <= _PAIR_REACH and first.kind != FigureKind.RATIO
+
+
 def by_contrast(sentence: Sentence, mention: Mention) -> Direction | None:
     """Contre 45 % en 2016: the level before; "contre 42 % dans l'Hexagone" compares places."""
     first = mention.outer
@@ -73,6 +99,8 @@ def by_contrast(sentence: Sentence, mention: Mention) -> Direction | None:
         return None
     for at in range(mention.end, min(mention.end + 5, sentence.size)):
         if _earlier_phrases().at(sentence.keys, at) is not None:
+            return Direction.FROM
+        if sentence.fold(at) == "au" and sentence.fold(at + 2) in _PARTS_OF_YEARS:
             return Direction.FROM
         if sentence.key(at) in ("en", "de", "fin", "debut") and _is_time(sentence, at + 1):
             return Direction.FROM

@@ -96,11 +96,16 @@ def _subject(clause: _Clause, mention: Mention, alike: Mention | None, previous:
     if listed and carried is not None:
         return with_purpose(sentence, mention, carried)
     noun = None if _is_apart(sentence, mention) else attached(sentence, mention, clause.floor)
-    if noun is not None and not only_carries(noun) and fold(noun.split()[0]) not in _MOMENTS:
+    if noun is not None and not only_carries(noun) and not _tells_when(mention, fold(noun.split()[0])):
         return noun
     meant = meant_for(sentence, mention) or given_to(sentence, mention)
     acting = previous.subject if previous is not None and acts_on(sentence, previous, mention) else None
     return meant or acting or _of_its_clause(clause, mention, noun)
+
+
+def _tells_when(mention: Mention, head: str) -> bool:
+    """Au cours de, a baissé au dernier trimestre (3 %): a noun of time is what only a length of time is of."""
+    return head in _MOMENTS or (head in grammar().time_nouns and mention.kind != FigureKind.DURATION)
 
 
 def _of_its_clause(clause: _Clause, mention: Mention, noun: str | None) -> str | None:

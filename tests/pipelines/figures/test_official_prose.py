@@ -35,6 +35,11 @@ def test_approximation(text: str, approx: list[str | None]) -> None:
         ("Ils étaient 350 au début du mandat, ils seront près de 700 à la fin.", ["from", "to"]),
         ("Si le taux a augmenté de 18 % en juin, la hausse a été ramenée à 11 % en août.", ["up", "to"]),
         ("La part est ramenée à 11 % en août, à 9 % en mars et à 6 % en mai.", ["to", "to", "to"]),
+        ("Le taux recule de 0,4 point à 6,4 %.", ["down", "to"]),
+        ("Les inscrits augmentent de 82 sur un an pour atteindre 170.", ["up", None, "to"]),
+        ("On note une chute des ventes de l'ordre de 70 %.", ["down"]),
+        ("Le taux est de 7 % au printemps contre 8 % au dernier trimestre 2021.", [None, "from"]),
+        ("Une prime de 300 euros en faveur des plus fragiles.", [None]),
         ("On retarde l'allongement de sept à dix ans de la peine.", ["from", "to"]),
         ("La création d'emplois se fait dans les ateliers de moins de 500 ouvriers.", [None]),
         ("L'écart s'élève à 7 %.", [None]),
@@ -53,6 +58,7 @@ def test_direction(text: str, directions: list[str | None]) -> None:
         ("Le site a une production annuelle de 30 000 tonnes.", "a"),
         ("Près de 400 départs de feu sont relevés par les guetteurs de la côte chaque année.", "a"),
         ("Cela représente chaque année quelque 500 euros.", "a"),
+        ("Les chiffres paraissent deux mois après la fin de chaque trimestre.", None),
         ("La garde représente, en total annuel, 8 000 heures.", None),
         ("La garde représente en total annuel 8 000 heures.", "a"),
     ],
@@ -83,6 +89,11 @@ def test_a_share_of_a_sum_has_its_scale() -> None:
 def test_billions_of_nothing_named_are_money() -> None:
     assert extract("Mais là, vous en rendez vingt milliards !")[0].unit == "EUR"
     assert extract("La planète compte huit milliards d'humains.")[0].unit is None
+
+
+def test_a_signed_count_in_brackets_is_one() -> None:
+    (figure,) = extract("L'emploi salarié accélère (+27 000).")
+    assert (figure.value, figure.direction) == (27_000, "up")
 
 
 def test_the_hour_it_is_is_no_quantity() -> None:
@@ -118,6 +129,7 @@ def test_the_hour_it_is_is_no_quantity() -> None:
         ("Au deuxième trimestre, le chômage a baissé de 3 %.", "chômage"),
         ("En dix mois, malgré la neige, les ventes ont bondi de 3 %.", "ventes"),
         ("La loi fait passer à 5 % le quota de stagiaires.", "quota de stagiaires"),
+        ("La natalité, qui avait baissé au dernier trimestre (-0,6 point), remonte.", "natalité"),
         ("On compte 3 écoles. Il faut six mois pour ouvrir une classe.", "classe"),
     ],
 )
