@@ -55,7 +55,10 @@ def add_closing(draft: Draft, event: PrintedEvent, motive: str | None) -> None:
     kind = EventKind.CLOSED_OTHER if motive is None else closing_kind(printed)
     if kind == EventKind.ANSWERED and draft.shows(EventKind.ANSWERED):
         return
-    draft.add(event.model_copy(update={"kind": kind, "reason": printed or None}))
+    bare = event.model_copy(update={"kind": kind, "reason": None})
+    if printed and bare in draft.events:  # the same closing, whose motive was not printed where it was told first
+        draft.events.remove(bare)
+    draft.add(bare.model_copy(update={"reason": printed or None}))
 
 
 def add_continuation(draft: Draft, line: str) -> bool:

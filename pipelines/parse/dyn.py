@@ -26,6 +26,7 @@ from schemas.question import EventKind
 _NUMBERED = re.compile(r"\bn ?[°º] ?\d{1,7} ?(?::|$)", re.IGNORECASE)
 _ASKER = "question de"
 _DATE_A_REPLY = (Field.ANSWERED, Field.DEBATED)
+_CLOSINGS = (Field.WITHDRAWN, Field.CLOSED)  # below the text of a question that nobody will answer
 
 
 @dataclass
@@ -36,11 +37,13 @@ class _Places:
     head: int | None = None
     asker: int | None = None
     answers: list[int] = field(default_factory=list[int])
+    closing: int | None = None
 
     @property
     def starts(self) -> list[int]:
         """The parts after the head, in order, and the tail."""
-        return sorted([*([] if self.asker is None else [self.asker]), *self.answers, self.tail])
+        once = [place for place in (self.asker, self.closing) if place is not None]
+        return sorted([*once, *self.answers, self.tail])
 
     def end_of(self, start: int) -> int:
         """Where the part that begins there ends: with the next one."""
@@ -58,6 +61,8 @@ def read_dyn(page: VisiblePage, *, is_whole: bool) -> Draft:
     places = _places(page.lines)
     question = _read_head(page.lines, places, draft)
     _read_texts(page, places, question, draft)
+    if places.closing is not None:
+        read_tail(page.lines[places.closing : places.end_of(places.closing)], draft)
     read_tail(page.lines[places.tail :], draft)
     _report_cut(places, page.lines, draft, is_whole=is_whole)
     if draft.ministry_answered:
@@ -104,6 +109,8 @@ def _places(lines: Sequence[str]) -> _Places:
             places.asker = index
         elif known and known.field in _DATE_A_REPLY and leading_date(known.value):
             places.answers.append(index)
+        elif known and known.field in _CLOSINGS and places.asker is not None and leading_date(known.value):
+            places.closing = index
     return places
 
 

@@ -16,6 +16,7 @@ from schemas.question import EventKind, PrintedAuthor
 LONGEST_LABEL_LINE = 400
 
 _DATED_LINE = re.compile(r"\D{6,60} (\d.{4,40})")
+_CAUSE = re.compile(r"cause ?: ?(.{2,80})", re.IGNORECASE)  # of the closing on the line before
 _OF_THE_TAIL = PLAIN | {Field.TYPE, Field.SITTING, Field.DATES, Field.CLOSED}
 
 
@@ -47,7 +48,12 @@ def _label(line: str) -> Labelled | None:
 def _is_motive(draft: Draft, line: str) -> bool:
     """Whether a line is the motive of the closing just read; this layout always prints it on the next line."""
     closing = draft.events[-1] if draft.events else None
-    return closing is not None and closing.kind == EventKind.CLOSED_OTHER and add_continuation(draft, line)
+    if closing is None or closing.kind not in (EventKind.CLOSED_OTHER, EventKind.WITHDRAWN):
+        return False
+    cause = _CAUSE.fullmatch(line) if len(line) <= LONGEST_LABEL_LINE else None
+    if cause is None and closing.kind == EventKind.WITHDRAWN:
+        return False
+    return add_continuation(draft, cause[1] if cause else line)
 
 
 def _take_labelled(draft: Draft, known: Labelled) -> Field | None:
