@@ -7,7 +7,7 @@ from pipelines.figures.purposes import is_participle
 from pipelines.figures.tokens import fold
 from pipelines.figures.verbs import is_adverb
 from pipelines.figures.vocabulary import grammar, qualifiers
-from schemas.figure import Direction
+from schemas.figure import Direction, FigureKind
 
 _BEFORE_CARRIERS = frozenset(("de", "pour", "sur", "avec", "dans", "a"))
 _BEFORE_TIMES = frozenset(("chaque", "cette", "l'", "par", "en", "l'"))
@@ -40,6 +40,18 @@ def attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     if carries and sentence.key(opens - 1) in _BEFORE_CARRIERS and named:
         return phrase_until(sentence, owner, floor) or phrase  # une taxe d'un montant de 300 euros
     return phrase
+
+
+def lasting(sentence: Sentence, mention: Mention, floor: int) -> str | None:
+    """What a participle says something of, for so long: les pénalités supportées par la ville depuis trois ans."""
+    at = mention.outer - 2
+    if mention.kind != FigureKind.DURATION or sentence.fold(at + 1) not in grammar().before_lengths_of_time:
+        return None
+    if is_noun_like(sentence, at):
+        by = before_phrase(sentence, at)
+        at = by - 1 if sentence.fold(by) == "par" else at
+    holds = sentence.word(at).endswith(("é", "ée", "és", "ées")) and not is_verb_form(sentence, at)
+    return phrase_until(sentence, at - 1, floor) if holds and at > floor and is_noun_like(sentence, at - 1) else None
 
 
 def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | None:

@@ -19,6 +19,7 @@ _ACT_OPENINGS = frozenset(
 def continues(sentence: Sentence, mention: Mention, previous: Mention | None) -> bool:
     """Whether the figure goes on speaking of what the one before was about."""
     first = mention.outer
+    first -= sentence.word(first - 1) in ("+", "-", "−", "–")
     before = sentence.fold(first - 1)
     if mention.is_bare and sentence.fold(first - 3) == "en" and sentence.fold(first - 2) in grammar().auxiliaries:
         return True  # la mairie en a recensé 443

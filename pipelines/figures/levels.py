@@ -1,6 +1,6 @@
 """Levels: the two ends of a change ("passer de A à B", "porté à B", "contre A en 2016"), marked from and to."""
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 from pipelines.figures.governors import (
@@ -13,7 +13,8 @@ from pipelines.figures.governors import (
     is_year,
 )
 from pipelines.figures.mention import Mention, Sentence, Style
-from pipelines.figures.verbs import is_finite_verb
+from pipelines.figures.tokens import fold
+from pipelines.figures.verbs import infinitive_of, is_finite_verb
 from pipelines.figures.vocabulary import Phrases, changes, exclusions, grammar
 from schemas.figure import Direction, FigureKind
 
@@ -29,6 +30,15 @@ _ARRIVAL_GAP = 5  # tokens between an amount of change and its level: (+ 0,3 poi
 _PAIR_REACH = 26  # tokens between the two levels
 _CHANGE_REACH = 10  # tokens between a change and the brackets that detail it
 _DATE_REACH = 4  # tokens between a level and its year
+
+
+@lru_cache(maxsize=1 << 15)
+def is_level_word(word: str) -> bool:
+    """Whether a word goes from one level to another: one of the list, or a form of a verb of the list."""
+    if fold(word) in changes().levels:
+        return True
+    infinitive = infinitive_of(word)
+    return infinitive is not None and fold(infinitive) in changes().levels
 
 
 def mark_pairs(sentence: Sentence, mentions: list[Mention]) -> None:
@@ -61,12 +71,10 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
 
 
 def _moved_to(sentence: Sentence, first: int) -> Direction | None:
-    words = changes()
     for at in range(first - 2, max(-1, first - 6), -1):
-        fold = sentence.folds[at]
-        if fold == "passage" and at != first - 2:
+        if sentence.folds[at] == "passage" and at != first - 2:
             return None  # le passage aux soins à trente jours
-        if fold in words.levels and not is_blocked(sentence, at) and not is_negated(sentence, at):
+        if is_level_word(sentence.words[at]) and not is_blocked(sentence, at) and not is_negated(sentence, at):
             return Direction.TO
         if sentence.values[at] is not None or sentence.word(at) in (",", *CLAUSE_ENDS):
             return None
@@ -113,12 +121,11 @@ def level_verb_before(sentence: Sentence, index: int) -> bool:
     """Whether a verb that goes from one level to another governs the "de A à B" that starts at that token."""
     words = changes()
     for at in range(index - 1, max(-1, index - _LEVEL_REACH), -1):
-        fold = sentence.folds[at]
         numbered = sentence.values[at] is not None and not _is_part_of_date(sentence, at)
         subject = sentence.words[at] == "," and _opens_clause(sentence, at + 1, index)
-        if fold in words.spans or sentence.words[at] in CLAUSE_ENDS or numbered or subject:
+        if sentence.folds[at] in words.spans or sentence.words[at] in CLAUSE_ENDS or numbered or subject:
             return False
-        if fold in words.levels:
+        if is_level_word(sentence.words[at]):
             return not is_blocked(sentence, at)
     return False
 

@@ -7,7 +7,7 @@ the subject of the clause ("le taux de couverture … est passé de 90 %"); a fi
 
 from typing import NamedTuple
 
-from pipelines.figures.attachments import attached, only_carries
+from pipelines.figures.attachments import attached, lasting, only_carries
 from pipelines.figures.changes import further
 from pipelines.figures.clauses import clause_subject, first_phrase, is_anaphor
 from pipelines.figures.continuing import acts_on, continues, is_bracketed_case, tells_the_change, with_purpose
@@ -95,7 +95,8 @@ def _subject(clause: _Clause, mention: Mention, alike: Mention | None, previous:
     listed = continues(sentence, mention, alike) or is_bracketed_case(sentence, mention, alike)
     if listed and carried is not None:
         return with_purpose(sentence, mention, carried)
-    noun = None if _is_apart(sentence, mention) else attached(sentence, mention, clause.floor)
+    reading = lasting if _is_apart(sentence, mention) else attached
+    noun = reading(sentence, mention, clause.floor)
     if noun is not None and not only_carries(noun) and not _tells_when(mention, fold(noun.split()[0])):
         return noun
     meant = meant_for(sentence, mention) or given_to(sentence, mention)
@@ -121,7 +122,8 @@ def _of_its_clause(clause: _Clause, mention: Mention, noun: str | None) -> str |
     elif (main := _main_clause(sentence, mention)) is not None:
         following = carried if is_anaphor(sentence, main) else clause.first_phrase(main)
     elif _opens_sentence(sentence, mention):
-        following = clause.first_phrase(mention.end)
+        after = mention.end + (sentence.word(mention.end) == ",")
+        following = carried if is_anaphor(sentence, after) else clause.first_phrase(mention.end)
     following = None if following is not None and only_carries(following) else following
     return following or carried or own or noun or clause.first_phrase(mention.end)
 

@@ -31,6 +31,13 @@ def is_finite_verb(word: str) -> bool:
     return known.get(f"{form}s") != form and not form.endswith(("s", "x"))
 
 
+@lru_cache(maxsize=1 << 15)
+def infinitive_of(word: str) -> str | None:
+    """The infinitive of a form that is a verb's: étendrait, descendus; None for a noun or an adjective."""
+    lemma = _dictionary().get(word.lower())
+    return lemma if lemma is not None and lemma.endswith(_INFINITIVES) and is_infinitive(lemma) else None
+
+
 @lru_cache(maxsize=1 << 16)
 def is_infinitive(word: str) -> bool:
     """Whether a word is an infinitive: débourser, finir; not papier, plaisir."""

@@ -107,3 +107,24 @@ def test_the_verb_wins_over_the_adjective_and_a_name_is_no_change(text: str, dir
 )
 def test_what_moves_and_what_only_stands_beside_a_word_of_change(text: str, directions: list[str | None]) -> None:
     assert [figure.direction for figure in extract(text)] == directions
+
+
+@pytest.mark.parametrize(
+    ("text", "directions"),
+    [
+        ("L'arrêté étendrait de 3 à 6 mois la fermeture de la chasse.", ["from", "to"]),
+        ("Ces délais seraient descendus à 13,7 mois et 7,1 mois.", ["to", "to"]),
+        ("Le quota évolue, soit + 97 tonnes pour l'ouest et + 40 tonnes pour l'est.", ["up", "up"]),
+        ("Le recrutement de 36 contractuels et de 40 assistants est prévu.", ["up", "up"]),
+        ("Il a été créé 140 emplois de juges et 50 emplois de greffe.", ["up", "up"]),
+        ("Il faut ajouter 10 postes d'aides, 15 postes de greffe et 25 postes de gardiens.", ["up"] * 3),
+        ("On a créé 3 écoles et 12 élèves y vont.", ["up", None]),
+        ("Une hausse de 26 % du budget en trois ans et de plus de 40 % depuis 2017.", ["up", None, "up"]),
+        ("Des minorités de 5 % résistent.", [None]),
+        ("L'âge sera réduit progressivement de 3 %.", ["down"]),
+    ],
+)
+def test_one_change_of_several_figures_and_words_that_only_look_like_one(
+    text: str, directions: list[str | None]
+) -> None:
+    assert [figure.direction for figure in extract(text)] == directions

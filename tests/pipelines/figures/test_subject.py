@@ -199,6 +199,8 @@ def test_the_noun_that_a_figure_measures_leads(text: str, subject: str) -> None:
         ("La ville garde le reste du capital, à savoir 40 %.", "reste du capital"),
         ("Les deux bourgs sont en effet distants de 85 km.", "bourgs"),
         ("L'aide versée par la région, qui atteint 3 millions d'euros, baisse.", "aide"),
+        ("Cela met fin aux pénalités supportées par la ville depuis trois ans.", "pénalités supportées"),
+        ("Le quota monte, soit + 9 tonnes pour l'ouest et + 4 tonnes pour l'est.", "quota"),
         ("La veuve doit montrer qu'elle est âgée de plus de 74 ans.", "veuve"),
         ("Le contournement du bourg est prêt. Quelque 240 millions d'euros seraient promis.", "contournement"),
     ],
