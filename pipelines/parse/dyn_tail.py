@@ -17,6 +17,8 @@ LONGEST_LABEL_LINE = 400
 
 _DATED_LINE = re.compile(r"\D{6,60} (\d.{4,40})")
 _CAUSE = re.compile(r"cause ?: ?(.{2,80})", re.IGNORECASE)  # of the closing on the line before
+# in place of the dates of an oral question, after any of their labels or none
+_SITTING = re.compile(r"la question a été posée (?:au gouvernement )?en séance\b.{0,200}", re.IGNORECASE)
 _OF_THE_TAIL = PLAIN | {Field.TYPE, Field.SITTING, Field.DATES, Field.CLOSED}
 
 
@@ -31,7 +33,10 @@ def read_tail(lines: Sequence[str], draft: Draft) -> None:
     pending: Field | None = None
     for line in [part for whole in lines[:end] for part in one_label_a_line(whole)]:
         known = _label(line)
-        if known is None and pending is not None:
+        if _SITTING.fullmatch(line):
+            _take(draft, pending or Field.SITTING, line)
+            pending = None
+        elif known is None and pending is not None:
             _take(draft, pending, line)
             pending = None
         elif known is None:
@@ -61,6 +66,8 @@ def _take_labelled(draft: Draft, known: Labelled) -> Field | None:
     if known.field == Field.DATES:
         if known.value and (inner := read_label(known.value)):
             return _take_labelled(draft, inner)
+        if _SITTING.fullmatch(known.value):
+            _take(draft, Field.SITTING, known.value)
         return None
     if not known.value:
         return known.field

@@ -4,17 +4,21 @@ Lines before the head are the site's menu; the last text ends with the page, or 
 text that ends within a sentence was cut off. A page text with neither head nor headings is a debate alone.
 """
 
+import re
 from collections.abc import Sequence
 
 from pipelines.parse.complete import report_absent
 from pipelines.parse.draft import Draft
-from pipelines.parse.furniture import without_footer
+from pipelines.parse.furniture import footer_start, without_footer
 from pipelines.parse.labelled import nearest_term, read_head
 from pipelines.parse.labels import Field, read_label
 from pipelines.parse.sections import head_start, headings
 from pipelines.parse.text import join_paragraphs
 
 _CELL = "|"
+# a row that layout A hides below the texts: group, term, how the question was closed, region, answered or not
+_RECORD = re.compile(r"[A-Z][A-Z.-]{1,9} \d{1,2} (?:[A-Z_]{1,9} )?(?:[^\d.|]{3,60} )?[NO]")
+_RECORD_CELLS = 5
 _SHORT = 80  # characters
 _OPEN_ENDS = ",;:'’-–"
 
@@ -27,6 +31,7 @@ def read_headed_text(lines: Sequence[str], *, surname_first: bool) -> Draft:
         surname_first: how this layout prints names.
     """
     draft = Draft()
+    lines = _without_record(lines)
     found = headings(lines)
     first_heading = min(found.values(), default=len(lines))
     start = head_start(lines[:first_heading])
@@ -45,6 +50,16 @@ def read_headed_text(lines: Sequence[str], *, surname_first: bool) -> Draft:
         setattr(draft, field, text)
     draft.question_withheld = Field.QUESTION_TEXT in found and not draft.problems
     return draft
+
+
+def _without_record(lines: Sequence[str]) -> Sequence[str]:
+    """The lines without the hidden row, whether it is one line or a line for each cell."""
+    end = footer_start(lines)
+    for start in range(max(0, end - _RECORD_CELLS), end):
+        row = " ".join(cell for line in lines[start:end] if (cell := line.strip(" |")))
+        if _RECORD.fullmatch(row):
+            return [*lines[:start], *lines[end:]]
+    return lines
 
 
 def _text(draft: Draft, lines: Sequence[str], at: int, end: int, field: Field) -> str | None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipelines.parse.furniture import without_run_in_footer
+from pipelines.parse.furniture import is_furniture, without_run_in_footer
 from pipelines.parse.labelled import begins_head
 from pipelines.parse.labels import DATED, one_label_a_line, read_label
 from pipelines.parse.run_in import split_at_labels
@@ -21,7 +21,9 @@ _FOLDED_SHARE = 0.75
 _SENTENCE_ENDS = (".", "!", "?", ":", ";")
 _HEADING = re.compile(r"#{1,6} +")
 _RULE = re.compile(r"[|: -]{3,400}")
-_LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,400}\)")
+_LINK = re.compile(r'\[([^\[\]]{0,200})\]\([^()\s]{1,400}(?: "[^"]{0,200}")?\)')
+_IMAGE = re.compile(r'!\[[^\[\]]{0,200}\]\([^()\s]{1,400}(?: "[^"]{0,200}")?\)')
+_BULLET = re.compile(r"[*+-] +")
 _BOLD = re.compile(r"\*\*(.{1,400}?)\*\*")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>])")
@@ -92,10 +94,12 @@ def _is_markdown(lines: Sequence[str]) -> bool:
 
 
 def _plain(line: str) -> str:
-    """A line without the signs of Markdown: heading, bold, links, escapes."""
-    plain = _LINK.sub(r"\1", _HEADING.sub("", line, count=1))
+    """A line without the signs of Markdown: heading, bold, links, pictures, escapes, bullets of menus and labels."""
+    plain = _LINK.sub(r"\1", _IMAGE.sub("", _HEADING.sub("", line, count=1)))
     plain = _BOLD.sub(lambda bold: bold[1].replace(" '", "'"), plain).replace("**", "")  # some set `**d 'eau**`
-    return _ESCAPED.sub(r"\1", plain).strip()
+    plain = _ESCAPED.sub(r"\1", plain).strip()
+    listed = _BULLET.sub("", plain, count=1) if _BULLET.match(plain) else plain
+    return listed if read_label(listed) or is_furniture(listed) else plain
 
 
 def _is_rule(line: str) -> bool:
