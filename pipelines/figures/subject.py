@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipelines.figures.attachments import attached, lasting, only_carries
 from pipelines.figures.changes import further
-from pipelines.figures.clauses import clause_subject, first_phrase, is_anaphor
+from pipelines.figures.clauses import clause_subject, first_phrase, is_anaphor, is_finite
 from pipelines.figures.continuing import acts_on, continues, is_bracketed_case, tells_the_change, with_purpose
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.phrases import is_noun_like, phrase_end, phrase_from, set_object
@@ -27,6 +27,8 @@ _NEEDING = frozenset(("faut", "faudra", "faudrait", "fallait"))
 _RIGHT_REACH = 40  # tokens after a number in which its subject is looked for
 _AROUND_EVENTS = frozenset(("avant", "apres", "suivant", "precedant"))
 _ARTICLES = frozenset(("au", "aux", "le", "la", "l'", "les", "un", "une", "ce", "cet", "cette", "chaque"))
+_VERB_NEAR = 4
+_AGES = range(10, 121)
 _OPENING = 3  # tokens that may stand before a length of time at the start of its sentence
 _LENGTHS = frozenset(("m", "km", "min"))
 _AMOUNTS = (Direction.UP, Direction.DOWN)
@@ -219,7 +221,16 @@ def _object_or_event(sentence: Sentence, mention: Mention) -> int | None:
     after = sentence.fold(mention.end) in _AROUND_EVENTS and sentence.key(mention.end + 1) == "le"
     if mention.kind == FigureKind.DURATION and after:
         return mention.end + 1
+    if mention.kind == FigureKind.PERCENTAGE and _touches_its_object(sentence, mention):
+        return mention.end
     return set_object(sentence, mention.first, mention.end)
+
+
+def _touches_its_object(sentence: Sentence, mention: Mention) -> bool:
+    """Ce phénomène touche à 75 % les petites villes."""
+    near = range(max(0, mention.outer - _VERB_NEAR), mention.outer)
+    tied = sentence.fold(mention.outer - 1) == "à" and sentence.fold(mention.end) in ("le", "la", "les", "l'")
+    return tied and any(is_finite(sentence, at) for at in near)
 
 
 def _is_distance(sentence: Sentence, mention: Mention) -> bool:
@@ -274,7 +285,8 @@ def _is_apart(sentence: Sentence, mention: Mention) -> bool:
     while before in grammar().determiners and before not in ("de", "d'", "du", "des", "au", "aux"):
         first -= 1
         before = sentence.fold(first - 1)
-    return mention.kind == FigureKind.DURATION and before in grammar().before_lengths_of_time
+    aged = before == "à" and mention.unit == "a" and mention.value in _AGES and sentence.key(mention.end) != "de"
+    return mention.kind == FigureKind.DURATION and before in grammar().before_lengths_of_time and not aged
 
 
 def _says_when(sentence: Sentence, at: int) -> bool:

@@ -9,7 +9,6 @@ from schemas.figure import FigureKind
 
 _REACH = 700  # characters before a sentence in which its topic is looked for
 _OPENING = 14  # tokens in which a pronoun makes a sentence one about what was said before
-_PRONOUNS = frozenset(("il", "elle", "ils", "elles"))
 _NO_FIGURES: frozenset[int] = frozenset()
 
 Told = Mapping[FigureKind | None, str | None]
@@ -42,9 +41,7 @@ def speaks_of_before(sentence: Sentence) -> bool:
     """Whether a sentence opens with "il", "ce montant", "son coût", or with an aside and then a pronoun."""
     if is_anaphor(sentence, 0):
         return True
-    return any(
-        sentence.words[at] == "," and sentence.fold(at + 1) in _PRONOUNS for at in range(min(_OPENING, sentence.size))
-    )
+    return any(sentence.words[at] == "," and is_anaphor(sentence, at + 1) for at in range(min(_OPENING, sentence.size)))
 
 
 def topic_before(text: str, start: int, first: int) -> str | None:

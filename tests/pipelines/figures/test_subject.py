@@ -201,6 +201,12 @@ def test_the_noun_that_a_figure_measures_leads(text: str, subject: str) -> None:
         ("L'aide versée par la région, qui atteint 3 millions d'euros, baisse.", "aide"),
         ("Cela met fin aux pénalités supportées par la ville depuis trois ans.", "pénalités supportées"),
         ("Le quota monte, soit + 9 tonnes pour l'ouest et + 4 tonnes pour l'est.", "quota"),
+        ("Un phénomène qui touche à 75 % les petits ports.", "ports"),
+        ("L'âge de départ à 64 ans est contesté.", "âge de départ"),
+        (
+            "La dotation du centre a fondu. Dans le Nord par exemple, cette baisse atteindrait 50 %.",
+            "dotation du centre",
+        ),
         ("La veuve doit montrer qu'elle est âgée de plus de 74 ans.", "veuve"),
         ("Le contournement du bourg est prêt. Quelque 240 millions d'euros seraient promis.", "contournement"),
     ],
