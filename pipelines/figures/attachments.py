@@ -113,4 +113,6 @@ def only_carries(phrase: str) -> bool:
     folded = [fold(word) for word in phrase.split()]
     if folded[0] in grammar().telling_carriers:
         return False
+    if len(folded) == 2 and change_word(folded[0]) is not None:
+        return "'" not in phrase  # en hausse vertigineuse
     return len(folded) == 1 and (folded[0] in grammar().carriers or change_word(folded[0]) is not None)

@@ -8,7 +8,7 @@ from functools import cache
 
 from pipelines.figures.clauses import is_finite
 from pipelines.figures.governors import change_word, governing, governing_subject, is_coordinated, is_negated
-from pipelines.figures.levels import by_arrival, by_contrast, by_level, mark_pairs
+from pipelines.figures.levels import by_arrival, by_contrast, by_earlier_state, by_level, mark_pairs
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.numbers import number_words
 from pipelines.figures.phrases import is_noun_like
@@ -16,6 +16,7 @@ from pipelines.figures.vocabulary import Phrases, changes, grammar
 from schemas.figure import Direction, FigureKind
 
 _LISTED = frozenset((",", "et", "de", "d'", "du", "des", "en", "a", "la", "le", "l'", "les"))
+_OF_WAGES = frozenset(("par", "brut", "bruts", "net", "nets", "mensuels", "annuels"))
 _NEAR = 4  # tokens between a verb and the amount it surely governs
 _COORDINATION_REACH = 12  # tokens between two amounts of one change
 _BEFORE_SIGNED_COUNTS = ("(", ",", ":", ";", "soit", "")
@@ -45,6 +46,7 @@ def _direction(sentence: Sentence, mentions: list[Mention], position: int) -> Di
         or by_level(sentence, mention)
         or by_arrival(sentence, mentions, position)
         or by_contrast(sentence, mention)
+        or by_earlier_state(sentence, mention, previous)
         or _by_governor(sentence, mention, previous)
         or _by_passive(sentence, mention)
         or _by_coordination(sentence, mention, _before_its_length(mentions, position))
@@ -96,6 +98,8 @@ def _by_governor(sentence: Sentence, mention: Mention, previous: Mention | None)
     first = mention.outer
     if sentence.word(first - 1) == "(":
         return _in_parentheses(sentence, first)
+    if mention.rule.endswith("times") or _is_earned(sentence, mention):
+        return None
     needs_de = sentence.key(first - 1) == "de"
     found = governing(sentence, first, needs_de=needs_de) or governing_subject(sentence, first)
     if found is None:
@@ -105,6 +109,12 @@ def _by_governor(sentence: Sentence, mention: Mention, previous: Mention | None)
     if crosses and not (previous and previous.kind == mention.kind and is_coordinated(sentence, first)):
         return None
     return None if is_negated(sentence, at) and not needs_de else direction
+
+
+def _is_earned(sentence: Sentence, mention: Mention) -> bool:
+    """Qui gagne 1 600 euros par mois: a wage, no rise of it."""
+    earns = sentence.fold(mention.outer - 1).startswith("gagn") and mention.kind == FigureKind.MONEY
+    return earns and sentence.fold(mention.end) in _OF_WAGES
 
 
 def _in_parentheses(sentence: Sentence, first: int) -> Direction | None:

@@ -32,7 +32,7 @@ _COPULAS = frozenset(("est", "sont", "etait", "etaient", "sera", "seraient", "se
 def clause_subject(sentence: Sentence, mention: Mention, carried: str | None, taken: frozenset[int]) -> str | None:
     """The first noun phrase of the clause the number stands in, or what its pronoun stands for."""
     start = _clause_start(sentence, _before_signs(sentence, mention.first))
-    antecedent = _antecedent(sentence, mention, start)
+    antecedent = _antecedent(sentence, mention, start, taken)
     if antecedent is not None:
         return antecedent
     if is_anaphor(sentence, start):
@@ -72,10 +72,12 @@ def _topic(sentence: Sentence, start: int) -> str | None:
     return _phrase_of_things(sentence, opening + 1) if opening < start and sentence.fold(opening) == "pour" else None
 
 
-def _antecedent(sentence: Sentence, mention: Mention, start: int) -> str | None:
+def _antecedent(sentence: Sentence, mention: Mention, start: int, taken: frozenset[int]) -> str | None:
     """What the "qui" before the number stands for: des taxes qui représentaient 4,8 milliards."""
     for at in range(mention.first - 1, max(start, mention.first - _RELATIVE_REACH), -1):
         noun = at - 2 if sentence.word(at - 1) == "," else at - 1
+        if sentence.folds[at] == "qui" and (noun in taken or sentence.fold(noun) in grammar().time_nouns):
+            return None  # la rupture après un an, qui est de 18 %
         if sentence.folds[at] == "qui" and noun >= 0 and is_noun_like(sentence, noun):
             by = before_phrase(sentence, noun)  # l'aide versée par la région, qui atteint 3 euros
             noun = by - 1 if sentence.fold(by) == "par" and is_noun_like(sentence, by - 1) else noun

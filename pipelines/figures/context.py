@@ -34,7 +34,10 @@ def _take_currency(sentence: Sentence, mention: Mention, near: list[Mention]) ->
     """26 milliards d'euros au lieu des 19 milliards prévus; un coût de 13 milliards; `near` are its neighbours."""
     if mention.scale < _LARGE:
         return
-    if sentence.key(mention.end) == "de":  # 1,7 milliard d'argent public, 3 milliards d'économies
+    if sentence.key(mention.end) == "de" and sentence.fold(mention.end + 1) not in (
+        "plus",
+        "moins",
+    ):  # 1,7 milliard d'argent public, 3 milliards d'économies
         if sentence.fold(mention.end + 1) in _stems(contexts().sums):
             _give(mention, FigureKind.MONEY, "EUR", "money counted")
         return

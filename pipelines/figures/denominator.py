@@ -4,7 +4,7 @@ from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.phrases import is_noun_like, is_plural_noun
 from pipelines.figures.units import unit_at
 from pipelines.figures.vocabulary import denominators
-from schemas.figure import FigureKind
+from schemas.figure import Direction, FigureKind
 
 _REACH = 7
 _OPENING = 4
@@ -25,6 +25,8 @@ def mark_denominators(sentence: Sentence, mentions: list[Mention]) -> list[Menti
             continue
         ceiling = mentions[position + 1].first if position + 1 < len(mentions) else sentence.size
         mention.per = _beside(sentence, mention) or _after(sentence, mention, ceiling) or _before(sentence, mention)
+        if position and (mentions[position - 1].direction, mention.direction) == (Direction.FROM, Direction.TO):
+            mentions[position - 1].per = mentions[position - 1].per or mention.per  # passer de 300 à 800 lots par an
     return mentions
 
 
@@ -122,10 +124,18 @@ def _before(sentence: Sentence, mention: Mention) -> str | None:
     first = mention.outer
     if sentence.fold(0) == "chaque" and (first <= _OPENING or _is_first_amount(sentence, first)):
         return _calendar(sentence.fold(1))
+    near = sentence.folds[max(0, first - 4) : first]
+    if near[:2] == [",", "chaque"] and near[-1] == ",":
+        return _calendar(near[2])  # on déplore, chaque année, 300 morts
     if mention.kind != FigureKind.MONEY:
         return _recurring(sentence, mention)
-    if sentence.fold(first - 2) == "chaque":
-        return _calendar(sentence.fold(first - 1))  # verse chaque année 80 millions d'euros
+    if near[-2:-1] == ["chaque"]:
+        return _calendar(near[-1])  # verse chaque année 80 millions d'euros
+    return _by_words_of_money(sentence, first)
+
+
+def _by_words_of_money(sentence: Sentence, first: int) -> str | None:
+    """Une indemnité horaire de 3 euros, un coût par élève de 1 200 euros."""
     for at in range(first - 1, max(-1, first - _ADJECTIVE_REACH), -1):
         aside = sentence.word(at) == "," and at == first - 2 and sentence.key(first - 1) == "de"  # annuel, de 3 euros
         if (sentence.word(at) in _ENDS_BEFORE and not aside) or sentence.values[at] is not None:

@@ -89,8 +89,9 @@ def _governing_with_de(sentence: Sentence, first: int) -> tuple[int, Direction] 
             return None
         commas += sentence.word(at) == ","
         if direction is not None and not _is_fixed(sentence, at):
-            if sentence.folds[first - 1] == "des" and at < first - 3:
-                return None  # cette hausse nous place au dernier rang des 28 régions
+            distant = sentence.folds[first - 1] == "des" or sentence.folds[at].startswith("cre")
+            if distant and at < first - 3:
+                return None  # cette hausse nous place au rang des 28 régions; créer une tranche à hauteur de 1 %
             return (at, direction) if commas % 2 == 0 or is_coordinated(sentence, first) else None
         if direction is not None and at == first - 2:
             return None  # la suppression du régime au profit du taux réduit de 5,5 %

@@ -25,6 +25,7 @@ _STOPS_A_MOVE = frozenset((",", ";", ":", "qui", "que", "dont", "et"))
 _NEW_SUBJECTS = frozenset(("le", "la", "l'", "les", "il", "elle", "ils", "elles", "ces", "cette"))
 _EDGES = frozenset(("debut", "fin"))  # au début du mandat, à la fin de l'année
 _PARTS_OF_YEARS = frozenset(("trimestre", "semestre"))
+_STATE_REACH, _WAS_REACH = 9, 4  # tokens before a number that say that it was so at another time
 _LAST_FIGURES = 3
 _ARRIVAL_GAP = 5  # tokens between an amount of change and its level: (+ 0,3 point pour les femmes à 6 %)
 _PAIR_REACH = 26  # tokens between the two levels
@@ -117,6 +118,18 @@ def by_contrast(sentence: Sentence, mention: Mention) -> Direction | None:
     return None
 
 
+def by_earlier_state(sentence: Sentence, mention: Mention, previous: Mention | None) -> Direction | None:
+    """20 agents, alors que l'effectif était de 30 en 2016; que fin 2016, où ils étaient 30: the level before."""
+    alike = previous is not None and previous.kind == mention.kind and previous.unit == mention.unit
+    near = sentence.folds[max(0, mention.outer - _STATE_REACH) : mention.outer]
+    if not alike or changes().was.isdisjoint(near[-_WAS_REACH:]):
+        return None
+    place = mention.outer - len(near) + near.index("où") - 1 if "où" in near else -1
+    placed = place >= 0 and _is_time(sentence, place - (sentence.word(place) == ","))
+    opposed = "alors" in near and _is_dated_soon(sentence, mention.end)
+    return Direction.FROM if placed or opposed else None
+
+
 def level_verb_before(sentence: Sentence, index: int) -> bool:
     """Whether a verb that goes from one level to another governs the "de A à B" that starts at that token."""
     words = changes()
@@ -151,6 +164,8 @@ def _is_part_of_date(sentence: Sentence, at: int) -> bool:
 
 def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:
     start, arrival = first.outer, second.outer
+    while sentence.fold(arrival - 1) in _LIMITING:  # de 484 à seulement 468
+        arrival -= 1
     leaves = sentence.key(start - 1) == "de" or (
         sentence.keys[max(0, start - 2) : start] == ["de", "un"] and first.style == Style.COLLECTIVE
     )

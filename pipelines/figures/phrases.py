@@ -9,7 +9,7 @@ from functools import lru_cache
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Sentence
 from pipelines.figures.numbers import number_words
-from pipelines.figures.verbs import is_adverb, is_finite_verb, is_infinitive
+from pipelines.figures.verbs import is_adverb, is_finite_verb, is_infinitive, is_present_participle
 from pipelines.figures.vocabulary import changes, grammar, is_function_word, qualifiers
 
 _LONGEST = 9  # tokens
@@ -128,9 +128,12 @@ def without_carrier(sentence: Sentence, first: int, end: int) -> str | None:
         carries = sentence.folds[start] in words.counters
         if not carries or at >= end or sentence.key(at) != "de":
             break
-        start = at + 1
+        opened, start = start, at + 1
         while start < end and sentence.folds[start] in words.determiners:
             start += 1
+        if start == end - 1 and sentence.folds[start] in words.carriers - words.time_nouns:
+            start = opened  # la baisse des taux
+            break
     start = start if start < end else first
     return sentence.slice(start, end) if start < end else None
 
@@ -142,6 +145,8 @@ def is_noun_like(sentence: Sentence, at: int) -> bool:
     word, fold = sentence.words[at], sentence.folds[at]
     if _may_be_noun(fold):
         named = fold in grammar().nouns_like_infinitives and sentence.key(at + 1) == "de"
+        if fold.endswith("ant") and is_present_participle(word):
+            return False
         return named or not (is_finite_verb(word) or is_infinitive(word) or is_adverb(word))
     if fold in grammar().verbs and fold not in grammar().auxiliaries:
         return _is_after_an_article(sentence, at)

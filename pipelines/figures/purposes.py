@@ -5,6 +5,7 @@ from functools import cache
 from pipelines.figures.governors import is_year
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.phrases import phrase_from
+from pipelines.figures.verbs import is_present_participle
 from pipelines.figures.vocabulary import Stems, grammar
 from schemas.figure import FigureKind
 
@@ -48,7 +49,7 @@ def meant_for(sentence: Sentence, mention: Mention) -> str | None:
     """What a share of a sum goes to: dont 4 millions d'euros consacrés aux haies; 2 millions sont pour les digues."""
     at = _past_auxiliaries(sentence, mention.end)
     opens = at > mention.end or sentence.fold(mention.outer - 1) in _OPENING_A_SUM
-    if mention.kind != FigureKind.MONEY or not opens:
+    if not opens or not (mention.kind == FigureKind.MONEY or mention.unit == "h"):
         return None
     at += is_participle(sentence, at)
     to = sentence.fold(at) == "pour" or (at > mention.end and sentence.key(at) in ("a", "au"))
@@ -65,6 +66,8 @@ def _past_auxiliaries(sentence: Sentence, at: int) -> int:
 def is_participle(sentence: Sentence, at: int) -> bool:
     """Whether a participle that ties a figure to a noun stands there: consacré à, fixés à, située; not "la porte"."""
     fold = sentence.fold(at)
+    if fold.endswith("ant") and is_present_participle(sentence.word(at)):
+        return True  # des foyers percevant 1 500 euros
     return fold in _plain_forms() or (fold in _accented_forms() and sentence.word(at).lower().endswith(("é", "és")))
 
 

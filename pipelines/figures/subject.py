@@ -26,7 +26,9 @@ _OVER = frozenset(("sur", "cours", "durant", "pendant", "lors"))
 _NEEDING = frozenset(("faut", "faudra", "faudrait", "fallait"))
 _RIGHT_REACH = 40  # tokens after a number in which its subject is looked for
 _AROUND_EVENTS = frozenset(("avant", "apres", "suivant", "precedant"))
-_ARTICLES = frozenset(("au", "aux", "le", "la", "l'", "les", "un", "une", "ce", "cet", "cette", "chaque"))
+_ARTICLES = frozenset(
+    ("au", "aux", "fin", "debut", "le", "la", "l'", "les", "un", "une", "ce", "cet", "cette", "chaque")
+)
 _VERB_NEAR = 4
 _AGES = range(10, 121)
 _OPENING = 3  # tokens that may stand before a length of time at the start of its sentence
@@ -210,7 +212,8 @@ def _is_span(sentence: Sentence, mention: Mention) -> bool:
     if mention.kind != FigureKind.DURATION or sentence.fold(mention.first - 1) not in ("les", "des"):
         return False
     return sentence.fold(mention.first - 2) in _OVER and any(
-        fold.startswith(("dernier", "prochain", "precedent")) for fold in sentence.folds[mention.first : mention.end]
+        fold.startswith(("dernier", "prochain", "precedent"))
+        for fold in sentence.folds[mention.first : mention.end + 1]
     )
 
 

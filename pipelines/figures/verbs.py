@@ -48,6 +48,14 @@ def is_infinitive(word: str) -> bool:
     return any(known.get(imperfect) == form for imperfect in imperfects)
 
 
+@lru_cache(maxsize=1 << 16)
+def is_present_participle(word: str) -> bool:
+    """Whether a word is a present participle: percevant, comptant; not habitant, montant, enseignant."""
+    form = word.lower()
+    lemma = _dictionary().get(form, form) if form.endswith("ant") else form
+    return lemma != form and lemma.endswith(_INFINITIVES)
+
+
 def _irregular(infinitive: str) -> tuple[str, ...]:
     """Imperfects of the third group: croître, croissait; atteindre, atteignait; réduire, réduisait."""
     for ending, imperfect in _IRREGULAR:

@@ -40,6 +40,13 @@ def test_approximation(text: str, approx: list[str | None]) -> None:
         ("On note une chute des ventes de l'ordre de 70 %.", ["down"]),
         ("Le taux est de 7 % au printemps contre 8 % au dernier trimestre 2021.", [None, "from"]),
         ("Une prime de 300 euros en faveur des plus fragiles.", [None]),
+        ("L'effectif passe de 84 cadres fin 2016 à seulement 68 fin 2020.", ["from", "to"]),
+        ("On compte 64 agents, alors que l'effectif était de 59 agents en 2016.", [None, "from"]),
+        ("C'est 3 agents de plus qu'en 2016, où ils n'étaient que 40.", ["up", "from"]),
+        ("Ce tarif remonterait à 70 euros.", ["to"]),
+        ("Quelqu'un qui gagne 1 600 euros par mois paiera.", [None]),
+        ("On va créer une tranche imposée à hauteur de 1 %.", [None]),
+        ("La croissance de l'île est quatre fois supérieure à celle du continent.", [None]),
         ("On retarde l'allongement de sept à dix ans de la peine.", ["from", "to"]),
         ("La création d'emplois se fait dans les ateliers de moins de 500 ouvriers.", [None]),
         ("L'écart s'élève à 7 %.", [None]),
@@ -59,6 +66,7 @@ def test_direction(text: str, directions: list[str | None]) -> None:
         ("Près de 400 départs de feu sont relevés par les guetteurs de la côte chaque année.", "a"),
         ("Cela représente chaque année quelque 500 euros.", "a"),
         ("Les chiffres paraissent deux mois après la fin de chaque trimestre.", None),
+        ("On déplore, chaque année, 600 chutes.", "a"),
         ("La garde représente, en total annuel, 8 000 heures.", None),
         ("La garde représente en total annuel 8 000 heures.", "a"),
     ],
@@ -84,6 +92,15 @@ def test_units_of_the_last_figure(text: str, unit: str | None) -> None:
 def test_a_share_of_a_sum_has_its_scale() -> None:
     figures = extract("Le plan coûtera 250 millions d'euros, dont 150 destinés aux ports.")
     assert [(figure.value, figure.unit) for figure in figures] == [(250e6, "EUR"), (150e6, "EUR")]
+
+
+def test_two_levels_share_their_denominator() -> None:
+    figures = extract("Le rythme va passer de 30 à 80 lots par an.")
+    assert [figure.per for figure in figures] == ["a", "a"]
+
+
+def test_more_money_is_money() -> None:
+    assert extract("L'idée coûterait entre 1 et 1,2 milliard de plus.")[0].unit == "EUR"
 
 
 def test_billions_of_nothing_named_are_money() -> None:
@@ -130,6 +147,11 @@ def test_the_hour_it_is_is_no_quantity() -> None:
         ("En dix mois, malgré la neige, les ventes ont bondi de 3 %.", "ventes"),
         ("La loi fait passer à 5 % le quota de stagiaires.", "quota de stagiaires"),
         ("La natalité, qui avait baissé au dernier trimestre (-0,6 point), remonte.", "natalité"),
+        ("Le nombre de vols est en hausse vertigineuse, passant de 76 à 90.", "vols"),
+        ("On aide les foyers percevant entre 1 500 et 1 600 euros.", "foyers"),
+        ("Au cours des trois années précédentes, les vols ont crû.", "période"),
+        ("La baisse des taux coûterait environ 10 milliards d'euros.", "baisse des taux"),
+        ("Près de 4 000 heures ont été consacrées à des rondes.", "rondes"),
         ("On compte 3 écoles. Il faut six mois pour ouvrir une classe.", "classe"),
     ],
 )
