@@ -17,7 +17,7 @@ from pipelines.parse.draft import Draft
 from pipelines.parse.dyn_head import begins_dyn, below_seat, read_asker, read_number, read_title
 from pipelines.parse.dyn_tail import LONGEST_LABEL_LINE, is_tail_label, read_tail
 from pipelines.parse.furniture import footer_start, without_furniture_below
-from pipelines.parse.labels import Field, Labelled, read_label
+from pipelines.parse.labels import DATED, Field, Labelled, read_label
 from pipelines.parse.markup import VisiblePage
 from pipelines.parse.passage import Passage, joined, passage
 from schemas.figure import Section
@@ -26,6 +26,7 @@ from schemas.question import EventKind
 _NUMBERED = re.compile(r"\bn ?[°º] ?\d{1,7} ?(?::|$)", re.IGNORECASE)
 _ASKER = "question de"
 _DATE_A_REPLY = (Field.ANSWERED, Field.DEBATED)
+_DATES = frozenset({*DATED, Field.DATES})
 _CLOSINGS = (Field.WITHDRAWN, Field.CLOSED)  # below the text of a question that nobody will answer
 
 
@@ -82,7 +83,8 @@ def _report_cut(places: _Places, lines: Sequence[str], draft: Draft, *, is_whole
     if places.asker is None or (places.head is None and (is_whole or unread)):
         draft.report("truncated", "head", "the lines that begin such a page, number and asker, are not all there")
     signed = places.tail < len(lines) and _is_author(_label(lines[places.tail]))
-    if not signed or not draft.shows(EventKind.PUBLISHED):
+    dated = any((known := _label(line)) and known.field in _DATES for line in lines[places.tail :])
+    if not (signed and dated and draft.shows(EventKind.PUBLISHED)):
         draft.report(
             "truncated", "tail", "the labels that end such a page, from 'Auteur :' to the dates, are not all there"
         )

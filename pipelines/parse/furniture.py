@@ -12,6 +12,7 @@ from pipelines.parse.text import key
 
 _SHORT = 80  # characters; menu entries are shorter, and end no sentence
 _SENTENCE_STOPS = (". ", "! ", "? ", "» ")
+_FEWEST_LETTERS = 4
 _SENTENCE_ENDS = (".", "!", "?", ";", ":", ",", "»", ")")
 
 
@@ -36,11 +37,19 @@ def footer_start(lines: Sequence[str], start: int = 0) -> int:
     end = len(lines)
     for index in range(len(lines) - 1, start - 1, -1):
         line = lines[index]
-        if is_furniture(line):
+        if is_furniture(line) or (index == len(lines) - 1 and _is_cut_entry(line)):
             end = index
         elif len(line) > _SHORT or line.endswith(_SENTENCE_ENDS):
             break
     return end
+
+
+def _is_cut_entry(line: str) -> bool:
+    """Whether a page ends within an entry of its footer: `Haut de pa`, `Contact | Plan d`."""
+    begun = key(re.split(r" ?[|•·] ?", line)[-1]) if len(line) <= _SHORT else ""
+    return len(begun) >= _FEWEST_LETTERS and any(
+        entry.startswith(begun) and len(begun) * 2 > len(entry) for entry in _furniture()
+    )
 
 
 def without_furniture_below(lines: Sequence[str], start: int, end: int) -> int:

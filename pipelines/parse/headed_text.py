@@ -8,19 +8,19 @@ import re
 from collections.abc import Sequence
 
 from pipelines.parse.complete import report_absent
+from pipelines.parse.cut import breaks_off
+from pipelines.parse.detect import is_debate_alone
 from pipelines.parse.draft import Draft
 from pipelines.parse.furniture import footer_start, without_footer
 from pipelines.parse.labelled import nearest_term, read_head
 from pipelines.parse.labels import Field, read_label
-from pipelines.parse.sections import head_start, headings
+from pipelines.parse.sections import head_start, headings, is_beginning_of_heading
 from pipelines.parse.text import join_paragraphs
 
 _CELL = "|"
 # a row that layout A hides below the texts: group, term, how the question was closed, region, answered or not
 _RECORD = re.compile(r"[A-Z][A-Z.-]{1,9} \d{1,2} (?:[A-Z_]{1,9} )?(?:[^\d.|]{3,60} )?[NO]")
 _RECORD_CELLS = 5
-_SHORT = 80  # characters
-_OPEN_ENDS = ",;:'’-–"
 
 
 def read_headed_text(lines: Sequence[str], *, surname_first: bool) -> Draft:
@@ -41,6 +41,8 @@ def read_headed_text(lines: Sequence[str], *, surname_first: bool) -> Draft:
         read_head(head if found else without_footer(head), draft, surname_first=surname_first)
         if draft.number is not None:  # a head that is cut off above may lack anything
             report_absent(draft)
+        if not found:
+            draft.report("truncated", "question", "the page ends before the heading of its text")
     elif not found:
         draft.answer = _last_text(draft, lines, Field.ANSWER_TEXT)
     places = sorted([*found.values(), len(lines)])
@@ -74,9 +76,12 @@ def _text(draft: Draft, lines: Sequence[str], at: int, end: int, field: Field) -
 
 def _last_text(draft: Draft, lines: Sequence[str], field: Field) -> str | None:
     """The text that ends the page, without the site's footer; where that is missing too, it may have been cut off."""
+    if lines and is_beginning_of_heading(lines[-1]):
+        draft.report("truncated", Field.ANSWER_TEXT, f"the page ends within a heading: '{lines[-1]}'")
+        lines = lines[:-1]
     kept = without_footer(lines)
     text = join_paragraphs(kept)
-    if text and len(kept) == len(lines) and _is_cut(text):
+    if text and len(kept) == len(lines) and breaks_off(text, all_sentences=is_debate_alone(lines)):
         draft.report("truncated", field, f"the text ends within a sentence: '{text[-60:]}'")
     return text
 
@@ -89,15 +94,3 @@ def _cell(draft: Draft, rest: Sequence[str], field: Field, *, is_open: bool) -> 
     elif not is_open:
         draft.report("truncated", field, "the cell of the text is not closed")
     return join_paragraphs(line for cell in rest if (line := cell.strip(" |")))
-
-
-def _is_cut(text: str) -> bool:
-    """Whether the last paragraph breaks off within a sentence; short ones, addresses and rows of tables may end so.
-
-    A text that is one short line has no sentence before it that would be whole.
-    """
-    before, _, last = text.rpartition("\n")
-    if (before and len(last) < _SHORT) or _CELL in last:
-        return False
-    word = last.rpartition(" ")[2]
-    return word[-1] in _OPEN_ENDS or (word[-1].isalpha() and not {".", "/", "@"} & set(word))

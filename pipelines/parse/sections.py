@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from pipelines.parse.author import read_author
 from pipelines.parse.labelled import begins_head, number_alone
 from pipelines.parse.labels import DATED, Field, read_label
+from pipelines.parse.text import key
 from pipelines.parse.types import question_type
 
+_ANSWER_HEADING = "texte de la reponse"
+_FEWEST_LETTERS = 5
 _HEAD_FIELDS = frozenset(
     {Field.NUMBER, Field.MINISTRY_ASKED, Field.MINISTRY_ASSIGNED, Field.RUBRIC, Field.HEADING, Field.TITLE, *DATED}
 )
@@ -25,6 +28,12 @@ def headings(lines: Sequence[str]) -> dict[Field, int]:
         if Field.ANSWER_TEXT not in found:
             found.setdefault(known.field, index)
     return found
+
+
+def is_beginning_of_heading(line: str) -> bool:
+    """Whether a page ends within the heading of its answer: `Texte de la rép`."""
+    plain = key(line) if len(line) <= len(_ANSWER_HEADING) else ""
+    return len(plain) >= _FEWEST_LETTERS and plain != _ANSWER_HEADING and _ANSWER_HEADING.startswith(plain)
 
 
 def head_start(lines: Sequence[str]) -> int | None:

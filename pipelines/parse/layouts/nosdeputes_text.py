@@ -9,6 +9,7 @@ nothing but the texts and the sentence that there is no answer, or no comment, y
 import re
 from collections.abc import Sequence
 
+from pipelines.parse.cut import breaks_off
 from pipelines.parse.dated import add_dated
 from pipelines.parse.dates import leading_date
 from pipelines.parse.draft import Draft
@@ -16,7 +17,7 @@ from pipelines.parse.furniture import is_furniture, without_footer
 from pipelines.parse.labels import Field, Labelled, read_label
 from pipelines.parse.text import join_paragraphs, key
 from schemas.identity import QuestionType
-from schemas.question import PrintedAuthor
+from schemas.question import EventKind, PrintedAuthor
 
 # Question N° 20984 au Ministère de la transition écologique (retirée)
 _HEAD = re.compile(
@@ -47,6 +48,7 @@ def parse(lines: Sequence[str]) -> Draft:
             if index and not is_furniture(lines[index - 1]):
                 draft.author = PrintedAuthor(name=lines[index - 1])
             _read_body(_without_comments(lines[index + 1 :]), draft)
+            _report_cut(draft, is_whole=any(_BELOW.match(key(line[:80])) for line in lines))
             return draft
     _read_texts_alone(lines, draft)
     return draft
@@ -56,6 +58,15 @@ def _without_comments(lines: Sequence[str]) -> list[str]:
     """The lines up to the comments, without the form for alerts."""
     end = next((index for index, line in enumerate(lines) if _BELOW.match(key(line[:80]))), len(lines))
     return [line for line in lines[:end] if not _FORM.fullmatch(key(line[:80]))]
+
+
+def _report_cut(draft: Draft, *, is_whole: bool) -> None:
+    """A text that neither comments nor a closing follow may have been cut off."""
+    for part, text in (("answer", draft.answer), ("question", draft.question)):
+        if text:
+            if not is_whole and breaks_off(text) and not draft.shows(EventKind.WITHDRAWN, EventKind.LAPSED):
+                draft.report("truncated", part, f"the text ends within a sentence: '{text[-60:]}'")
+            return
 
 
 def _read_texts_alone(lines: Sequence[str], draft: Draft) -> None:
@@ -68,12 +79,15 @@ def _read_texts_alone(lines: Sequence[str], draft: Draft) -> None:
 def _read_body(lines: Sequence[str], draft: Draft) -> None:
     """Dated lines, each followed by what it dates: the question, the answer, or nothing."""
     texts: dict[Field, list[str]] = {Field.PUBLISHED: [], Field.ANSWERED: []}
-    current = Field.PUBLISHED
+    current: Field | None = None
     for line in lines:
         known = _dated_line(line)
         if known is not None:
             add_dated(draft, known.field, known.value)
             current = known.field
+        elif current is None:
+            if not is_furniture(line):
+                draft.report("unknown_label", "head", f"'{line[:100]}' is not understood")
         elif current in texts:
             texts[current].append(line)
         elif not is_furniture(line):
