@@ -80,7 +80,7 @@ def stages(settings: Settings, count: int) -> None:
     raw = timed("parse", lambda: [read(capture).questions for capture in captures], size)
     reference = bundled_reference()
     questions = timed("normalise", lambda: [normalise(each, reference) for each in raw], size)
-    measured = timed("figures", lambda: [with_figures(each) for each in questions], size)
+    measured = timed("figures", lambda: with_figures(questions), size)
     rows = timed("rows", lambda: [question_rows(each, due_date=question_due(each)) for each in measured], size)
     timed("tables", lambda: question_tables(rows), size)
 

@@ -6,6 +6,7 @@ ranges, exclusions, approximation, change, denominator, subject). Each step is a
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from pipelines.figures.cells import table_figures
 from pipelines.figures.changes import mark_changes
@@ -47,23 +48,40 @@ _BATCH = 256  # sentences read at once
 GoldValue = str | int | float | None
 
 
+class Passage(NamedTuple):
+    """A text to read, which of a question's it is, and the tables that stand in it, in order.
+
+    The cells of a table are read by their headers, and are no prose.
+    """
+
+    text: str
+    section: Section | None = None
+    tables: Sequence[TextTable] = ()
+
+
 def extract(text: str, section: Section | None = None, tables: Sequence[TextTable] = ()) -> tuple[Figure, ...]:
     """The figures of a text, in order, with offsets in code points; any text is read without error.
 
     Args:
         text: The text.
         section: Which text of a question it is.
-        tables: The tables that stand in it, in order; their cells are read by their headers, and are no prose.
+        tables: The tables that stand in it, in order.
     """
-    if not tables:
-        return tuple(_figures(text, section, 0, len(text)))
-    found: list[Figure] = []
-    at = 0
-    for table in tables:
-        found += _figures(text, section, at, table.start)
-        found += table_figures(text, table, section)
-        at = table.end
-    return (*found, *_figures(text, section, at, len(text)))
+    return extract_all([Passage(text, section, tables)])[0]
+
+
+def extract_all(passages: Sequence[Passage]) -> list[tuple[Figure, ...]]:
+    """The figures of each text; many short texts are read quicker together than one by one."""
+    found: list[list[Figure]] = [[] for _ in passages]
+    sentences = (each for place, passage in enumerate(passages) for each in _sentences(place, passage))
+    while batch := list(islice(sentences, _BATCH)):
+        for (prose, _), figures in zip(batch, _figures(batch, passages), strict=True):
+            found[prose.place] += figures
+    for figures, passage in zip(found, passages, strict=True):
+        for table in passage.tables:
+            figures += table_figures(passage.text, table, passage.section)
+        figures.sort(key=_start)
+    return [tuple(figures) for figures in found]
 
 
 def to_gold(figure: Figure) -> dict[str, GoldValue]:
@@ -72,22 +90,42 @@ def to_gold(figure: Figure) -> dict[str, GoldValue]:
     return {name: getattr(figure, name) for name in fields}
 
 
-def _figures(text: str, section: Section | None, first: int, last: int) -> Iterator[Figure]:
-    thread, places = Thread(first), figure_sentences(text, first, last)
-    while batch := [Sentence.read(text, start, end) for start, end in islice(places, _BATCH)]:
-        found = [(sentence, mentions) for sentence, mentions in _quantities(batch) if mentions]
-        for sentence, mentions in found:
-            find_subjects(sentence, mentions, thread.told(sentence, mentions))
-            thread.add(sentence, mentions)
-        for sentence, mentions in found:
-            written = text[sentence.start : sentence.end].strip()
-            for mention in mentions:
-                yield as_figure(sentence, mention, written, section)
+class _Prose(NamedTuple):
+    """A stretch of prose between tables: the place of its passage, and what it has spoken of."""
+
+    place: int
+    thread: Thread
 
 
-def _quantities(batch: list[Sentence]) -> Iterator[tuple[Sentence, list[Mention]]]:
-    """The quantities of each sentence: step by step, not sentence by sentence, so that a step's code stays in cache."""
-    found = [read_numbers(sentence) for sentence in batch]
+def _sentences(place: int, passage: Passage) -> Iterator[tuple[_Prose, Sentence]]:
+    starts = (0, *(table.end for table in passage.tables))
+    ends = (*(table.start for table in passage.tables), len(passage.text))
+    for first, last in zip(starts, ends, strict=True):
+        prose = _Prose(place, Thread(first))
+        for start, end in figure_sentences(passage.text, first, last):
+            yield prose, Sentence.read(passage.text, start, end)
+
+
+def _figures(batch: Sequence[tuple[_Prose, Sentence]], passages: Sequence[Passage]) -> list[list[Figure]]:
+    """The figures of each sentence: step by step, not sentence by sentence, so that a step's code stays in cache."""
+    sentences = [sentence for _, sentence in batch]
+    found = [read_numbers(sentence) for sentence in sentences]
     for step in STEPS:
-        found = [step(sentence, mentions) for sentence, mentions in zip(batch, found, strict=True)]
-    return zip(batch, found, strict=True)
+        found = [step(sentence, mentions) for sentence, mentions in zip(sentences, found, strict=True)]
+    for (prose, sentence), mentions in zip(batch, found, strict=True):
+        if mentions:
+            find_subjects(sentence, mentions, prose.thread.told(sentence, mentions))
+            prose.thread.add(sentence, mentions)
+    return [
+        _records(sentence, mentions, passages[prose.place].section)
+        for (prose, sentence), mentions in zip(batch, found, strict=True)
+    ]
+
+
+def _records(sentence: Sentence, mentions: list[Mention], section: Section | None) -> list[Figure]:
+    written = sentence.text[sentence.start : sentence.end].strip() if mentions else ""
+    return [as_figure(sentence, mention, written, section) for mention in mentions]
+
+
+def _start(figure: Figure) -> int:
+    return figure.start

@@ -28,21 +28,20 @@ from pipelines.archive.archive import Archive
 from pipelines.dataset.parquet import question_tables
 from pipelines.dataset.rows import question_rows
 from pipelines.delays.deadlines import question_due
-from pipelines.figures.extract import extract
+from pipelines.figures.extract import Passage, extract_all
 from pipelines.flow.drift import COLLECTED, Fill
 from pipelines.flow.reference import ReferenceAt, load_reference
 from pipelines.flow.taking_down import without_texts
 from pipelines.normalise.question import normalise
 from pipelines.normalise.reference import Reference
 from pipelines.parse.read import read
-from schemas.capture import CaptureRef
+from schemas.capture import Capture, CaptureRef
 from schemas.errors import RefreshError
-from schemas.figure import Figure, Section
+from schemas.figure import Section
 from schemas.identity import QuestionKey
 from schemas.people import People
 from schemas.quarantine import Quarantined
 from schemas.question import Question, RawQuestion
-from schemas.text_table import TextTable
 
 _BLOCK = 100  # questions that travel together
 _SHARED_BLOCK = 4  # captures of many questions that travel together
@@ -166,12 +165,8 @@ def _end_with_parent() -> None:
 
 def _read_block(at: ReferenceAt, archive_dir: Path, jobs: Sequence[Job]) -> Reading:
     reading = Reading()
-    reference = load_reference(at)
-    questions: list[Question] = []
     with Archive.open(archive_dir) as archive:
-        for job in jobs:
-            question = _question(archive, job, reference, reading)
-            questions += [question] if question else []
+        questions = _questions(archive, jobs, load_reference(at), reading)
     reading.sources = {question.id: question.captures for question in questions}
     reading.tables = question_tables(question_rows(each, due_date=question_due(each)) for each in questions)
     return reading
@@ -179,28 +174,39 @@ def _read_block(at: ReferenceAt, archive_dir: Path, jobs: Sequence[Job]) -> Read
 
 def question_of(archive: Archive, job: Job, at: ReferenceAt) -> Question | None:
     """The question of one job, None where its captures show none; raises ArchiveError, DatasetError."""
-    return _question(archive, job, load_reference(at), Reading())
+    found = _questions(archive, [job], load_reference(at), Reading())
+    return found[0] if found else None
 
 
-def _question(archive: Archive, job: Job, reference: Reference, reading: Reading) -> Question | None:
-    shown = [*job.given, *_read_revisions(archive, job, reading)]
+def _questions(archive: Archive, jobs: Sequence[Job], reference: Reference, reading: Reading) -> list[Question]:
+    """The questions of the jobs that show one: all jobs go through a stage before the next, which is quicker."""
+    captures = [[(ref, archive.read(ref)) for ref in job.revisions] for job in jobs]
+    shown = [_shown(job, read_in, reading) for job, read_in in zip(jobs, captures, strict=True)]
+    return with_figures([normalise(raw, reference) for job, raw in zip(jobs, shown, strict=True) if job.key and raw])
+
+
+def _shown(job: Job, captures: Sequence[tuple[CaptureRef, Capture]], reading: Reading) -> list[RawQuestion]:
+    """What the captures of a job say of its question; after a takedown without their texts."""
+    shown = [*job.given, *_read_revisions(job, captures, reading)]
     raw = [each for each in shown if job.until is None or each.captured_at < job.until]
-    if any(each.taken_down for each in raw):
-        raw = [without_texts(each) for each in raw]
-    return with_figures(normalise(raw, reference)) if job.key is not None and raw else None
+    return [without_texts(each) for each in raw] if any(each.taken_down for each in raw) else raw
 
 
 def _read_shared(archive_dir: Path, jobs: Sequence[Job]) -> Reading:
     reading = Reading(tables=question_tables(()))
     with Archive.open(archive_dir) as archive:
-        reading.raw = [question for job in jobs for question in _read_revisions(archive, job, reading)]
+        for job in jobs:
+            captures = ((ref, archive.read(ref)) for ref in job.revisions)
+            reading.raw += _read_revisions(job, captures, reading)
     return reading
 
 
-def _read_revisions(archive: Archive, job: Job, reading: Reading) -> Iterator[RawQuestion]:
+def _read_revisions(
+    job: Job, captures: Iterable[tuple[CaptureRef, Capture]], reading: Reading
+) -> Iterator[RawQuestion]:
     """The readings of the captures; what could not be read counts only while its capture is current."""
-    for ref in job.revisions:
-        result = read(archive.read(ref))
+    for ref, capture in captures:
+        result = read(capture)
         reading.captures.add(ref.capture_id)
         if result.people:
             reading.people.append(result.people)
@@ -212,15 +218,15 @@ def _read_revisions(archive: Archive, job: Job, reading: Reading) -> Iterator[Ra
         yield from (question for question in result.questions if question.key in shown)
 
 
-def with_figures(question: Question) -> Question:
-    """The question with the figures that its texts state."""
-    texts = ((question.question, Section.QUESTION), (question.answer, Section.ANSWER))
-    figures = (figure for text, section in texts for figure in _figures(text, section, question.tables))
-    return question.model_copy(update={"figures": tuple(figures)})
+def with_figures(questions: Sequence[Question]) -> list[Question]:
+    """The questions with the figures that their texts state."""
+    found = iter(extract_all([passage for question in questions for passage in _passages(question)]))
+    return [question.model_copy(update={"figures": (*next(found), *next(found))}) for question in questions]
 
 
-def _figures(text: str | None, section: Section, tables: Iterable[TextTable]) -> tuple[Figure, ...]:
-    return extract(text, section, [table for table in tables if table.section == section]) if text else ()
+def _passages(question: Question) -> Iterator[Passage]:
+    for text, section in ((question.question, Section.QUESTION), (question.answer, Section.ANSWER)):
+        yield Passage(text or "", section, [table for table in question.tables if table.section == section])
 
 
 def _blocks(jobs: Iterable[Job], size: int) -> Iterator[list[Job]]:
