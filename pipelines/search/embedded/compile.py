@@ -1,11 +1,14 @@
 """Engine queries as tantivy queries.
 
 Every node has a way to match (scored 0) and, for words, a way to score; `matching.py` says which is taken. Alternatives
-at a place of a phrase are a regular expression of tokens, which have letters and digits only.
+at a place of a phrase are phrases of their own, many of them a regular expression of tokens, which have letters and
+digits only.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import product
+from math import prod
 
 import tantivy
 from tantivy import FieldType, Occur, Query
@@ -46,6 +49,11 @@ FigureResolver = Callable[[FigureIs], Sequence[str]]
 DocumentFrequency = Callable[[str, str], int]
 """Field and token → number of documents."""
 
+_Span = tuple[int, int]
+"""Middle and half width of a span of distances: tantivy matches |distance - middle| ≤ half width."""
+
+_SINGLE_TERMS = 100  # a set of terms is read through an automaton, which is worth making for hundreds of them only
+_COMBINATIONS = 16  # of the alternatives of a phrase: more cost more than a regular expression
 _KEPT = 256  # phrases and proximities: their automata are made by their first use, and are dear
 
 
@@ -144,8 +152,10 @@ class Compiler:
         return [form for form in forms if self._documents_with(name, form)]
 
     def _any_form(self, query: AnyForm) -> Query:
-        forms = tokens_of(query.forms)
-        return _any([self._terms(text_field(name, Accents.PLAIN), forms) for name in fields_of(query.texts)])
+        forms, fields = tokens_of(query.forms), [text_field(name, Accents.PLAIN) for name in fields_of(query.texts)]
+        if len(forms) > _SINGLE_TERMS:
+            return _any([self._terms(name, forms) for name in fields])
+        return _any([self._term(name, form) for name in fields for form in self._present(name, forms)])
 
     def _phrase(self, query: Phrase) -> Query:
         positions = [tokens_of(forms) for forms in query.positions]
@@ -158,19 +168,13 @@ class Compiler:
         left, right = tokens_of(query.left), tokens_of(query.right)
         if not left or not right:
             return Query.empty_query()
-        orders = [(left, right)] if query.ordered else [(left, right), (right, left)]
         fields = [text_field(name, Accents.PLAIN) for name in fields_of(query.texts)]
-        return _any([self._before(name, *order, query.between) for name in fields for order in orders])
+        spans = _spans(query.between, ordered=query.ordered, differ=set(left).isdisjoint(right))
+        return _any([self._distant(name, left, right, span) for name in fields for span in spans])
 
-    def _before(self, name: str, first: list[str], second: list[str], between: int) -> Query:
-        """`first` 1 to `between` + 1 places before `second`.
-
-        tantivy matches |distance - wanted| ≤ slop: an even `between` is one such span of distances around its middle,
-        an odd one has its farthest distance apart.
-        """
-        half, odd = divmod(between, 2)
-        around = self._apart(name, [(0, first), (1 + half, second)], half)
-        return _any([around, self._apart(name, [(0, first), (between + 1, second)])]) if odd else around
+    def _distant(self, name: str, left: list[str], right: list[str], span: _Span) -> Query:
+        middle, slop = span
+        return self._apart(name, [(max(0, -middle), left), (max(0, middle), right)], slop)
 
     def _apart(self, name: str, places: list[tuple[int, list[str]]], slop: int = 0) -> Query:
         """Alternatives at these distances from each other."""
@@ -179,15 +183,19 @@ class Compiler:
             return Query.empty_query()
         if len(places) == 1:
             return self._terms(name, places[0][1])
-        if all(len(forms) == 1 for _, forms in places):
-            return Query.phrase_query(self._schema, name, [(place, forms[0]) for place, forms in places], slop)
-        return Query.regex_phrase_query(self._schema, name, [(place, "|".join(forms)) for place, forms in places], slop)
+        if prod(len(forms) for _, forms in places) > _COMBINATIONS:
+            return Query.regex_phrase_query(
+                self._schema, name, [(place, "|".join(forms)) for place, forms in places], slop
+            )
+        each: Iterable[Sequence[str | tuple[int, str]]]
+        each = product(*([(place, form) for form in forms] for place, forms in places))
+        return _any([Query.phrase_query(self._schema, name, list(words), slop) for words in each])
 
     def _terms(self, name: str, values: Iterable[str]) -> Query:
         distinct = values_of(values)
-        if len(distinct) == 1:
-            return self._term(name, distinct[0])
-        return Query.term_set_query(self._schema, name, distinct) if distinct else Query.empty_query()
+        if len(distinct) > _SINGLE_TERMS:
+            return Query.term_set_query(self._schema, name, distinct)
+        return _any([self._term(name, value) for value in distinct])
 
     def _term(self, name: str, value: str) -> Query:
         return Query.term_query(self._schema, name, value)
@@ -196,6 +204,22 @@ class Compiler:
         if limits is None:
             return Query.empty_query()
         return Query.range_query(self._schema, name, FieldType.Integer, limits[0], limits[1])
+
+
+def _spans(between: int, *, ordered: bool, differ: bool) -> list[_Span]:
+    """The distances from the left word to the right one that are near: 1 to `between` + 1, back as well as forth.
+
+    Each span is one search, so it is worth having few. Where the two sides have no form in common nothing stands at
+    distance 0, and one span may reach over it.
+    """
+    farthest = between + 1
+    half, odd = divmod(farthest, 2)
+    if differ and not ordered:
+        return [(0, farthest)]
+    if differ and not odd:
+        return [(half, half)]
+    ahead = [(half + 1, half)] if odd else [(half, half - 1), (farthest, 0)]
+    return ahead if ordered else [*ahead, *((-middle, slop) for middle, slop in ahead)]
 
 
 def _any(queries: list[Query]) -> Query:
