@@ -200,7 +200,9 @@ def first_phrase(sentence: Sentence, start: int, end: int, taken: frozenset[int]
             at = _after_actor(sentence, at)
         else:
             phrase = phrase_from(sentence, at)
-            return aside or phrase if _is_lone_carrier(phrase) else phrase  # pour les loyers le plafond est fixé à
+            if phrase is None or phrase != "cas":  # c'est le cas pour l'autoroute
+                return aside or phrase if _is_lone_carrier(phrase) else phrase  # pour les loyers le plafond est fixé à
+            at = max(phrase_end(sentence, at), at + 1)
     return aside or actor
 
 

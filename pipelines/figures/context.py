@@ -7,7 +7,7 @@ au-dessus de la moyenne" are percentage points.
 from functools import cache
 
 from pipelines.figures.mention import Mention, Sentence, Style
-from pipelines.figures.phrases import is_plural_noun
+from pipelines.figures.phrases import is_noun_like, is_plural_noun
 from pipelines.figures.vocabulary import Stems, contexts, is_function_word
 from schemas.figure import FigureKind
 
@@ -38,7 +38,7 @@ def _take_currency(sentence: Sentence, mention: Mention, near: list[Mention]) ->
         "plus",
         "moins",
     ):  # 1,7 milliard d'argent public, 3 milliards d'économies
-        if sentence.fold(mention.end + 1) in _stems(contexts().sums):
+        if sentence.fold(mention.end + 1) in _stems(contexts().sums) or _is_mass(sentence, mention.end + 1):
             _give(mention, FigureKind.MONEY, "EUR", "money counted")
         return
     beside = next((other for other in near if other.kind == FigureKind.MONEY and other.scale > 1), None)
@@ -48,6 +48,17 @@ def _take_currency(sentence: Sentence, mention: Mention, near: list[Mention]) ->
         _give(mention, FigureKind.MONEY, "EUR", "billions of nothing named")  # vous en rendez vingt milliards
     elif _is_about(sentence, mention, contexts().money) or _is_before_money(sentence, mention.end):
         _give(mention, FigureKind.MONEY, "EUR", "money understood")
+
+
+def _is_mass(sentence: Sentence, at: int) -> bool:
+    """3 milliards de recouvrement: so many of a singular that is no unit are money."""
+    word = sentence.word(at)
+    return (
+        word[:1].islower()
+        and is_noun_like(sentence, at)
+        and not word.endswith(("s", "x"))
+        and sentence.word(at + 1) != "-"
+    )
 
 
 def _is_before_money(sentence: Sentence, at: int) -> bool:

@@ -3,10 +3,11 @@
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.phrases import is_noun_like, is_plural_noun
 from pipelines.figures.units import unit_at
-from pipelines.figures.vocabulary import denominators
+from pipelines.figures.vocabulary import denominators, grammar
 from schemas.figure import Direction, FigureKind
 
 _REACH = 7
+_LISTED_GAP = 4  # tokens between two counts of one list
 _OPENING = 4
 _FAR_REACH = 14  # 300 départs de feu sont comptés par les services chaque année
 _FIRST_REACH = 12
@@ -27,7 +28,16 @@ def mark_denominators(sentence: Sentence, mentions: list[Mention]) -> list[Menti
         mention.per = _beside(sentence, mention) or _after(sentence, mention, ceiling) or _before(sentence, mention)
         if position and (mentions[position - 1].direction, mention.direction) == (Direction.FROM, Direction.TO):
             mentions[position - 1].per = mentions[position - 1].per or mention.per  # passer de 300 à 800 lots par an
+        if position and _is_listed_before(sentence, mentions[position - 1], mention):
+            mentions[position - 1].per = _after(sentence, mention, ceiling)  # 50 cas et 3 décès chaque année
     return mentions
+
+
+def _is_listed_before(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """Whether only a counted noun and "et" stand between two counts, the first without a denominator of its own."""
+    gap = sentence.folds[first.end : second.outer]
+    counts = first.kind == second.kind == FigureKind.COUNT and first.per is None and first.direction is second.direction
+    return counts and gap[-1:] == ["et"] and len(gap) <= _LISTED_GAP and grammar().verbs.isdisjoint(gap)
 
 
 def _beside(sentence: Sentence, mention: Mention) -> str | None:
@@ -79,7 +89,7 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
         folded = sentence.folds[at]
         if at >= mention.end + _REACH and (folded != "chaque" or mention.kind == FigureKind.DURATION):
             continue
-        if sentence.words[at] in _ENDS or folded in words.blockers:
+        if sentence.words[at] in _ENDS or (folded in words.blockers and not _recurs(sentence, mention, at, ceiling)):
             return None
         recurs = sentence.fold(at + 1) == "chaque" and sentence.fold(at - 1) != "et"  # consacrés, chaque année, aux
         if folded == "," and at > mention.end and not recurs:
@@ -90,6 +100,11 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
         if found is not None:
             return found
     return None
+
+
+def _recurs(sentence: Sentence, mention: Mention, at: int, ceiling: int) -> bool:
+    """50 000 contrôles que le fisc effectue chaque année: the clause says how often what is counted happens."""
+    return mention.kind == FigureKind.COUNT and sentence.folds[at] == "que" and "chaque" in sentence.folds[at:ceiling]
 
 
 def _of_period(sentence: Sentence, mention: Mention, at: int) -> str | None:

@@ -144,7 +144,7 @@ def is_noun_like(sentence: Sentence, at: int) -> bool:
         return False
     word, fold = sentence.words[at], sentence.folds[at]
     if _may_be_noun(fold):
-        named = fold in grammar().nouns_like_infinitives and sentence.key(at + 1) == "de"
+        named = fold in grammar().nouns_like_infinitives and sentence.key(at + 1) in ("de", "-")
         if fold.endswith("ant") and is_present_participle(word):
             return False
         return named or not (is_finite_verb(word) or is_infinitive(word) or is_adverb(word))

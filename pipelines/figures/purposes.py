@@ -34,6 +34,7 @@ _BETWEEN = frozenset(
     ("supplementaires", "supplementaire", "par", "an", "chaque", "annee", "annuels", "en", "plus", "de")
 )
 _ENDING = frozenset((";", ":", ".", "qui", "que", "dont", "mais"))
+_FOR_THE_GOOD = (["au", "benefice", "de"], ["au", "profit", "de"], ["en", "faveur", "de"], ["au", "titre", "de"])
 _TAKING = frozenset(("sur", "en", "pendant", "durant"))
 _LENGTH_REACH = 3
 _ADVERBS = frozenset(("ainsi", "donc", "deja", "notamment"))
@@ -47,6 +48,9 @@ def is_length_of(sentence: Sentence, first: Mention, length: Mention) -> bool:
 
 def meant_for(sentence: Sentence, mention: Mention) -> str | None:
     """What a share of a sum goes to: dont 4 millions d'euros consacrés aux haies; 2 millions sont pour les digues."""
+    at = mention.end + (sentence.fold(mention.end) in _BETWEEN)
+    if mention.kind == FigureKind.MONEY and sentence.keys[at : at + 3] in _FOR_THE_GOOD:
+        return phrase_from(sentence, at + 3)
     at = _past_auxiliaries(sentence, mention.end)
     opens = at > mention.end or sentence.fold(mention.outer - 1) in _OPENING_A_SUM
     if not opens or not (mention.kind == FigureKind.MONEY or mention.unit == "h"):

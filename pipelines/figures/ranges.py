@@ -66,6 +66,8 @@ def _is_range(sentence: Sentence, low: Mention, high: Mention) -> bool:
 
 def _are_levels(sentence: Sentence, low: Mention) -> bool:
     of = low.first - 1
+    if sentence.fold(of - 1) == "ordre":  # une chute de l'ordre de 35 à 40 %
+        return False
     return level_verb_before(sentence, of) or details_change(sentence, of) or _is_rise(sentence, low)
 
 

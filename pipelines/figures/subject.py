@@ -89,7 +89,8 @@ def _share_along_lists(sentence: Sentence, mentions: list[Mention]) -> None:
         floor = mentions[position - 1].end if position else 0
         mention.subject = mention.subject or _with_its_noun(sentence, mention, floor, _right(sentence, mention))
     for first, second in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
-        listed = second.outer - first.end == 1 and sentence.fold(first.end) in _LISTING
+        gap = sentence.folds[first.end : second.outer]
+        listed = (len(gap) == 1 and gap[0] in _LISTING) or gap in (["mais"], [",", "mais"])
         if first.subject is None and listed and first.kind == second.kind:
             first.subject = second.subject
 
@@ -97,7 +98,7 @@ def _share_along_lists(sentence: Sentence, mentions: list[Mention]) -> None:
 def _subject(clause: _Clause, mention: Mention, alike: Mention | None, previous: Mention | None) -> str | None:
     sentence, carried = clause.sentence, clause.carried
     listed = continues(sentence, mention, alike) or is_bracketed_case(sentence, mention, alike)
-    if listed and carried is not None:
+    if carried is not None and (listed or (alike is not None and mention.rule == "share")):
         return with_purpose(sentence, mention, carried)
     reading = lasting if _is_apart(sentence, mention) else attached
     noun = reading(sentence, mention, clause.floor)
@@ -116,6 +117,8 @@ def _tells_when(mention: Mention, head: str) -> bool:
 def _of_its_clause(clause: _Clause, mention: Mention, noun: str | None) -> str | None:
     """The subject of its clause, or what comes after where that is someone who decides, or else what went before."""
     sentence, carried = clause.sentence, clause.carried
+    if sentence.fold(mention.outer - 1) in _NEEDING and sentence.fold(mention.end) == "pour":
+        return clause.first_phrase(mention.end + 1)  # il faut six mois pour obtenir un rendez-vous
     own = clause_subject(sentence, mention, carried, clause.taken)
     acts = own is not None and fold(own.split()[0]) in grammar().actors
     if own is not None and not acts and not only_carries(own):
@@ -190,9 +193,10 @@ def _of(sentence: Sentence, mention: Mention) -> str | None:
         return None  # huit heures d'affilée
     if mention.kind == FigureKind.MONEY and sentence.fold(at + 2) in grammar().time_nouns:
         return None  # 10 euros de l'heure
-    if mention.unit in ("%", "1") and at + 1 < sentence.size and sentence.values[at + 1] is not None:
-        end = phrase_end(sentence, at + 2)  # 20 % des 300 postes
-        return sentence.slice(at + 1, end) if end > at + 2 else None
+    number = at + 2 if sentence.fold(at + 1) in ("ces", "ses", "leurs", "nos") else at + 1
+    if mention.unit in ("%", "1") and number < sentence.size and sentence.values[number] is not None:
+        end = phrase_end(sentence, number + 1)  # 20 % des 300 postes
+        return sentence.slice(number, end) if end > number + 1 else None
     phrase = phrase_from(sentence, at + 1)
     return f"distance de {phrase}" if phrase is not None and _is_distance(sentence, mention) else phrase
 

@@ -67,6 +67,7 @@ def test_direction(text: str, directions: list[str | None]) -> None:
         ("Cela représente chaque année quelque 500 euros.", "a"),
         ("Les chiffres paraissent deux mois après la fin de chaque trimestre.", None),
         ("On déplore, chaque année, 600 chutes.", "a"),
+        ("Sur les 500 contrôles que le service effectue chaque année, tout va.", "a"),
         ("La garde représente, en total annuel, 8 000 heures.", None),
         ("La garde représente en total annuel 8 000 heures.", "a"),
     ],
@@ -78,6 +79,7 @@ def test_denominator(text: str, per: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "unit"),
     [
+        ("On craint une chute des ventes de l'ordre de 35 % à 40 %.", "%"),
         ("Le taux a gagné deux points d'écart.", "pp"),
         ("La part du fret aura perdu vingt points.", "pp"),
         ("Trois mois au lieu de six nous suffiront.", "mo"),
@@ -92,6 +94,16 @@ def test_units_of_the_last_figure(text: str, unit: str | None) -> None:
 def test_a_share_of_a_sum_has_its_scale() -> None:
     figures = extract("Le plan coûtera 250 millions d'euros, dont 150 destinés aux ports.")
     assert [(figure.value, figure.unit) for figure in figures] == [(250e6, "EUR"), (150e6, "EUR")]
+
+
+def test_counts_of_one_list_share_their_denominator() -> None:
+    figures = extract("On relève 540 nouveaux cas et 116 décès chaque année.")
+    assert [figure.per for figure in figures] == ["a", "a"]
+
+
+def test_billions_of_a_singular_are_money() -> None:
+    assert extract("Il faudrait 15 milliards de recouvrement.")[0].unit == "EUR"
+    assert extract("On compte 18 millions de télé-consultations.")[0].unit is None
 
 
 def test_two_levels_share_their_denominator() -> None:
@@ -152,6 +164,10 @@ def test_the_hour_it_is_is_no_quantity() -> None:
         ("Au cours des trois années précédentes, les vols ont crû.", "période"),
         ("La baisse des taux coûterait environ 10 milliards d'euros.", "baisse des taux"),
         ("Près de 4 000 heures ont été consacrées à des rondes.", "rondes"),
+        ("En montagne il faut près de six mois pour obtenir un rendez-vous.", "rendez"),
+        ("Les trois quarts de ces 900 poursuites aboutissent. Seule une sur six est gagnée.", "900 poursuites"),
+        ("On prévoit 2 millions d'euros supplémentaires au bénéfice des refuges.", "refuges"),
+        ("C'est le cas pour la tour, en travaux depuis dix ans.", "tour"),
         ("On compte 3 écoles. Il faut six mois pour ouvrir une classe.", "classe"),
     ],
 )
