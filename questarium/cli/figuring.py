@@ -18,6 +18,9 @@ from questarium.queries.figures import FigureFilter, Grouping, find_figures, gro
 from schemas.errors import UsageError
 from schemas.settings import Settings
 
+Lines = Annotated[
+    typer.FileBinaryRead | None, typer.Argument(metavar="FILE", help="JSON lines; standard input without it.")
+]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV for spreadsheets.")]
 
 _LISTED = ("id", "section", "text", "subject", "ministry")
@@ -65,6 +68,7 @@ def figures(
 
 
 def extract_figures(
+    lines: Lines = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Add how each number was read, and why some were not taken.")
     ] = False,
@@ -74,7 +78,7 @@ def extract_figures(
 ) -> None:
     """Read JSON lines {"doc", "text"}, or loose phrases {"id", "input"}, and write each with its figures."""
     failed = 0
-    for place, line in enumerate(sys.stdin.buffer, start=1):
+    for place, line in enumerate(lines or sys.stdin.buffer, start=1):
         if not line.strip():
             continue
         try:
@@ -89,12 +93,13 @@ def extract_figures(
 
 
 def annotate(
+    lines: Lines = None,
     sample: Annotated[
         int | None, typer.Option(min=1, help="Draw that many texts from the dataset; else JSON lines are read.")
     ] = None,
 ) -> None:
     """Write candidate annotations, one JSON line a text, for a person to correct (docs/figures.md)."""
-    texts = given_texts(sys.stdin.buffer) if sample is None else sampled_texts(Settings(), sample)
+    texts = given_texts(lines or sys.stdin.buffer) if sample is None else sampled_texts(Settings(), sample)
     for line in candidates(texts):
         _write(line)
     sys.stdout.buffer.flush()

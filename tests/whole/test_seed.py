@@ -103,3 +103,6 @@ def test_extract_figures_speaks_the_format_of_the_gold(questarium: Command, tmp_
     assert ran.json["doc"] == "a"
     assert [(f["start"], f["end"], f["value"], f["approx"]) for f in ran.json["figures"]] == [(8, 11, 250, "about")]
     assert questarium("extract-figures", stdin="no json\n").code == 3
+    lines = tmp_path / "texts.jsonl"
+    lines.write_text('{"doc": "a", "text": "Près de 250 agents."}\n', "utf-8")
+    assert questarium("extract-figures", str(lines)).json == ran.json
