@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from pipelines.parse.elements import Element
+from pipelines.parse.elements import Element, strings, text_of
 
 CELLS = ("td", "th")
 
@@ -47,10 +47,14 @@ Words = Callable[[Element], str]
 
 def grid_of(table: Element, words: Words) -> Grid | None:
     """The grid of a table element, or None when it is no table of data."""
-    if any(table.within(("table",))):
+    if table.find(".//table") is not None:
         return None
-    rows = list(table.within(("tr",)))
-    if not rows or any(_is_loose(row) for row in rows) or any(_is_stray(cell) for cell in table.within(CELLS)):
+    rows = list(table.iterdescendants("tr"))
+    if (
+        not rows
+        or any(_is_loose(row) for row in rows)
+        or any(_is_stray(cell) for cell in table.iterdescendants(*CELLS))
+    ):
         return None
     cells = _placed(rows, words)
     height, width = len(rows), max((cell.column + cell.width for cell in cells), default=0)
@@ -87,12 +91,12 @@ def _grid(cells: Sequence[_Cell], height: int, width: int, header_rows: int) -> 
 
 def _is_loose(row: Element) -> bool:
     """Whether a row holds words outside of its cells: they would be lost in a grid."""
-    return any(isinstance(child, str) and child.strip() for child in row.contents)
+    return any(map(str.strip, strings(row)))
 
 
 def _is_stray(cell: Element) -> bool:
     """Whether a cell stands outside of a row, or inside of another cell."""
-    return cell.parent is None or cell.parent.name != "tr"
+    return (row := cell.getparent()) is None or row.tag != "tr"
 
 
 def _placed(rows: Sequence[Element], words: Words) -> list[_Cell]:
@@ -101,14 +105,14 @@ def _placed(rows: Sequence[Element], words: Words) -> list[_Cell]:
     taken: set[tuple[int, int]] = set()
     for row, element in enumerate(rows):
         column = 0
-        for cell in element.children(CELLS):
+        for cell in element.iterchildren(*CELLS):
             while (row, column) in taken:
                 column += 1
             if column >= _WIDEST:
                 column = _WIDEST - 1
             placed = _Cell(
                 text=words(cell).replace("|", "¦"),
-                is_header=cell.name == "th",
+                is_header=cell.tag == "th",
                 row=row,
                 column=column,
                 height=_span(cell, "rowspan", len(rows) - row),
@@ -121,7 +125,7 @@ def _placed(rows: Sequence[Element], words: Words) -> list[_Cell]:
 
 
 def _span(cell: Element, name: str, most: int) -> int:
-    found = _DIGITS.search(cell.attributes.get(name, ""))
+    found = _DIGITS.search(cell.get(name, ""))
     return min(max(int(found[0]), 1), most) if found else 1
 
 
@@ -148,7 +152,7 @@ def _spread(cells: Sequence[_Cell], height: int, width: int) -> tuple[list[list[
 def _header_rows(rows: Sequence[Element], cells: Sequence[_Cell], height: int) -> int:
     """The leading rows of headers: in a `thead`, of `th` only, or set apart by what they hold; spans included."""
     in_rows = _by_row(cells, height)
-    marked = sum(1 for _ in takewhile(lambda row: row.parent is not None and row.parent.name == "thead", rows))
+    marked = sum(1 for _ in takewhile(_is_in_head, rows))
     headed = sum(1 for _ in takewhile(lambda row: row and all(cell.is_header for cell in row), in_rows))
     leading = max(marked, headed) or int(_is_set_apart(rows[0], in_rows))
     return max((cell.row + cell.height for cell in cells if cell.row < leading), default=0) if leading else 0
@@ -160,7 +164,7 @@ def _by_row(cells: Sequence[_Cell], height: int) -> list[list[_Cell]]:
 
 def _is_set_apart(first: Element, in_rows: Sequence[Sequence[_Cell]]) -> bool:
     """Whether an unmarked first row heads the others: all in bold, or without quantities above rows with some."""
-    filled = [cell for cell in first.within(CELLS) if cell.text()]
+    filled = [cell for cell in first.iterdescendants(*CELLS) if text_of(cell)]
     return (bool(filled) and all(_is_bold(cell) for cell in filled)) or _heads_quantities(in_rows)
 
 
@@ -170,9 +174,14 @@ def _heads_quantities(in_rows: Sequence[Sequence[_Cell]]) -> bool:
     return not any(map(_is_quantity, in_rows[0])) and any(map(_is_quantity, below))
 
 
+def _is_in_head(row: Element) -> bool:
+    holder = row.getparent()
+    return holder is not None and holder.tag == "thead"
+
+
 def _is_bold(cell: Element) -> bool:
-    bold = "".join(part.text() for part in cell.within(_EMPHASIS))
-    return bold == cell.text()
+    bold = "".join(text_of(part) for part in cell.iterdescendants(*_EMPHASIS))
+    return bold == text_of(cell)
 
 
 def _header_columns(cells: Sequence[_Cell], spread: list[list[str]], body: Sequence[int], width: int) -> int:

@@ -73,22 +73,22 @@ def _end_of_text(page: VisiblePage, at: int, anchors: set[int], *, has_value: bo
     element: Element | None = page.elements[at]
     end = at + 1
     while element is not None:
-        start, end = page.spans[id(element)]
+        start, end = page.spans[element]
         if any(start <= anchor < end for anchor in anchors):
             return footer_start(page.lines[: _end_beside(page, element, at)], at + 1)
         if has_value or end > at + 1:
             return end
-        element = element.parent
+        element = element.getparent()
     return end
 
 
 def _end_beside(page: VisiblePage, holder: Element, at: int) -> int:
     """The end of a text beside its heading: that of the block that follows at once, or where a later block begins."""
-    for child in holder.children(_BLOCKS):
-        start, end = page.spans.get(id(child), (0, 0))
+    for child in holder.iterchildren(*_BLOCKS):
+        start, end = page.spans.get(child, (0, 0))
         if start > at and end > start:
             return end if start == at + 1 else start
-    return page.spans[id(holder)][1]
+    return page.spans[holder][1]
 
 
 def _read_after(page: VisiblePage, draft: Draft, end: int) -> None:

@@ -74,8 +74,8 @@ DATED: dict[Field, EventKind] = {
 
 _LABEL_CHARS = 60
 _BROKEN_LETTER = re.compile("[^a-z0-9' ]")
-_SEPARATED = re.compile(r"([^:>›|]{1,60})(?:[:>›|]\s?)(.*)", re.DOTALL)  # Ministère interrogé > Intérieur
-_BEFORE_DATE = re.compile(r"(\D{6,60}) (\d.*)", re.DOTALL)  # Réponse publiée le 6 mai 2025
+_SEPARATED = re.compile(r"([^:>›|]{1,60}+)[:>›|]\s?(.*)", re.DOTALL)  # Ministère interrogé > Intérieur
+_BEFORE_DATE = re.compile(r"(\D{7,61}+)(?<= )(\d.*)", re.DOTALL)  # Réponse publiée le 6 mai 2025
 # several dated labels may stand in one line: each begins after the one before, a blank between them or none
 _DATED_START = re.compile(
     r"(?<! la)(?: |(?<=[\d)]))"

@@ -22,7 +22,7 @@ def passage(page: VisiblePage, start: int, end: int, section: Section, before: S
     tables: list[TextTable] = []
     at = start
     for table in page.tables:
-        first, last = page.spans[id(table)]
+        first, last = page.spans[table]
         if first < at or last > end or first == last:
             continue
         grid = grid_of(table, words_of)
@@ -76,7 +76,7 @@ def _loose(page: VisiblePage, table: Element, first: int, last: int) -> tuple[li
 def _is_in_row(element: Element, table: Element) -> bool:
     each: Element | None = element
     while each is not None and each is not table:
-        if each.name == "tr" or each.name in CELLS:
+        if each.tag == "tr" or each.tag in CELLS:
             return True
-        each = each.parent
+        each = each.getparent()
     return False

@@ -9,7 +9,9 @@ import unicodedata
 from collections.abc import Iterable
 
 _LINE_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\u2028\u2029]")
-_SPACES = re.compile("(?![\u00a0\u202f](?!\\s))\\s+")  # a single no-break space is no run
+_SPACES = re.compile(
+    "\\s(?:\\s+|(?<![ \u00a0\u202f]))"
+)  # a run, or one that is neither a plain space nor a no-break one
 _INVISIBLE = dict.fromkeys([*range(0x00, 0x09), *range(0x0E, 0x20), 0x7F, 0xAD, 0x200B, 0x2060, 0xFEFF])
 
 
@@ -27,6 +29,7 @@ _HIGH = {char: byte for char in map(chr, range(0x80, 0x2123)) if (byte := _byte_
 _CONTINUATION = "".join(sorted(char for char, byte in _HIGH.items() if byte < 0xC0))
 # "Ã©" for é, "Â»" for », "Å“" for œ, "â€™" for ’: UTF-8 read as Windows-1252 and encoded once more
 _TWICE_ENCODED = re.compile(f"[ÂÃÅ][{re.escape(_CONTINUATION)}]|â[{re.escape(_CONTINUATION)}]{{2}}")
+_LEADS = "ÂÃÅâ"  # what each of them begins with
 _LOST_A_GRAVE = re.compile(r"Ã(?= )")  # "Ã" + no-break space, folded on the way
 _LOST_NO_BREAK = re.compile(r"Â(?= [\d%€:;?!])")  # "Â" + no-break space, likewise: 9Â 030, 12Â %
 _FOLDED_HYPHEN = re.compile(r"[^\W\d_]-$")
@@ -82,6 +85,8 @@ def key(text: str) -> str:
 def _decoded_once(text: str) -> str:
     """The text without what was encoded to UTF-8 twice, or three times."""
     for _ in range(2):
+        if not any(sign in text for sign in _LEADS):
+            break
         before = text
         text = _LOST_NO_BREAK.sub("", _LOST_A_GRAVE.sub("à", _TWICE_ENCODED.sub(_repaired, text)))
         if text == before:

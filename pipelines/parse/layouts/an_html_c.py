@@ -22,6 +22,7 @@ _LABEL_OUTSIDE = re.compile(r"JO le\b|Question retir|Date de (?:changement|signa
 _INLINE = re.compile(r"</?(?:a|b|em|i|span|strong|sup)\b[^<>]{0,500}>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _TERM_SEARCHED = 20_000  # characters before the block
+_TERM_LINE = 1000  # characters of one line with its tags
 
 
 def is_marked(page: HtmlPage) -> bool:
@@ -42,8 +43,11 @@ def parse(page: HtmlPage) -> Draft:
 
 def _term_before(html: str, block: int) -> int | None:
     """The législature named last before the block, a line of its own on the page."""
-    before = _INLINE.sub("", html[max(0, block - _TERM_SEARCHED) : block])
-    named = [piece for piece in _TAG.split(before) if "gislature" in piece]
+    first = html.find("gislature", max(0, block - _TERM_SEARCHED), block)
+    if first < 0:
+        return None
+    start = html.rfind(">", 0, max(0, first - _TERM_LINE)) + 1
+    named = [piece for piece in _TAG.split(_INLINE.sub("", html[start:block])) if "gislature" in piece]
     return nearest_term([clean(entities.unescape(piece)) for piece in named])
 
 

@@ -15,7 +15,7 @@ from pipelines.parse.structured.tree import TEXT, Node
 from schemas.errors import ParseError
 
 _INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
-_DECLARATION = re.compile(r"\s{0,99}<\?xml[^>]{0,500}\?>", re.IGNORECASE)
+_DECLARATION = re.compile(r"<\?xml[^>]{0,500}\?>", re.IGNORECASE)
 _ROOT = re.compile(
     r"(?:<!--.{0,2000}?-->\s{0,99})*(?:<!DOCTYPE\s{1,99}(?P<doctype>[\w.:-]{1,80})|<(?P<root>[A-Za-z_][\w.:-]{0,80}))",
     re.DOTALL | re.IGNORECASE,
@@ -35,7 +35,7 @@ _HTML = frozenset(_TEXT_ELEMENTS.split())
 def is_xml(text: str) -> bool:
     """Whether a body is XML and not HTML: declared as such, or with a root that is named after questions."""
     start = text[:4000]
-    is_declared = _DECLARATION.match(start) is not None
+    is_declared = _DECLARATION.match(start.lstrip()) is not None
     found = _ROOT.match(_DECLARATION.sub("", start, count=1).lstrip("\ufeff \t\r\n"))
     if found is None:
         return False

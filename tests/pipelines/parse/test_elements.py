@@ -1,4 +1,4 @@
-"""The tree of plain elements, against the one that BeautifulSoup makes with lxml."""
+"""The tree of a page, against the one that BeautifulSoup makes with lxml."""
 
 import random
 
@@ -6,19 +6,37 @@ import pytest
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from pipelines.parse.elements import Element, tree_of
+from pipelines.parse.elements import DEEPEST, Element, strings, text_of, tree_of
 from schemas.errors import ParseError
 from tests.pipelines.parse.pages import all_bodies, damaged
 
+WORDLESS = ("script", "style", "template", "rt", "rp")
+"""Elements whose strings are no words to BeautifulSoup."""
+
 
 def ours(element: Element) -> list[object]:
-    return [child if isinstance(child, str) else (child.name, ours(child)) for child in element.contents]
+    """Words and elements; the strings around a comment are two."""
+    found: list[object] = [element.text] if element.text else []
+    for child in element:
+        if isinstance(child.tag, str):
+            found.append((child.tag, [] if child.tag in WORDLESS else ours(child)))
+        found += [child.tail] if child.tail else []
+    return found
 
 
-def theirs(tag: Tag) -> list[object]:
+def theirs(html: str) -> list[object]:
+    """Their tree; what follows a `</html>` stands beside it there, and in it here."""
+    soup = BeautifulSoup(html, "lxml")
+    first, *others = soup.find_all("html", recursive=False) or [soup]
+    for each in others:
+        first.append(each)
+    return plain(first)
+
+
+def plain(tag: Tag) -> list[object]:
     """Their tree without comments and the like; strings of blanks alone are as long as they were."""
     return [
-        (child.name, theirs(child)) if isinstance(child, Tag) else str(child)
+        (child.name, [] if child.name in WORDLESS else plain(child)) if isinstance(child, Tag) else str(child)
         for child in tag.contents
         if isinstance(child, Tag) or type(child) is NavigableString
     ]
@@ -26,10 +44,15 @@ def theirs(tag: Tag) -> list[object]:
 
 def blanks_alike(tree: list[object]) -> list[object]:
     """Their parser shortens strings of blanks alone, ours does not; to a reader both are one blank."""
-    return [
-        (each[0], blanks_alike(each[1])) if isinstance(each, tuple) else " " if str(each).isspace() else each
-        for each in tree
-    ]
+    alike: list[object] = []
+    for each in tree:
+        if isinstance(each, tuple):
+            alike.append((each[0], blanks_alike(each[1])))
+        elif not str(each).isspace():
+            alike.append(each)
+        elif alike[-1:] != [" "]:
+            alike.append(" ")
+    return alike
 
 
 class TestTree:
@@ -48,7 +71,7 @@ class TestTree:
         ],
     )
     def test_of_small_pages(self, html: str) -> None:
-        assert blanks_alike(ours(tree_of(html))) == blanks_alike(theirs(BeautifulSoup(html, "lxml")))
+        assert blanks_alike(ours(tree_of(html))) == blanks_alike(theirs(html))
 
     def test_of_damaged_pages(self) -> None:
         chance = random.Random(1)
@@ -57,23 +80,28 @@ class TestTree:
         for _ in range(100):
             html = damaged(chance.choice(bodies), chance.choice(bodies), chance).decode("cp1252", "ignore")
             html = html.replace("\x00", "")
-            assert blanks_alike(ours(tree_of(html))) == blanks_alike(theirs(BeautifulSoup(html, "lxml")))
-
-    def test_of_what_lxml_refuses(self) -> None:
-        tree = tree_of("<p>said<!-- not --><b>loud</b>\ud800</p>")
-        assert [element.name for element in tree.within(("p", "b"))] == ["p", "b"]
-        assert tree.text() == "saidloud\ud800"
+            assert blanks_alike(ours(tree_of(html))) == blanks_alike(theirs(html))
 
     def test_of_what_nobody_can_read(self) -> None:
         with pytest.raises(ParseError, match="no HTML parser"):
-            tree_of("\ud800&#x110000000;")
+            tree_of("<p>said\ud800</p>")
+
+    def test_of_what_follows_the_page(self) -> None:
+        tree = tree_of("<html><p>one</p></html>two<p>three</p>")
+        assert text_of(tree) == "onetwothree"
+
+    @pytest.mark.parametrize("tag", ["div", "b"])
+    def test_of_a_page_deeper_than_its_parser_reads(self, tag: str) -> None:
+        assert text_of(tree_of(f"<{tag}>" * (DEEPEST - 2) + "word")) == "word"
+        with pytest.raises(ParseError, match="levels deep"):
+            tree_of(f"<{tag}>" * DEEPEST + "word")
+
+    def test_of_a_page_with_many_elements_side_by_side(self) -> None:
+        assert text_of(tree_of("<p>word</p>" * DEEPEST)) == "word" * DEEPEST
 
 
-def test_attributes_parents_and_children() -> None:
-    tree = tree_of("<table><tr><td rowspan='2'>a</td><th>b <b>c</b></th></tr></table>")
-    row = next(tree.within(("tr",)))
-    assert [cell.attributes for cell in row.children(("td", "th"))] == [{"rowspan": "2"}, {}]
-    assert [cell.name for cell in row.children(("th",))] == ["th"]
-    assert all(cell.parent is row for cell in row.children(("td", "th")))
-    assert list(row.strings()) == ["a", "b ", "c"]
-    assert row.text() == "abc"
+def test_strings_of_an_element_and_all_within_it() -> None:
+    row = tree_of("<table><tr><!-- none -->x<td>a </td> <th>b <b>c</b></th></tr></table>").find(".//tr")
+    assert row is not None
+    assert list(strings(row)) == ["", "x", " ", ""]
+    assert text_of(row) == "xabc"
