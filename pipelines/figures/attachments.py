@@ -15,6 +15,7 @@ _SIGNS = frozenset(("(", "-", "–", "+"))
 _REACHING = frozenset(("atteint",))  # a verb more often than a participle: its subject is that of the clause
 _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent")  # il verse, il porte; not "versé", "versée"
 _COMPARED = frozenset(("celui", "celle", "ceux", "celles"))
+_PARTICIPLES = ("é", "ée", "és", "ées")
 _SET_NOUNS = frozenset(
     ("peine", "effet", "outre", "revanche", "exemple", "ailleurs", "consequence")
 )  # à peine, en effet
@@ -27,6 +28,7 @@ def attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     if last is None or last < floor or not is_noun_like(sentence, last) or is_verb_form(sentence, last):
         return None
     by = _by(sentence, last)
+    by = None if by == floor and floor else by  # 150 francs par tranche de 1 000 francs
     if by is None and _is_compared(sentence, last):
         return None
     if by is not None:  # estimé par la Cour à 3 millions d'euros; un coût par élève de 1 200 euros
@@ -44,13 +46,17 @@ def attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
 
 def lasting(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     """What a participle says something of, for so long: les pénalités supportées par la ville depuis trois ans."""
+    if mention.rule == "multiplied" and sentence.word(mention.first).endswith(_PARTICIPLES):
+        before = mention.first - 1  # une production divisée par quatre
+        auxiliary = is_verb_form(sentence, mention.first) or not is_noun_like(sentence, before)
+        return None if auxiliary or before < floor else phrase_until(sentence, before, floor)
     at = mention.outer - 2
     if mention.kind != FigureKind.DURATION or sentence.fold(at + 1) not in grammar().before_lengths_of_time:
         return None
     if is_noun_like(sentence, at):
         by = before_phrase(sentence, at)
         at = by - 1 if sentence.fold(by) == "par" else at
-    holds = sentence.word(at).endswith(("é", "ée", "és", "ées")) and not is_verb_form(sentence, at)
+    holds = sentence.word(at).endswith(_PARTICIPLES) and not is_verb_form(sentence, at)
     return phrase_until(sentence, at - 1, floor) if holds and at > floor and is_noun_like(sentence, at - 1) else None
 
 
@@ -68,7 +74,7 @@ def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | Non
         if timed or (word in _SET_NOUNS and sentence.fold(at - 1) in ("à", "en", "par")):
             at -= 2
             continue
-        if not (linked or aside or word in _SIGNS or _is_small(word)):
+        if not (linked or aside or word in _SIGNS or _is_small(word) or is_adverb(sentence.words[at])):
             return at
         at -= 1
     return None

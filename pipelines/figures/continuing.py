@@ -9,6 +9,7 @@ from schemas.figure import Direction, FigureKind
 
 _LINKS_TO_A_NOUN = frozenset(("à", "de", "d'", "est", "sont"))
 _PLACING = frozenset(("en", "dans", "a", "au", "aux", "chez", "pour"))
+_BRACKET_REACH = 3
 _ACT_REACH = 14
 _ACT_ENDS = frozenset((",", ";", ":", "(", ")", "que", "qu'", "qui", "dont", "ou", "et", "mais", "-", "–"))
 _ACT_OPENINGS = frozenset(
@@ -71,7 +72,7 @@ def with_purpose(sentence: Sentence, mention: Mention, carried: str) -> str:
 def tells_the_change(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
     """3 milliards d'euros, en hausse de 200 millions (+ 4 %): how what the figure before is about has changed."""
     first, between = mention.outer, sentence.folds[previous.end : mention.outer]
-    if between[:1] == ["("] and len(between) <= 2:
+    if "(" in between and ")" not in between and len(between) <= _BRACKET_REACH:
         return True
     changed = sentence.key(first - 1) == "de" and change_word(sentence.fold(first - 2)) is not None
     return changed and sentence.fold(first - 3) == "en" and sentence.word(first - 4) == ","

@@ -25,7 +25,10 @@ def mark_denominators(sentence: Sentence, mentions: list[Mention]) -> list[Menti
         if mention.per is not None or mention.kind == FigureKind.RATE:
             continue
         ceiling = mentions[position + 1].first if position + 1 < len(mentions) else sentence.size
-        mention.per = _beside(sentence, mention) or _after(sentence, mention, ceiling) or _before(sentence, mention)
+        floor = mentions[position - 1].end if position else 0
+        mention.per = (
+            _beside(sentence, mention) or _after(sentence, mention, ceiling) or _before(sentence, mention, floor)
+        )
         if position and (mentions[position - 1].direction, mention.direction) == (Direction.FROM, Direction.TO):
             mentions[position - 1].per = mentions[position - 1].per or mention.per  # passer de 300 à 800 lots par an
         if position and _is_listed_before(sentence, mentions[position - 1], mention):
@@ -134,7 +137,7 @@ def _stated(sentence: Sentence, at: int, *, beside: bool) -> str | None:
     return None
 
 
-def _before(sentence: Sentence, mention: Mention) -> str | None:
+def _before(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     """Chaque année, 2 200 étudiants; une indemnité horaire de 3 euros."""
     first = mention.outer
     if sentence.fold(0) == "chaque" and (first <= _OPENING or _is_first_amount(sentence, first)):
@@ -146,10 +149,10 @@ def _before(sentence: Sentence, mention: Mention) -> str | None:
         return _recurring(sentence, mention)
     if near[-2:-1] == ["chaque"]:
         return _calendar(near[-1])  # verse chaque année 80 millions d'euros
-    return _by_words_of_money(sentence, first)
+    return _by_words_of_money(sentence, first, floor)
 
 
-def _by_words_of_money(sentence: Sentence, first: int) -> str | None:
+def _by_words_of_money(sentence: Sentence, first: int, floor: int) -> str | None:
     """Une indemnité horaire de 3 euros, un coût par élève de 1 200 euros."""
     for at in range(first - 1, max(-1, first - _ADJECTIVE_REACH), -1):
         aside = sentence.word(at) == "," and at == first - 2 and sentence.key(first - 1) == "de"  # annuel, de 3 euros
@@ -158,7 +161,7 @@ def _by_words_of_money(sentence: Sentence, first: int) -> str | None:
         folded = sentence.folds[at]
         if folded in denominators().adjectives:
             return denominators().adjectives[folded]
-        if folded == "par" and sentence.key(first - 1) == "de" and _is_counted_by(sentence.fold(at + 1)):
+        if folded == "par" and at > floor and sentence.key(first - 1) == "de" and _is_counted_by(sentence.fold(at + 1)):
             return sentence.word(at + 1)  # un coût moyen par élève de 1 200 euros
     return None
 

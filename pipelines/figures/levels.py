@@ -28,6 +28,7 @@ _PARTS_OF_YEARS = frozenset(("trimestre", "semestre"))
 _STATE_REACH, _WAS_REACH = 9, 4  # tokens before a number that say that it was so at another time
 _LAST_FIGURES = 3
 _ARRIVAL_GAP = 5  # tokens between an amount of change and its level: (+ 0,3 point pour les femmes à 6 %)
+_TO_REACH = 9  # il passe à la rentrée 2025-2026 à 40 places
 _PAIR_REACH = 26  # tokens between the two levels
 _CHANGE_REACH = 10  # tokens between a change and the brackets that detail it
 _DATE_REACH = 4  # tokens between a level and its year
@@ -72,12 +73,15 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
 
 
 def _moved_to(sentence: Sentence, first: int) -> Direction | None:
-    for at in range(first - 2, max(-1, first - 6), -1):
+    if sentence.fold(first - 2) == "y":  # il y a un an
+        return None
+    for at in range(first - 2, max(-1, first - _TO_REACH), -1):
         if sentence.folds[at] == "passage" and at != first - 2:
             return None  # le passage aux soins à trente jours
         if is_level_word(sentence.words[at]) and not is_blocked(sentence, at) and not is_negated(sentence, at):
             return Direction.TO
-        if sentence.values[at] is not None or sentence.word(at) in (",", *CLAUSE_ENDS):
+        dated = sentence.values[at] is not None and is_year(sentence, at)
+        if (sentence.values[at] is not None and not dated) or sentence.word(at) in (",", *CLAUSE_ENDS):
             return None
     return None
 

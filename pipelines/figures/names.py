@@ -15,6 +15,9 @@ _MOST_LISTED = 12  # how far back "articles 3, 4, 5 et 6" is followed
 def is_title(sentence: Sentence, mention: Mention) -> bool:
     """Le film « 120 battements par minute », l'opération « 1 000 arbres »: the name of a work or a scheme."""
     opens = mention.is_bare and sentence.word(mention.first - 1) in QUOTES
+    crowd = mention.scale > 1 and sentence.key(mention.end) == "de" and sentence.word(mention.end + 2) in QUOTES
+    if opens and crowd:  # l'association « 40 millions de promeneurs »
+        return True
     return opens and sentence.fold(mention.first - 2) in exclusions().titled
 
 

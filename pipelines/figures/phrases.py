@@ -70,6 +70,7 @@ def set_object(sentence: Sentence, first: int, end: int) -> int | None:
     if sentence.fold(at) not in _DEFINITE:
         return None
     near = sentence.folds[max(0, first - _SETTER_REACH) : first]
+    near = near[len(near) - near[::-1].index(",") :] if "," in near[:-2] else near
     tie = "à" if "à" in near else "entre"
     tied = tie in near and "," not in near
     return at if tied and not qualifiers().setters.isdisjoint(near[: near.index(tie)]) else None

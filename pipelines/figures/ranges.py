@@ -87,6 +87,8 @@ def _link(sentence: Sentence, low: Mention, high: Mention) -> str | None:
     link = "a" if gap[0] == "à" else gap[0]
     if link == "/" and high.kind == FigureKind.DURATION and low.is_bare:  # les 15/20 ans, sous 24/48 h
         return "-"
+    if link == "voire" and low.style == Style.ARTICLE and low.is_bare:  # un voire deux ans
+        return "ou"
     return link if link in ("a", "et", "ou", *_DASHES) else None
 
 

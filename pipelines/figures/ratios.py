@@ -104,7 +104,7 @@ def _read_factor(sentence: Sentence, mention: Mention) -> None:
         )
         shrinks = governor.startswith("divis")
         mention.direction = None if negated else (Direction.DOWN if shrinks else Direction.UP)
-        if before == "par" and governor.startswith("multipl") and not negated:
+        if before == "par" and governor.startswith(("multipl", "divis")) and not negated:
             mention.first -= 2
     elif before == "facteur" or (before == "de" and governor == "facteur"):
         mention.kind, mention.unit, mention.rule = FigureKind.RATIO, "x", "factor"

@@ -12,6 +12,7 @@ from pipelines.figures.changes import further
 from pipelines.figures.clauses import clause_subject, first_phrase, is_anaphor, is_finite
 from pipelines.figures.continuing import acts_on, continues, is_bracketed_case, tells_the_change, with_purpose
 from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.openings import NEEDING, main_clause, opens_sentence
 from pipelines.figures.phrases import is_noun_like, phrase_end, phrase_from, set_object
 from pipelines.figures.purposes import given_to, is_length_of, is_participle, meant_for
 from pipelines.figures.tokens import fold
@@ -23,7 +24,6 @@ _OPENING_A_SHARE = frozenset(("dont", "et", "seulement", "seuls", "seules", ",")
 _LISTING = frozenset((",", "et", "ou", "à", "puis", "voire"))
 _MOMENTS = frozenset(("cours", "bout", "terme", "fin", "debut", "lors", "issue", "lendemain"))  # au cours de
 _OVER = frozenset(("sur", "cours", "durant", "pendant", "lors"))
-_NEEDING = frozenset(("faut", "faudra", "faudrait", "fallait"))
 _RIGHT_REACH = 40  # tokens after a number in which its subject is looked for
 _AROUND_EVENTS = frozenset(("avant", "apres", "suivant", "precedant"))
 _ARTICLES = frozenset(
@@ -90,9 +90,16 @@ def _share_along_lists(sentence: Sentence, mentions: list[Mention]) -> None:
         mention.subject = mention.subject or _with_its_noun(sentence, mention, floor, _right(sentence, mention))
     for first, second in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
         gap = sentence.folds[first.end : second.outer]
-        listed = (len(gap) == 1 and gap[0] in _LISTING) or gap in (["mais"], [",", "mais"])
+        placed = gap[:1] and gap[0] in _LISTING and (len(gap) == 1 or _is_placed(sentence, first, second))
+        listed = placed or gap in (["mais"], [",", "mais"])
         if first.subject is None and listed and first.kind == second.kind:
             first.subject = second.subject
+
+
+def _is_placed(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """En France 72 % et en Europe 84 % des terres: only where stands between the two."""
+    placed = sentence.fold(first.end + 1) in ("en", "dans", "à", "au", "aux")
+    return placed and second.outer - first.end <= _OPENING + 1
 
 
 def _subject(clause: _Clause, mention: Mention, alike: Mention | None, previous: Mention | None) -> str | None:
@@ -117,7 +124,7 @@ def _tells_when(mention: Mention, head: str) -> bool:
 def _of_its_clause(clause: _Clause, mention: Mention, noun: str | None) -> str | None:
     """The subject of its clause, or what comes after where that is someone who decides, or else what went before."""
     sentence, carried = clause.sentence, clause.carried
-    if sentence.fold(mention.outer - 1) in _NEEDING and sentence.fold(mention.end) == "pour":
+    if sentence.fold(mention.outer - 1) in NEEDING and sentence.fold(mention.end) == "pour":
         return clause.first_phrase(mention.end + 1)  # il faut six mois pour obtenir un rendez-vous
     own = clause_subject(sentence, mention, carried, clause.taken)
     acts = own is not None and fold(own.split()[0]) in grammar().actors
@@ -126,39 +133,20 @@ def _of_its_clause(clause: _Clause, mention: Mention, noun: str | None) -> str |
     following = None
     if acts and mention.kind != FigureKind.DURATION:
         following = clause.beside(mention.end)
-    elif (main := _main_clause(sentence, mention)) is not None:
+    elif (main := main_clause(sentence, mention)) is not None:
         following = carried if is_anaphor(sentence, main) else clause.first_phrase(main)
-    elif _opens_sentence(sentence, mention):
+    elif opens_sentence(sentence, mention):
         after = mention.end + (sentence.word(mention.end) == ",")
         following = carried if is_anaphor(sentence, after) else clause.first_phrase(mention.end)
     following = None if following is not None and only_carries(following) else following
     return following or carried or own or noun or clause.first_phrase(mention.end)
 
 
-def _main_clause(sentence: Sentence, mention: Mention) -> int | None:
-    """Where the clause starts after an opening that only tells a size: D'une durée de 30 heures, le stage …."""
-    if mention.outer > _OPENING + 2 or sentence.key(0) not in ("de", "avec"):
-        return None
-    near = sentence.folds[mention.end : mention.end + 4]
-    return mention.end + near.index(",") + 1 if "," in near else None
-
-
-def _opens_sentence(sentence: Sentence, mention: Mention) -> bool:
-    """Ces trois dernières années, les effectifs …; Depuis dix ans le projet …: the subject comes after."""
-    if sentence.fold(mention.outer - 1) in _NEEDING:  # il faut six mois pour ouvrir une classe
-        return True
-    lasts, comma = mention.kind == FigureKind.DURATION, "," in sentence.folds[mention.end : mention.end + 4]
-    leads = lasts and mention.outer <= _OPENING
-    share = mention.outer == 1 and sentence.folds[0] == "à"  # À 92 %, ce budget est de la paie
-    return (comma and (lasts or share)) or (
-        leads and sentence.fold(mention.outer - 1) in grammar().before_lengths_of_time
-    )
-
-
 def _with_its_noun(sentence: Sentence, mention: Mention, floor: int, right: str | None) -> str | None:
     """Un recul de six mois du projet, une aide de 100 euros de la ville: the noun that the figure measures leads."""
     between = sentence.key(mention.outer - 1) == "de" == sentence.key(mention.end)
-    if right is None or not between or mention.direction is not None or mention.kind == FigureKind.COUNT:
+    changes = mention.direction is not None and mention.kind != FigureKind.DURATION
+    if right is None or not between or changes or mention.kind == FigureKind.COUNT:
         return right
     noun = attached(sentence, mention, floor)
     if noun is None or only_carries(noun) or fold(noun.split()[0]) in grammar().carriers | grammar().time_nouns:
@@ -263,6 +251,7 @@ def _counted(sentence: Sentence, mention: Mention) -> str | None:
         at += 1
     if (
         sentence.fold(at) == "fois"
+        or (sentence.key(at) == "de" and sentence.fold(at + 1) == "entre")  # 25 d'entre-elles
         or _is_participle(sentence, mention, at)
         or (at == mention.end and sentence.fold(at) in _ARTICLES)
     ):

@@ -121,6 +121,9 @@ def test_what_moves_and_what_only_stands_beside_a_word_of_change(text: str, dire
         ("On a créé 3 écoles et 12 élèves y vont.", ["up", None]),
         ("Une hausse de 26 % du budget en trois ans et de plus de 40 % depuis 2017.", ["up", None, "up"]),
         ("Des minorités de 5 % résistent.", [None]),
+        ("Le seuil passe à la rentrée 2025-2026 à 40 places.", ["to"]),
+        ("L'aide fut réduite il y a un an.", [None]),
+        ("Le plan ouvre 31 places complémentaires.", ["up"]),
         ("L'âge sera réduit progressivement de 3 %.", ["down"]),
     ],
 )

@@ -31,6 +31,7 @@ from tests.pipelines.figures.reading import values
         "Les titulaires d'un bac + 5 attendent.",
         "La base aérienne 116 ferme.",
         "Le 13° de l'article 1 est abrogé.",
+        "L'association « 40 millions de promeneurs » proteste.",
         "Ledit avenant 6 permet aux agents de le faire.",
         "1° La loi fixe les conditions. 2° Le décret les précise.",
         "Le site https://exemple.fr/page?id=305&x=20% ne répond plus.",

@@ -9,6 +9,7 @@ from tests.pipelines.figures.reading import Value, values
         ("Le délai est de 3 à 5 jours.", (3, 5), "d"),
         ("Le coût oscille entre 7 et 15 millions d'euros.", (7e6, 15e6), "EUR"),
         ("Le stage dure 2 ou 3 ans.", (2, 3), "a"),
+        ("L'attente est d'un voire deux ans.", (1, 2), "a"),
         ("Les 16-29 ans sont visés.", (16, 29), "a"),
         ("Le coût va de 900 000 à 1 million d'euros.", (900_000, 1e6), "EUR"),
         ("La perte va de 3 200 euros à 4 100 euros.", (3200, 4100), "EUR"),

@@ -213,3 +213,24 @@ def test_the_noun_that_a_figure_measures_leads(text: str, subject: str) -> None:
 )
 def test_asides_antecedents_and_objects_that_come_late(text: str, subject: str) -> None:
     assert (extract(text)[-1].subject or "")[: len(subject)] == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("On ouvre 31 places, mais 25 d'entre elles sont à Rennes.", "places"),
+        ("Certes, la loi fixe à soixante ans le seuil de la rente.", "seuil de la rente"),
+        ("L'agent doit, pour avoir la rente, avoir cotisé au moins 30 ans, règle sévère.", "agent"),
+        ("Il dit qu'en 20 ans la production de miel a fondu.", "production de miel"),
+        ("On note une récolte vraisemblablement inférieure à 10 tonnes.", "récolte"),
+        ("Avec une récolte nationale divisée par quatre, le secteur souffre.", "récolte nationale"),
+        ("Avec 33 000 tonnes cueillies, la récolte baisse.", "récolte"),
+    ],
+)
+def test_the_subject_around_adverbs_openings_and_parts(text: str, subject: str | None) -> None:
+    assert extract(text)[-1].subject == subject
+
+
+def test_places_between_two_shares_are_no_subject() -> None:
+    figures = extract("En France 72 % et en Europe 84 % des terres arables sont sèches.")
+    assert [figure.subject for figure in figures] == ["terres arables"] * 2

@@ -1,0 +1,34 @@
+"""Openings: sentences that start with a length of time or a size; what these are about comes after."""
+
+from pipelines.figures.mention import Mention, Sentence
+from pipelines.figures.vocabulary import grammar
+from schemas.figure import FigureKind
+
+NEEDING = frozenset(("faut", "faudra", "faudrait", "fallait"))
+"""After one of these stands how much is needed: il faut six mois pour ouvrir une classe."""
+_OPENINGS = frozenset((",", "(", ";", ":"))
+_MAIN_REACH = 14
+_OPENING = 3  # tokens that may stand before a length of time at the start of its sentence
+
+
+def main_clause(sentence: Sentence, mention: Mention) -> int | None:
+    """Where the clause starts after an opening that only tells a size: D'une durée de 30 heures, le stage …."""
+    if mention.outer > _OPENING + 2 or sentence.key(0) not in ("de", "avec"):
+        return None
+    near = sentence.folds[mention.end : mention.end + _MAIN_REACH]
+    closing = near.index(")") if "(" in near[:3] and ")" in near else 0
+    return mention.end + near.index(",", closing) + 1 if "," in near[closing : closing + 4] else None
+
+
+def opens_sentence(sentence: Sentence, mention: Mention) -> bool:
+    """Ces trois dernières années, les effectifs …; Depuis dix ans le projet …: the subject comes after."""
+    if sentence.fold(mention.outer - 1) in NEEDING:  # il faut six mois pour ouvrir une classe
+        return True
+    lasts, comma = mention.kind == FigureKind.DURATION, "," in sentence.folds[mention.end : mention.end + 4]
+    leads = lasts and (mention.outer <= _OPENING or sentence.fold(mention.outer - 2) in ("que", "qu'"))
+    near = sentence.folds[max(0, mention.outer - _OPENING) : mention.outer]
+    comma = comma and (mention.outer <= _OPENING * 2 or not _OPENINGS.isdisjoint(near))
+    share = mention.outer == 1 and sentence.folds[0] == "à"  # À 92 %, ce budget est de la paie
+    return (comma and (lasts or share)) or (
+        leads and sentence.fold(mention.outer - 1) in grammar().before_lengths_of_time
+    )
