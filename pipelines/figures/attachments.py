@@ -1,5 +1,6 @@
 """Attachments: the noun that stands before a number and is tied to it: "une indemnité de nuit fixée à 17 euros"."""
 
+from pipelines.figures.clauses import is_finite
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.phrases import before_phrase, is_noun_like, is_verb_form, phrase_until
@@ -19,11 +20,15 @@ _PARTICIPLES = ("é", "ée", "és", "ées")
 _SET_NOUNS = frozenset(
     ("peine", "effet", "outre", "revanche", "exemple", "ailleurs", "consequence")
 )  # à peine, en effet
+_BEFORE_LABELS = frozenset((".", ";", ":", "(", "•"))
+_PERSONS = frozenset(("je", "j'", "nous", "vous", "on", "il", "ils", "elle", "elles", "qui", "que", "qu'"))
 _AMOUNTS = (Direction.UP, Direction.DOWN)
 
 
 def attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     """Before the number: a noun tied to it by "de" or by a participle ("une indemnité de nuit fixée à 17 euros")."""
+    if sentence.word(mention.outer - 1) == ":" and is_label(sentence, mention.outer - 1):
+        return None
     last = _before_links(sentence, mention, floor)
     if last is None or last < floor or not is_noun_like(sentence, last) or is_verb_form(sentence, last):
         return None
@@ -58,6 +63,13 @@ def lasting(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         at = by - 1 if sentence.fold(by) == "par" else at
     holds = sentence.word(at).endswith(_PARTICIPLES) and not is_verb_form(sentence, at)
     return phrase_until(sentence, at - 1, floor) if holds and at > floor and is_noun_like(sentence, at - 1) else None
+
+
+def is_label(sentence: Sentence, colon: int) -> bool:
+    """Moyenne des communes de même taille : 590 euros; what stands before the colon has no verb, and is a label."""
+    start = next((at for at in range(colon - 1, -1, -1) if sentence.words[at] in _BEFORE_LABELS), -1)
+    clause = range(start + 1, colon)
+    return not any(is_finite(sentence, at) or sentence.folds[at] in _PERSONS for at in clause)
 
 
 def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | None:

@@ -59,6 +59,7 @@ def _by_sign(sentence: Sentence, mention: Mention) -> Direction | None:
     sign = sentence.word(mention.first - 1)
     glued = sentence.touches(mention.first - 2) and sentence.word(mention.first - 2)[-1:].isalnum()
     apart = sign == "+" and sentence.word(mention.first - 2) in _BEFORE_SIGNED_COUNTS
+    apart = apart or (sign in ("-", "−") and sentence.word(mention.first - 2) == "(")  # 45 lits (-6)
     dash = sign in ("-", "–") and not sentence.touches(mention.first - 1) and sentence.is_word(mention.first - 2)
     if (mention.unit is None and not apart) or mention.kind not in _SIGNED_KINDS or glued or dash:
         return None

@@ -156,12 +156,14 @@ def _by_words_of_money(sentence: Sentence, first: int, floor: int) -> str | None
     """Une indemnité horaire de 3 euros, un coût par élève de 1 200 euros."""
     for at in range(first - 1, max(-1, first - _ADJECTIVE_REACH), -1):
         aside = sentence.word(at) == "," and at == first - 2 and sentence.key(first - 1) == "de"  # annuel, de 3 euros
+        aside = aside or (sentence.word(at) == ":" and at == first - 1)
         if (sentence.word(at) in _ENDS_BEFORE and not aside) or sentence.values[at] is not None:
             return None
         folded = sentence.folds[at]
         if folded in denominators().adjectives:
             return denominators().adjectives[folded]
-        if folded == "par" and at > floor and sentence.key(first - 1) == "de" and _is_counted_by(sentence.fold(at + 1)):
+        tied = sentence.key(first - 1) in ("de", ":") and at > floor
+        if folded == "par" and tied and _is_counted_by(sentence.fold(at + 1)):
             return sentence.word(at + 1)  # un coût moyen par élève de 1 200 euros
     return None
 

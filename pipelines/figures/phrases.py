@@ -46,6 +46,7 @@ _BEFORE_PHRASES = frozenset(
     )
 )
 _ADJECTIVES = ("al", "ale", "aux", "ales", "el", "els", "elle", "elles", "oyen", "oyenne", "aire", "aires")
+_DEGREES = frozenset(("plus", "moins", "tres"))
 _TIES = frozenset(("pour", "en", "à", "au", "aux", "sans", "sur"))
 
 
@@ -216,6 +217,10 @@ def _continues_left(sentence: Sentence, at: int) -> bool:
         return is_noun_like(sentence, at - 1) and not is_verb_form(sentence, at - 1)
     if fold in ("-", "non"):  # le réseau non concédé
         return True
+    if fold in _DEGREES:  # des ménages plus modestes, les ménages les plus modestes
+        return is_noun_like(sentence, at - 1) or (sentence.fold(at - 1) in _DEFINITE and is_noun_like(sentence, at - 2))
+    if fold in _DEFINITE and sentence.fold(at + 1) in _DEGREES:
+        return is_noun_like(sentence, at - 1)
     if fold in _DEFINITE and (sentence.key(at - 1) == "de" or sentence.fold(at - 1) == "à"):
         return True
     if fold in grammar().adverbs and sentence.key(at + 1) == "de":

@@ -69,7 +69,16 @@ def _is_bound_alike(sentence: Sentence, first: Mention, second: Mention) -> bool
         return False
     listed = first.rule.startswith("list:") and sentence.folds[first.end : second.first] in _ONE_BOUND
     resumed = sentence.folds[max(0, second.first - 2) : second.first] == ["et", "à"]
-    return listed or (resumed and sentence.fold(first.first - 1) == "à")
+    return listed or (resumed and sentence.fold(first.first - 1) == "à") or _is_case_by_case(sentence, first, second)
+
+
+def _is_case_by_case(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """Ne dépassent pas 20 euros pour l'un, 30 euros pour l'autre et 40 euros pour le reste: one bound for each case."""
+    before, gap = sentence.fold(second.outer - 1), sentence.folds[first.end : second.outer]
+    if before == "à":
+        before = sentence.fold(second.outer - 2)
+    plain = grammar().verbs.isdisjoint(gap) and "dont" not in gap
+    return second.outer == second.first and before in (",", "et") and gap[0] in ("pour", "(") and plain
 
 
 def _is_denied(sentence: Sentence, start: int, end: int) -> bool:

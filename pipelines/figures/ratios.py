@@ -6,6 +6,7 @@ from pipelines.figures.vocabulary import grammar
 from schemas.figure import Direction, FigureKind
 
 _RATE_BASES = (100.0, 1000.0, 10_000.0, 100_000.0, 1_000_000.0)
+_PLAIN_RATE_BASES = (10_000.0, 100_000.0, 1_000_000.0)
 _SHARE_BASES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 50, 100, 1000, 10_000)
 _CONSUMPTION_BASE = 100
 _LINKS_OF_RATES = (["aux"], ["/"], ["pour"], ["par"], ["les"])
@@ -62,10 +63,12 @@ def _join_pair(sentence: Sentence, first: Mention, second: Mention) -> bool:
     if link == "sur" and (beside or _is_share(first, second)):
         first.kind, first.unit, first.value = FigureKind.RATIO, "1", first.value / second.value
         first.style, first.rule = Style.FRACTION, "share"
-    elif link == "pour" and second.value in _RATE_BASES and _is_counted_by(sentence, second.end):
+    elif link in ("pour", "/") and second.value in _RATE_BASES and _is_counted_by(sentence, second.end):
         first.kind, first.unit, first.rule = FigureKind.RATE, f"/{int(second.value)}", "rate"
         first.per = sentence.word(second.end)
         second = Mention(second.first, second.end + 1, 0, Style.DIGITS)
+    elif link == "/" and second.value in _PLAIN_RATE_BASES and first.style == second.style == Style.DIGITS:
+        first.kind, first.unit, first.rule = FigureKind.RATE, f"/{int(second.value)}", "rate"  # 377/100 000
     else:
         return False
     first.end, first.subject = second.end, counted

@@ -175,8 +175,10 @@ def _of(sentence: Sentence, mention: Mention) -> str | None:
     at = _past_words_of_change(sentence, mention)
     if mention.direction in _AMOUNTS and sentence.key(at) == "le":
         return phrase_from(sentence, at)
+    if sentence.folds[at : at + 2] == ["au", "moins"]:
+        at += 2  # la moitié au moins des murs
     if sentence.key(at) != "de" or sentence.fold(at + 1) in ("plus", "moins", "entre"):
-        return None
+        return _of_an_age(sentence, at)
     if sentence.fold(at + 1) == "affilee":
         return None  # huit heures d'affilée
     if mention.kind == FigureKind.MONEY and sentence.fold(at + 2) in grammar().time_nouns:
@@ -187,6 +189,12 @@ def _of(sentence: Sentence, mention: Mention) -> str | None:
         return sentence.slice(number, end) if end > number + 1 else None
     phrase = phrase_from(sentence, at + 1)
     return f"distance de {phrase}" if phrase is not None and _is_distance(sentence, mention) else phrase
+
+
+def _of_an_age(sentence: Sentence, at: int) -> str | None:
+    """50 % des plus de 75 ans."""
+    aged = sentence.fold(at) == "des" and sentence.key(at + 2) == "de" and sentence.fold(at + 4) == "ans"
+    return sentence.slice(at + 1, at + 5) if aged else None
 
 
 def _past_words_of_change(sentence: Sentence, mention: Mention) -> int:

@@ -14,6 +14,7 @@ from pipelines.figures.extract import extract
         ("Les stagiaires ne restent guère plus de 3 ans.", ["max"]),
         ("Le prix ne peut pas descendre sous 200 euros.", ["min"]),
         ("Le fret sert à des trajets supérieurs à 300, voire 500 km.", ["min", "min"]),
+        ("Les revenus ne dépassent pas 20 euros pour l'un, 30 euros pour l'autre et 40 euros pour tous.", ["max"] * 3),
         ("Le tarif est supérieur de 6 centimes à la moyenne.", [None]),
     ],
 )
@@ -47,6 +48,7 @@ def test_approximation(text: str, approx: list[str | None]) -> None:
         ("Quelqu'un qui gagne 1 600 euros par mois paiera.", [None]),
         ("On va créer une tranche imposée à hauteur de 1 %.", [None]),
         ("La croissance de l'île est quatre fois supérieure à celle du continent.", [None]),
+        ("On compte 45 lits (-6) et 290 fauteuils (+30).", [None, "down", None, "up"]),
         ("On retarde l'allongement de sept à dix ans de la peine.", ["from", "to"]),
         ("La création d'emplois se fait dans les ateliers de moins de 500 ouvriers.", [None]),
         ("L'écart s'élève à 7 %.", [None]),
@@ -68,6 +70,8 @@ def test_direction(text: str, directions: list[str | None]) -> None:
         ("Les chiffres paraissent deux mois après la fin de chaque trimestre.", None),
         ("On déplore, chaque année, 600 chutes.", "a"),
         ("Sur les 500 contrôles que le service effectue chaque année, tout va.", "a"),
+        ("Dette par habitant : 300 euros.", "habitant"),
+        ("L'indemnité kilométrique est de 0,58 euro.", "km"),
         ("La garde représente, en total annuel, 8 000 heures.", None),
         ("La garde représente en total annuel 8 000 heures.", "a"),
     ],
@@ -104,6 +108,16 @@ def test_counts_of_one_list_share_their_denominator() -> None:
 def test_billions_of_a_singular_are_money() -> None:
     assert extract("Il faudrait 15 milliards de recouvrement.")[0].unit == "EUR"
     assert extract("On compte 18 millions de télé-consultations.")[0].unit is None
+
+
+@pytest.mark.parametrize("text", ["Le taux est de 118 cas/ 100 000 habitants.", "L'incidence (118/100 000) monte."])
+def test_a_rate_with_a_stroke(text: str) -> None:
+    (figure,) = extract(text)
+    assert (figure.kind, figure.value, figure.unit) == ("rate", 118, "/100000")
+
+
+def test_a_loan_at_no_rate_is_no_figure() -> None:
+    assert extract("Le prêt à taux zéro est reconduit.") == ()
 
 
 def test_two_levels_share_their_denominator() -> None:
@@ -168,6 +182,10 @@ def test_the_hour_it_is_is_no_quantity() -> None:
         ("Les trois quarts de ces 900 poursuites aboutissent. Seule une sur six est gagnée.", "900 poursuites"),
         ("On prévoit 2 millions d'euros supplémentaires au bénéfice des refuges.", "refuges"),
         ("C'est le cas pour la tour, en travaux depuis dix ans.", "tour"),
+        ("Prix moyen pour des communes de même taille : 590 euros.", "Prix"),
+        ("La prime va aux ménages plus modestes (moins de 26 000 euros).", "ménages plus modestes"),
+        ("On isole la moitié au moins des murs.", "murs"),
+        ("On a vacciné 50 % des plus de 75 ans.", "plus de 75 ans"),
         ("On compte 3 écoles. Il faut six mois pour ouvrir une classe.", "classe"),
     ],
 )
