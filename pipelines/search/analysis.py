@@ -8,6 +8,7 @@ French (elisions, forms, stop words) is a matter of the query, not of the text.
 
 import re
 import unicodedata
+from collections.abc import Collection, Iterator
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +22,7 @@ _JOINING_LETTERS = frozenset(map(chr, range(0x1160, 0x1200))) | frozenset(
     "\U00011127\U0001133e\U00011357\U000114b0\U000114ba\U000114bd\U000115af\U00011930"
 )
 
+_SOUGHT_ONE_BY_ONE = 24  # forms; more are looked up in the list of all tokens
 _WORD = re.compile(r"\w+")
 _BEYOND_MARKS = re.compile(r"[^\x00-\u0344\u2000-\u23ff]")  # where there is none of data/alphabetic_marks.txt
 
@@ -62,18 +64,41 @@ class Words:
     def span(self, number: int) -> tuple[int, int]:
         """Where a token stands in the text as given."""
         if self._decomposed is None:
-            return self._matches[number].span()
+            return self._spans[number]
         token = self._decomposed[number]
         return token.start, token.end
+
+    def spans_of(self, forms: Collection[str]) -> list[tuple[int, int]]:
+        """Where the plain tokens that are one of a few forms stand; the text is not split for that."""
+        if self._decomposed is not None or len(forms) > _SOUGHT_ONE_BY_ONE:
+            wanted = frozenset(forms)
+            return [self.span(number) for number, word in enumerate(self.plain) if word in wanted]
+        return [span for form in forms if form for span in self._places_of(form)]
 
     @cached_property
     def _decomposed(self) -> list[Token] | None:
         """The tokens of a text whose letters are not in one piece each; None of any other."""
         return None if unicodedata.is_normalized("NFC", self._text) else _tokens_of_decomposed(self._text)
 
+    def _places_of(self, form: str) -> Iterator[tuple[int, int]]:
+        text, within = self._lowered, self._pattern.match
+        start = text.find(form)
+        while start >= 0:
+            end = start + len(form)
+            if not within(text, end, end + 1) and not (start and within(text, start - 1, start)):
+                yield start, end
+            start = text.find(form, end)
+
     @cached_property
-    def _matches(self) -> list[re.Match[str]]:
-        return list(self._pattern.finditer(self._lowered))
+    def _spans(self) -> list[tuple[int, int]]:
+        """Between two tokens there is nothing that could be the second: it is the next place of its letters."""
+        found: list[tuple[int, int]] = []
+        end = 0
+        for token in self.plain:
+            start = self._lowered.index(token, end)
+            end = start + len(token)
+            found.append((start, end))
+        return found
 
     @cached_property
     def _lowered(self) -> str:

@@ -4,14 +4,14 @@ Ours, by the offsets of the tokens: equal for every engine. Marks come from the 
 is excluded by the query is never marked. A passage is plain text with offsets, and beside it the same as safe HTML.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipelines.search.analysis import Words
 from pipelines.search.engine_query import AnyForm, Mark, Near, Phrase, TextField
 from pipelines.search.markup import marked_html
-from pipelines.search.occurrences import phrases, places, words
+from pipelines.search.occurrences import phrases, places
 from schemas.search import Highlight
 
 _SENTENCE_ENDS = ".!?…\n"
@@ -63,10 +63,10 @@ def find(text: str, section: str, marks: Iterable[Mark]) -> list[Place]:
     """All places of the marks in one text, in order, without overlap: a phrase hides the words in it."""
     read = Words(text)
     found = [
-        Place(read.span(first)[0], read.span(last)[1], number)
+        Place(start, end, number)
         for number, mark in enumerate(marks)
         if section in mark.texts
-        for first, last in _runs(mark, read)
+        for start, end in _spans(mark, read)
     ]
     kept: list[Place] = []
     for place in sorted(found, key=lambda place: (place.start, -place.end)):
@@ -77,19 +77,21 @@ def find(text: str, section: str, marks: Iterable[Mark]) -> list[Place]:
     return kept
 
 
-def _runs(mark: Mark, read: Words) -> Iterator[tuple[int, int]]:
-    """First and last token of each place of a mark."""
+def _spans(mark: Mark, read: Words) -> Iterable[tuple[int, int]]:
+    """Where each place of a mark begins and ends."""
     match mark:
         case AnyForm():
-            return words(mark, read)
+            return read.spans_of(mark.forms)
         case Phrase():
-            return phrases(mark, read)
+            return ((read.span(first)[0], read.span(last)[1]) for first, last in phrases(mark, read))
         case Near():
-            return _near_runs(mark, read)
+            return _near_spans(mark, read)
 
 
-def _near_runs(near: Near, read: Words) -> Iterator[tuple[int, int]]:
+def _near_spans(near: Near, read: Words) -> list[tuple[int, int]]:
     """The words of each pair that is near enough, one by one."""
+    if not (read.spans_of(near.left) and read.spans_of(near.right)):
+        return []
     left, right = places(near.left, read), places(near.right, read)
     close = {
         at
@@ -98,7 +100,7 @@ def _near_runs(near: Near, read: Words) -> Iterator[tuple[int, int]]:
         if _apart(first, second, ordered=near.ordered) <= near.between
         for at in (first, second)
     }
-    return ((at, at) for at in sorted(close))
+    return [read.span(at) for at in sorted(close)]
 
 
 def _apart(first: int, second: int, *, ordered: bool) -> float:

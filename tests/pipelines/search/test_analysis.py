@@ -79,6 +79,17 @@ def test_the_quick_reading_is_the_slow_one(text: str) -> None:
     assert [quick.span(at) for at in range(len(slow))] == [(token.start, token.end) for token in slow]
 
 
+@pytest.mark.parametrize("most", [0, 24])
+@given(
+    text=st.text("aab é’_\u0301Σ1", max_size=30), forms=st.sets(st.text("aabéσ1", min_size=1, max_size=3), max_size=4)
+)
+def test_forms_are_found_where_their_tokens_are(most: int, text: str, forms: set[str]) -> None:
+    expected = [(token.start, token.end) for token in tokens(text) if token.plain in forms]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipelines.search.analysis._SOUGHT_ONE_BY_ONE", most)
+        assert sorted(Words(text).spans_of(forms)) == expected
+
+
 def test_a_real_question_has_the_tokens_of_the_engine() -> None:
     text = shared("data/seed/q15_15-12526QE.txt").read_text(encoding="utf-8")
     assert plain_tokens(text) == PLAIN.analyze(text)

@@ -1,3 +1,4 @@
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -5,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.search.analysis import plain_tokens
-from pipelines.search.counts import french_tokens
+from pipelines.search.counts import Counts, french_words
 from pipelines.search.vocabulary import Vocabulary, singular
 from schemas.errors import SearchError
 from schemas.search import ExpandedWord
@@ -144,13 +145,24 @@ def test_an_update_equals_a_fresh_build(vocabulary: Vocabulary, tmp_path: Path) 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_the_quick_tokens_are_the_plain_ones(text: str) -> None:
-    quick = french_tokens(text)
-    assert quick is None or [token.decode("cp1252") for token in quick] == plain_tokens(text)
+    quick = french_words(text)
+    assert quick is None or [token.decode("cp1252") for token in quick.split()] == plain_tokens(text)
+
+
+@given(st.lists(st.text("aàb ’œ_1", max_size=12) | st.text(max_size=4), max_size=30), st.integers(1, 4))
+def test_counting_many_documents_together_counts_each_form_once_a_document(texts: list[str], batch: int) -> None:
+    counts = Counts()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipelines.search.counts._BATCH", batch)
+        for number, text in enumerate(texts):
+            counts.add(document(number, text, title=None))
+    expected = Counter(form for text in texts for form in set(plain_tokens(text)))
+    assert counts.forms == expected
 
 
 def test_every_letter_of_a_byte_is_read_as_elsewhere() -> None:
-    letters = [chr(code) for code in range(0x2123) if french_tokens(chr(code)) is not None]
+    letters = [chr(code) for code in range(0x2123) if french_words(chr(code)) is not None]
     assert {"é", "Œ", "ÿ", "²", "’", "€", "_"} <= set(letters)
     for letter in letters:
         text = f"a{letter}b {letter}"
-        assert [token.decode("cp1252") for token in french_tokens(text) or []] == plain_tokens(text)
+        assert [token.decode("cp1252") for token in (french_words(text) or b"").split()] == plain_tokens(text)
