@@ -168,8 +168,17 @@ def test_damage_leaves_no_half_of_a_file(tmp_path: Path, damage: str) -> None:
         ("https://example.org:8443", "org,example:8443)/"),
         ("https://example.org/é%7Ea?", "org,example)/%c3%a9~a"),
         ("https://example.org/x?phpsessid=0123456789abcdef0123456789abcdef&y=1#z", "org,example)/x?y=1"),
+        (" https://user:pw@Example.ORG./x#frag ", "org,example)/x"),
+        ("https://www.wwwx.org/", "org,wwwx)/"),
+        ("http://example.org:443/x", "org,example:443)/x"),
+        ("https://bücher.example/x", "example,xn--bcher-kva)/x"),
+        ("https://example.org/../../%7Euser/./a%2Fb%25c", "org,example)/~user/a/b%25c"),
+        ("https://example.org/%2561", "org,example)/a"),
+        ("https://example.org/x?&&a=1=2&a=1=1", "org,example)/x?&&a=1=1&a=1=2"),
         ("file:Note.txt", "file:note.txt"),
-        ("http://[broken/", "http://[broken/"),
+        ("ftp://Example.org/A", "ftp://example.org/a"),
+        ("https:///A", "https:///a"),
+        ("http://[broken/A", "http://[broken/a"),
     ],
 )
 def test_sort_keys(address: str, key: str) -> None:
