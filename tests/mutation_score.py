@@ -44,7 +44,11 @@ LONGEST_S = 30.0  # of tests for one mutant; the slower ones are left out
 PATIENCE_S = 20  # of processor time beyond three times what the tests took; a busy machine is no reason to give up
 
 _COPIED = ("pipelines", "schemas", "spiders", "questarium", "dagster_project", "tests", "pyproject.toml")
-_PYTEST = ("-q", "-p", "no:cacheprovider", "-m", "not campaign", "--ignore", "tests/pipelines/parse/test_fixtures.py")
+_PYTEST = (
+    *("-q", "-p", "no:cacheprovider", "-p", "no:unraisableexception", "-m", "not campaign"),
+    *("--ignore", "tests/pipelines/parse/test_fixtures.py"),
+)
+_FOREIGN = ["dagster", "pytest", "hypothesis", "lxml.etree", "bs4"]  # slow to import, and not ours
 
 _processes = get_context("forkserver")
 
@@ -87,11 +91,12 @@ def main(modules: Sequence[str], sample: int, seed: int) -> int:
     """Print the score of each module and of all; 0 when the target is met."""
     os.chdir(PROJECT)  # where mutmut looks for its settings
     paths = list(modules) or [path for stage in TESTS for path in all_modules(stage)]
-    _processes.set_forkserver_preload(["pytest", "hypothesis", "pydantic_settings", "lxml.etree"])
+    _processes.set_forkserver_preload(_FOREIGN)
     whole: Counter[str] = Counter()
     with tempfile.TemporaryDirectory(prefix="questarium-mutants-") as folder:
-        copies = [a_copy(Path(folder) / str(number)) for number in range(WORKERS)]
-        reach = reached(copies[0], paths)
+        first = a_copy(Path(folder) / "0")
+        reach = reached(first, paths)
+        copies = [first, *(Path(shutil.copytree(first, Path(folder) / str(number))) for number in range(1, WORKERS))]
         for path in paths:
             whole += judged(path, list(mutants_of(path, sample, seed)), reach, copies)
     print(f"{score(whole):6.1%}  {dict(whole)}  all (target {TARGET:.0%}, seed {seed})")
