@@ -13,7 +13,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from pipelines.archive.archive import Archive
-from pipelines.archive.export import export_wacz
+from pipelines.archive.export import ExportReport, export_wacz
 from pipelines.archive.surt import surt
 from pipelines.archive.wacz import is_wacz, read_wacz
 from pipelines.archive.web_archives import UnreadablePath, WebDocument
@@ -65,7 +65,39 @@ def test_every_member_is_listed_with_its_digest(exported: Path) -> None:
         content = found[each["path"]]
         assert (each["bytes"], each["hash"]) == (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}")
     digest = json.loads(found["datapackage-digest.json"])
-    assert digest["hash"] == f"sha256:{hashlib.sha256(found['datapackage.json']).hexdigest()}"
+    assert digest == {
+        "path": "datapackage.json",
+        "hash": f"sha256:{hashlib.sha256(found['datapackage.json']).hexdigest()}",
+    }
+
+
+def test_the_description_says_who_made_it_when_and_where_to_begin(exported: Path) -> None:
+    package = json.loads(members(exported)["datapackage.json"])
+    assert (package["software"], package["created"]) == ("questarium", "2026-12-01T00:00:00Z")
+    assert (package["mainPageUrl"], package["mainPageDate"]) == (url(1), START.strftime("%Y-%m-%dT%H:%M:%SZ"))
+
+
+def test_the_report_counts_what_was_written(tmp_path: Path) -> None:
+    fill(tmp_path / "archive")
+    told: list[tuple[int, int]] = []
+    report = export_wacz(
+        tmp_path / "archive",
+        tmp_path / "all.wacz",
+        title="Questions",
+        now=NOW,
+        on_progress=lambda done, of: told.append((done, of)),
+    )
+    sizes = [path.stat().st_size for path in sorted((tmp_path / "archive" / "warc").iterdir())]
+    assert report == ExportReport(tmp_path / "all.wacz", 2, 7, 2, (tmp_path / "all.wacz").stat().st_size)
+    assert told == [(sizes[0], sum(sizes)), (sum(sizes), sum(sizes))]
+
+
+def test_the_index_names_the_kind_of_content(tmp_path: Path) -> None:
+    with Archive.open_for_writing(tmp_path / "archive", source="assemblee", now=START) as archive:
+        archive.append_many([page(1), page(2, media_type=""), imported("a.txt", b"texte")])
+    export_wacz(tmp_path / "archive", tmp_path / "all.wacz", title="Questions", now=NOW)
+    kinds = {values["url"]: values["mime"] for _, _, values in index_of(members(tmp_path / "all.wacz"))}
+    assert kinds == {url(1): "text/html", url(2): "unk", "file:a.txt": "text/plain"}
 
 
 def test_the_index_leads_to_every_record(exported: Path) -> None:
@@ -142,6 +174,13 @@ def test_a_file_that_is_there_is_not_replaced(exported: Path, tmp_path: Path) ->
     with pytest.raises(ArchiveError, match="is there already"):
         export_wacz(tmp_path / "archive", exported, title="Questions", now=NOW)
     assert exported.read_bytes() == before
+
+
+def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    fill(tmp_path / "archive")
+    target = tmp_path / "nowhere" / "all.wacz"
+    with pytest.raises(ArchiveError, match=r"nowhere.all\.wacz: "):
+        export_wacz(tmp_path / "archive", target, title="Questions", now=NOW)
 
 
 @pytest.mark.parametrize("damage", ["cut", "gone"])
