@@ -36,7 +36,7 @@ TESTS = {
         "tests/pipelines/archive",
         *(f"{_FLOW}/test_{each}.py" for each in ("backing_up", "importing", "importing_web", "taking_down")),
     ],
-    "pipelines/parse": ["tests/pipelines/parse", "tests/pipelines/parse/whole_fixtures.py"],
+    "pipelines/parse": ["tests/pipelines/parse"],
 }
 TARGET = 0.85
 WORKERS = os.cpu_count() or 1
@@ -46,7 +46,7 @@ PATIENCE_S = 20  # of processor time beyond three times what the tests took; a b
 _COPIED = ("pipelines", "schemas", "spiders", "questarium", "dagster_project", "tests", "pyproject.toml")
 _PYTEST = (
     *("-q", "-p", "no:cacheprovider", "-p", "no:unraisableexception", "-m", "not campaign"),
-    *("--ignore", "tests/pipelines/parse/test_fixtures.py"),
+    *("--ignore", "tests/pipelines/parse/test_fixtures.py", "-o", "python_files=test_*.py whole_fixtures.py"),
 )
 _FOREIGN = ["dagster", "pytest", "hypothesis", "lxml.etree", "bs4"]  # slow to import, and not ours
 

@@ -38,7 +38,17 @@ def test_unnamed(url: str) -> None:
     assert hint_from(url) is None
 
 
-def test_the_month_is_coded_in_the_senate_s_ids() -> None:
-    hint = hint_from("qSEQ87120275S.html")
+@pytest.mark.parametrize(
+    ("name", "month"),
+    [
+        ("qSEQ87120275S", date(1987, 12, 1)),
+        ("qSEQ500100275", date(1950, 1, 1)),
+        ("qSEQ491200275", date(2049, 12, 1)),
+        ("qSEQ87130275S", None),
+        ("qSEQ87000275S", None),
+    ],
+)
+def test_the_month_is_coded_in_the_senate_s_ids(name: str, month: date | None) -> None:
+    hint = hint_from(f"{name}.html")
     assert hint is not None
-    assert (hint.month, hint.source_id) == (date(1987, 12, 1), "qSEQ87120275S")
+    assert (hint.month, hint.source_id) == (month, name)
