@@ -73,8 +73,9 @@ def _not_utf8(body: bytes, media_type: str, error: UnicodeDecodeError) -> Decode
     if error.start >= len(body) - _CUT_CHARACTER and error.reason == "unexpected end of data":
         cut = Problem("truncated", "text", "the last character is cut in the middle")
         return Decoded(body[: error.start].decode("utf-8"), "utf-8", (cut,))
-    sound = len(_MULTIBYTE.findall(body))
-    strange = len(_HIGH_BYTE.findall(_MULTIBYTE.sub(b"", body)))
+    high = b" ".join(body.translate(_BLANKED).split())
+    sound = len(_MULTIBYTE.findall(high))
+    strange = len(_MULTIBYTE.sub(b"", high).replace(b" ", b""))
     if sound > strange:
         return _damaged_utf8(body, strange)
     encoding = _declared(body, media_type)
@@ -86,7 +87,7 @@ def _not_utf8(body: bytes, media_type: str, error: UnicodeDecodeError) -> Decode
 
 # well-formed sequences of two and three bytes (Unicode 15, table 3-7); longer ones do not occur in French
 _MULTIBYTE = re.compile(rb"[\xc3-\xdf\xc2][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xe0[\xa0-\xbf][\x80-\xbf]")
-_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
+_BLANKED = b" " * 0x80 + bytes(range(0x80, 0x100))  # what is no ASCII stays
 
 
 def _damaged_utf8(body: bytes, strange: int) -> Decoded:

@@ -30,6 +30,8 @@ _ANCHORS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (AN_TEXT_C, re.compile(r"texte de la (?:question|reponse)")),
     (NOSDEPUTES_TEXT, re.compile(r"(?:cette question n'a pas encore de|aucun commentaire n'a encore ete) .{5,60}")),
 )
+# how all of them begin, before a line is folded: most lines of a page are none
+_BEGINS = re.compile("question|type|auteur|texte|minist|rubrique|r.{1,3}ponse|cette|aucun", re.IGNORECASE)
 _CAPITALS = re.compile(r"Texte de la (?:QUESTION|R.{1,2}PONSE)\b.*|(?:Texte du )?D.{1,2}BAT ?:.*")
 _CLOSED_LABEL = re.compile(r"(?:Minist.{1,2}re (?:interrog.{1,2}|attributaire)|Rubrique) ?>", re.IGNORECASE)
 _COLON_LABEL = re.compile(r"(?:Minist.{1,2}re (?:interrog.{1,2}|attributaire)|Rubrique) ?:", re.IGNORECASE)
@@ -82,7 +84,7 @@ def shows_colon_labels(lines: Sequence[str]) -> bool:
 
 
 def _anchor(line: str) -> str | None:
-    if len(line) > _LONGEST_ANCHOR:
+    if len(line) > _LONGEST_ANCHOR or not _BEGINS.match(line):
         return None
     plain = key(line) + line[len(line.rstrip(" :>|")) :].rstrip()
     return next((layout for layout, pattern in _ANCHORS if pattern.fullmatch(plain)), None)
