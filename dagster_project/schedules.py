@@ -12,7 +12,6 @@ from schemas.settings import Settings
 refresh = dg.define_asset_job(
     "refresh",
     selection=dg.AssetSelection.assets(captures, questions, search_index),
-    partitions_def=terms,
     description="Collect a term, build its questions, bring the index up.",
 )
 
