@@ -48,6 +48,7 @@ _PYTEST = (
     *("-q", "-p", "no:cacheprovider", "-p", "no:unraisableexception", "-m", "not campaign"),
     *("--ignore", "tests/pipelines/parse/test_fixtures.py", "-o", "python_files=test_*.py whole_fixtures.py"),
 )
+_LOG = "tests.log"
 _FOREIGN = ["dagster", "pytest", "hypothesis", "lxml.etree", "bs4"]  # slow to import, and not ours
 
 _processes = get_context("forkserver")
@@ -149,7 +150,7 @@ def reached(copy: Path, paths: Sequence[str]) -> Reach:
     run.start()
     run.join()
     if run.exitcode:
-        sys.exit("The tests fail without a mutant")
+        sys.exit(f"The tests fail without a mutant:\n{(copy / _LOG).read_text('utf-8')}")
     reach = Reach(**json.loads(kept.read_text("utf-8")))
     print(f"{len(reach.seconds)} tests, {sum(reach.seconds.values()):.0f} s", flush=True)
     return reach
@@ -212,7 +213,7 @@ def run_tests(copy: Path, tests: Sequence[str], seconds: int) -> None:
 
 def note_what_is_reached(copy: Path, tests: Sequence[str], kept: Path) -> None:
     """In a process of its own: run these tests and keep, by module and line, which of them run it."""
-    enter(copy)
+    enter(copy, _LOG)
     measured = Coverage(data_file=None, config_file=False, include=[f"{copy}/{stage}/*" for stage in TESTS])
     noting = Noting(measured)
     measured.start()
@@ -229,14 +230,14 @@ def note_what_is_reached(copy: Path, tests: Sequence[str], kept: Path) -> None:
     sys.exit(code)
 
 
-def enter(copy: Path) -> None:
-    """Make the copy the project of this process and of those it starts, and be quiet."""
+def enter(copy: Path, log: str = os.devnull) -> None:
+    """Make the copy the project of this process and of those it starts, which speak into the log."""
     os.chdir(copy)
     os.environ["PYTHONPATH"] = str(copy)
     sys.path.insert(0, str(copy))
-    quiet = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(quiet, stream)
+    spoken = os.open(log, os.O_WRONLY | os.O_CREAT)
+    for stream in (1, 2):
+        os.dup2(spoken, stream)
 
 
 class Noting:

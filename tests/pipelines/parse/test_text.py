@@ -36,7 +36,7 @@ def test_clean(printed: str, kept: str) -> None:
     assert clean(printed) == kept
 
 
-@given(FRENCH)
+@given(FRENCH.filter(lambda text: "â€" not in text))  # what begins like this may be a quotation mark, encoded twice
 def test_clean_is_stable_and_keeps_every_letter(text: str) -> None:
     once = clean(text)
     assert clean(once) == once

@@ -1,5 +1,7 @@
 """The tree: nothing in any form is nothing, every key that is not taken is told, JSON and XML give one tree."""
 
+from pathlib import Path
+
 import pytest
 
 from pipelines.parse.structured.json_tree import is_json, json_tree
@@ -154,3 +156,10 @@ def test_json_that_is_refused(text: str, reason: str) -> None:
     with pytest.raises(ParseError) as refused:
         json_tree(text)
     assert refused.value.reason == reason
+
+
+def test_a_file_that_a_document_points_at_is_never_opened(tmp_path: Path) -> None:
+    (tmp_path / "own.dtd").write_text("<!ENTITY secret 'of this machine'><!ATTLIST question rank CDATA 'leaked'>")
+    text = f"<?xml version='1.0'?><!DOCTYPE question SYSTEM '{tmp_path / 'own.dtd'}'><question><n>7</n></question>"
+    assert xml_root(text) == ("question", {"n": "7"})
+    assert xml_root(text.replace("7", "&secret;")) == ("question", {"n": "&secret;"})
