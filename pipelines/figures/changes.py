@@ -19,6 +19,7 @@ _LISTED = frozenset((",", "et", "de", "d'", "du", "des", "en", "a", "la", "le", 
 _OF_WAGES = frozenset(("par", "brut", "bruts", "net", "nets", "mensuels", "annuels"))
 _NEAR = 4  # tokens between a verb and the amount it surely governs
 _COORDINATION_REACH = 12  # tokens between two amounts of one change
+_SIGNS_IN_WORDS = {"plus": Direction.UP, "moins": Direction.DOWN}
 _BEFORE_SIGNED_COUNTS = ("(", ",", ":", ";", "soit", "")
 _SIGNED_KINDS = frozenset(FigureKind) - {FigureKind.DURATION, FigureKind.RATIO, FigureKind.RATE}
 
@@ -57,6 +58,12 @@ def _direction(sentence: Sentence, mentions: list[Mention], position: int) -> Di
 def _by_sign(sentence: Sentence, mention: Mention) -> Direction | None:
     """+ 3 %, −4 %: the sign is the direction, the value stays positive."""
     sign = sentence.word(mention.first - 1)
+    if (
+        sign in _SIGNS_IN_WORDS
+        and mention.unit is not None
+        and sentence.word(mention.first - 2) in _BEFORE_SIGNED_COUNTS
+    ):
+        return _SIGNS_IN_WORDS[sign]  # soit plus 6 % par an
     glued = sentence.touches(mention.first - 2) and sentence.word(mention.first - 2)[-1:].isalnum()
     apart = sign == "+" and sentence.word(mention.first - 2) in _BEFORE_SIGNED_COUNTS
     apart = apart or (sign in ("-", "−") and sentence.word(mention.first - 2) == "(")  # 45 lits (-6)

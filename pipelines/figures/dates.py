@@ -82,6 +82,8 @@ def _is_length(sentence: Sentence, mention: Mention, before: str, after: str) ->
     if before in ("depuis", "apres", "avant") and mention.unit == "h":
         return after in ("de", "d'") or mention.value <= _LONG_WAIT
     governor = sentence.fold(mention.first - 2)
+    if governor == "jusqu'" and mention.unit == "h" and mention.value > _HOURS_IN_DAY / 2:
+        return after in ("de", "d'", "par", "chaque")  # ouvert jusqu'à vingt et une heures
     return governor in exclusions().length_words or after in ("de", "d'", "par", "chaque")
 
 

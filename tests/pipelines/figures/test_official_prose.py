@@ -16,6 +16,7 @@ from pipelines.figures.extract import extract
         ("Le fret sert à des trajets supérieurs à 300, voire 500 km.", ["min", "min"]),
         ("Les revenus ne dépassent pas 20 euros pour l'un, 30 euros pour l'autre et 40 euros pour tous.", ["max"] * 3),
         ("Le tarif est supérieur de 6 centimes à la moyenne.", [None]),
+        ("Les loyers excèdent parfois les 900 euros.", ["min"]),
     ],
 )
 def test_approximation(text: str, approx: list[str | None]) -> None:
@@ -52,6 +53,8 @@ def test_approximation(text: str, approx: list[str | None]) -> None:
         ("On retarde l'allongement de sept à dix ans de la peine.", ["from", "to"]),
         ("La création d'emplois se fait dans les ateliers de moins de 500 ouvriers.", [None]),
         ("L'écart s'élève à 7 %.", [None]),
+        ("Le délai est de trois jours contre un jour auparavant.", [None, "from"]),
+        ("On note une hausse des entrées, soit plus 6 % par an.", ["up"]),
         ("Cette forte hausse nous place au deuxième rang des 28 cantons.", [None]),
     ],
 )
@@ -141,6 +144,7 @@ def test_a_signed_count_in_brackets_is_one() -> None:
 
 def test_the_hour_it_is_is_no_quantity() -> None:
     assert extract("Il est 22h quand la séance reprend.") == ()
+    assert extract("Le guichet ouvre jusqu'à vingt et une heures.") == ()
 
 
 @pytest.mark.parametrize(
