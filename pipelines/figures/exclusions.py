@@ -60,7 +60,8 @@ def _is_article(sentence: Sentence, mention: Mention) -> bool:
     if before in ("est", "faut") and (not sentence.is_word(mention.end) or after in ("pour", "de", "d'", "en")):
         return False  # un rendez-vous, c'est un an
     return not (
-        before in exclusions().spans_of_time and (plain or before in ("pendant", "durant", "depuis", "contre", "plus", "moins"))
+        before in exclusions().spans_of_time
+        and (plain or before in ("pendant", "durant", "depuis", "contre", "plus", "moins"))
     )
 
 
