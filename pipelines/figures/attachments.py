@@ -3,11 +3,11 @@
 from pipelines.figures.clauses import is_finite
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Mention, Sentence
-from pipelines.figures.phrases import before_phrase, is_noun_like, is_verb_form, phrase_until
+from pipelines.figures.phrases import before_phrase, is_noun_like, is_verb_form, phrase_from, phrase_until
 from pipelines.figures.purposes import is_participle
 from pipelines.figures.tokens import fold
 from pipelines.figures.verbs import is_adverb
-from pipelines.figures.vocabulary import grammar, qualifiers
+from pipelines.figures.vocabulary import changes, grammar, qualifiers
 from schemas.figure import Direction, FigureKind
 
 _BEFORE_CARRIERS = frozenset(("de", "pour", "sur", "avec", "dans", "a"))
@@ -17,6 +17,9 @@ _REACHING = frozenset(("atteint",))  # a verb more often than a participle: its 
 _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent")  # il verse, il porte; not "versé", "versée"
 _COMPARED = frozenset(("celui", "celle", "ceux", "celles"))
 _PARTICIPLES = ("é", "ée", "és", "ées")
+_MOVED_REACH = 18
+_COUNTING = frozenset(("nombre", "montant", "part", "taux", "prix", "cout", "proportion", "budget"))
+_BRINGING = frozenset(("seuil", "plafond", "plancher"))
 _SET_NOUNS = frozenset(
     ("peine", "effet", "outre", "revanche", "exemple", "ailleurs", "consequence")
 )  # à peine, en effet
@@ -29,6 +32,9 @@ def attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     """Before the number: a noun tied to it by "de" or by a participle ("une indemnité de nuit fixée à 17 euros")."""
     if sentence.word(mention.outer - 1) == ":" and is_label(sentence, mention.outer - 1):
         return None
+    moved = _moved(sentence, mention, floor) if mention.direction == Direction.FROM else None
+    if moved is not None:
+        return moved
     last = _before_links(sentence, mention, floor)
     if last is None or last < floor or not is_noun_like(sentence, last) or is_verb_form(sentence, last):
         return None
@@ -36,6 +42,9 @@ def attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     by = None if by == floor and floor else by  # 150 francs par tranche de 1 000 francs
     if by is None and _is_compared(sentence, last):
         return None
+    if _is_in_change(sentence, last):
+        last = before_phrase(sentence, last) - 1
+        return phrase_until(sentence, last, floor) if last >= floor and is_noun_like(sentence, last) else None
     if by is not None:  # estimé par la Cour à 3 millions d'euros; un coût par élève de 1 200 euros
         return phrase_until(sentence, by - 1, floor) if is_noun_like(sentence, by - 1) and by > floor else None
     phrase = phrase_until(sentence, last, floor)
@@ -105,6 +114,23 @@ def _by(sentence: Sentence, last: int) -> int | None:
     return at if sentence.folds[at] == "par" else None
 
 
+def _moved(sentence: Sentence, mention: Mention, floor: int) -> str | None:
+    """La hausse du nombre de lynx sur le massif, passé en dix ans de 13 à 25: what is counted, past where."""
+    near = range(mention.outer - 1, max(floor, mention.outer - _MOVED_REACH), -1)
+    comma = next(
+        (at for at in near if sentence.words[at] == "," and sentence.words[at + 1].endswith(_PARTICIPLES)), None
+    )
+    if comma is None or fold(sentence.words[comma + 1]) not in changes().levels:
+        return None
+    counters = range(comma - 1, max(floor, comma - _MOVED_REACH), -1)
+    return next((phrase_from(sentence, at) for at in counters if sentence.folds[at] in _COUNTING), None)
+
+
+def _is_in_change(sentence: Sentence, last: int) -> bool:
+    """Une aide en hausse de 60 %, est en constante augmentation, atteignant 3 millions: what changes is before."""
+    return change_word(sentence.fold(last)) is not None and sentence.fold(before_phrase(sentence, last)) == "en"
+
+
 def _is_compared(sentence: Sentence, last: int) -> bool:
     """Plus vite que celui des actifs (+ 7 %): the noun phrase that ends there is only compared with."""
     return sentence.folds[before_phrase(sentence, last)] in _COMPARED
@@ -126,11 +152,20 @@ def _carries(phrase: str) -> bool:
     return len(words) <= 2 and only_carries(words[0])
 
 
+def is_new(sentence: Sentence, mention: Mention, noun: str) -> bool:
+    """Un seuil pouvant aller de 15 à 20 euros: a carrier that a text brings in is what the figure is about."""
+    folded, near = fold(noun), sentence.folds[: mention.outer]
+    at = len(near) - 1 - near[::-1].index(folded) if folded in near else 0
+    return folded in _BRINGING and sentence.fold(at - 1) in ("un", "une")
+
+
 def only_carries(phrase: str) -> bool:
     """Whether a phrase is nothing but "nombre", "montant", "hausse"."""
     folded = [fold(word) for word in phrase.split()]
     if folded[0] in grammar().telling_carriers:
         return False
+    if folded[-1] == "record":
+        folded = folded[:-1]  # le chiffre record de 5 millions
     if len(folded) == 2 and change_word(folded[0]) is not None:
         return "'" not in phrase  # en hausse vertigineuse
     return len(folded) == 1 and (folded[0] in grammar().carriers or change_word(folded[0]) is not None)

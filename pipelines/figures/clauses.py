@@ -6,7 +6,7 @@ from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.numbers import number_words
 from pipelines.figures.phrases import before_phrase, is_noun_like, is_verb_form, phrase_end, phrase_from, phrase_until
 from pipelines.figures.tokens import fold
-from pipelines.figures.verbs import is_finite_verb, is_infinitive
+from pipelines.figures.verbs import is_adverb, is_finite_verb, is_infinitive
 from pipelines.figures.vocabulary import grammar
 
 _LEFT_REACH = 40
@@ -235,6 +235,8 @@ def _opens_phrase(sentence: Sentence, at: int) -> bool:
         return False
     if sentence.words[at].endswith(_PARTICIPLES) and sentence.fold(at - 1) not in grammar().determiners:
         return False  # 34 millions d'euros dédiés à
+    if at == 1 and is_adverb(sentence.words[0]):  # Actuellement obligatoire, le stage
+        return False
     introduces = at == 0 and sentence.word(1) == ","
     judged = sentence.fold(at - 1) in _COPULAS  # il est fondamental que
     return not (introduces or judged or is_verb_form(sentence, at))

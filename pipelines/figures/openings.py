@@ -4,7 +4,7 @@ from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.vocabulary import grammar
 from schemas.figure import FigureKind
 
-NEEDING = frozenset(("faut", "faudra", "faudrait", "fallait"))
+NEEDING = frozenset(("faut", "faudra", "faudrait", "fallait", "compter", "débourser"))
 """After one of these stands how much is needed: il faut six mois pour ouvrir une classe."""
 _OPENINGS = frozenset((",", "(", ";", ":"))
 _MAIN_REACH = 14

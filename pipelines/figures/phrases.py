@@ -9,7 +9,8 @@ from functools import lru_cache
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Sentence
 from pipelines.figures.numbers import number_words
-from pipelines.figures.verbs import is_adverb, is_finite_verb, is_infinitive, is_present_participle
+from pipelines.figures.tokens import fold
+from pipelines.figures.verbs import infinitive_of, is_adverb, is_finite_verb, is_infinitive, is_present_participle
 from pipelines.figures.vocabulary import changes, grammar, is_function_word, qualifiers
 
 _LONGEST = 9  # tokens
@@ -74,7 +75,15 @@ def set_object(sentence: Sentence, first: int, end: int) -> int | None:
     near = near[len(near) - near[::-1].index(",") :] if "," in near[:-2] else near
     tie = "à" if "à" in near else "entre"
     tied = tie in near and "," not in near
-    return at if tied and not qualifiers().setters.isdisjoint(near[: near.index(tie)]) else None
+    start = first - len(near)
+    return at if tied and any(map(_sets, sentence.words[start : start + near.index(tie)])) else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _sets(word: str) -> bool:
+    """Whether a word is a verb that sets a level, in any of its forms: fixe, étendrait."""
+    infinitive = infinitive_of(word)
+    return fold(word) in qualifiers().setters or (infinitive is not None and fold(infinitive) in qualifiers().setters)
 
 
 def phrase_until(sentence: Sentence, last: int, floor: int) -> str | None:

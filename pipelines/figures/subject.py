@@ -7,7 +7,7 @@ the subject of the clause ("le taux de couverture … est passé de 90 %"); a fi
 
 from typing import NamedTuple
 
-from pipelines.figures.attachments import attached, lasting, only_carries
+from pipelines.figures.attachments import attached, is_new, lasting, only_carries
 from pipelines.figures.changes import further
 from pipelines.figures.clauses import clause_subject, first_phrase, is_anaphor, is_finite
 from pipelines.figures.continuing import acts_on, continues, is_bracketed_case, tells_the_change, with_purpose
@@ -109,7 +109,8 @@ def _subject(clause: _Clause, mention: Mention, alike: Mention | None, previous:
         return with_purpose(sentence, mention, carried)
     reading = lasting if _is_apart(sentence, mention) else attached
     noun = reading(sentence, mention, clause.floor)
-    if noun is not None and not only_carries(noun) and not _tells_when(mention, fold(noun.split()[0])):
+    says = noun is not None and (not only_carries(noun) or is_new(sentence, mention, noun))
+    if noun is not None and says and not _tells_when(mention, fold(noun.split()[0])):
         return noun
     meant = meant_for(sentence, mention) or given_to(sentence, mention)
     acting = previous.subject if previous is not None and acts_on(sentence, previous, mention) else None

@@ -234,3 +234,20 @@ def test_the_subject_around_adverbs_openings_and_parts(text: str, subject: str |
 def test_places_between_two_shares_are_no_subject() -> None:
     figures = extract("En France 72 % et en Europe 84 % des terres arables sont sèches.")
     assert [figure.subject for figure in figures] == ["terres arables"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("La compagnie demande une compensation en hausse de plus de 60 %.", "compensation"),
+        ("Le coût du piégeage est en constante augmentation, atteignant 80 000 euros.", "coût du piégeage"),
+        ("La hausse du nombre de lynx sur le massif, passé en dix ans de 1 300 à 2 500, inquiète.", "lynx"),
+        ("Certains imposent un seuil pouvant aller de quinze à vingt euros.", "seuil"),
+        ("Les casernes de la ville, basées à plus de 30 km, viennent.", "casernes de la ville"),
+        ("Il faut compter 21 euros pour un forfait.", "forfait"),
+        ("L'arrêté étendrait à six mois la fermeture de la chasse.", "fermeture de la chasse"),
+        ("Actuellement payant, le stage est long. D'une durée de 30 heures, il plaît.", "stage"),
+    ],
+)
+def test_the_subject_of_what_changes_and_of_what_is_new(text: str, subject: str) -> None:
+    assert extract(text)[-1].subject == subject
