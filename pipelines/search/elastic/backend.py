@@ -29,7 +29,6 @@ _TIMEOUT_S: Final = 15.0  # of a search
 _TIMEOUT: Final = f"{_TIMEOUT_S:.0f}s"
 _PATIENCE_S: Final = 600.0  # of what a whole index waits for: a refresh after a build, a snapshot
 _COPY: Final = "questarium"  # pages of one search come from one copy of the index
-_ONLY_COUNTED: Final = {"size": 0, "timeout": _TIMEOUT}  # without hits, so that the server keeps the answer
 _SHOWN: Final = {"includes": [*SHOWN_TEXTS, "shown"]}
 
 
@@ -70,10 +69,7 @@ class ElasticBackend:
         facets: Sequence[str] = (),
         shown: bool = False,
     ) -> Matches:
-        """One page; by relevance, questions that no word ranks are ordered by their keys.
-
-        The facets of all documents are asked apart: the server keeps them until the index changes.
-        """
+        """One page; by relevance, questions that no word ranks are ordered by their keys."""
         check_page(offset, limit)
         by_score = sort is Sort.RELEVANCE and is_scored(query)
         request: Request = {
@@ -84,23 +80,20 @@ class ElasticBackend:
             "track_total_hits": True,
             "_source": _SHOWN if shown else False,
             "timeout": _TIMEOUT,
+            "aggs": {facet: _counting(facet_field(facet)) for facet in facets},
         }
-        counting: Request = {"aggs": {facet: _counting(facet_field(facet)) for facet in facets}}
-        apart = bool(facets) and isinstance(query, MatchAll)
         with reading_errors(self._address):
-            answer = self._ask(self._alias, request if apart else request | counting)
-            hits = answer["hits"]["hits"]
-            index = hits[0]["_index"] if hits else None
-            counted = self._ask(index or self._alias, counting | _ONLY_COUNTED) if apart else answer
+            answer = self._client.search(index=self._alias, body=request, preference=_COPY).body
+        hits = answer["hits"]["hits"]
         unranked = 0.0 if sort is Sort.RELEVANCE else None
         return Matches(
             total=answer["hits"]["total"]["value"],
             ids=tuple(hit["_id"] for hit in hits),
             scores=tuple(hit["_score"] if by_score else unranked for hit in hits),
-            facets={facet: _values(counted["aggregations"][facet]) for facet in facets},
+            facets={facet: _values(answer["aggregations"][facet]) for facet in facets},
             shown=tuple(map(_shown, hits)) if shown else (),
-            index=index,
-            partial=any(each["timed_out"] or each["_shards"]["failed"] > 0 for each in (answer, counted)),
+            index=hits[0]["_index"] if hits else None,
+            partial=answer["timed_out"] or answer["_shards"]["failed"] > 0,
         )
 
     def scan(self, query: EngineQuery, *, sort: Sort) -> Iterator[str]:
@@ -156,10 +149,6 @@ class ElasticBackend:
         query = matched(MatchAll()) if blocks is None else {"terms": {"block": list(blocks)}}
         for hit in self._every(query, KEY, wanted):
             yield hit["_id"], hit["fields"]["content_hash"][0]
-
-    def _ask(self, index: str, request: Request) -> dict[str, Any]:
-        answer: dict[str, Any] = self._client.search(index=index, body=request, preference=_COPY).body
-        return answer
 
     def _readable(self) -> VersionedIndex:
         live = self._indices.live()

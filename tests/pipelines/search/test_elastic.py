@@ -132,6 +132,23 @@ def test_an_update_writes_only_what_is_new(elastic: ElasticBackend, elastic_alia
     assert operations() == before + 1
 
 
+@pytest.mark.parametrize("query", [MatchAll(), AnyForm(("lac",))])
+def test_a_page_and_its_facets_are_one_request(
+    elastic: ElasticBackend, monkeypatch: pytest.MonkeyPatch, query: AnyForm | MatchAll
+) -> None:
+    elastic.rebuild([document(1, "lac")], "v1")
+    asked: list[str] = []
+    perform = elastic._client.perform_request
+
+    def noted(method: str, path: str, **more: Any) -> Any:
+        asked.append(path)
+        return perform(method, path, **more)
+
+    monkeypatch.setattr(elastic._client, "perform_request", noted)
+    found = elastic.search(query, sort=Sort.RELEVANCE, offset=0, limit=10, facets=("term",), shown=True)
+    assert (found.total, [each.count for each in found.facets["term"]], len(asked)) == (1, [1], 1)
+
+
 def test_a_deleted_index_is_not_created_again_by_a_write(
     elastic: ElasticBackend, elastic_alias: str, client: Elasticsearch
 ) -> None:
