@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pipelines.parse.dated import add_dated
 from pipelines.parse.dates import leading_date
 from pipelines.parse.draft import Draft
-from pipelines.parse.dyn_head import begins_dyn, below_seat, read_asker, read_number, read_title
+from pipelines.parse.dyn_head import begins_dyn, below_seat, read_asker, read_number, read_title, split_asker
 from pipelines.parse.dyn_tail import LONGEST_LABEL_LINE, is_tail_label, read_tail
 from pipelines.parse.furniture import footer_start, without_furniture_below
 from pipelines.parse.labels import DATED, Field, Labelled, read_label
@@ -151,6 +151,8 @@ def _read_texts(page: VisiblePage, places: _Places, question: int, draft: Draft)
     """The question, and after each line that dates one, an answer."""
     asked = _part(page, places, question, Section.QUESTION)
     answers: list[Passage] = []
+    if _is_debate(page.lines, places):
+        asked, answers = (None, ()), [_part(page, places, question, Section.ANSWER)]
     for at in places.answers:
         if known := read_label(page.lines[at]):
             add_dated(draft, known.field, known.value)
@@ -158,6 +160,13 @@ def _read_texts(page: VisiblePage, places: _Places, question: int, draft: Draft)
     draft.question, in_question = asked
     draft.answer, in_answer = joined(answers)
     draft.tables = [*in_question, *in_answer]
+
+
+def _is_debate(lines: Sequence[str], places: _Places) -> bool:
+    """Whether the date of a sitting stands behind the asker: what follows is the debate."""
+    known = read_label(lines[places.asker]) if places.asker is not None else None
+    _, dated = split_asker(known.value if known else "")
+    return dated is not None and dated.field == Field.DEBATED
 
 
 def _part(page: VisiblePage, places: _Places, start: int, section: Section) -> Passage:

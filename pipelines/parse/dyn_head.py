@@ -9,7 +9,7 @@ from pipelines.parse.draft import Draft
 from pipelines.parse.dyn_tail import LONGEST_LABEL_LINE
 from pipelines.parse.furniture import is_furniture
 from pipelines.parse.labelled import read_term
-from pipelines.parse.labels import DATED, read_label
+from pipelines.parse.labels import DATED, Labelled, read_label
 from pipelines.parse.types import question_type
 from schemas.question import PrintedAuthor
 
@@ -23,6 +23,10 @@ _HEAD = re.compile(
 _SEAT = re.compile(r"([^()]{2,80} \([^()]{1,30} circonscription\)) ?[-–] ?(.{2,200})", re.IGNORECASE)
 _SHORT_SEAT = re.compile(r"([^().]{2,60}) [-–] ([^.]{2,90})")  # where no circonscription is shown
 _GROUP_ALONE = re.compile(r"[-–] ?([^.]{2,90})")  # terms 8 to 10 show no constituency: "- Union du Centre"
+# Mme Claire X (Hauts-de-France - Rassemblement National), posée en séance, et publiée le 1er novembre 2023
+_RUN_IN_DATE = re.compile(
+    r"([^,;]{2,300})[,;] ?(?:question )?((?:posée en séance,? et )?publiée le .{4,60})", re.IGNORECASE
+)
 _PAGE_TITLE = re.compile(r"\d{1,2}(?:e|è|ème) l[ée]gislature", re.IGNORECASE)  # what the title of the page goes on with
 _LONGEST_SEAT = 120
 _LAST_WITH_HEADINGS = 14  # from term 15 on a question has a title of its own in place of tête d'analyse and analyse
@@ -30,7 +34,13 @@ _LAST_WITH_HEADINGS = 14  # from term 15 on a question has a title of its own in
 
 def begins_dyn(line: str) -> bool:
     """Whether a line is the number of such a page, such as `Question écrite n° 6287 :`."""
-    return len(line) <= LONGEST_LABEL_LINE and _HEAD.fullmatch(line) is not None
+    return number_of(line) is not None
+
+
+def number_of(line: str) -> int | None:
+    """The number of a question, from the line that begins its page."""
+    found = _HEAD.fullmatch(line) if len(line) <= LONGEST_LABEL_LINE else None
+    return int(found[2]) if found else None
 
 
 def read_number(line: str, draft: Draft) -> None:
@@ -74,13 +84,20 @@ def place_title(draft: Draft, term: int) -> None:
 
 
 def read_asker(value: str, lines: Sequence[str], at: int, draft: Draft) -> int:
-    """Read the asker's name, on the line of its label or the next, then the seat; the line after them."""
+    """Read the asker's name, on the line of its label or the next, then the seat; the line after them.
+
+    Group and region may be in brackets behind the name, and the date of the question behind these.
+    """
     if not value and at < len(lines) and _SEAT.fullmatch(lines[at][:LONGEST_LABEL_LINE]):
         draft.report("missing_field", "author", "the asker's name is not shown")
     elif not value and at < len(lines):
         value, at = lines[at], at + 1
+    value, dated = split_asker(value)
+    if dated:
+        add_dated(draft, dated.field, dated.value)
     author = _named(value) if value else None
-    seat = _seat(lines[at]) if at < len(lines) else None
+    is_seated = author is not None and (author.group or author.constituency)
+    seat = _seat(lines[at]) if at < len(lines) and not is_seated else None
     if author and seat:
         constituency, group = seat
         # the records that lack the constituency are those of the old index, which has names surname first
@@ -89,6 +106,13 @@ def read_asker(value: str, lines: Sequence[str], at: int, draft: Draft) -> int:
         )
     draft.author = author
     return at if seat is None else at + 1
+
+
+def split_asker(value: str) -> tuple[str, Labelled | None]:
+    """An asker and the date run in behind them, `…, posée en séance, et publiée le 1er novembre 2023`."""
+    found = _RUN_IN_DATE.fullmatch(value)
+    dated = read_label(f"Question {found[2]}") if found else None
+    return (found[1].strip(), dated) if found and dated else (value, None)
 
 
 def below_seat(lines: Sequence[str], at: int) -> int:

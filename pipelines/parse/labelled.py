@@ -39,7 +39,13 @@ def read_term(line: str) -> int | None:
 
 def begins_head(line: str) -> bool:
     """Whether a line is the number of a question, such as `Question N° 12526`."""
-    return len(line) <= 400 and _NUMBER.fullmatch(line) is not None
+    return number_shown(line) is not None
+
+
+def number_shown(line: str) -> int | None:
+    """The number of a question, from the line that begins its head."""
+    found = _NUMBER.fullmatch(line) if len(line) <= 400 else None
+    return int(found[1]) if found else None
 
 
 def number_alone(line: str) -> int | None:

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipelines.parse.furniture import is_furniture, without_run_in_footer
-from pipelines.parse.labelled import begins_head
+from pipelines.parse.labelled import begins_head, read_term
 from pipelines.parse.labels import DATED, one_label_a_line, read_label
 from pipelines.parse.run_in import split_at_labels
 from pipelines.parse.text import clean, unfold
+from pipelines.parse.types import question_type
 
 _LINE_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\u2028\u2029]")
 _WIDEST_FOLD = 132  # columns; nobody folds wider
@@ -56,7 +57,7 @@ def _unfolded(lines: Sequence[str], plain: Sequence[str]) -> list[str]:
     if width > _WIDEST_FOLD:
         return list(plain)
     pairs = list(zip(pairwise(lines), pairwise(plain), strict=True))
-    breaks = [_is_fold(*folded, width) and not read_label(following) for folded, (_, following) in pairs]
+    breaks = [_is_fold(*folded, width) and not _is_part(following) for folded, (_, following) in pairs]
     long = [
         (line, is_break)
         for ((line, following), (said, _)), is_break in zip(pairs, breaks, strict=True)
@@ -78,6 +79,11 @@ def _unfolded(lines: Sequence[str], plain: Sequence[str]) -> list[str]:
 def _is_fold(line: str, following: str, width: int) -> bool:
     """Whether the line broke off because the next word did not fit."""
     return bool(line and following) and len(line) + 1 + len(following.partition(" ")[0]) > width
+
+
+def _is_part(line: str) -> bool:
+    """Whether a line is a part of a page, and not the rest of a folded one."""
+    return bool(read_label(line) or begins_head(line) or read_term(line) or question_type(line))
 
 
 def _goes_on(line: str, following: str) -> bool:

@@ -17,6 +17,7 @@ from pipelines.parse.identity import Identity, identify
 from pipelines.parse.layouts import an_text_a, an_text_c, an_text_d, nosdeputes_text, senat_text
 from pipelines.parse.page_text import page_lines
 from pipelines.parse.refused import refusal
+from pipelines.parse.several import questions_apart
 from pipelines.parse.structured.documents import Document, read_structured
 from pipelines.parse.tombstone import is_tombstone, readings
 from schemas.capture import Capture
@@ -27,7 +28,7 @@ from schemas.people import People
 from schemas.quarantine import Quarantined
 from schemas.question import EventKind, PrintedEvent, RawQuestion
 
-PARSER_VERSION = "10"
+PARSER_VERSION = "11"
 """Changes when the same bytes are read differently."""
 
 TEXT_LAYOUTS: dict[str, Callable[[Sequence[str]], Draft]] = {
@@ -38,6 +39,7 @@ TEXT_LAYOUTS: dict[str, Callable[[Sequence[str]], Draft]] = {
     detect.NOSDEPUTES_TEXT: nosdeputes_text.parse,
 }
 
+_OF_THE_ASSEMBLEE = (detect.AN_TEXT_A, detect.AN_TEXT_C, detect.AN_TEXT_D)
 _DYN = (detect.AN_TEXT_D, "an_html_d")
 _WITHOUT_TEXT = (EventKind.WITHDRAWN, EventKind.LAPSED, EventKind.CONVERTED, EventKind.CLOSED_OTHER)
 
@@ -116,11 +118,16 @@ def _page(text: str) -> tuple[str, list[Draft]]:
         layout = detect.AN_TEXT_A
     if layout is None:
         raise refusal(lines)
+    apart = questions_apart(lines) if layout in _OF_THE_ASSEMBLEE else [lines]
+    return layout, [_page_text(layout, each) for each in apart]
+
+
+def _page_text(layout: str, lines: Sequence[str]) -> Draft:
     draft = TEXT_LAYOUTS[layout](lines)
     draft.question, in_question = with_tables(draft.question, Section.QUESTION)
     draft.answer, in_answer = with_tables(draft.answer, Section.ANSWER)
     draft.tables = [*in_question, *in_answer]
-    return layout, [draft]
+    return draft
 
 
 def _refused(capture: Capture, error: ParseError, part: str | None) -> ParseResult:

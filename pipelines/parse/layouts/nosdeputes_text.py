@@ -34,6 +34,7 @@ _BELOW = re.compile(  # what stands below the texts: the comments
 _FORM = re.compile(  # the form above the text: Être alerté lorsque cette question aura une réponse, par e-mail
     r"etre alerte lorsque cette(?: question aura une reponse)?|question aura une reponse|(?:par )?e-?mail|reponse"
 )
+_SIGNS = re.compile(r"!\[[^\]]{0,200}\]\([^()]{0,500}\)|[|]")  # what Markdown leaves of the form's pictures and cells
 _LABELS = (Field.PUBLISHED, Field.ANSWERED, Field.WITHDRAWN, Field.RENEWED, Field.SIGNALLED, Field.REASSIGNED)
 
 
@@ -57,7 +58,13 @@ def parse(lines: Sequence[str]) -> Draft:
 def _without_comments(lines: Sequence[str]) -> list[str]:
     """The lines up to the comments, without the form for alerts."""
     end = next((index for index, line in enumerate(lines) if _BELOW.match(key(line[:80]))), len(lines))
-    return [line for line in lines[:end] if not _FORM.fullmatch(key(line[:80]))]
+    return [line for line in lines[:end] if not _is_form(line)]
+
+
+def _is_form(line: str) -> bool:
+    """Whether a line is one of the form for alerts."""
+    words = _SIGNS.sub("", line[:600]).strip()
+    return (words != line and not words) or _FORM.fullmatch(key(words[:80])) is not None
 
 
 def _report_cut(draft: Draft, *, is_whole: bool) -> None:

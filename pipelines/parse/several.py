@@ -1,0 +1,52 @@
+"""A page text that holds several questions, as sites of members and of associations reprint them: one after another.
+
+A page of one question may show further numbers, in its title, its menu or its texts. So a question ends before the
+number of another only where it is whole above it, and where below it labels and a text follow as for any question.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipelines.parse.dyn_head import begins_dyn, number_of
+from pipelines.parse.labelled import begins_head, number_shown, read_term
+from pipelines.parse.labels import Field, read_label
+from pipelines.parse.text import key
+
+_BEGINS_TEXT = frozenset({Field.QUESTION_TEXT, Field.AUTHOR})  # a heading in layouts A to C, the asker in layout D
+_HEAD_LABELS = frozenset({Field.MINISTRY_ASKED, Field.MINISTRY_ASSIGNED, Field.RUBRIC, Field.PUBLISHED})
+_LONGEST_LABEL_LINE = 400
+_RULE = re.compile(r"[-_=*–—. ]{3,}")
+_TITLE = "fiche question"
+
+
+def questions_apart(lines: Sequence[str]) -> list[list[str]]:
+    """The lines of each question of a page; of a page of one question, all of them."""
+    starts = [0]
+    heads = [index for index, line in enumerate(lines) if begins_head(line) or begins_dyn(line)]
+    for place, at in enumerate(heads):
+        end = heads[place + 1] if place + 1 < len(heads) else len(lines)
+        shown = {_number(lines[index]) for index in heads[:place] if index >= starts[-1]}
+        if _number(lines[at]) not in shown and _is_question(lines[starts[-1] : at]) and _is_question(lines[at:end]):
+            starts.append(_above(lines, at))
+    return [list(lines[start:end]) for start, end in pairwise([*starts, len(lines)])]
+
+
+def _number(line: str) -> int | None:
+    shown = number_shown(line)
+    return number_of(line) if shown is None else shown
+
+
+def _is_question(lines: Sequence[str]) -> bool:
+    """Whether these lines have the labels of a question and the beginning of its text."""
+    fields = {
+        known.field for line in lines if len(line) <= _LONGEST_LABEL_LINE and (known := read_label(line.strip(" |")))
+    }
+    return bool(fields & _BEGINS_TEXT) and bool(fields & _HEAD_LABELS)
+
+
+def _above(lines: Sequence[str], at: int) -> int:
+    """Where the lines above a number begin that belong to it: the title of such pages, the législature."""
+    while at > 0 and (_RULE.fullmatch(line := lines[at - 1]) or read_term(line) or key(line[:80]) == _TITLE):
+        at -= 1
+    return at
