@@ -108,6 +108,7 @@ def _by_governor(sentence: Sentence, mention: Mention, previous: Mention | None)
         return _in_parentheses(sentence, first)
     if mention.rule.endswith("times") or _is_earned(sentence, mention):
         return None
+    first -= _only(sentence, first)
     needs_de = sentence.key(first - 1) == "de"
     found = governing(sentence, first, needs_de=needs_de) or governing_subject(sentence, first)
     if found is None:
@@ -117,6 +118,13 @@ def _by_governor(sentence: Sentence, mention: Mention, previous: Mention | None)
     if crosses and not (previous and previous.kind == mention.kind and is_coordinated(sentence, first)):
         return None
     return None if is_negated(sentence, at) and not needs_de else direction
+
+
+def _only(sentence: Sentence, first: int) -> int:
+    """The tokens of "seulement", "à peine" between "de" and an amount: en baisse de seulement 8 %."""
+    if sentence.fold(first - 1) == "seulement" and sentence.key(first - 2) == "de":
+        return 1
+    return 2 if sentence.folds[max(0, first - 2) : first] == ["à", "peine"] else 0
 
 
 def _is_earned(sentence: Sentence, mention: Mention) -> bool:

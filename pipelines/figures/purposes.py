@@ -58,7 +58,10 @@ def meant_for(sentence: Sentence, mention: Mention) -> str | None:
     at += is_participle(sentence, at)
     to = sentence.fold(at) == "pour" or (at > mention.end and sentence.key(at) in ("a", "au"))
     at += 2 if sentence.fold(at + 1) in _SUPPORTING else 1
-    return phrase_from(sentence, at) if to else None
+    counted = (
+        sentence.fold(at) in grammar().determiners and at + 1 < sentence.size and sentence.values[at + 1] is not None
+    )
+    return phrase_from(sentence, at + 2 if counted else at) if to else None
 
 
 def _past_auxiliaries(sentence: Sentence, at: int) -> int:

@@ -11,6 +11,7 @@ from pipelines.figures.attachments import attached, is_new, lasting, only_carrie
 from pipelines.figures.changes import further
 from pipelines.figures.clauses import clause_subject, first_phrase, is_anaphor, is_finite
 from pipelines.figures.continuing import acts_on, continues, is_bracketed_case, tells_the_change, with_purpose
+from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.openings import NEEDING, main_clause, opens_sentence
 from pipelines.figures.phrases import is_noun_like, phrase_end, phrase_from, set_object
@@ -106,7 +107,8 @@ def _subject(clause: _Clause, mention: Mention, alike: Mention | None, previous:
     sentence, carried = clause.sentence, clause.carried
     listed = continues(sentence, mention, alike) or is_bracketed_case(sentence, mention, alike)
     if carried is not None and (listed or (alike is not None and mention.rule == "share")):
-        return with_purpose(sentence, mention, carried)
+        beside = meant_for(sentence, mention) if alike is not None and meant_for(sentence, alike) == carried else None
+        return beside or with_purpose(sentence, mention, carried)
     reading = lasting if _is_apart(sentence, mention) else attached
     noun = reading(sentence, mention, clause.floor)
     says = noun is not None and (not only_carries(noun) or is_new(sentence, mention, noun))
@@ -182,6 +184,8 @@ def _of(sentence: Sentence, mention: Mention) -> str | None:
         return _of_an_age(sentence, at)
     if sentence.fold(at + 1) == "affilee":
         return None  # huit heures d'affilée
+    if change_word(sentence.fold(at + 1)) is not None and sentence.key(at + 2) != "de":
+        return None  # soit 3 % d'augmentation
     if mention.kind == FigureKind.MONEY and sentence.fold(at + 2) in grammar().time_nouns:
         return None  # 10 euros de l'heure
     number = at + 2 if sentence.fold(at + 1) in ("ces", "ses", "leurs", "nos") else at + 1

@@ -53,6 +53,7 @@ def test_approximation(text: str, approx: list[str | None]) -> None:
         ("On retarde l'allongement de sept à dix ans de la peine.", ["from", "to"]),
         ("La création d'emplois se fait dans les ateliers de moins de 500 ouvriers.", [None]),
         ("L'écart s'élève à 7 %.", [None]),
+        ("Les vols sont en baisse de seulement 8 % et les feux en hausse d'à peine 2 %.", ["down", "up"]),
         ("Le délai est de trois jours contre un jour auparavant.", [None, "from"]),
         ("On note une hausse des entrées, soit plus 6 % par an.", ["up"]),
         ("Cette forte hausse nous place au deuxième rang des 28 cantons.", [None]),
@@ -191,6 +192,9 @@ def test_the_hour_it_is_is_no_quantity() -> None:
         ("On isole la moitié au moins des murs.", "murs"),
         ("On a vacciné 50 % des plus de 75 ans.", "plus de 75 ans"),
         ("On compte 3 écoles. Il faut six mois pour ouvrir une classe.", "classe"),
+        ("Le budget du port atteint 3 millions d'euros, soit 3 % de hausse.", "budget du port"),
+        ("On compte 32 passagères, dont 10 hospitalisées.", "passagères"),
+        ("70 millions d'euros pour les 240 bergers et 8 millions d'euros pour les meuniers.", "meuniers"),
     ],
 )
 def test_subject_of_the_last_figure(text: str, subject: str) -> None:
