@@ -20,6 +20,7 @@ from pipelines.parse.text import join_paragraphs
 _CELL = "|"
 # a row that layout A hides below the texts: group, term, how the question was closed, region, answered or not
 _RECORD = re.compile(r"[A-Z][A-Z.-]{1,9} \d{1,2} (?:[A-Z_]{1,9} )?(?:[^\d.|]{3,60} )?[NO]")
+_GLUED_RECORD = re.compile(r"[A-Z]{2,10}\d{1,2}(?:[A-Z]{2,4}(?:_[A-Z]{2,4})?)?[A-ZÎ][a-zé]{2,12}[^\d.|]{0,50}[NO]")
 _RECORD_CELLS = 5
 
 
@@ -31,7 +32,7 @@ def read_headed_text(lines: Sequence[str], *, surname_first: bool) -> Draft:
         surname_first: how this layout prints names.
     """
     draft = Draft()
-    lines = _without_record(lines)
+    lines = _without_record(lines, draft)
     found = headings(lines)
     first_heading = min(found.values(), default=len(lines))
     start = head_start(lines[:first_heading])
@@ -54,14 +55,26 @@ def read_headed_text(lines: Sequence[str], *, surname_first: bool) -> Draft:
     return draft
 
 
-def _without_record(lines: Sequence[str]) -> Sequence[str]:
-    """The lines without the hidden row, whether it is one line or a line for each cell."""
+def _without_record(lines: Sequence[str], draft: Draft) -> Sequence[str]:
+    """The lines without the hidden row, whether it is one line or a line for each cell.
+
+    What a reprint has written below it is no text of the page; it is reported.
+    """
     end = footer_start(lines)
     for start in range(max(0, end - _RECORD_CELLS), end):
         row = " ".join(cell for line in lines[start:end] if (cell := line.strip(" |")))
         if _RECORD.fullmatch(row):
             return [*lines[:start], *lines[end:]]
+    for at in range(end - 1, max(0, end - _RECORD_CELLS), -1):
+        if _RECORD.fullmatch(lines[at]) or _GLUED_RECORD.fullmatch(lines[at]):
+            for line in filter(_has_words, lines[at + 1 : end]):
+                draft.report("unknown_label", "foot", f"'{line[:100]}' below the texts is not understood")
+            return [*lines[:at], *lines[end:]]
     return lines
+
+
+def _has_words(line: str) -> bool:
+    return any(map(str.isalnum, line))
 
 
 def _text(draft: Draft, lines: Sequence[str], at: int, end: int, field: Field) -> str | None:

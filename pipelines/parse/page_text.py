@@ -29,12 +29,13 @@ _BOLD = re.compile(r"\*\*(.{1,400}?)\*\*")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>])")
 _FEWEST_BOLD = 2
+_BRACES = re.compile(r"\{\{|\}\}")  # how SPIP writes bold
 _BAR = "|"
 
 
 def page_lines(text: str) -> list[str]:
     """The lines of a page, cleaned; empty ones are left out."""
-    lines = [clean(line) for line in _LINE_BREAK.split(text)]
+    lines = [clean(_BRACES.sub("", line)) for line in _LINE_BREAK.split(text)]
     if _is_markdown(lines):
         lines = ["" if _is_rule(line) else line for line in lines]
         lines = _unfolded(lines, [_plain(line) for line in lines])

@@ -1,7 +1,7 @@
 """A page text that holds several questions, as sites of members and of associations reprint them: one after another.
 
 A page of one question may show further numbers, in its title, its menu or its texts. So a question ends before the
-number of another only where it is whole above it, and where below it labels and a text follow as for any question.
+number of another only where it has labels and a text above it, and where the labels of a head follow at once below it.
 """
 
 import re
@@ -16,8 +16,10 @@ from pipelines.parse.text import key
 _BEGINS_TEXT = frozenset({Field.QUESTION_TEXT, Field.AUTHOR})  # a heading in layouts A to C, the asker in layout D
 _HEAD_LABELS = frozenset({Field.MINISTRY_ASKED, Field.MINISTRY_ASSIGNED, Field.RUBRIC, Field.PUBLISHED})
 _LONGEST_LABEL_LINE = 400
+_NEXT = 8  # lines below a number in which the first labels stand
 _RULE = re.compile(r"[-_=*–—. ]{3,}")
 _TITLE = "fiche question"
+_ASKER = re.compile(r" de (?:M|Mme|Mlle)\b")
 
 
 def questions_apart(lines: Sequence[str]) -> list[list[str]]:
@@ -27,7 +29,7 @@ def questions_apart(lines: Sequence[str]) -> list[list[str]]:
     for place, at in enumerate(heads):
         end = heads[place + 1] if place + 1 < len(heads) else len(lines)
         shown = {_number(lines[index]) for index in heads[:place] if index >= starts[-1]}
-        if _number(lines[at]) not in shown and _is_question(lines[starts[-1] : at]) and _is_question(lines[at:end]):
+        if _number(lines[at]) not in shown and _is_question(lines[starts[-1] : at]) and _is_head(lines[at:end]):
             starts.append(_above(lines, at))
     return [list(lines[start:end]) for start, end in pairwise([*starts, len(lines)])]
 
@@ -39,10 +41,19 @@ def _number(line: str) -> int | None:
 
 def _is_question(lines: Sequence[str]) -> bool:
     """Whether these lines have the labels of a question and the beginning of its text."""
-    fields = {
-        known.field for line in lines if len(line) <= _LONGEST_LABEL_LINE and (known := read_label(line.strip(" |")))
-    }
+    fields = _fields(lines)
     return bool(fields & _BEGINS_TEXT) and bool(fields & _HEAD_LABELS)
+
+
+def _is_head(lines: Sequence[str]) -> bool:
+    """Whether labels follow the number that begins these lines, or the number names its asker and ends the page."""
+    is_cut = len(lines) == 1 and _ASKER.search(lines[0]) is not None
+    return is_cut or bool(_fields(lines[1:_NEXT]) & (_HEAD_LABELS | {Field.AUTHOR}))
+
+
+def _fields(lines: Sequence[str]) -> set[Field]:
+    known = (read_label(line.strip(" |")) for line in lines if len(line) <= _LONGEST_LABEL_LINE)
+    return {label.field for label in known if label}
 
 
 def _above(lines: Sequence[str], at: int) -> int:

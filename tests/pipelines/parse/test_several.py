@@ -118,3 +118,36 @@ def test_a_number_within_a_text_begins_no_other(page: Callable[[int, str], str],
 def test_numbers_of_a_menu_begin_no_other(page: Callable[[int, str], str]) -> None:
     result = reading("Accueil\nQuestion N° 4710\nQuestion N° 4709\n" + page(4711, "Combien de sources ont tari ?"))
     assert [question.key.number for question in result.questions] == [4711]
+
+
+@pytest.mark.parametrize("kept", ["Rubrique :", "Ministère attributaire :", "Question publiée au JO"])
+def test_one_that_is_cut_before_its_text_is_told_and_leaks_into_no_other(kept: str) -> None:
+    cut = old(4712, "Et combien coulent ?").partition(kept)[0]
+    result = reading(old(4711, "Combien de sources ont tari ?") + "_______________\n\n" + cut)
+    assert [(question.key.number, question.partial) for question in result.questions] == [(4711, False), (4712, True)]
+    assert result.questions[0].answer is None
+    assert ("truncated", "question") in {(each.reason, each.part) for each in result.quarantined}
+
+
+def test_one_that_is_cut_below_its_number_leaks_into_no_other() -> None:
+    cut = old(4712, "Et combien coulent ?").partition("Ministère interrogé")[0]
+    result = reading(old(4711, "Combien de sources ont tari ?") + cut)
+    assert [question.key.number for question in result.questions if not question.partial] == [4711]
+    assert result.questions[0].answer is None
+
+
+@pytest.mark.parametrize("row", ["UDR 12 Val-des-Lacs N", "UDR12Val-des-LacsN", "UDR12REP_PUBVal-des-LacsO"])
+def test_what_stands_below_the_hidden_row_is_reported_and_no_text(row: str) -> None:
+    page = old(4711, "Combien de sources ont tari ?").replace("REPONSE :\n", "REPONSE : Trois ont tari.\n")
+    note = "NB : même réponse à la question de Mme Ada Martin\n————————\n"
+    result = reading(page.replace("UDR 12 Val-des-Lacs N", row) + note)
+    assert result.questions[0].answer == "Trois ont tari."
+    assert [(each.reason, each.part) for each in result.quarantined] == [("unknown_label", "foot")]
+
+
+def test_bold_as_spip_writes_it_is_no_part_of_a_page() -> None:
+    page = closed(4711, "Combien de sources ont tari ?")
+    bold = page.replace("Question N°", "{{Question N°").replace("eau\n", "eau}}\n")
+    result = reading("{Parues au JO :}\n" + bold.replace("Texte de la question", "{{Texte de la question}}"))
+    assert [question.question for question in result.questions] == ["Combien de sources ont tari ?"]
+    assert (result.questions[0].rubric, result.quarantined) == ("eau", ())
