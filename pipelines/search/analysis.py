@@ -22,6 +22,10 @@ _JOINING_LETTERS = frozenset(map(chr, range(0x1160, 0x1200))) | frozenset(
     "\U00011127\U0001133e\U00011357\U000114b0\U000114ba\U000114bd\U000115af\U00011930"
 )
 
+FRENCH = "cp1252"
+"""A charset with every French letter, quotes, dashes and €, all in one piece (NFC)."""
+
+_NOT_FOLDED = b"?"
 _SOUGHT_ONE_BY_ONE = 24  # forms; more are looked up in the list of all tokens
 _WORD = re.compile(r"\w+")
 _BEYOND_MARKS = re.compile(r"[^\x00-\u0344\u2000-\u23ff]")  # where there is none of data/alphabetic_marks.txt
@@ -52,6 +56,8 @@ class Words:
     @cached_property
     def plain(self) -> list[str]:
         """The plain tokens in order."""
+        if self._french is not None:
+            return self._french.decode(FRENCH).split()
         if self._decomposed is None:
             return self._pattern.findall(self._lowered)
         return [token.plain for token in self._decomposed]
@@ -59,6 +65,9 @@ class Words:
     @cached_property
     def folded(self) -> list[str]:
         """The folded tokens in order."""
+        folded = self._french.translate(_folding_bytes()) if self._french else _NOT_FOLDED
+        if _NOT_FOLDED not in folded:
+            return folded.decode("ascii").split()
         return list(map(fold, self.plain))
 
     def span(self, number: int) -> tuple[int, int]:
@@ -74,6 +83,10 @@ class Words:
             wanted = frozenset(forms)
             return [self.span(number) for number, word in enumerate(self.plain) if word in wanted]
         return [span for form in forms if form for span in self._places_of(form)]
+
+    @cached_property
+    def _french(self) -> bytes | None:
+        return french_words(self._text)
 
     @cached_property
     def _decomposed(self) -> list[Token] | None:
@@ -120,6 +133,14 @@ def folded_tokens(text: str) -> tuple[str, ...]:
     return tuple(fold(token) for token in plain_tokens(text))
 
 
+def french_words(text: str) -> bytes | None:
+    """The plain tokens of a text between spaces, one byte a letter; None where a letter needs more."""
+    try:
+        return text.encode(FRENCH).translate(_lowering_bytes())
+    except UnicodeEncodeError:
+        return None
+
+
 def lower(text: str) -> str:
     """Lower case, letter by letter as the engines do: no final sigma, and İ as I, which they lower-case differently."""
     return text.lower() if text.isascii() else text.replace("Σ", "σ").replace("İ", "I").lower()
@@ -139,6 +160,26 @@ def _fold(text: str) -> str:
 def _folding_table() -> dict[int, str]:
     groups: dict[str, str] = orjson.loads((_DATA / "folding.json").read_bytes())
     return {ord(letter): plain for plain, letters in groups.items() for letter in letters}
+
+
+@cache
+def _lowering_bytes() -> bytes:
+    """Each byte's lower-case letter or number, or a space for what separates tokens."""
+    return b"".join(_lower_or_space(bytes([byte])) for byte in range(256))
+
+
+@cache
+def _folding_bytes() -> bytes:
+    """Each byte's folded letter, and a mark for those that do not fold to one ASCII letter."""
+    letters = (bytes([byte]).decode(FRENCH, errors="ignore") for byte in range(256))
+    return b"".join(
+        folded.encode() if len(folded := fold(each)) == 1 and folded.isascii() else b"?" for each in letters
+    )
+
+
+def _lower_or_space(byte: bytes) -> bytes:
+    letter = byte.decode(FRENCH, errors="ignore")
+    return lower(letter).encode(FRENCH) if re.fullmatch(r"[^\W_]", letter) else b" "
 
 
 @cache

@@ -4,19 +4,16 @@ Done plainly it costs as much as the indexing. So texts of French letters wait, 
 enough for Arrow to split and count them together. What is counted is the same.
 """
 
-import re
 from collections import Counter, defaultdict
-from functools import cache
 from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.search.analysis import lower, plain_tokens
+from pipelines.search.analysis import FRENCH, french_words, plain_tokens
 from pipelines.search.engine_query import KEYWORD_FIELDS
 from schemas.search import SearchDocument
 
-_CHARSET: Final = "cp1252"  # every French letter, quotes, dashes, €; all in one piece (NFC)
 _BATCH: Final = 1_024  # documents
 _VALUE_FIELDS: Final = tuple(sorted(KEYWORD_FIELDS - {"id", "source_id", "ever"}))
 
@@ -36,7 +33,7 @@ class Counts:
         """The number of documents of each form."""
         self._count_waiting()
         for form, count in self._encoded.items():
-            self._forms[form.decode(_CHARSET)] += count
+            self._forms[form.decode(FRENCH)] += count
         self._encoded = Counter()
         return self._forms
 
@@ -70,14 +67,6 @@ class Counts:
                     self.values[field][each] += step
 
 
-def french_words(text: str) -> bytes | None:
-    """The plain tokens of a text between spaces, one byte a letter; None where a letter needs more."""
-    try:
-        return text.encode(_CHARSET).translate(_table())
-    except UnicodeEncodeError:
-        return None
-
-
 def documents_of_words(texts: list[bytes]) -> dict[bytes, int]:
     """In how many of these texts each word between spaces is.
 
@@ -93,17 +82,6 @@ def documents_of_words(texts: list[bytes]) -> dict[bytes, int]:
     counts = dict(zip(found, numbers.field("counts").to_pylist(), strict=True))
     counts.pop(b"", None)  # between two spaces
     return counts
-
-
-@cache
-def _table() -> bytes:
-    """Each byte's lower-case letter or number, or a space for what separates tokens."""
-    return b"".join(_lower_or_space(bytes([byte])) for byte in range(256))
-
-
-def _lower_or_space(byte: bytes) -> bytes:
-    letter = byte.decode(_CHARSET, errors="ignore")
-    return lower(letter).encode(_CHARSET) if re.fullmatch(r"[^\W_]", letter) else b" "
 
 
 def _text(document: SearchDocument) -> str:

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.search.analysis import plain_tokens
-from pipelines.search.counts import Counts, french_words
+from pipelines.search.analysis import french_words, plain_tokens
+from pipelines.search.counts import Counts
 from pipelines.search.vocabulary import Vocabulary, singular
 from schemas.errors import SearchError
 from schemas.search import ExpandedWord
