@@ -75,9 +75,9 @@ class EmbeddedBackend:
 
     def _reader(self) -> Reader:
         folder = self._root.live()
-        if folder is None or self.state() is None:
-            raise NoDatasetError("nothing has been indexed yet: run `questarium build`")
-        stamp = folder.stamp()
+        stamp = folder.stamp() if folder else None
         if self._opened is None or self._opened[0] != stamp:
+            if folder is None or stamp is None or self.state() is None:
+                raise NoDatasetError("nothing has been indexed yet: run `questarium build`")
             self._opened = (stamp, Reader(folder))
         return self._opened[1]

@@ -54,6 +54,7 @@ _Span = tuple[int, int]
 
 _SINGLE_TERMS = 100  # a set of terms is read through an automaton, which is worth making for hundreds of them only
 _COMBINATIONS = 16  # of the alternatives of a phrase: more cost more than a regular expression
+_KNOWN = 1 << 14  # fields with a token: each query asks for the same ones to match and to score
 _KEPT = 256  # phrases and proximities: their automata are made by their first use, and are dear
 
 
@@ -65,7 +66,7 @@ class Compiler:
     ) -> None:
         self._schema = schema
         self._questions_with = questions_with
-        self._documents_with = documents_with
+        self._documents_with = lru_cache(_KNOWN)(documents_with)
         self._places = lru_cache(_KEPT)(self._compile_places)
 
     def scored(self, query: EngineQuery) -> Query:
