@@ -22,6 +22,10 @@ def continues(sentence: Sentence, mention: Mention, previous: Mention | None) ->
     first = mention.outer
     first -= sentence.word(first - 1) in ("+", "-", "−", "–")
     before = sentence.fold(first - 1)
+    whole = sentence.folds[previous.end : mention.outer] if previous is not None else []
+    listed = whole in ([";"], [";", "+"], [";", "-"]) and mention.kind != FigureKind.MONEY
+    if listed or whole in (["sur"], ["sur", "les"]):  # 300 hectares sur les 700
+        return True
     if mention.is_bare and sentence.fold(first - 3) == "en" and sentence.fold(first - 2) in grammar().auxiliaries:
         return True  # la mairie en a recensé 443
     if previous is None:

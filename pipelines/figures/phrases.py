@@ -222,7 +222,8 @@ def _continues_left(sentence: Sentence, at: int) -> bool:
     fold = sentence.folds[at]
     if sentence.key(at) == "de" and sentence.fold(at - 1) in grammar().adverbs:  # une distance minimale d'éloignement
         return is_noun_like(sentence, at - 2) and sentence.words[at - 1].endswith(_ADJECTIVES)
-    if sentence.key(at) == "de" or fold in _TIES:
+    joins = fold in ("et", "ou") and sentence.fold(at + 1) not in grammar().determiners  # bouteilles de gaz et pétrole
+    if sentence.key(at) == "de" or fold in _TIES or joins:
         return is_noun_like(sentence, at - 1) and not is_verb_form(sentence, at - 1)
     if fold in ("-", "non"):  # le réseau non concédé
         return True

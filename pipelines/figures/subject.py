@@ -226,7 +226,8 @@ def _object_or_event(sentence: Sentence, mention: Mention) -> int | None:
     """Where what is set or waited for starts: fixe à 3 000 euros le plafond, trois mois avant l'échéance."""
     if mention.direction in _AMOUNTS and sentence.fold(mention.end) in ("chez", "parmi"):  # + 9 % chez les cyclistes
         return mention.end + 1
-    after = sentence.fold(mention.end) in _AROUND_EVENTS and sentence.key(mention.end + 1) == "le"
+    apart = sentence.key(mention.outer - 1) != "de"  # le délai est de deux mois après la demande
+    after = apart and sentence.fold(mention.end) in _AROUND_EVENTS and sentence.key(mention.end + 1) == "le"
     if mention.kind == FigureKind.DURATION and after:
         return mention.end + 1
     if mention.kind == FigureKind.PERCENTAGE and _touches_its_object(sentence, mention):

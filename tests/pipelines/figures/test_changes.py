@@ -124,6 +124,7 @@ def test_what_moves_and_what_only_stands_beside_a_word_of_change(text: str, dire
         ("Le seuil passe à la rentrée 2025-2026 à 40 places.", ["to"]),
         ("L'aide fut réduite il y a un an.", [None]),
         ("Le plan ouvre 31 places complémentaires.", ["up"]),
+        ("L'île perd chaque année près de 400 hectares.", ["down"]),
         ("L'âge sera réduit progressivement de 3 %.", ["down"]),
     ],
 )

@@ -29,6 +29,7 @@ from tests.pipelines.figures.reading import one
         ("L'aide peut aller jusqu'à 300 euros.", "max"),
         ("Le taux est inférieur ou égal à 25 %.", "max"),
         ("Le plafond est fixé à 1 000 euros.", "max"),
+        ("La thèse est soutenue au plus tard trois ans après.", "max"),
         ("Un taux de hausse maximal des dépenses de 1,2 % s'impose.", "max"),
         ("La durée est de 12 mois au maximum.", "max"),
         ("Il ne dispose pas de plus de 300 euros.", "min"),

@@ -251,3 +251,21 @@ def test_places_between_two_shares_are_no_subject() -> None:
 )
 def test_the_subject_of_what_changes_and_of_what_is_new(text: str, subject: str) -> None:
     assert extract(text)[-1].subject == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (
+            "Les écarts sont très importants : + 28 % pour le pain ; + 12 % pour le lait.",
+            ["écarts", "écarts"],
+        ),
+        ("Le chantier prévoit l'arrachage de 300 hectares sur les 700 que compte le site.", ["arrachage", "arrachage"]),
+        ("Ce sont des bouteilles de gaz et pétrole de 13 kg.", ["bouteilles de gaz et pétrole"]),
+        ("Le délai minimum est de 24 mois après la demande.", ["délai"]),
+        ("Les travaux à faire en priorité de 45 millions d'euros attendent.", ["travaux"]),
+    ],
+)
+def test_lists_wholes_and_pairs_of_nouns(text: str, subjects: list[str]) -> None:
+    found = [figure.subject or "" for figure in extract(text)]
+    assert [subject[: len(start)] for subject, start in zip(found, subjects, strict=True)] == subjects
