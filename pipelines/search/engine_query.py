@@ -60,13 +60,14 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Near:
-    """A form of `left` and a form of `right` in one text with at most `between` words between them.
+    """`left` and `right` in one text with at most `between` words between them; they do not overlap.
 
-    In either order, or left before right when `ordered`.
+    In either order, or left before right when `ordered`. Each side is one word or more side by side, every position
+    with the plain tokens that may stand there.
     """
 
-    left: tuple[str, ...]
-    right: tuple[str, ...]
+    left: tuple[tuple[str, ...], ...]
+    right: tuple[tuple[str, ...], ...]
     between: int
     ordered: bool
     texts: tuple[TextField, ...] = ALL_TEXTS

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pipelines.search.analysis import Words
 from pipelines.search.engine_query import AnyForm, Mark, Near, Phrase, TextField
 from pipelines.search.markup import marked_html
-from pipelines.search.occurrences import phrases, places
+from pipelines.search.occurrences import near_places, phrases
 from schemas.search import Highlight
 
 _SENTENCE_ENDS = ".!?…\n"
@@ -89,25 +89,11 @@ def _spans(mark: Mark, read: Words) -> Iterable[tuple[int, int]]:
 
 
 def _near_spans(near: Near, read: Words) -> list[tuple[int, int]]:
-    """The words of each pair that is near enough, one by one."""
-    if not (read.spans_of(near.left) and read.spans_of(near.right)):
+    """Both sides of each pair that is near enough, one by one."""
+    if not all(read.spans_of(forms) for forms in (*near.left, *near.right)):
         return []
-    left, right = places(near.left, read), places(near.right, read)
-    close = {
-        at
-        for first in left
-        for second in right
-        if _apart(first, second, ordered=near.ordered) <= near.between
-        for at in (first, second)
-    }
-    return [read.span(at) for at in sorted(close)]
-
-
-def _apart(first: int, second: int, *, ordered: bool) -> float:
-    """The number of words between two places; infinite in the wrong order or at the same place."""
-    if first == second or (ordered and second < first):
-        return float("inf")
-    return abs(second - first) - 1
+    sides = {side for pair in near_places(near, read) for side in pair}
+    return [(read.span(side.first)[0], read.span(side.last)[1]) for side in sorted(sides)]
 
 
 def _passages(text: str, places: list[Place], width: int) -> list[_Passage]:

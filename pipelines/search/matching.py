@@ -115,8 +115,8 @@ def _words(node: EngineQuery) -> Iterator[Word]:
     if isinstance(node, AnyForm):
         yield node.forms, node.texts
     elif isinstance(node, Near):
-        yield node.left, node.texts
-        yield node.right, node.texts
+        for forms in (*node.left, *node.right):
+            yield forms, node.texts
     elif isinstance(node, Phrase):
         for forms in node.positions:
             yield forms, node.texts

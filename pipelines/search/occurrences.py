@@ -4,7 +4,7 @@ An occurrence is a word in one of its forms, a whole phrase, or the stretch from
 hides the words in it; what stands twice is counted twice.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipelines.search.analysis import Words
@@ -36,18 +36,29 @@ def words(mark: AnyForm, read: Words) -> Iterator[Occurrence]:
 
 def phrases(mark: Phrase, read: Words) -> Iterator[Occurrence]:
     """Each run of words that is the phrase."""
-    found = read.folded if mark.accents is Accents.FOLDED else read.plain
-    wanted = [frozenset(position) for position in mark.positions]
+    return _side_by_side(mark.positions, read.folded if mark.accents is Accents.FOLDED else read.plain)
+
+
+def _side_by_side(positions: Iterable[Iterable[str]], found: Sequence[str]) -> Iterator[Occurrence]:
+    wanted = [frozenset(position) for position in positions]
     first = wanted[0] if wanted else frozenset[str]()
     for start, word in enumerate(found[: len(found) - len(wanted) + 1]):
         if word in first and all(found[start + step] in options for step, options in enumerate(wanted)):
             yield Occurrence(start, start + len(wanted) - 1)
 
 
-def places(forms: Iterable[str], read: Words) -> list[int]:
-    """The numbers of the words that are one of the forms."""
-    wanted = frozenset(forms)
-    return [at for at, word in enumerate(read.plain) if word in wanted]
+def near_places(mark: Near, read: Words) -> Iterator[tuple[Occurrence, Occurrence]]:
+    """Every place of the left side with every one of the right that is near enough."""
+    right = list(_side_by_side(mark.right, read.plain))
+    for one in _side_by_side(mark.left, read.plain):
+        for other in right:
+            if 0 <= words_between(one, other) <= mark.between and (one < other or not mark.ordered):
+                yield one, other
+
+
+def words_between(one: Occurrence, other: Occurrence) -> int:
+    """The number of words between two places; below 0 where they overlap."""
+    return max(one.first, other.first) - min(one.last, other.last) - 1
 
 
 def _of_mark(mark: Mark, read: Words) -> Iterator[Occurrence]:
@@ -61,12 +72,14 @@ def _of_mark(mark: Mark, read: Words) -> Iterator[Occurrence]:
 
 
 def _pairs(mark: Near, read: Words) -> Iterator[Occurrence]:
-    """For each word of the left side its nearest partner within reach; of two as near, the following one."""
-    right = places(mark.right, read)
-    reach = mark.between + 1
-    for place in places(mark.left, read):
-        behind = 0 if mark.ordered else reach
-        partners = [at for at in right if at != place and place - behind <= at <= place + reach]
-        if partners:
-            partner = min(partners, key=lambda at: (abs(at - place), at < place))
-            yield Occurrence(min(place, partner), max(place, partner))
+    """For each place of the left side its nearest partner within reach; of two as near, the following one."""
+    partners: dict[Occurrence, Occurrence] = {}
+    for left, right in near_places(mark, read):
+        if left not in partners or _nearness(left, right) < _nearness(left, partners[left]):
+            partners[left] = right
+    for left, right in partners.items():
+        yield Occurrence(min(left.first, right.first), max(left.last, right.last))
+
+
+def _nearness(left: Occurrence, right: Occurrence) -> tuple[int, bool]:
+    return words_between(left, right), right < left

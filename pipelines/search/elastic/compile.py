@@ -119,20 +119,28 @@ def _phrase(query: Phrase) -> Request:
     if all(len(forms) == 1 for forms in positions):
         words = " ".join(forms[0] for forms in positions)  # tokens are tokenised to themselves
         return _any({"match_phrase": {name: words}} for name in fields)
-    return _any(_spans(name, positions, 0) for name in fields)
+    return _any(_side_by_side(name, positions) for name in fields)
 
 
 def _near(query: Near) -> Request:
-    left, right = tokens_of(query.left), tokens_of(query.right)
-    if not left or not right:
+    left, right = ([tokens_of(forms) for forms in side] for side in (query.left, query.right))
+    if not (left and right and all((*left, *right))):
         return _NOTHING
-    orders = [[left, right]] if query.ordered else [[left, right], [right, left]]
+    orders = [(left, right)] if query.ordered else [(left, right), (right, left)]
     fields = [text_field(name, Accents.PLAIN) for name in fields_of(query.texts)]
-    return _any(_spans(name, order, query.between) for name in fields for order in orders)
+    return _any(
+        _in_order([_side_by_side(name, side) for side in order], query.between) for name in fields for order in orders
+    )
 
 
-def _spans(name: str, positions: list[list[str]], between: int) -> Request:
-    clauses = [{"span_or": {"clauses": [{"span_term": {name: form}} for form in forms]}} for forms in positions]
+def _side_by_side(name: str, positions: list[list[str]]) -> Request:
+    clauses: list[Request] = [
+        {"span_or": {"clauses": [{"span_term": {name: form}} for form in forms]}} for forms in positions
+    ]
+    return clauses[0] if len(clauses) == 1 else _in_order(clauses, 0)
+
+
+def _in_order(clauses: list[Request], between: int) -> Request:
     return {"span_near": {"clauses": clauses, "slop": between, "in_order": True}}
 
 

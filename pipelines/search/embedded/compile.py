@@ -166,16 +166,29 @@ class Compiler:
         return _any([self._apart(name, list(enumerate(positions))) for name in fields])
 
     def _near(self, query: Near) -> Query:
-        left, right = tokens_of(query.left), tokens_of(query.right)
-        if not left or not right:
+        left, right = ([tokens_of(forms) for forms in side] for side in (query.left, query.right))
+        if not (left and right and all((*left, *right))):
             return Query.empty_query()
         fields = [text_field(name, Accents.PLAIN) for name in fields_of(query.texts)]
-        spans = _spans(query.between, ordered=query.ordered, differ=set(left).isdisjoint(right))
-        return _any([self._distant(name, left, right, span) for name in fields for span in spans])
+        if len(left) == len(right) == 1:
+            spans = _spans(query.between, ordered=query.ordered, differ=set(left[0]).isdisjoint(right[0]))
+            return _any([self._distant(name, left[0], right[0], span) for name in fields for span in spans])
+        orders = [(left, right)] if query.ordered else [(left, right), (right, left)]
+        return _any([self._before(name, *order, query.between) for name in fields for order in orders])
 
     def _distant(self, name: str, left: list[str], right: list[str], span: _Span) -> Query:
         middle, slop = span
         return self._apart(name, [(max(0, -middle), left), (max(0, middle), right)], slop)
+
+    def _before(self, name: str, first: list[list[str]], second: list[list[str]], between: int) -> Query:
+        """`first` before `second`, at each distance: tantivy's slop of three words and more means something else."""
+        before, after = list(enumerate(first)), list(enumerate(second, start=len(first)))
+        return _any(
+            [
+                self._apart(name, before + [(place + words, forms) for place, forms in after])
+                for words in range(between + 1)
+            ]
+        )
 
     def _apart(self, name: str, places: list[tuple[int, list[str]]], slop: int = 0) -> Query:
         """Alternatives at these distances from each other."""

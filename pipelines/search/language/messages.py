@@ -42,16 +42,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{operator} ne relie rien et est ignoré",
     ),
     "bad_proximity": (
-        "{operator} needs one word on each side: both sides are searched without it",
-        "{operator} demande un mot de chaque côté : les deux côtés sont cherchés sans lui",
+        "{operator} needs a word or quoted words on each side: both sides are searched without it",
+        "{operator} demande un mot ou des guillemets de chaque côté : les deux côtés sont cherchés sans lui",
     ),
     "near_alone": (
         "'{operator}' is searched as a word: {name}/5 means at most five words between",
         "« {operator} » est cherché comme un mot : {name}/5 veut dire cinq mots au plus entre les deux",
     ),
     "far": (
-        "at most {limit} words may stand between two words: {limit} is used",
-        "il y a au plus {limit} mots entre deux mots : {limit} est retenu",
+        "at most {limit} words may stand between these: {limit} is used",
+        "il y a au plus {limit} mots entre les deux : {limit} est retenu",
     ),
     "final_mark": (
         "a question mark after a word ends a question: between letters it stands for one letter",

@@ -124,13 +124,13 @@ class _Parser:
         pairs: list[tree.Node] = []
         while self._next(Lexeme.NEAR):
             operator = self._take()
-            self._check_distance(operator)
             right = None if self._next(Lexeme.AND, Lexeme.OR, Lexeme.NOT, Lexeme.NEAR) else self._primary(scope)
             pair = values.proximity(left, right, operator)
             if pair is None:
                 self._warn("bad_proximity", operator, operator=operator.text)
                 pairs.extend(part for part in (left, right) if part is not None)
             else:
+                self._check_distance(operator, values.farthest(left, right))
                 pairs.append(pair)
             left = right if right is not None else left
         return all_of(pairs) if pairs else left
@@ -165,7 +165,7 @@ class _Parser:
         if self._next(Lexeme.CLOSE):
             self.at += 1
         else:
-            self.warnings.append(warning("unclosed_parenthesis", (opening.start, self._end()), suggestion=")"))
+            self.warnings.append(warning("unclosed_parenthesis", (opening.start, self.tokens[-1].end), suggestion=")"))
         if found is None:
             self._warn("empty_parenthesis", opening)
         return found
@@ -233,7 +233,7 @@ class _Parser:
         quoted = tree.Quoted(text, token.strict, target, (token.start, token.end))
         if token.distance is None or len(found) == 1 or (scope is not None and scope.kind is fields.Kind.LABEL):
             return quoted
-        self._check_distance(token)
+        self._check_distance(token, values.MAX_BETWEEN)
         if len(found) > 2:
             self._warn("proximity_pairs", token)
         return values.pairs(quoted, token.distance)
@@ -264,9 +264,9 @@ class _Parser:
         written = _NEARNESS.sub(r"\1-", text[found[0].start : found[-1].end].translate(_NOT_IN_WORDS))
         return tree.Word(written, target, dropped, added, place)
 
-    def _check_distance(self, token: Token) -> None:
-        if token.distance is not None and token.distance > values.MAX_BETWEEN:
-            self._warn("far", token, limit=values.MAX_BETWEEN)
+    def _check_distance(self, token: Token, limit: int) -> None:
+        if token.distance is not None and token.distance > limit:
+            self._warn("far", token, limit=limit)
 
     def _counts(self, token: Token) -> bool:
         """Count one term; False when there are too many already."""
@@ -280,9 +280,6 @@ class _Parser:
 
     def _ends(self) -> bool:
         return self.at >= len(self.tokens) or self._next(Lexeme.CLOSE)
-
-    def _end(self) -> int:
-        return self.tokens[-1].end
 
     def _take(self) -> Token:
         self.at += 1

@@ -6,6 +6,7 @@ that explains the query and for the marks in the texts.
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import product
 
 from pipelines.search.analysis import fold, tokens
 from pipelines.search.engine_query import (
@@ -36,6 +37,7 @@ from pipelines.search.words import acronyms_by_content, acronyms_starting, small
 from schemas.search import ExpandedWord, Form, QueryWarning
 from schemas.units import in_base
 
+Places = tuple[tuple[str, ...], ...]
 MAX_FORMS = 1_000
 _SHOWN_FORMS = 50
 _SHORTEST_GROUPED = 4  # digits
@@ -74,10 +76,7 @@ class Resolver:
             case tree.Word() | tree.Wildcard() | tree.Quoted():
                 return self._single(node)
             case tree.Proximity():
-                near = Near(
-                    self._side(node.left), self._side(node.right), node.between, node.ordered, _texts(node.scope)
-                )
-                return self._marked(near)
+                return self._near(node)
             case _:
                 return self._condition(node)
 
@@ -107,18 +106,14 @@ class Resolver:
                 words = [part.plain if accents else part.folded for part in tokens(text)]
                 kind = Accents.PLAIN if accents else Accents.FOLDED
                 return self._marked(Phrase(tuple((word,) for word in words), kind, texts))
-            case tree.Wildcard(pattern):
-                positions = [self._forms_of_pattern(part, leaf) for part in pattern.split("-")]
-            case tree.Word():
-                parts = [part.plain for part in tokens(leaf.text)]
-                if len(parts) == 1:
-                    return self._word(leaf, parts[0], texts)
-                positions = [self._shown_forms(part) for part in parts]
-        if not all(positions):
+            case tree.Word(text) if len(tokens(text)) == 1:
+                return self._word(leaf, tokens(text)[0].plain, texts)
+        places = self._places(leaf)
+        if not all(places):
             return MatchNone()
-        if len(positions) == 1:
-            return self._marked(AnyForm(positions[0], texts))
-        return self._marked(Phrase(tuple(positions), Accents.PLAIN, texts))
+        if len(places) == 1:
+            return self._marked(AnyForm(places[0], texts))
+        return self._marked(Phrase(places, Accents.PLAIN, texts))
 
     def _word(self, leaf: tree.Word, word: str, texts: tuple[TextField, ...]) -> EngineQuery:
         """A word by its forms, its other spelling as a number, what it stands for as an acronym."""
@@ -185,18 +180,32 @@ class Resolver:
             self.warnings.append(warning("wildcard_empty", leaf.at, pattern=pattern))
         return forms
 
-    def _side(self, side: tuple[tree.Single, ...]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(form for leaf in side for form in self._side_forms(leaf)))
+    def _near(self, node: tree.Proximity) -> EngineQuery:
+        sides = (self._alternatives(side) for side in (node.left, node.right))
+        pairs = [
+            self._marked(Near(left, right, node.between, node.ordered, _texts(node.scope)))
+            for left, right in product(*sides)
+        ]
+        return _or([*pairs]) if pairs else MatchNone()
 
-    def _side_forms(self, leaf: tree.Single) -> tuple[str, ...]:
+    def _alternatives(self, side: tuple[tree.Single, ...]) -> list[Places]:
+        """What may stand on one side: single words are one alternative, words side by side one each."""
+        found = [self._places(leaf) for leaf in side]
+        single = tuple(dict.fromkeys(form for places in found if len(places) == 1 for form in places[0]))
+        return [*([(single,)] if single else []), *(places for places in found if len(places) > 1 and all(places))]
+
+    def _places(self, leaf: tree.Single) -> Places:
+        """The plain forms that may stand at each place of words side by side."""
         match leaf:
-            case tree.Word():
-                return self._forms(leaf)
             case tree.Wildcard(pattern):
-                return self._forms_of_pattern(pattern, leaf)
+                return tuple(self._forms_of_pattern(part, leaf) for part in pattern.split("-"))
+            case tree.Word(text):
+                parts = [part.plain for part in tokens(text)]
+                return (self._forms(leaf),) if len(parts) == 1 else tuple(self._shown_forms(part) for part in parts)
             case tree.Quoted(text, accents):
-                token = tokens(text)[0]
-                return (token.plain,) if accents else self.vocabulary.folding_to(token.folded) or (token.plain,)
+                return tuple(
+                    (not accents and self.vocabulary.folding_to(part.folded)) or (part.plain,) for part in tokens(text)
+                )
 
     def _label(self, leaf: tree.Single, scope: str) -> EngineQuery:
         values = labels.meant(self.vocabulary, scope, leaf)

@@ -15,6 +15,7 @@ from pipelines.search.words import content_of
 from schemas.search import QueryWarning
 
 MAX_BETWEEN = 100
+MAX_BETWEEN_PHRASES = 20  # a side of several words costs one question for each distance
 COUNTED = {"figure": "figures_count", "figures_count": "figures_count", "tables": "tables", "renewals": "renewals"}
 _ALTERNATIVES = re.compile(r"\s+(?:OU|OR)\s+|\s*\|+\s*")
 _FUZZY = re.compile(r"([^\W_]{3,})~[0-9.]*")
@@ -91,7 +92,7 @@ def changed_forms(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def proximity(left: tree.Node | None, right: tree.Node | None, operator: Token) -> tree.Proximity | None:
-    """Both sides near each other; None when a side is not one word (or alternatives of one word)."""
+    """Both sides near each other; None when a side is not a word, words side by side, or alternatives of these."""
     before, after = _singles(left), _singles(right)
     if not before or not after or operator.distance is None:
         return None
@@ -102,11 +103,17 @@ def proximity(left: tree.Node | None, right: tree.Node | None, operator: Token) 
     return tree.Proximity(
         tuple(dict.fromkeys(replace(part, scope=None) for part in before)),
         tuple(dict.fromkeys(replace(part, scope=None) for part in after)),
-        min(operator.distance, MAX_BETWEEN),
+        min(operator.distance, farthest(left, right)),
         ordered=operator.strict,
         scope=scope,
         at=(operator.start, operator.end),
     )
+
+
+def farthest(*sides: tree.Node | None) -> int:
+    """How many words may stand between these sides at the most."""
+    several = any(len(tokens(_text(leaf))) > 1 for side in sides for leaf in _singles(side))
+    return MAX_BETWEEN_PHRASES if several else MAX_BETWEEN
 
 
 def pairs(quoted: tree.Quoted, between: int) -> tree.Node:
@@ -126,15 +133,14 @@ def _singles(node: tree.Node | None) -> tuple[tree.Single, ...]:
     for part in parts:
         if not isinstance(part, tree.Word | tree.Wildcard | tree.Quoted):
             return ()
-        text = (
-            part.pattern.replace("*", "x").replace("?", "x").rstrip("~")
-            if isinstance(part, tree.Wildcard)
-            else part.text
-        )
-        if len(tokens(text)) != 1:
+        if not tokens(_text(part)):
             return ()
         found.append(part)
     return tuple(found)
+
+
+def _text(leaf: tree.Single) -> str:
+    return re.sub(r"[*?]", "x", leaf.pattern).rstrip("~") if isinstance(leaf, tree.Wildcard) else leaf.text
 
 
 def _choice(field: fields.Field, text: str, token: Token) -> tree.Node | None:

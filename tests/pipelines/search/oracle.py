@@ -84,19 +84,21 @@ def _in_text(query: AnyForm | Phrase | Near, text: str) -> bool:
             return any(form in words for form in forms)
         case Phrase(positions, accents):
             words = [folded(word) for word in words] if accents is Accents.FOLDED else words
-            starts = range(len(words) - len(positions) + 1)
-            return any(all(words[at + n] in options for n, options in enumerate(positions)) for at in starts)
+            return bool(_starts(positions, words))
         case Near(left, right, between, ordered):
-            pairs = [
-                (first, second)
-                for first, one in enumerate(words)
-                if one in left
-                for second, other in enumerate(words)
-                if other in right and second != first
-            ]
+            orders = [(left, right)] if ordered else [(left, right), (right, left)]
             return any(
-                abs(second - first) - 1 <= between and (second > first or not ordered) for first, second in pairs
+                second - (first + len(one)) in range(between + 1)
+                for one, other in orders
+                for first in _starts(one, words)
+                for second in _starts(other, words)
             )
+
+
+def _starts(positions: tuple[tuple[str, ...], ...], words: list[str]) -> list[int]:
+    """Where words stand side by side."""
+    starts = range(len(words) - len(positions) + 1)
+    return [at for at in starts if all(words[at + n] in options for n, options in enumerate(positions))]
 
 
 def _in_fields(query: EngineQuery, document: SearchDocument) -> bool:

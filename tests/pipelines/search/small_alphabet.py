@@ -105,6 +105,11 @@ def _phrase(random: Random) -> Phrase:
     return Phrase(tuple(_forms(random, among) for _ in range(random.randint(1, 4))), accents, _texts(random))
 
 
+def _near(random: Random) -> Near:
+    left, right = (tuple(_forms(random) for _ in range(random.choice((1, 1, 1, 2, 3)))) for _ in range(2))
+    return Near(left, right, random.randint(0, 7), random.random() < 0.5, _texts(random))
+
+
 def _figure_is(random: Random) -> FigureIs:
     low, high = random.choice(((None, None), (4.0, None), (None, 4.0), (3.5, 55.0), (61.0, None), (-2.0, 0.0)))
     subject = random.choice(((), (), ("ete",), ("hopital", "absent")))
@@ -118,8 +123,8 @@ def _leaf(random: Random) -> EngineQuery:
         AnyForm(_forms(random), _texts(random)),
         _phrase(random),
         _phrase(random),
-        Near(_forms(random), _forms(random), random.randint(0, 7), random.random() < 0.5, _texts(random)),
-        Near(_forms(random), _forms(random), random.randint(0, 7), random.random() < 0.5, _texts(random)),
+        _near(random),
+        _near(random),
         Keyword(random.choice(("author", "ministry_assigned", "rubric")), tuple(random.sample(_VALUES, 2))),
         Keyword("portfolios", tuple(random.sample(_PORTFOLIOS, random.randint(1, 2)))),
         Keyword("ever", (random.choice(("answered", "published", "renewed")),)),

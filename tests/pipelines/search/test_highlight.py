@@ -69,7 +69,7 @@ TEXT = st.text(st.sampled_from("ab éà.'’-\n!?œ\u0301") | st.characters(excl
 MARKS: list[Mark] = [
     AnyForm(("a", "é")),
     Phrase((("a", "b"), ("a", "é")), Accents.FOLDED),
-    Near(("a",), ("b",), 2, ordered=False),
+    Near((("a",),), (("b",),), 2, ordered=False),
     AnyForm(("ab",), (TextField.ANSWER,)),
 ]
 
