@@ -15,7 +15,7 @@ from pipelines.search.words import content_of
 from schemas.search import QueryWarning
 
 MAX_BETWEEN = 100
-MAX_BETWEEN_PHRASES = 20  # a side of several words costs one question for each distance
+MAX_BETWEEN_PHRASES = 10  # tantivy is asked once for each distance (embedded/compile.py)
 COUNTED = {"figure": "figures_count", "figures_count": "figures_count", "tables": "tables", "renewals": "renewals"}
 _ALTERNATIVES = re.compile(r"\s+(?:OU|OR)\s+|\s*\|+\s*")
 _FUZZY = re.compile(r"([^\W_]{3,})~[0-9.]*")

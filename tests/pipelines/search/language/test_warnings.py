@@ -29,7 +29,7 @@ def read(query: str) -> Reading:
         ("eau SAUF", "SAUF stands between nothing", (4, 8), None),
         ("eau PROCHE/3", "PROCHE/3 needs a word", (4, 12), None),
         ("eau PROCHE/3 (deux mots)", "PROCHE/3 needs a word", (4, 12), None),
-        ('eau PROCHE/30 "deux mots"', "at most 20 words", (4, 13), None),
+        ('eau PROCHE/30 "deux mots"', "at most 10 words", (4, 13), None),
         ("eau PROCHE/500 air", "at most 100 words", (4, 14), None),
         ('"un deux trois"~4', "nearness holds between two words", (0, 17), None),
         ("eau PROCHE/123456 air", "at most 100 words", (4, 17), None),
