@@ -1,5 +1,6 @@
 """One sentence, in French and in English, that says what a query asks."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from schemas.search import ExpandedWord
 __all__ = ["Explainer", "Language"]
 
 _SHOWN = 6
+_LARGE = re.compile(r"(?<![\d.])\d{5,}")
 _BOUNDS = {
     tree.Numbers: ("between", "from", "until", "is"),
     tree.Dates: ("dates", "since", "before", "day"),
@@ -108,6 +110,7 @@ class Explainer:
         bounds = ranges.printed_floats(test.low, test.high)
         for sign, shown in ((">=", "≥ "), ("<=", "≤ "), ("..", self._say("to"))):
             bounds = bounds.replace(sign, shown)
+        bounds = _LARGE.sub(lambda digits: f"{int(digits[0]):,}".replace(",", self._say("thousands")), bounds)
         unit = "" if test.unit is None else self._named(test.unit)
         parts = (
             f"{bounds} {unit}".strip() if bounds or not unit else self._say("in_unit", unit=unit),

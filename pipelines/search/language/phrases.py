@@ -75,6 +75,7 @@ PHRASES: Final[dict[Language, dict[str, str]]] = {
         "figure": "{one} : {value}",
         "in_unit": "en {unit}",
         "to": " à ",
+        "thousands": "\N{NO-BREAK SPACE}",
         "subject": "sujet {subject}",
     },
     Language.EN: {
@@ -111,6 +112,7 @@ PHRASES: Final[dict[Language, dict[str, str]]] = {
         "figure": "{one}: {value}",
         "in_unit": "in {unit}",
         "to": " to ",
+        "thousands": ",",
         "subject": "about {subject}",
     },
 }

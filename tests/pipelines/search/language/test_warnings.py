@@ -175,6 +175,11 @@ def test_says_it_in_french_too(query: str, french: str) -> None:
     [
         ("chiffre:(5..10 ans)", "un même chiffre est : 5 à 10 ans", "one figure is: 5 to 10 years"),
         ("chiffre:(>=50 % lits)", "≥ 50 %, sujet « lits »", "≥ 50 %, about “lits”"),
+        (
+            "chiffre:(>=1 milliard €)",
+            "≥ 1\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}000 euros",
+            "≥ 1,000,000,000 euros",
+        ),
         ("unité:jours", "un même chiffre est : en jours", "one figure is: in days"),
         ("SAUF chiffre:argent", "aucun chiffre n'est : montant", "no figure is: amount of money"),
         ("TVA", "ou « taxe sur la valeur ajoutée »", "or “taxe sur la valeur ajoutée”"),
