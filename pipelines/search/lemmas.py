@@ -178,10 +178,13 @@ def _of_a_relative(form: str) -> tuple[str, ...]:
 
 @cache
 def _dictionary() -> dict[str, str]:
-    """Lower-case forms of the dictionary with their words; names (Paris) and single letters are left to other steps."""
+    """Lower-case forms of the dictionary with their words, and the words that it lacks (précis, décès).
+
+    Names (Paris) and single letters are left to other steps.
+    """
     entries = DefaultDictionaryFactory().get_dictionary("fr").items()
     found = {form: word for form, word in entries if form == form.lower() and len(form) > 1}
-    return found | _same()
+    return {word: word for word in _data("own")} | found | _same()
 
 
 @cache

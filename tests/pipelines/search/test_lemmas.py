@@ -82,6 +82,15 @@ def finds(typed: str, form: str) -> bool:
         ("intrafamilial", "intrafamiliale intrafamiliales intrafamiliaux"),
         ("périurbain", "périurbaine périurbaines"),
         ("boucher", "bouchers bouchère"),
+        ("précis", "précise précises precis"),
+        ("précieux", "précieuse précieuses"),
+        ("gris", "gris grise grises"),
+        ("décès", "décès deces"),
+        ("refus", "refus"),
+        ("fréquent", "fréquente fréquentes fréquents"),
+        ("creuser", "creuse creusé"),
+        ("creux", "creuse creuses"),
+        ("senior", "seniors sénior séniors"),
     ],
 )
 def test_a_word_finds_its_forms(typed: str, forms: str) -> None:
@@ -93,6 +102,9 @@ def test_a_word_finds_its_forms(typed: str, forms: str) -> None:
     [
         ("retraite", "retraité retraités retraitée retrait retraits retraiter"),
         ("cité", "citer citons citant"),
+        ("poids", "poid"),
+        ("époux", "épouser"),
+        ("refus", "refuser"),
         ("musée", "muser"),
         ("violer", "violons"),
         ("priser", "prisons"),
