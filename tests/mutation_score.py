@@ -48,7 +48,6 @@ _PYTEST = (
     *("-q", "-p", "no:cacheprovider", "-p", "no:unraisableexception", "-m", "not campaign"),
     *("--ignore", "tests/pipelines/parse/test_fixtures.py", "-o", "python_files=test_*.py whole_fixtures.py"),
 )
-_LOG = "tests.log"
 _FOREIGN = ["dagster", "pytest", "hypothesis", "lxml.etree", "bs4"]  # slow to import, and not ours
 
 _processes = get_context("forkserver")
@@ -69,10 +68,11 @@ class Mutant:
 
 @dataclass(frozen=True)
 class Reach:
-    """Which tests run which line of which module, and how long each takes."""
+    """Which tests run which line of which module, how long each takes, and which fail as it is and judge nothing."""
 
     tests: Mapping[str, Mapping[str, Sequence[str]]]
     seconds: Mapping[str, float]
+    failing: Sequence[str]
 
     def of(self, mutant: Mutant) -> list[str]:
         """The tests that run the mutant's line, or the one before it that any runs; the quickest first."""
@@ -150,9 +150,11 @@ def reached(copy: Path, paths: Sequence[str]) -> Reach:
     run.start()
     run.join()
     if run.exitcode:
-        sys.exit(f"The tests fail without a mutant:\n{(copy / _LOG).read_text('utf-8')}")
+        sys.exit("The tests cannot be run")
     reach = Reach(**json.loads(kept.read_text("utf-8")))
     print(f"{len(reach.seconds)} tests, {sum(reach.seconds.values()):.0f} s", flush=True)
+    for test in reach.failing:
+        print(f"        left out, since it fails without a mutant: {test}", flush=True)
     return reach
 
 
@@ -213,31 +215,31 @@ def run_tests(copy: Path, tests: Sequence[str], seconds: int) -> None:
 
 def note_what_is_reached(copy: Path, tests: Sequence[str], kept: Path) -> None:
     """In a process of its own: run these tests and keep, by module and line, which of them run it."""
-    enter(copy, _LOG)
+    enter(copy)
     measured = Coverage(data_file=None, config_file=False, include=[f"{copy}/{stage}/*" for stage in TESTS])
     noting = Noting(measured)
     measured.start()
-    code = int(pytest.main([*_PYTEST, *tests], plugins=[noting]))
+    pytest.main([*_PYTEST, *tests], plugins=[noting])
     measured.stop()
     data = measured.get_data()
     lines = {
         str(Path(file).relative_to(copy)): {
-            line: [each for each in contexts if each] for line, contexts in data.contexts_by_lineno(file).items()
+            line: [each for each in contexts if each in noting.seconds and each not in noting.failing]
+            for line, contexts in data.contexts_by_lineno(file).items()
         }
         for file in data.measured_files()
     }
-    kept.write_text(json.dumps({"tests": lines, "seconds": noting.seconds}), "utf-8")
-    sys.exit(code)
+    kept.write_text(json.dumps({"tests": lines, "seconds": noting.seconds, "failing": noting.failing}), "utf-8")
 
 
-def enter(copy: Path, log: str = os.devnull) -> None:
-    """Make the copy the project of this process and of those it starts, which speak into the log."""
+def enter(copy: Path) -> None:
+    """Make the copy the project of this process and of those it starts, and be quiet."""
     os.chdir(copy)
     os.environ["PYTHONPATH"] = str(copy)
     sys.path.insert(0, str(copy))
-    spoken = os.open(log, os.O_WRONLY | os.O_CREAT)
-    for stream in (1, 2):
-        os.dup2(spoken, stream)
+    quiet = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(quiet, stream)
 
 
 class Noting:
@@ -246,6 +248,7 @@ class Noting:
     def __init__(self, measured: Coverage) -> None:
         self.measured = measured
         self.seconds: defaultdict[str, float] = defaultdict(float)
+        self.failing: list[str] = []
 
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         for name, module in list(sys.modules.items()):
@@ -256,6 +259,8 @@ class Noting:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.seconds[report.nodeid] += report.duration
+        if report.failed:
+            self.failing.append(report.nodeid)
 
 
 if __name__ == "__main__":
