@@ -11,10 +11,12 @@ import pytest
 
 from pipelines.archive.bundles import Bundled, read_bundle
 from pipelines.archive.readers import read_paths
+from pipelines.archive.splitting import MAX_QUESTION
 from pipelines.archive.web_archives import SkippedRecords, UnreadablePath
 from questarium.replica.corpus import synthetic
 from questarium.replica.open_data import Form, open_data_zip
 from questarium.replica.weekly import issues_of, weekly_archive
+from schemas.capture import Fetched
 from schemas.identity import TermKey
 from tests.pipelines.archive.pages import START
 
@@ -40,6 +42,34 @@ def bundle(folder: Path, body: bytes, name: str = "a.zip") -> tuple[dict[str, by
         [each.detail for each in found if isinstance(each, UnreadablePath)],
         skipped[0] if skipped else {},
     )
+
+
+def test_a_document_is_a_response_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped({"q.json": QUESTION}))
+    assert list(read_bundle(tmp_path / "a.zip", "file:a.zip", START)) == [
+        Bundled(
+            Fetched(
+                source="import",
+                url="file:a.zip#QANR5L17QE7",
+                fetched_at=START,
+                status=200,
+                media_type="application/json",
+                body=QUESTION,
+            )
+        )
+    ]
+
+
+def test_a_file_of_a_whole_term_is_read_question_by_question(tmp_path: Path) -> None:
+    """One that is larger than any question may be."""
+    text = b'"QE", "texte": "' + b"x" * (MAX_QUESTION // 2) + b'"'
+    whole = [QUESTION.replace(b"QE7", b"QE%d" % number).replace(b'"QE"', text) for number in (7, 8, 9)]
+    inner = b",".join(each.removeprefix(b'{"question": ').removesuffix(b"}") for each in whole)
+    (tmp_path / "term.json").write_bytes(b'{"questionsEcrites": {"question": [' + inner + b"]}}")
+    found = [each for each in read_paths([tmp_path], START) if isinstance(each, Bundled)]
+    assert [each.fetched.url for each in found] == [f"file:term.json#QANR5L17QE{number}" for number in (7, 8, 9)]
+    assert [each.fetched.body for each in found] == whole
+    assert {each.fetched.fetched_at for each in found} == {START}
 
 
 @pytest.mark.parametrize("form", Form)

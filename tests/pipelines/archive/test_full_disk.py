@@ -114,6 +114,26 @@ def test_a_full_archive_takes_nothing_more(tmp_path: Path, monkeypatch: pytest.M
     assert_complete(tmp_path, 2)
 
 
+def test_a_half_written_record_is_cut_off_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not only at the next opening: a full disk may be that of a machine on which nothing runs for days."""
+    archive = Archive.open_for_writing(tmp_path, source="assemblee", now=START)
+    archive.append(page(1))
+    (path,) = (tmp_path / "warc").iterdir()
+    acknowledged = path.read_bytes()
+    write = os.pwrite
+
+    def half(descriptor: int, data: bytes, offset: int) -> int:
+        write(descriptor, data[: len(data) // 2], offset)
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.pwrite", half)
+        with pytest.raises(ArchiveFullError):
+            archive.append(page(2))
+    assert path.read_bytes() == acknowledged
+    archive.close()
+
+
 def tmpfs(size_kib: int, root: Path) -> tuple[str, ...]:
     """Runs a command with a small disk mounted at `root`, whose content is copied out at the end."""
     script = (
