@@ -29,7 +29,8 @@ from spiders.collecting import CollectingSpider
 from spiders.discovery import listing_request, newest_number
 from spiders.integrity import reason_flagged
 from spiders.outcome import REFUSING, Outcome, missing, setback
-from spiders.politeness import DOWNLOAD_ERRORS, MAX_TRIES, failure_reason
+from spiders.politeness import DOWNLOAD_ERRORS, MAX_TRIES, SENT_AWAY, failure_reason
+from spiders.redirects import target_of
 from spiders.refresh import ABSENT, AHEAD, Page, Refetch, spread, to_fetch, to_refetch
 from spiders.sites import addresses, is_closed_term
 
@@ -37,7 +38,7 @@ _GONE = frozenset({404, 410})
 _MISSING = frozenset(f"http_{status}" for status in _GONE)
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _FEW = 20  # numbers missing in a row are nothing strange
-_FINAL = frozenset({"robots", "off_site", "redirect_loop", "too_big"})  # asking again would change nothing
+_FINAL = frozenset({"robots", "too_big", *SENT_AWAY})  # asking again would change nothing
 _BATCH = 100  # requests held in memory
 
 
@@ -148,7 +149,8 @@ class AssembleeSpider(CollectingSpider):
         reason = reason_flagged(response) or _unexpected(response, question)
         if reason:
             evidence = self._fetched(response, at, None) if reason in REFUSING - {"too_big"} else None
-            yield self._trouble(question, reason, response.url, response.meta.get("tries", 1), evidence)
+            url = target_of(response) if reason in SENT_AWAY else response.url
+            yield self._trouble(question, reason, url, response.meta.get("tries", 1), evidence)
         elif response.status in _GONE and self._is_first_news(question):
             yield self._trouble(question, f"http_{response.status}", response.url, 1, None)
         elif response.status in _GONE:

@@ -22,7 +22,7 @@ from spiders.collecting import CollectingSpider
 from spiders.download import Download, Downloaded, DownloadError, Unchanged
 from spiders.integrity import reason_flagged
 from spiders.politeness import DOWNLOAD_ERRORS, failure_reason
-from spiders.refresh import Refetch
+from spiders.remembered import REMEMBER
 
 _GROUP = 256  # members acknowledged together
 _LOOK = 1 << 20  # bytes of a large file, to see how it looks
@@ -82,7 +82,9 @@ class BulkSpider(CollectingSpider):
         """A small page of this source, such as a listing; None where it did not come, and `incomplete` says why."""
         assert self.crawler.engine is not None
         try:
-            response = await self.crawler.engine.download_async(Request(url, headers=headers))
+            response = await self.crawler.engine.download_async(
+                Request(url, headers=headers, meta={REMEMBER: "Range" not in headers})
+            )
         except DOWNLOAD_ERRORS as error:
             self._lost(url, failure_reason(error))
             return None
@@ -108,9 +110,8 @@ class BulkSpider(CollectingSpider):
         """A file was read to its end; a subclass draws its conclusions, before the file is noted."""
 
     async def _download(self, url: str, known: BulkFile | None) -> Downloaded | Unchanged:
-        wanted = None if self.refetch is Refetch.ALL else known
         try:
-            return await Download(self.crawler, self.archive.root, url).fetch(wanted)
+            return await Download(self.crawler, self.archive.root, url).fetch(known)
         except DOWNLOAD_ERRORS as error:
             raise DownloadError(failure_reason(error)) from error
 

@@ -10,6 +10,7 @@ from scrapy import FormRequest
 from scrapy.http import Response
 
 from schemas.identity import TermKey
+from spiders.remembered import REMEMBER
 
 HIGHEST_POSSIBLE = 250_000
 """No term comes near: the 13th, with the most questions of all, ended at some 132,000."""
@@ -28,7 +29,7 @@ _FIELDS = [
 
 def listing_request(url: str, term: TermKey) -> FormRequest:
     """Ask for the written questions of a term, newest number first, answered or not, withdrawn or not."""
-    return FormRequest(url, formdata=[("legislature", str(term.term)), *_FIELDS])
+    return FormRequest(url, formdata=[("legislature", str(term.term)), *_FIELDS], meta={REMEMBER: True})
 
 
 def newest_number(response: Response, term: TermKey) -> int | None:

@@ -37,6 +37,9 @@ MAX_TRIES = 3
 MAX_LOST = 25
 """Pages given up in a row after which the run stops; one that the site refused counts for five strange ones."""
 
+SENT_AWAY = ("redirect_loop", "off_site")
+"""What is wrong with a redirect: asked again, it would lead to the same."""
+
 _LONGEST_PAUSE_S = 60.0
 _LONGEST_WISH_S = 600.0
 _SECONDS = re.compile(r"[0-9]{1,9}")
@@ -167,7 +170,8 @@ class PolitenessMiddleware:
             header = response.headers.get("Retry-After")
             wish = retry_after(header.decode("latin-1") if header else None, datetime.now(UTC))
             return self._again(request, serious=True, wish_s=wish) or response
-        if reason_flagged(response):
+        reason = reason_flagged(response)
+        if reason and reason not in SENT_AWAY:
             return self._again(request, serious=False) or response
         self._patience.went_well()
         return response

@@ -31,12 +31,12 @@ from spiders.assemblee import AssembleeSpider
 from spiders.collecting import CollectingSpider
 from spiders.dila import DilaSpider
 from spiders.members import MembersSpider
-from spiders.opendata import OpenDataSpider
+from spiders.opendata import OpenDataSpider, OralSpider
 from spiders.refresh import Refetch
 from spiders.report import INCOMPLETE, INTERRUPTED, Report
 
 SPIDERS: Final[Mapping[str, type[CollectingSpider]]] = {
-    spider.name: spider for spider in (AssembleeSpider, OpenDataSpider, DilaSpider, MembersSpider)
+    spider.name: spider for spider in (AssembleeSpider, OpenDataSpider, OralSpider, DilaSpider, MembersSpider)
 }
 
 _LEFT_IN_PEACE = frozenset({"storm", "robots_unreadable"})

@@ -45,9 +45,12 @@ RETRY_ENABLED = False
 COMPRESSION_ENABLED = False
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "spiders.politeness.SameSiteMiddleware": 50,
+    "spiders.remembered.RememberingMiddleware": 500,
     "spiders.politeness.PolitenessMiddleware": 550,
     "spiders.integrity.IntegrityMiddleware": 590,
+    "spiders.redirects.RedirectingMiddleware": 600,
 }
 ITEM_PIPELINES = {"spiders.archiving.ArchivingPipeline": 100}
 EXTENSIONS = {

@@ -20,6 +20,7 @@ class Source(StrEnum):
 
     MEMBERS = "members"
     OPENDATA = "opendata"
+    ORAL = "oral"
     DILA = "dila"
     PAGES = "pages"
 

@@ -124,8 +124,8 @@ def of_term(ledger: Ledger, term: TermKey, *, due_by: datetime | None = None) ->
 
 
 def counts(ledger: Ledger, term: TermKey) -> TermCounts:
-    """How many numbers of the term are in each state."""
-    sql = "SELECT state, count(*) FROM numbers WHERE parliament = ? AND term = ? GROUP BY state"
+    """How many numbers of written questions of the term are in each state."""
+    sql = "SELECT state, count(*) FROM numbers WHERE parliament = ? AND term = ? AND type = 'QE' GROUP BY state"
     found: Counter[str] = Counter(dict(ledger.rows(sql, (term.parliament, term.term))))
     return TermCounts(**{state: found[state] for state in TermCounts.model_fields})
 

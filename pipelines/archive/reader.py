@@ -119,7 +119,7 @@ class ArchiveReader:
         return numbers.of_term(self._ledger, term, due_by=now)
 
     def counts(self, term: TermKey) -> TermCounts:
-        """How many numbers of a term are in each state."""
+        """How many numbers of written questions of a term are in each state."""
         return numbers.counts(self._ledger, term)
 
     def bulk_file(self, url: str) -> BulkFile | None:

@@ -12,7 +12,7 @@ from typing import Final
 
 from schemas.question import EventKind, RawQuestion
 
-COLLECTED: Final = frozenset({"assemblee", "opendata", "dila"})
+COLLECTED: Final = frozenset({"assemblee", "opendata", "oral", "dila"})
 """Sources whose pages are whole; files that were imported may be parts of pages."""
 
 _LAST = 5000  # pages compared with

@@ -58,6 +58,11 @@ def parts(label: str) -> list[str]:
     return [part for part in re.split(r",\s*|\s+et\s+", label) if part.strip()]
 
 
+def several_in(label: str) -> list[str]:
+    """The ministries of a label that names more than one: `Travail / Santé` → `Travail`, `Santé`."""
+    return [each.strip() for each in label.split(" / ") if each.strip()]
+
+
 def _in_brackets(text: str) -> Office | None:
     """The person that brackets with a rank name besides, mostly nobody; None when they hold no rank."""
     if person := _PERSON_IN_BRACKETS.match(text):

@@ -13,7 +13,7 @@ from importlib.resources import files
 import yaml
 from pydantic import TypeAdapter
 
-from pipelines.normalise.labels import BESIDE, Office, office, parts, words
+from pipelines.normalise.labels import BESIDE, Office, office, parts, several_in, words
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,11 @@ class Registry:
     def ministry(self, label: str) -> Ministry | None:
         """The ministry of that label, or None when the registry does not know it.
 
-        An office beside a known ministry that no line names is told from that ministry by `-aupres` in its id.
+        An office beside a known ministry that no line names is told from that ministry by `-aupres` in its id. Of two
+        ministries in one string, `Travail / Santé`, both must be known, and the first counts.
         """
         named = office(label)
-        return self._by_office.get(named) or self._beside(label, named)
+        return self._by_office.get(named) or self._beside(label, named) or self._first(label)
 
     def ministry_id(self, label: str | None) -> str | None:
         """The id of the ministry of that label; None for no label and for an unknown one."""
@@ -69,8 +70,16 @@ class Registry:
             return one is other
         if office(one) == office(other):
             return True
+        ones, others = several_in(one), several_in(other)
+        if len(ones) > 1 or len(others) > 1:
+            return len(ones) == len(others) and all(map(self.same, ones, others))
         known = self.ministry_id(one)
         return known is not None and known == self.ministry_id(other)
+
+    def _first(self, label: str) -> Ministry | None:
+        several = several_in(label)
+        known = [self.ministry(each) for each in several] if len(several) > 1 else []
+        return known[0] if known and all(known) else None
 
     def _beside(self, label: str, named: Office) -> Ministry | None:
         if BESIDE not in named:
@@ -84,6 +93,8 @@ class Registry:
 
         `Solidarités et santé` holds the portfolios of `Solidarités` and of `Santé`; empty for an unknown label.
         """
+        if len(several := several_in(label)) > 1 and self._first(label):
+            return frozenset[str]().union(*map(self.portfolios, several))
         ministry = self.ministry(label)
         if ministry is None:
             return frozenset()

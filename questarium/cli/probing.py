@@ -29,7 +29,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def probe(
-    source: Annotated[Source, typer.Argument(metavar="SOURCE", help="pages, opendata, dila or members.")],
+    source: Annotated[Source, typer.Argument(metavar="SOURCE", help="pages, opendata, oral, dila or members.")],
     term: Annotated[
         str | None, typer.Option(help="Such as fr-an-17; the first of QUESTARIUM_TERMS by default.")
     ] = None,

@@ -8,7 +8,9 @@ from questarium.replica.corpus import SyntheticQuestion
 from questarium.replica.files import ServedFile
 from questarium.replica.members import members_paths, members_zip
 from questarium.replica.open_data import Form, open_data_path, open_data_zip
+from questarium.replica.oral import ORAL, oral_path, oral_zip
 from questarium.replica.weekly import Issue, issues_of, weekly_archive, weekly_path
+from schemas.identity import QuestionType
 
 _KEPT = 64  # files
 
@@ -27,6 +29,7 @@ class BulkFiles(Mapping[str, ServedFile]):
         self._makers: dict[str, Callable[[], ServedFile]] = {
             open_data_path(term, form): partial(self._zip, questions, form) for form in Form
         }
+        self._makers |= {oral_path(term, type_): partial(self._oral, questions, type_) for type_ in ORAL}
         self._makers |= {path: partial(self._members, questions) for path in members_paths(term)}
         for issue in issues_of(questions):
             self._makers[weekly_path(issue, current_year=day.year)] = partial(_weekly, issue)
@@ -45,6 +48,10 @@ class BulkFiles(Mapping[str, ServedFile]):
 
     def _zip(self, questions: Sequence[SyntheticQuestion], form: Form) -> ServedFile:
         body = open_data_zip(questions, form, made=self._made_at.replace(tzinfo=None))
+        return ServedFile(body, "application/zip", self._made_at)
+
+    def _oral(self, questions: Sequence[SyntheticQuestion], type_: QuestionType) -> ServedFile:
+        body = oral_zip(questions, type_, made=self._made_at.replace(tzinfo=None))
         return ServedFile(body, "application/zip", self._made_at)
 
     def _members(self, questions: Sequence[SyntheticQuestion]) -> ServedFile:

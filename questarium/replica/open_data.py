@@ -45,9 +45,13 @@ class Form(StrEnum):
 
 def open_data_path(term: int, form: Form = Form.JSON) -> str:
     """Where the site has the zip of the written questions of a term."""
-    suffix = {14: "_XIV", 15: "_XV"}.get(term, "")
-    name = f"Questions_ecrites{suffix}.{form}.zip"
+    name = f"Questions_ecrites{suffix_of(term)}.{form}.zip"
     return f"/static/openData/repository/{term}/questions/questions_ecrites/{name}"
+
+
+def suffix_of(term: int) -> str:
+    """What the names of a term's zips end in."""
+    return {14: "_XIV", 15: "_XV"}.get(term, "")
 
 
 def record(question: SyntheticQuestion) -> dict[str, Any]:
@@ -95,10 +99,15 @@ def write_open_data_zip(
     out: BinaryIO, questions: Iterable[SyntheticQuestion], form: Form, *, made: datetime | None = None
 ) -> None:
     """Write that zip into a file, one question in memory at a time (term 14: the file of a term is one member)."""
-    stamp = made or datetime(2026, 8, 19, 1, 11)  # noqa: DTZ001  zip files have no zone
     asked = list(questions) if not isinstance(questions, Sequence) else questions
+    write_zip(out, _members(asked, form), made)
+
+
+def write_zip(out: BinaryIO, members: Iterable[tuple[str, bytes]], made: datetime | None = None) -> None:
+    """Write members into a zip file as made on that moment."""
+    stamp = made or datetime(2026, 8, 19, 1, 11)  # noqa: DTZ001  zip files have no zone
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for name, body in _members(asked, form):
+        for name, body in members:
             entry = zipfile.ZipInfo(name, stamp.timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, body)

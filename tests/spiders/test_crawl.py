@@ -107,6 +107,7 @@ def test_each_fault_ends_in_its_state_and_heals(fault: Fault, tmp_path: Path) ->
         found = states(tmp_path)
         state, reason = PERMANENT[fault]
         assert (found[number].state, found[number].reason) == (state, reason)
+        assert bool(found[number].evidence) == (state is not NumberState.PENDING)  # what the site said is kept
         assert wrong.code == (0 if state is NumberState.NOT_FOUND else 3)
         assert {record.state for key, record in found.items() if key != number} <= {
             NumberState.ARCHIVED,

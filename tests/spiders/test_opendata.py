@@ -11,11 +11,12 @@ from pipelines.archive.archive import Archive
 from pipelines.archive.verify import verify
 from questarium.replica.faults import Faults, FileFault
 from questarium.replica.files import ServedFile
+from questarium.replica.oral import oral_path
 from questarium.replica.server import Replica, serve
 from schemas.capture import NumberState
-from schemas.identity import QuestionKey
+from schemas.identity import QuestionKey, QuestionType
 from spiders import download
-from spiders.opendata import OpenDataSpider
+from spiders.opendata import OpenDataSpider, OralSpider
 from tests.spiders.crawling import TERM, command, crawl, states
 from tests.spiders.offline import Offline
 from tests.spiders.zips import OPEN_DATA, document, questions_zip, zipped
@@ -164,3 +165,34 @@ def test_a_killed_download_goes_on_where_it_broke(tmp_path: Path) -> None:
 
 def _asked(replica: Replica) -> list[int]:
     return [hit.status for hit in replica.log if hit.path == OPEN_DATA]
+
+
+def test_oral_questions_come_from_zips_of_their_own(tmp_path: Path) -> None:
+    site = Offline()
+    site.site.files[oral_path(15, QuestionType.QG)] = oral_file("QG", (1, 3))
+    site.site.files[oral_path(15, QuestionType.QOSD)] = oral_file("QOSD", (1, 2))
+    spider = site.run(OralSpider, tmp_path)
+    assert (spider.incomplete, spider.tally["new"]) == (None, 4)
+    with Archive.open(tmp_path) as archive:
+        found = {str(each.question): each.state for each in archive.numbers(TERM)}
+        counted = archive.counts(TERM)
+        files = archive.bulk_files("opendata", TERM)
+    assert found == {
+        "fr-an-15-QG-1": NumberState.ARCHIVED,
+        "fr-an-15-QG-2": NumberState.NEVER_PUBLISHED,
+        "fr-an-15-QG-3": NumberState.ARCHIVED,
+        "fr-an-15-QOSD-1": NumberState.ARCHIVED,
+        "fr-an-15-QOSD-2": NumberState.ARCHIVED,
+    }
+    assert (counted.final, files) == (0, [])  # nothing follows for the written questions
+
+
+def test_a_site_without_one_of_them_has_the_other(tmp_path: Path) -> None:
+    site = Offline()
+    site.site.files[oral_path(15, QuestionType.QOSD)] = oral_file("QOSD", (1,))
+    spider = site.run(OralSpider, tmp_path)
+    assert (spider.incomplete, spider.tally["new"]) == ("missing", 1)
+
+
+def oral_file(type_: str, numbers: tuple[int, ...]) -> ServedFile:
+    return zipped({f"json/{n}.json": document(n).replace(b"L15QE", f"L15{type_}".encode()) for n in numbers})

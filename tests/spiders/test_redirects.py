@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.archive.archive import Archive
 from tests.spiders.crawling import changed, command, crawl, states, tell
 from tests.spiders.liar import Liar, http
 
@@ -74,11 +75,15 @@ def test_redirects_never_lead_to_another_site(tmp_path: Path) -> None:
         liar.lies = {number: partial(_sent_to, target) for number, target in zip(numbers, targets, strict=True)}
         result = crawl(liar, tmp_path, "--backoff", "0.001")
         found = states(tmp_path)
+        with Archive.open(tmp_path) as archive:
+            shown = {number: [archive.capture(each) for each in found[number].evidence] for number in numbers}
     noted = {target: found[number].reason for number, target in zip(numbers, targets, strict=True)}
-    refused = [target for target, reason in noted.items() if reason in {"off_site", "sent_away", "http_302"}]
+    refused = [target for target, reason in noted.items() if reason in {"off_site", "sent_away"}]
     tell(len(targets), len(refused), len(hits), noted)
     assert (hits, result.code) == ([], 3)
     assert len(refused) == len(targets), noted
+    assert {ref.status for refs in shown.values() for ref in refs if ref} == {302, 404}
+    assert all(shown.values())  # what the site said is kept
 
 
 def test_a_page_that_has_moved_is_followed_and_asked_for_conditionally(tmp_path: Path) -> None:

@@ -37,18 +37,30 @@ def test_terms_close_some_months_after_their_end(number: int, today: date, close
     ],
 )
 def test_open_data_addresses(number: int, path: str) -> None:
-    assert bulk_url("opendata", "path", term(number), None) == OPEN_DATA + path
-    assert bulk_url("opendata", "path", term(number), "http://127.0.0.1:8/").startswith("http://127.0.0.1:8/static/")
+    assert bulk_url("opendata", "written", term(number), None) == OPEN_DATA + path
+    assert bulk_url("opendata", "written", term(number), "http://127.0.0.1:8/").startswith("http://127.0.0.1:8/static/")
+
+
+def test_oral_questions_lie_beside_the_written_ones() -> None:
+    found = [
+        bulk_url("oral", kind, term(number), None) for number in (14, 17) for kind in ("government", "without_debate")
+    ]
+    assert [path.removeprefix(OPEN_DATA) for path in found] == [
+        "/14/questions/questions_gouvernement/Questions_gouvernement_XIV.json.zip",
+        "/14/questions/questions_orales_sans_debat/Questions_orales_sans_debat_XIV.json.zip",
+        "/17/questions/questions_gouvernement/Questions_gouvernement.json.zip",
+        "/17/questions/questions_orales_sans_debat/Questions_orales_sans_debat.json.zip",
+    ]
 
 
 def test_there_is_no_open_data_of_the_older_terms() -> None:
     with pytest.raises(UnknownTermError, match="begins with term 14"):
-        bulk_url("opendata", "path", term(13), None)
+        bulk_url("opendata", "written", term(13), None)
 
 
 def test_bulk_files_come_before_pages_where_there_are_any() -> None:
     assert sources_of(term(13)) == [Source.PAGES]
-    assert sources_of(term(15)) == [Source.MEMBERS, Source.OPENDATA, Source.DILA, Source.PAGES]
+    assert sources_of(term(15)) == list(Source)
     with pytest.raises(UnknownTermError, match="no spider collects fr-senat-15"):
         sources_of(TermKey(parliament="fr-senat", term=15))
 

@@ -60,11 +60,22 @@ def test_a_label_has_its_id(label: str, id_: str) -> None:
         "Intérieurs",
         "Ministère",
         "Intérieur et marais",
+        "Intérieur / Marais",
         None,
     ],
 )
 def test_an_unknown_label_is_not_guessed(label: str | None) -> None:
     assert bundled_registry().ministry_id(label) is None
+
+
+def test_of_two_ministries_in_one_string_the_first_counts() -> None:
+    registry = bundled_registry()
+    label = "Ministère du travail / Santé et prévention"
+    assert registry.ministry_id(label) == "travail"
+    assert registry.portfolios(label) == {"travail", "sante"}
+    assert registry.same(label, "Travail / Ministère de la santé et de la prévention")
+    assert not registry.same(label, "Travail")
+    assert not registry.same(label, "Travail / Culture")
 
 
 def test_a_portfolio_survives_reshuffles() -> None:
