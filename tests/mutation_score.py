@@ -38,7 +38,7 @@ TARGET = 0.85
 WORKERS = os.cpu_count() or 1
 # In seconds of processor time: a busy machine must change nothing.
 LONGEST_S = 15.0  # of tests for one mutant; the slower ones are left out
-PATIENCE_S = 20  # beyond three times what the tests took
+PATIENCE_S = 10  # beyond twice what the tests took
 
 _COPIED = ("pipelines", "schemas", "spiders", "questarium", "dagster_project", "tests", "pyproject.toml")
 _PYTEST = (
@@ -179,7 +179,7 @@ def verdict(mutant: Mutant, reach: Reach, free: SimpleQueue[Path]) -> str:
     copy = free.get()
     try:
         (copy / mutant.path).write_text(mutant.code, "utf-8")
-        return exit_of(copy, tests, PATIENCE_S + 3 * round(sum(map(reach.took, tests))))
+        return exit_of(copy, tests, PATIENCE_S + 2 * round(sum(map(reach.took, tests))))
     finally:
         shutil.copy2(PROJECT / mutant.path, copy / mutant.path)
         free.put(copy)
