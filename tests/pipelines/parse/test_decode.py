@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.parse.decode import decode
+from pipelines.parse.decode import MAX_BYTES, MAX_FILE_BYTES, decode
 from schemas.errors import ParseError
 
 TEXT = "L’été, à Noël : « 5 € », œuvre n° 3"
@@ -34,6 +34,10 @@ def test_the_header_counts_before_the_page() -> None:
     assert decode(body, "text/html").text.endswith("¤")
 
 
+def test_a_declaration_that_is_no_ascii_is_read_for_what_it_says() -> None:
+    assert decode(b"5 \xa4", "text/html; déclaré; charset=iso-8859-15").text == "5 €"
+
+
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
@@ -50,6 +54,25 @@ def test_what_is_no_text(body: bytes, reason: str) -> None:
     with pytest.raises(ParseError) as caught:
         decode(body, "text/plain")
     assert caught.value.reason == reason
+
+
+@pytest.mark.parametrize(("start", "limit"), [(b"Texte ", MAX_BYTES), (b'{"a": ', MAX_FILE_BYTES)])
+def test_the_largest_body_is_read_and_a_larger_one_is_not(start: bytes, limit: int) -> None:
+    body = start.ljust(limit, b"x")
+    assert len(decode(body, "").text) == limit
+    with pytest.raises(ParseError, match=f"{limit + 1} bytes; the limit is {limit}") as caught:
+        decode(body + b"x", "")
+    assert caught.value.reason == "too_big"
+
+
+def test_damage_is_of_the_text_and_counted() -> None:
+    (stray,) = decode("été, été, ".encode() + b"\xe9t\xe9 et plus", "text/plain").problems
+    assert (stray.part, stray.detail) == ("text", "UTF-8 with 2 stray bytes, read as Windows-1252")
+    (lost,) = decode("\ufffdt\ufffd".encode(), "text/plain").problems
+    assert (lost.reason, lost.part) == ("replacement_character", "text")
+    assert " 2 replacement characters" in lost.detail
+    (cut,) = decode("à l'été".encode()[:-1], "text/plain").problems
+    assert cut.part == "text"
 
 
 def test_damage_is_said() -> None:
