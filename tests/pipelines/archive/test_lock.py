@@ -5,11 +5,13 @@ import os
 import signal
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from pipelines.archive.archive import Archive
+from pipelines.archive.lock import LOCK, is_held, lock
 from pipelines.archive.verify import verify
 from schemas.errors import ArchiveLockedError
 from tests.pipelines.archive.children import command
@@ -65,6 +67,36 @@ def test_a_refused_opening_lets_the_archive_go(tmp_path: Path) -> None:
             Archive.open_for_writing(tmp_path, source="a", now=START)
     stranger.unlink()
     Archive.open_for_writing(tmp_path, source="a", now=START).close()
+
+
+def test_whether_an_archive_is_held(tmp_path: Path) -> None:
+    assert not is_held(tmp_path)  # nobody has ever written
+    child = holding_child(tmp_path)
+    try:
+        assert is_held(tmp_path)
+        assert is_held(tmp_path)  # asking changes nothing
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    assert not is_held(tmp_path)
+    Archive.open_for_writing(tmp_path, source="b", now=START).close()
+
+
+def test_a_lock_is_its_process_s_and_not_its_thread_s(tmp_path: Path) -> None:
+    """A run may be closed by another thread than the one that began it."""
+    with ThreadPoolExecutor(1) as other:
+        held = other.submit(lock, tmp_path).result()
+        assert is_held(tmp_path)
+        held.release()
+        assert not is_held(tmp_path)
+
+
+def test_a_holder_that_has_not_said_its_name_is_another_process(tmp_path: Path) -> None:
+    held = lock(tmp_path)
+    (tmp_path / LOCK).write_text("")
+    with pytest.raises(ArchiveLockedError, match=r"writer\.lock: another process writes"):
+        lock(tmp_path)
+    held.release()
 
 
 def put_share(root: Path, numbers: list[int], acknowledged: Path) -> None:
