@@ -32,7 +32,7 @@ def test_the_site_and_the_list_together_say_that_it_was_never_published() -> Non
 
 def test_a_newer_list_takes_the_place_of_the_older() -> None:
     both = merged(merged(MISSING, UNLISTED), record(NumberState.NEVER_PUBLISHED, "not_in_list", LIST[:-1] + "1"))
-    assert both.evidence == ("capture", LIST[:-1] + "1")
+    assert (both.reason, both.evidence) == ("http_404, not_in_list", ("capture", LIST[:-1] + "1"))
 
 
 def test_trouble_on_the_way_says_nothing_of_the_number() -> None:

@@ -1,7 +1,10 @@
 """Files and folders as people hand them in."""
 
+import errno
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, cast
 
 import pytest
 
@@ -92,6 +95,32 @@ def test_a_forbidden_file(tmp_path: Path) -> None:
     (tmp_path / "1.txt").chmod(0)
     (found,) = read(tmp_path / "1.txt")
     assert isinstance(found, UnreadablePath)
+
+
+def test_a_disk_that_refuses_is_said_and_the_rest_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("1.txt", "2.txt", "folder/3.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    opened, listed = Path.open, Path.iterdir
+
+    def refused_file(self: Path, mode: str = "r") -> IO[bytes]:
+        if self.name == "1.txt":
+            raise OSError(errno.EIO, "Input/output error")
+        return cast("IO[bytes]", opened(self, mode))
+
+    def refused_folder(self: Path) -> Iterator[Path]:
+        if self.name == "folder":
+            raise OSError(errno.EIO, "Input/output error")
+        return listed(self)
+
+    monkeypatch.setattr(Path, "open", refused_file)
+    monkeypatch.setattr(Path, "iterdir", refused_folder)
+    found = read(tmp_path)
+    told = [each for each in found if isinstance(each, UnreadablePath)]
+    assert told == [
+        UnreadablePath(tmp_path / name, "cannot be read (Input/output error)") for name in ("1.txt", "folder")
+    ]
+    assert list(files_of(found)) == ["file:2.txt"]
 
 
 def test_a_file_that_is_too_big(tmp_path: Path) -> None:
