@@ -130,6 +130,8 @@ def _stated(sentence: Sentence, at: int, *, beside: bool) -> str | None:
             else None
         )
         return unit or noun
+    if folded == "pour" and beside and sentence.fold(at + 1) == "chaque" and is_noun_like(sentence, at + 2):
+        return _calendar(sentence.fold(at + 2)) or sentence.word(at + 2)  # 3 euros pour chaque repas servi
     if folded == "chaque" and sentence.key(at - 1) != "de":  # à la fin de chaque trimestre
         return _calendar(sentence.fold(at + 1))
     if folded in ("tous", "toutes") and sentence.key(at + 1) == "le":

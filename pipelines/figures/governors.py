@@ -59,6 +59,7 @@ _BEFORE_NOUNS = frozenset(
         "telle",
     )
 )
+_CLAUSE_OPENINGS = frozenset(("que", "qui", "qu'", "dont", "lorsqu'", "lorsque", "quand"))
 CLAUSE_ENDS = frozenset((";", ":", "!", "?", "»", "«"))
 
 
@@ -101,7 +102,7 @@ def _governing_with_de(sentence: Sentence, first: int) -> tuple[int, Direction] 
 def _ends_reach(sentence: Sentence, at: int) -> bool:
     """Whether a word of change before that token governs nothing after it."""
     fold = sentence.folds[at]
-    if sentence.words[at] in CLAUSE_ENDS or fold in ("que", "qui", "qu'", "dont"):
+    if sentence.words[at] in CLAUSE_ENDS or fold in _CLAUSE_OPENINGS:
         return True
     if fold in ("un", "une") and sentence.fold(at - 1) in _OWN_NOUNS_AFTER:
         return True  # création de réserves pour un volume de 8 000 m3

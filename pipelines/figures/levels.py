@@ -14,7 +14,7 @@ from pipelines.figures.governors import (
 )
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.tokens import fold
-from pipelines.figures.verbs import infinitive_of, is_finite_verb
+from pipelines.figures.verbs import infinitive_of, is_finite_verb, is_infinitive
 from pipelines.figures.vocabulary import Phrases, changes, exclusions, grammar
 from schemas.figure import Direction, FigureKind
 
@@ -27,6 +27,7 @@ _EDGES = frozenset(("debut", "fin"))  # au début du mandat, à la fin de l'ann�
 _PARTS_OF_YEARS = frozenset(("trimestre", "semestre"))
 _STATE_REACH, _WAS_REACH = 9, 4  # tokens before a number that say that it was so at another time
 _LAST_FIGURES = 3
+_RISE_REACH = 7
 _ARRIVAL_GAP = 5  # tokens between an amount of change and its level: (+ 0,3 point pour les femmes à 6 %)
 _TO_REACH = 11  # il passe à la rentrée 2025-2026 à 40 places
 _PAIR_REACH = 26  # tokens between the two levels
@@ -61,6 +62,8 @@ def mark_pairs(sentence: Sentence, mentions: list[Mention]) -> None:
 def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     """Porté à 20 euros, tombé à 12 %: the level after a change."""
     first = mention.outer
+    if _arrival_phrases().before(sentence.keys, first) is not None and _rises_before(sentence, first):
+        return Direction.TO
     while sentence.fold(first - 1) in _LIMITING:
         first -= 1
     within = first < mention.first and sentence.word(mention.first - 1) == "à"  # porter au minimum à 3 mètres
@@ -70,6 +73,17 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     if sentence.fold(first - 2) in changes().level_nouns:
         return Direction.TO
     return _moved_to(sentence, first)
+
+
+def _rises_before(sentence: Sentence, first: int) -> bool:
+    """A continué d'augmenter pour atteindre 12 %: a word of change without an amount, then its level."""
+    near = range(max(0, first - _RISE_REACH), first)
+    tied = "pour" in sentence.folds[near.start : first] and "," not in sentence.folds[near.start : first]
+    return tied and any(
+        change_word(sentence.folds[at]) is not None
+        and (is_infinitive(sentence.words[at]) or not is_change_noun(sentence, at))
+        for at in near
+    )
 
 
 def _moved_to(sentence: Sentence, first: int) -> Direction | None:
@@ -211,7 +225,10 @@ def _is_moved(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """Ce plafond de 1 000 euros devrait passer à 1 200 euros: the level before is part of what moves."""
     between = sentence.folds[first.end : second.outer - 1]
     direct = 0 < len(between) <= _MOVE_REACH and _STOPS_A_MOVE.isdisjoint(between)
-    if not direct or sentence.key(first.first - 1) != "de" or sentence.fold(first.first - 2) not in grammar().carriers:
+    # le tarif de 4 euros est passé à 1 euro
+    passes = direct and first.kind != FigureKind.DURATION and between[-1].startswith("passe")
+    named = passes or sentence.fold(first.first - 2) in grammar().carriers
+    if not direct or not named or sentence.key(first.first - 1) != "de":
         return False
     return by_level(sentence, second) == Direction.TO
 

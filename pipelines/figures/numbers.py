@@ -225,6 +225,8 @@ def _is_share(sentence: Sentence, numerator: Cardinal) -> bool:
     first = numerator.end - 1
     if sentence.key(after) == "de" or sentence.fold(first - 1) in numbers().before_fractions:
         return True
+    if sentence.fold(first - 1) == "pour" and sentence.fold(after) == "par":
+        return True  # s'explique pour un quart par le loyer
     if denominator == "tiers" and sentence.fold(after) in grammar().verbs and sentence.fold(after).endswith("nt"):
         return True  # un tiers sont partis; "un tiers est intervenu" is a person
     if denominator == "quart" and sentence.fold(after) in ("et", "ou"):

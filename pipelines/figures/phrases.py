@@ -15,6 +15,7 @@ from pipelines.figures.vocabulary import changes, grammar, is_function_word, qua
 
 _LONGEST = 9  # tokens
 _SETTER_REACH = 7
+_PLACES = frozenset(("dessus", "dessous", "dela"))
 _DEFINITE = frozenset(
     ("l'", "la", "le", "les", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "nos", "notre")
 )
@@ -93,6 +94,8 @@ def phrase_until(sentence: Sentence, last: int, floor: int) -> str | None:
         first -= 1
     while first < last and not is_noun_like(sentence, first):
         first += 1
+    if sentence.fold(first) in _PLACES and first + 1 < last:  # au-dessus du niveau des villes
+        return phrase_until(sentence, last, first + 1)
     return without_carrier(sentence, first, last + 1)
 
 

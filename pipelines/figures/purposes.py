@@ -56,6 +56,8 @@ def meant_for(sentence: Sentence, mention: Mention) -> str | None:
     if not opens or not (mention.kind == FigureKind.MONEY or mention.unit == "h"):
         return None
     at += is_participle(sentence, at)
+    if sentence.keys[at : at + 3] in _FOR_THE_GOOD:
+        return phrase_from(sentence, at + 3)
     to = sentence.fold(at) == "pour" or (at > mention.end and sentence.key(at) in ("a", "au"))
     at += 2 if sentence.fold(at + 1) in _SUPPORTING else 1
     counted = (
@@ -95,6 +97,8 @@ def given_to(sentence: Sentence, mention: Mention) -> str | None:
 
 def _after_givers(sentence: Sentence, at: int) -> str | None:
     """Past when and by whom something is given, to what it is given to."""
+    if sentence.keys[at : at + 3] in _FOR_THE_GOOD:
+        return phrase_from(sentence, at + 3)
     for to in range(at, min(at + _GIVERS_REACH, sentence.size)):
         if sentence.values[to] is not None or sentence.folds[to] in _ENDING:
             return None

@@ -18,6 +18,7 @@ _ONE_BOUND = (["et"], ["ou"], ["voire"], [",", "voire"])
 _NEGATIONS = frozenset(("ne", "n'", "sans", "jamais"))
 _NEGATION_REACH = 4
 _FAR = 18  # from the cap word to a level stated by "est fixé à"
+_BEFORE_NOUNS = frozenset(("le", "du", "un", "ce"))
 _CLAUSE_ENDS = frozenset((".", ";", "!", "?", "«", "»", ")"))
 
 
@@ -122,6 +123,8 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> Approximation 
                 sentence.values[found[1]] is not None or sentence.fold(found[1]) in number_words()
             ):
                 return None  # font au moins un vœu
+            if at > mention.end - 1 and sentence.fold(at - 1) in _BEFORE_NOUNS:
+                return None  # 300 touchent le minimum vieillesse
             tied = sentence.key(found[1]) in ("de", "que") and sentence.fold(at) in ("et", "ou", "pres", "environ")
             return None if tied else found[0]
         if not sentence.is_word(at) or is_finite_verb(sentence.word(at)) or sentence.fold(at) in grammar().verbs:

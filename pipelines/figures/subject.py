@@ -58,7 +58,8 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> li
         if mention.subject is None and previous is not None and tells_the_change(sentence, mention, previous):
             mention.subject = previous.subject
         before = told.get(mention.kind) or told.get(None)
-        clause = _Clause(sentence, taken, floor, inherited.subject if inherited else before)
+        strange = mention.kind == FigureKind.MONEY and inherited is None and FigureKind.MONEY not in told
+        clause = _Clause(sentence, taken, floor, inherited.subject if inherited else before, strange=strange)
         if mention.subject is None and position and is_length_of(sentence, mentions[position - 1], mention):
             mention.subject = mentions[position - 1].subject
         mention.subject = mention.subject or _subject(clause, mention, alike, previous)
@@ -72,6 +73,7 @@ class _Clause(NamedTuple):
     taken: frozenset[int]
     floor: int
     carried: str | None
+    strange: bool = False  # what is carried on is counted, and no sum
 
     def beside(self, start: int) -> str | None:
         """The first noun phrase from a token on, those after a comma only where none stands before it."""
@@ -142,6 +144,7 @@ def _of_its_clause(clause: _Clause, mention: Mention, noun: str | None) -> str |
         after = mention.end + (sentence.word(mention.end) == ",")
         following = carried if is_anaphor(sentence, after) else clause.first_phrase(mention.end)
     following = None if following is not None and only_carries(following) else following
+    carried = None if clause.strange and (own or noun) is not None else carried
     return following or carried or own or noun or clause.first_phrase(mention.end)
 
 

@@ -17,6 +17,8 @@ from pipelines.figures.extract import extract
         ("Les revenus ne dépassent pas 20 euros pour l'un, 30 euros pour l'autre et 40 euros pour tous.", ["max"] * 3),
         ("Le tarif est supérieur de 6 centimes à la moyenne.", [None]),
         ("Les loyers excèdent parfois les 900 euros.", ["min"]),
+        ("Ici 500 foyers touchent l'aide et 300 le minimum vieillesse.", [None, None]),
+        ("On a versé 3 millions d'euros de minima sociaux (2 % du budget).", [None, None]),
     ],
 )
 def test_approximation(text: str, approx: list[str | None]) -> None:
@@ -53,6 +55,9 @@ def test_approximation(text: str, approx: list[str | None]) -> None:
         ("On retarde l'allongement de sept à dix ans de la peine.", ["from", "to"]),
         ("La création d'emplois se fait dans les ateliers de moins de 500 ouvriers.", [None]),
         ("L'écart s'élève à 7 %.", [None]),
+        ("Le taux de récidive a continué de baisser pour atteindre 12 %.", ["to"]),
+        ("Le ticket de 4 euros est passé à 1 euro.", ["from", "to"]),
+        ("La durée a peu évolué depuis 1968 lorsqu'elle était de 21 jours.", [None]),
         ("Les vols sont en baisse de seulement 8 % et les feux en hausse d'à peine 2 %.", ["down", "up"]),
         ("Le délai est de trois jours contre un jour auparavant.", [None, "from"]),
         ("On note une hausse des entrées, soit plus 6 % par an.", ["up"]),
@@ -75,6 +80,8 @@ def test_direction(text: str, directions: list[str | None]) -> None:
         ("On déplore, chaque année, 600 chutes.", "a"),
         ("Sur les 500 contrôles que le service effectue chaque année, tout va.", "a"),
         ("Dette par habitant : 300 euros.", "habitant"),
+        ("La ville donne 3 euros pour chaque repas servi.", "repas"),
+        ("On a eu 500 curieux par audition.", "audition"),
         ("L'indemnité kilométrique est de 0,58 euro.", "km"),
         ("La garde représente, en total annuel, 8 000 heures.", None),
         ("La garde représente en total annuel 8 000 heures.", "a"),
@@ -194,6 +201,10 @@ def test_the_hour_it_is_is_no_quantity() -> None:
         ("On compte 3 écoles. Il faut six mois pour ouvrir une classe.", "classe"),
         ("Le budget du port atteint 3 millions d'euros, soit 3 % de hausse.", "budget du port"),
         ("On compte 32 passagères, dont 10 hospitalisées.", "passagères"),
+        ("3 millions d'euros ont été versés au titre des minima sociaux.", "minima sociaux"),
+        ("Le bourg est au-dessus du niveau des villes, qui est de 250 euros.", "niveau des villes"),
+        ("Il y a 30 pompiers. Les montants sont très variables, de 400 euros en ville.", "montants"),
+        ("La hausse des loyers s'explique pour un quart par le gaz.", "loyers"),
         ("70 millions d'euros pour les 240 bergers et 8 millions d'euros pour les meuniers.", "meuniers"),
     ],
 )
