@@ -19,7 +19,7 @@ _COMPARED = frozenset(("celui", "celle", "ceux", "celles"))
 _PARTICIPLES = ("é", "ée", "és", "ées")
 _MOVED_REACH = 18
 _COUNTING = frozenset(("nombre", "montant", "part", "taux", "prix", "cout", "proportion", "budget"))
-_BRINGING = frozenset(("seuil", "plafond", "plancher"))
+_BRINGING = frozenset(("seuil", "plafond", "plancher", "majoration", "bonification"))
 _SET_NOUNS = frozenset(
     ("priorite", "peine", "effet", "outre", "revanche", "exemple", "ailleurs", "consequence")
 )  # à peine, en effet

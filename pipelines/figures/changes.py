@@ -20,7 +20,7 @@ _OF_WAGES = frozenset(("par", "brut", "bruts", "net", "nets", "mensuels", "annue
 _NEAR = 4  # tokens between a verb and the amount it surely governs
 _COORDINATION_REACH = 12  # tokens between two amounts of one change
 _SIGNS_IN_WORDS = {"plus": Direction.UP, "moins": Direction.DOWN}
-_BEFORE_SIGNED_COUNTS = ("(", ",", ":", ";", "soit", "")
+_BEFORE_SIGNED_COUNTS = ("(", ",", ":", ";", "soit", "", "–")
 _SIGNED_KINDS = frozenset(FigureKind) - {FigureKind.DURATION, FigureKind.RATIO, FigureKind.RATE}
 
 
@@ -61,9 +61,12 @@ def _by_sign(sentence: Sentence, mention: Mention) -> Direction | None:
     if (
         sign in _SIGNS_IN_WORDS
         and mention.unit is not None
-        and sentence.word(mention.first - 2) in _BEFORE_SIGNED_COUNTS
+        and (
+            sentence.word(mention.first - 2) in _BEFORE_SIGNED_COUNTS
+            or (sentence.fold(mention.first - 2) == "à" and mention.kind == FigureKind.PERCENTAGE)
+        )
     ):
-        return _SIGNS_IN_WORDS[sign]  # soit plus 6 % par an
+        return _SIGNS_IN_WORDS[sign]  # soit plus 6 % par an, un solde à moins 30 %
     glued = sentence.touches(mention.first - 2) and sentence.word(mention.first - 2)[-1:].isalnum()
     apart = sign == "+" and sentence.word(mention.first - 2) in _BEFORE_SIGNED_COUNTS
     apart = apart or (sign in ("-", "−") and sentence.word(mention.first - 2) == "(")  # 45 lits (-6)
@@ -177,7 +180,16 @@ def _by_coordination(sentence: Sentence, mention: Mention, previous: Mention | N
         return Direction.TO if resumed and previous.kind == mention.kind else None
     same = previous.kind == mention.kind and previous.unit == mention.unit and mention.unit is not None
     near = mention.first - previous.end <= _COORDINATION_REACH
-    return previous.direction if same and near and is_coordinated(sentence, mention.outer) else None
+    linked = is_coordinated(sentence, mention.outer) or _of_another(sentence, mention, previous)
+    return previous.direction if same and near and linked else None
+
+
+def _of_another(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
+    """A augmenté de 42 % et celui de poires de 66 %: the verb holds for both, as none comes between."""
+    at, last = previous.end, mention.outer - 1
+    again = sentence.fold(at) in ("et", ",") and sentence.fold(at + 1) in ("celui", "celle", "ceux", "celles")
+    led = sentence.key(last) == sentence.key(previous.outer - 1) == "de"
+    return again and led and not any(is_finite(sentence, word) for word in range(at, last))
 
 
 def _before_its_length(mentions: list[Mention], position: int) -> Mention | None:

@@ -111,10 +111,11 @@ def _recurs(sentence: Sentence, mention: Mention, at: int, ceiling: int) -> bool
 
 
 def _of_period(sentence: Sentence, mention: Mention, at: int) -> str | None:
-    """600 euros de pension mensuelle, 36 heures de garde hebdomadaires, 300 contrôles annuels."""
+    """600 euros de pension mensuelle, 3 francs de chiffre d'affaires annuel, 36 heures de garde hebdomadaires."""
     counted = mention.kind == FigureKind.COUNT and is_plural_noun(sentence, mention.end) and at == mention.end + 1
     measured = mention.kind in (FigureKind.MONEY, FigureKind.MEASURE) or mention.unit in _WORKED
-    of_a_noun = measured and sentence.key(mention.end) == "de" and at <= mention.end + _PAID_REACH
+    reach = _PAID_REACH + (sentence.folds[at - 1] == "affaires")
+    of_a_noun = measured and sentence.key(mention.end) == "de" and at <= mention.end + reach
     return denominators().adjectives.get(sentence.folds[at]) if of_a_noun or counted else None
 
 

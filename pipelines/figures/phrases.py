@@ -70,6 +70,7 @@ def set_object(sentence: Sentence, first: int, end: int) -> int | None:
         end: The token after the level.
     """
     at = end + 2 if sentence.fold(end) == "par" else end
+    at += sentence.fold(at).startswith("consecuti")  # étendre à six mois consécutifs la fermeture
     if sentence.fold(at) not in _DEFINITE:
         return None
     near = sentence.folds[max(0, first - _SETTER_REACH) : first]
@@ -139,7 +140,7 @@ def without_carrier(sentence: Sentence, first: int, end: int) -> str | None:
         at = start + 1
         while at < end and at - start < 4 and sentence.key(at) != "de":
             at += 1
-        carries = sentence.folds[start] in words.counters
+        carries = sentence.folds[start] in words.counters and sentence.folds[start + 2 : start + 3] != ["affaires"]
         if not carries or at >= end or sentence.key(at) != "de":
             break
         opened, start = start, at + 1

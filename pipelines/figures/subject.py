@@ -187,7 +187,7 @@ def _of(sentence: Sentence, mention: Mention) -> str | None:
         return _of_an_age(sentence, at)
     if sentence.fold(at + 1) == "affilee":
         return None  # huit heures d'affilée
-    if change_word(sentence.fold(at + 1)) is not None and sentence.key(at + 2) != "de":
+    if change_word(sentence.fold(at + 1)) is not None and "de" not in (sentence.key(at + 2), sentence.key(at + 3)):
         return None  # soit 3 % d'augmentation
     if mention.kind == FigureKind.MONEY and sentence.fold(at + 2) in grammar().time_nouns:
         return None  # 10 euros de l'heure

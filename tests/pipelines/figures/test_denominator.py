@@ -59,6 +59,7 @@ def test_what_a_figure_is_counted_by(text: str, per: str | None) -> None:
         ("Les 45 tonnes de boues mensuelles sont épandues.", "mo"),
         ("La caisse verse 300 euros d'allocation annuelle.", "a"),
         ("Le service mène 300 contrôles annuels.", "a"),
+        ("L'atelier pèse 60 millions d'euros de chiffre d'affaires annuel.", "a"),
         ("Une période de dix ans de rapports annuels s'achève.", None),
     ],
 )

@@ -269,3 +269,17 @@ def test_the_subject_of_what_changes_and_of_what_is_new(text: str, subject: str)
 def test_lists_wholes_and_pairs_of_nouns(text: str, subjects: list[str]) -> None:
     found = [figure.subject or "" for figure in extract(text)]
     assert [subject[: len(start)] for subject, start in zip(found, subjects, strict=True)] == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("L'aide est de 24 euros ; vous versez une majoration de 3 euros.", ["aide", "majoration"]),
+        ("La règle qui étendrait à 6 mois consécutifs la fermeture de la piste gêne.", ["fermeture"]),
+        ("La qualité des bus baisse : 27 % d'augmentation moyenne des billets.", ["billets"]),
+        ("L'atelier pèse 60 millions d'euros de chiffre d'affaires annuel.", ["chiffre d'affaires"]),
+    ],
+)
+def test_supplements_sales_and_what_is_extended(text: str, subjects: list[str]) -> None:
+    found = [figure.subject or "" for figure in extract(text)]
+    assert [subject[: len(start)] for subject, start in zip(found, subjects, strict=True)] == subjects
