@@ -59,11 +59,8 @@ def ask_tantivy(folder: Path, queries: Sequence[EngineQuery]) -> tuple[Prepare, 
         found = searcher.search(scored, limit=10)
         searcher.aggregate(matched, _COUNTED)
         stored = [searcher.doc(address) for _, address in found.hits]
-        return [
-            tantivy.SnippetGenerator.create(searcher, scored, index.schema, name).snippet_from_doc(each).to_html()
-            for name in SHOWN_TEXTS
-            for each in stored
-        ]
+        makers = [tantivy.SnippetGenerator.create(searcher, scored, index.schema, name) for name in SHOWN_TEXTS]
+        return [maker.snippet_from_doc(each).to_html() for maker in makers for each in stored]
 
     return prepare, lambda _place: partial(searcher.aggregate, tantivy.Query.all_query(), _COUNTED)
 

@@ -19,7 +19,7 @@ from pipelines.search.embedded.schema import create_index, open_index, to_tantiv
 from schemas.errors import SearchError
 from schemas.search import SearchDocument
 
-_REBUILD_HEAP: Final = 256_000_000  # bytes, shared by the threads
+_REBUILD_HEAP: Final = 512_000_000  # bytes, shared by the threads: with half of it, merging takes a sixth of the time
 _UPDATE_HEAP: Final = 50_000_000
 
 
