@@ -19,6 +19,8 @@ from schemas.errors import DatasetError
 from schemas.tables import TABLES
 
 _BLOCK: Final = 2000  # questions held as Python rows at a time
+_OF_ADDED: Final = {"questions": ["id", "captures"], "events": ["id", "date", "known_at"]}
+"""The columns that `compare` asks of a question that was added."""
 _CAUSES: Final = frozenset({"source", "parser", "registry", "correction"})
 _ANY = TypeVar("_ANY")
 
@@ -120,7 +122,7 @@ def _parts(old: Callable[[str], pa.Table], update: PartitionUpdate, partition: s
 
 
 def _joined(part: _Part) -> pa.Table:
-    return canonical(part.name, [part.kept, part.new])
+    return canonical(part.name, [part.kept, part.new]) if part.kept.num_rows else part.new
 
 
 def _given(update: PartitionUpdate, partition: str) -> dict[str, pa.Table]:
@@ -195,7 +197,7 @@ def _log(
         wanted = {name: both & touched.get(name, set()) for name in QUESTION_TABLES} | {"questions": both}
         old = _rows_by_id({name: (parts[name].old, wanted[name]) for name in QUESTION_TABLES}, both)
         new = _rows_by_id({name: (parts[name].new, wanted[name]) for name in QUESTION_TABLES}, both)
-        new |= _rows_by_id({name: (parts[name].new, added) for name in ("questions", "events")}, added)
+        new |= _rows_by_id({name: (parts[name].new.select(of), added) for name, of in _OF_ADDED.items()}, added)
         lines = {each: compare(old.get(each), new.get(each), seen) for each in ids}
         for told in lines.values():
             if told:

@@ -67,7 +67,8 @@ def values(table: pa.Table, column: str) -> list[Any]:
 def encode(table: pa.Table) -> bytes:
     """A canonical table as the bytes of a Parquet file."""
     sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression="zstd", row_group_size=_ROW_GROUP, use_content_defined_chunking=False)
+    whole = table.combine_chunks()  # where chunks end would show in the bytes
+    pq.write_table(whole, sink, compression="zstd", row_group_size=_ROW_GROUP, use_content_defined_chunking=False)
     content: bytes = sink.getvalue().to_pybytes()
     return content
 

@@ -125,7 +125,7 @@ def _metadata(question: Question, due_date: date | None) -> Row:
     published = next(iter(question.dates(EventKind.PUBLISHED)), None)
     answered = next(iter(question.dates(EventKind.ANSWERED)), None)
     return {
-        **question.key.model_dump(mode="json"),
+        **vars(question.key),
         **{name: getattr(question, name) for name in _PLAIN},
         "author_name": author.name if author else None,
         "author_civility": author.civility if author else None,
@@ -149,7 +149,8 @@ def _metadata(question: Question, due_date: date | None) -> Row:
 
 
 def _children(place: Row, records: Sequence[Record]) -> list[Row]:
-    return [place | {"ordinal": ordinal} | record.model_dump() for ordinal, record in enumerate(records)]
+    """The rows of flat records; a dump of each would copy what is a row already."""
+    return [place | {"ordinal": ordinal} | vars(record) for ordinal, record in enumerate(records)]
 
 
 def _record(row: Row) -> Row:

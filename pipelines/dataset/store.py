@@ -34,7 +34,7 @@ from pipelines.dataset.manifest import (
     versions_folder,
 )
 from pipelines.dataset.merge import Merged, PartitionUpdate, Tally, merge
-from pipelines.dataset.parquet import SCHEMAS, canonical, data_file, read_files, read_table
+from pipelines.dataset.parquet import SCHEMAS, data_file, read_files, read_table
 from pipelines.dataset.parquet import encode as encode_table
 from pipelines.dataset.redaction import redacted_manifest
 from pipelines.dataset.rows import Row
@@ -240,7 +240,8 @@ class Dataset:
         return (*files, self._write("changes", None, f"{first:09d}-{last:09d}", lines))
 
     def _write(self, table: str, partition: str | None, stem: str, rows: pa.Table) -> DataFile:
-        content = encode_table(canonical(table, [rows]))
+        """The file of a table that is in canonical order."""
+        content = encode_table(rows)
         file = data_file(table, partition, stem, content, rows.num_rows)
         path = files_folder(self.root) / file.path
         if rows.num_rows and not (path.exists() and file_digest(path) == file.sha256):

@@ -13,11 +13,10 @@ from itertools import combinations
 from pipelines.normalise.alike import are_alike
 from pipelines.normalise.names import reading_order
 from pipelines.normalise.reference import Reference
-from pipelines.normalise.trust import CLOSED, Sources, event_field
+from pipelines.normalise.trust import CLOSED, EVENT_FIELDS, Sources, event_field
 from schemas.comparison import Comparison, Disagreement
 from schemas.question import EventKind, PrintedEvent, RawQuestion
 
-_EVENTS = tuple(dict.fromkeys(map(event_field, EventKind)))
 _PAGED = (EventKind.PUBLISHED, EventKind.ANSWERED)
 _MOVING = (EventKind.REASSIGNED, EventKind.ANSWERED, *(kind for kind in EventKind if event_field(kind) == CLOSED))
 """After these, the ministry in charge or the answer may be another one."""
@@ -100,7 +99,7 @@ def _fields(pair: _Pair, reference: Reference) -> Iterator[tuple[str, bool, _Fou
             one, other = _value(pair.one, field), _value(pair.other, field)
             if one and other:
                 yield field, are_alike(one, other, rules, reference.ministries), (one, other)
-    for name in _EVENTS:
+    for name in EVENT_FIELDS:
         yield from _events(pair, name)
 
 
@@ -199,6 +198,6 @@ def _chosen(pair: _Pair, field: str, found: _Found, speaking: Sequence[RawQuesti
 
 
 def _shows(revision: RawQuestion, field: str) -> bool:
-    if field in _EVENTS:
+    if field in EVENT_FIELDS:
         return any(event_field(event.kind) == field and event.date for event in revision.events)
     return bool(_value(revision, field))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from pipelines.normalise.trust import Sources, event_field
+from pipelines.normalise.trust import EVENT_FIELDS, Sources, event_field
 from schemas.question import Attribution, Event, EventKind, PrintedEvent, RawQuestion
 
 _ORDER = {
@@ -45,11 +45,12 @@ def joined(revisions: Sequence[RawQuestion], sources: Sources) -> list[PrintedEv
         sources: whom to believe.
     """
     chosen: list[PrintedEvent] = []
-    for field in dict.fromkeys(map(event_field, EventKind)):
+    there = {event_field(event.kind) for each in revisions for event in each.events}
+    for field in (field for field in EVENT_FIELDS if field in there):
         ordered = sources.ordered(revisions, field)
         shown = [found for each in ordered if (found := [e for e in each.events if event_field(e.kind) == field])]
         dated = (found for found in shown if any(event.date for event in found))
-        best = next(dated, shown[0] if shown else [])
+        best = next(dated, shown[0])
         chosen += [_completed(event, shown) for event in best]
     return in_order(chosen)
 
@@ -81,15 +82,16 @@ def with_causes_of(steps: Sequence[Attribution], events: Sequence[Event]) -> tup
 
 def are_in_order(events: Sequence[PrintedEvent]) -> bool:
     """Whether publication ≤ every reassignment, renewal and signalling ≤ answer, where the days are known."""
-    days = {kind: [event.date for event in events if event.kind == kind and event.date] for kind in EventKind}
-    published = min(days[EventKind.PUBLISHED], default=date.min)
-    answered = min(days[EventKind.ANSWERED], default=date.max)
-    between = [day for kind in _BOUNDED for day in days[kind]]
-    closings = [day for kind in (EventKind.WITHDRAWN, EventKind.LAPSED) for day in days[kind]]
+
+    def days(*kinds: EventKind) -> list[date]:
+        return [event.date for event in events if event.kind in kinds and event.date]
+
+    published = min(days(EventKind.PUBLISHED), default=date.min)
+    answered = min(days(EventKind.ANSWERED), default=date.max)
     return (
         published <= answered
-        and all(published <= day <= answered for day in between)
-        and all(published <= day for day in closings)
+        and all(published <= day <= answered for day in days(*_BOUNDED))
+        and all(published <= day for day in days(EventKind.WITHDRAWN, EventKind.LAPSED))
     )
 
 
@@ -113,5 +115,5 @@ def _completed(event: PrintedEvent, shown: Sequence[Sequence[PrintedEvent]]) -> 
                     )
                     if getattr(event, name) is None and getattr(other, name) is not None
                 }
-                event = event.model_copy(update=filled)
+                event = event.model_copy(update=filled) if filled else event
     return event

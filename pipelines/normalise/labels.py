@@ -36,6 +36,7 @@ _RANK_IN_BRACKETS = re.compile(rf"^(?:{_RANK}|se|md|(?:m\.?|mme|mlle) (?:le |la 
 _PERSON_IN_BRACKETS = re.compile(r"^(?:m\.?|mme|mlle) (?!le\b|la\b)([^,]+), ?(?:se|md|secretaire|ministre)\b")
 
 
+@lru_cache(maxsize=1 << 14)
 def words(label: str) -> Office:
     """The words of a label as it is written, without case, accents, punctuation and articles."""
     return tuple(word for word in _WORD.findall(_plain(label)) if word not in _SMALL_WORDS)

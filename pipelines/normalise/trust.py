@@ -15,11 +15,15 @@ CLOSED = "closed"
 """The events that end a question without an answer, compared as one: a motive may be read as one kind or another."""
 
 _CLOSINGS = (EventKind.WITHDRAWN, EventKind.LAPSED, EventKind.CONVERTED, EventKind.CLOSED_OTHER)
+_FIELDS = {kind: CLOSED if kind in _CLOSINGS else kind.value for kind in EventKind}
+
+EVENT_FIELDS = tuple(dict.fromkeys(_FIELDS.values()))
+"""The names under which events are compared and trusted."""
 
 
 def event_field(kind: EventKind) -> str:
     """The name under which an event is compared and trusted."""
-    return CLOSED if kind in _CLOSINGS else kind.value
+    return _FIELDS[kind]
 
 
 class _Source(Record):
