@@ -27,6 +27,8 @@ _XML_START = re.compile(rb"<question(?=[\s>])")
 _XML_END = b"</question>"
 _BLANKS = " \t\r\n"
 _BLANKS_AND_COMMA = _BLANKS + ","
+_NUMBER_GOES_ON = frozenset({"", ".", *(exponent + sign for exponent in "eE" for sign in ("", "+", "-"))})
+"""What may follow a number when the text read so far ends within it."""
 _decode = json.JSONDecoder().raw_decode
 
 
@@ -109,7 +111,7 @@ class _Text:
                 if len(self.text) - self.at > MAX_QUESTION or not self.more():
                     raise ParseError("damaged", f"no JSON at this place ({error.msg})") from error
             else:
-                if end < len(self.text) or not self.more():  # a number may go on
+                if self.text[end : end + 3] not in _NUMBER_GOES_ON or not self.more():
                     self.at = end
                     return found
 

@@ -13,14 +13,24 @@ ONE = {"uid": "QANR5L14QE1", "texte": 'un « é » \\ "crochet ]} ," œ', "liste
 TWO = {"@xmlns": "http://x", "uid": "QANR5L14QE22", "texte": "deux"}
 HEADS = [
     {"questionsEcrites": {"question": [ONE, TWO]}},
-    {"questionsEcrites": {"@xmlns": "http://x", "version": 1.5, "mots": ["a"], "meta": {}, "question": [ONE, TWO]}},
+    {
+        "questionsEcrites": {
+            "@xmlns": "http://x",
+            "version": [1.5, -2.5e-3, 4e2, 7],
+            "mots": ["a"],
+            "meta": {},
+            "question": [ONE, TWO],
+        }
+    },
     {"a": {"b": {"c": "d"}}, "questionsGvt": {"question": [ONE, TWO]}},
 ]
 
 
 @pytest.fixture(params=[1, 7, 1 << 20])
 def chunk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many bytes are read at a time; the first time no fewer than the declaration has."""
     monkeypatch.setattr(splitting, "_CHUNK", request.param)
+    monkeypatch.setattr(splitting, "_HEAD", max(request.param, 64))
     return int(request.param)
 
 
@@ -53,7 +63,8 @@ def test_xml_lists(chunk: int) -> None:
     declaration = b'<?xml version="1.0" encoding="UTF-8"?>'
     first = "<question><uid>QANR5L14QE1</uid><texteQuestion>é</texteQuestion></question>".encode()
     second = b'<question xmlns="http://x"\n><uid> QANR5L14QE22</uid></question>'
-    bodies = split(declaration + b"\n<questionsEcrites>" + first + b"\n" + second + b"</questionsEcrites>")
+    beginning = b"\n<questionsEcrites date='2014-02-03' source='none but this test'>"
+    bodies = split(declaration + beginning + first + b"\n" + second + b"</questionsEcrites>")
     assert bodies == [declaration + first, declaration + second]
     assert [str(question_key(body)) for body in bodies] == ["fr-an-14-QE-1", "fr-an-14-QE-22"]
 
