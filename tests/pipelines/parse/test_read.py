@@ -174,3 +174,16 @@ def test_a_layout_without_dates_shows_undated_events() -> None:
         (EventKind.PUBLISHED, None),
         (EventKind.ANSWERED, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        ("<html><body><p>Une page sans rien</p>", "truncated"),
+        ("<html><body><p>Une page sans rien</p></body></html>", "unknown_format"),
+        ("<html><body><h1>403 Forbidden</h1>", "error_page"),
+    ],
+)
+def test_why_a_page_of_no_layout_is_refused(page: str, reason: str) -> None:
+    """One that is cut may have had its labels further down."""
+    assert reasons(read(a_capture(page, "https://x.example/q", HTML))) == [reason]
