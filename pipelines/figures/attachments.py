@@ -21,7 +21,7 @@ _MOVED_REACH = 18
 _COUNTING = frozenset(("nombre", "montant", "part", "taux", "prix", "cout", "proportion", "budget"))
 _BRINGING = frozenset(("seuil", "plafond", "plancher", "majoration", "bonification"))
 _SET_NOUNS = frozenset(
-    ("priorite", "peine", "effet", "outre", "revanche", "exemple", "ailleurs", "consequence")
+    ("priorite", "peine", "effet", "outre", "revanche", "exemple", "ailleurs", "consequence", "realite")
 )  # à peine, en effet
 _BEFORE_LABELS = frozenset((".", ";", ":", "(", "•"))
 _PERSONS = frozenset(("je", "j'", "nous", "vous", "on", "il", "ils", "elle", "elles", "qui", "que", "qu'"))

@@ -20,7 +20,7 @@ def join_ranges(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     """Make one mention of the two ends of each range, and share the unit along each list."""
     joined: list[Mention] = []
     for mention in mentions:
-        if joined and _is_range(sentence, joined[-1], mention):
+        if joined and _is_range(sentence, joined[-1], mention) and not _ends_list(sentence, joined):
             _join(joined[-1], mention)
         else:
             joined.append(mention)
@@ -28,6 +28,14 @@ def join_ranges(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     for first, second in zip(reversed(undated[:-1]), reversed(undated[1:]), strict=True):
         _share_unit(sentence, first, second)
     return joined
+
+
+def _ends_list(sentence: Sentence, mentions: list[Mention]) -> bool:
+    """40, 50 ou 100 euros: the last two of three alternatives are no range."""
+    if len(mentions) == 1 or sentence.fold(mentions[-1].end) != "ou":
+        return False
+    first, second = mentions[-2:]
+    return first.is_bare and second.is_bare and sentence.folds[first.end : second.first] == [","]
 
 
 def _is_dating(sentence: Sentence, mention: Mention) -> bool:
@@ -151,7 +159,9 @@ def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
         return
     if gap[0] == "à" and first.scale == 1 and first.value < _SAME_ORDER * second.value / second.scale / second.factor:
         first.value, first.scale = first.value * second.scale, second.scale  # de 120 à 90 millions
-    if gap[0] == "," and sentence.key(first.first - 1) not in ("de", "a", "le", "et", ",", "", ":", "("):
+    enumerated = second.rule.startswith("list:") and second.end < sentence.size and sentence.fold(second.end) == "ou"
+    led = sentence.key(first.first - 1) in ("de", "a", "le", "et", ",", "", ":", "(")
+    if gap[0] == "," and not (led or enumerated):
         return
     first.value *= second.factor if first.scale > 1 else _shared_scale(first, second)
     first.kind, first.unit, first.factor = second.kind, second.unit, second.factor

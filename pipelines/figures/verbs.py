@@ -44,8 +44,8 @@ def is_infinitive(word: str) -> bool:
     known, form = _dictionary(), word.lower()
     if known.get(form) != form or not form.endswith(_INFINITIVES):
         return False
-    imperfects = (f"{form[:-2]}ait", f"{form[:-1]}ssait", f"{form[:-2]}eait", f"{form[:-3]}ait", *_irregular(form))
-    return any(known.get(imperfect) == form for imperfect in imperfects)
+    regular = (f"{form[:-2]}ait", f"{form[:-1]}ssait", f"{form[:-2]}eait", f"{form[:-3]}ait", f"{form[:-3]}çait")
+    return any(known.get(imperfect) == form for imperfect in (*regular, *_irregular(form)))
 
 
 @lru_cache(maxsize=1 << 16)

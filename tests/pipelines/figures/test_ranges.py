@@ -36,6 +36,7 @@ def test_two_bounds_make_one_range(text: str, bounds: Value, unit: str | None) -
         ("La subvention passe de 120 à 90 millions d'euros.", [(120e6, "EUR"), (90e6, "EUR")]),
         ("Le coût est de 26 milliards d'euros, au lieu des 19 milliards prévus.", [(26e9, "EUR"), (19e9, "EUR")]),
         ("L'enveloppe est passée de 8 millions d'euros en 2013 à 30 millions d'euros.", [(8e6, "EUR"), (30e6, "EUR")]),
+        ("Ils vivent avec 40, 50 ou 100 euros.", [(40.0, "EUR"), (50.0, "EUR"), (100.0, "EUR")]),
     ],
 )
 def test_lists_and_levels_stay_apart_and_share_their_unit(text: str, expected: list[tuple[Value, str]]) -> None:

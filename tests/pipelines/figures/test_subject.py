@@ -277,6 +277,8 @@ def test_lists_wholes_and_pairs_of_nouns(text: str, subjects: list[str]) -> None
         ("L'aide est de 24 euros ; vous versez une majoration de 3 euros.", ["aide", "majoration"]),
         ("La règle qui étendrait à 6 mois consécutifs la fermeture de la piste gêne.", ["fermeture"]),
         ("La qualité des bus baisse : 27 % d'augmentation moyenne des billets.", ["billets"]),
+        ("Vous ne pouvez pas lancer avec bruit un projet et n'y consacrer que 3 millions d'euros.", ["projet"]),
+        ("Sa part est en réalité de 3 %.", ["part"]),
         ("L'atelier pèse 60 millions d'euros de chiffre d'affaires annuel.", ["chiffre d'affaires"]),
     ],
 )

@@ -18,6 +18,7 @@ def test_a_noun_or_a_participle_is_no_conjugated_verb(word: str) -> None:
 def test_an_infinitive_is_told_from_a_noun_in_er() -> None:
     assert is_infinitive("débourser")
     assert is_infinitive("finir")
+    assert is_infinitive("annoncer")
     assert is_infinitive("croître")
     assert is_infinitive("réduire")
     assert not is_infinitive("papier")
