@@ -6,11 +6,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from pydantic import TypeAdapter, field_validator
 
 from schemas.identity import TermKey
 from schemas.record import Record
+from schemas.yaml_text import load_yaml
 
 
 class Weekday(IntEnum):
@@ -47,4 +47,4 @@ def term(key: TermKey) -> Term | None:
 def registry_of_terms() -> dict[str, dict[int, Term]]:
     """All terms: parliament → number → term."""
     text = files("schemas").joinpath("terms.yaml").read_text("utf-8")
-    return TypeAdapter(dict[str, dict[int, Term]]).validate_python(yaml.safe_load(text))
+    return TypeAdapter(dict[str, dict[int, Term]]).validate_python(load_yaml(text))

@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
-import yaml
+from schemas.yaml_text import load_yaml
 
 
 def in_base(unit: str | None) -> tuple[str | None, float]:
@@ -13,5 +13,5 @@ def in_base(unit: str | None) -> tuple[str | None, float]:
 
 @cache
 def _bases() -> dict[str, tuple[str, float]]:
-    table = yaml.safe_load(files("schemas").joinpath("units.yaml").read_text("utf-8"))
+    table = load_yaml(files("schemas").joinpath("units.yaml").read_text("utf-8"))
     return {unit: (base, float(factor)) for base, units in table.items() for unit, factor in units.items()}

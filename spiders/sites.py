@@ -6,11 +6,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from schemas.errors import UnknownTermError
 from schemas.identity import TermKey
 from schemas.terms import term as known_term
+from schemas.yaml_text import load_yaml
 
 _SWEEP = timedelta(days=180)
 
@@ -33,7 +32,7 @@ class Source(StrEnum):
 @cache
 def addresses(source: str) -> Any:
     """The entry of a source in `addresses.yaml`."""
-    return yaml.safe_load(files("spiders").joinpath("addresses.yaml").read_text("utf-8"))[source]
+    return load_yaml(files("spiders").joinpath("addresses.yaml").read_text("utf-8"))[source]
 
 
 def last_day(term: TermKey) -> date | None:

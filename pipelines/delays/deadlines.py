@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from dateutil.relativedelta import relativedelta
 
 from schemas.delay import DeadlineRule
 from schemas.identity import QuestionType
 from schemas.question import EventKind, Question
+from schemas.yaml_text import load_yaml
 
 
 @cache
@@ -22,7 +22,7 @@ def bundled_rules() -> tuple[DeadlineRule, ...]:
     """The table that comes with the project."""
     text = _table()
     absent = {"months": None, "days": None, "extra_months": 0, "adopted": None, "decision": None}
-    return tuple(DeadlineRule.model_validate(absent | line) for line in yaml.safe_load(text))
+    return tuple(DeadlineRule.model_validate(absent | line) for line in load_yaml(text))
 
 
 def rules_version() -> str:

@@ -9,11 +9,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Generic, TypeVar
 
-import yaml
-
 from pipelines.figures.tokens import fold, key, words_of
 from schemas.figure import Approximation, Direction
 from schemas.record import Record
+from schemas.yaml_text import load_yaml
 
 Label = TypeVar("Label")
 RecordT = TypeVar("RecordT", bound=Record)
@@ -279,7 +278,7 @@ def written_number_words() -> frozenset[str]:
 
 def read_yaml(name: str) -> object:
     """One file of the vocabulary, as it is written."""
-    return yaml.safe_load(files("pipelines.figures").joinpath(f"vocabulary/{name}.yaml").read_text("utf-8"))
+    return load_yaml(files("pipelines.figures").joinpath(f"vocabulary/{name}.yaml").read_text("utf-8"))
 
 
 def _load(name: str, shape: type[RecordT]) -> RecordT:

@@ -18,6 +18,7 @@ from schemas.correction import AppliedCorrection, Correction
 from schemas.errors import UnknownQuestionError, UsageError
 from schemas.identity import QuestionKey
 from schemas.question import EventKind, PrintedAuthor, PrintedEvent, RawQuestion
+from schemas.yaml_text import load_yaml
 
 _PLAIN: Final = (
     "ministry_asked",
@@ -48,7 +49,7 @@ def read_corrections(path: Path) -> list[Correction]:
         UsageError: the file cannot be read, or a line is none; says which and why.
     """
     try:
-        content = yaml.safe_load(path.read_text("utf-8"))
+        content = load_yaml(path.read_text("utf-8"))
     except FileNotFoundError:
         return []
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:

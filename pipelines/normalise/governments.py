@@ -12,11 +12,11 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from pipelines.normalise.registry import Registry, bundled_registry
 from schemas.people import Government, Tenure
+from schemas.yaml_text import load_yaml
 
 _A_DAY = timedelta(days=1)
 _EVE = timedelta(days=1)  # a decree is signed the day before it is published
@@ -99,7 +99,7 @@ def bundled_governments() -> Governments:
     """The governments that come with the project; the version is the digest of their files."""
     folder = files("pipelines.normalise").joinpath("registries/governments")
     contents = [each.read_bytes() for each in sorted(folder.iterdir(), key=lambda each: each.name)]
-    written = [each for content in contents for each in _File.model_validate(yaml.safe_load(content)).governments]
+    written = [each for content in contents for each in _File.model_validate(load_yaml(content)).governments]
     governments = [Government.model_validate(each.model_dump(include=set(Government.model_fields))) for each in written]
     tenures = list(_tenures(written, bundled_registry()))
     return Governments(governments, tenures, hashlib.sha256(b"".join(contents)).hexdigest()[:12])

@@ -7,12 +7,12 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import TypeAdapter
 
 from pipelines.normalise.labels import words
 from schemas.identity import TermKey
 from schemas.people import Group
+from schemas.yaml_text import load_yaml
 
 _Line = tuple[str, str] | tuple[str, str, date] | tuple[str, str, date, date]
 _SENAT_RANK = re.compile(r"-[AR]$")  # apparenté, rattaché
@@ -49,7 +49,7 @@ class Groups:
 def bundled_groups() -> Groups:
     """The groups that come with the project; the version is the digest of their file."""
     content = files("pipelines.normalise").joinpath("registries/groups.yaml").read_bytes()
-    table = TypeAdapter(dict[str, dict[int, list[_Line]]]).validate_python(yaml.safe_load(content))
+    table = TypeAdapter(dict[str, dict[int, list[_Line]]]).validate_python(load_yaml(content))
     groups = [
         Group(
             parliament=parliament,

@@ -13,8 +13,9 @@ import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
 
-import yaml
 from pydantic import TypeAdapter
+
+from schemas.yaml_text import load_yaml
 
 Office = tuple[str, ...]
 """The words a label is compared by; the last is `BESIDE` for an office that is only beside another."""
@@ -97,4 +98,4 @@ def _plain(label: str) -> str:
 @cache
 def _spellings() -> dict[str, str]:
     text = files("pipelines.normalise").joinpath("registries/spellings.yaml").read_text("utf-8")
-    return TypeAdapter(dict[str, str]).validate_python(yaml.safe_load(text))
+    return TypeAdapter(dict[str, str]).validate_python(load_yaml(text))

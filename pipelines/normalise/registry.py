@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import TypeAdapter
 
 from pipelines.normalise.labels import BESIDE, Office, office, parts, several_in, words
+from schemas.yaml_text import load_yaml
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class Registry:
 def bundled_registry() -> Registry:
     """The registry that comes with the project; its version is the digest of its file."""
     content = files("pipelines.normalise").joinpath("registries/ministries.yaml").read_bytes()
-    table = TypeAdapter(dict[str, list[str | list[str]]]).validate_python(yaml.safe_load(content))
+    table = TypeAdapter(dict[str, list[str | list[str]]]).validate_python(load_yaml(content))
     ministries: dict[Ministry, list[str]] = {}
     for portfolio, lines in table.items():
         for line in lines:

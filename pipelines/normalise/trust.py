@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import Field
 
 from schemas.question import EventKind, RawQuestion
 from schemas.record import Record
+from schemas.yaml_text import load_yaml
 
 CLOSED = "closed"
 """The events that end a question without an answer, compared as one: a motive may be read as one kind or another."""
@@ -83,4 +83,4 @@ def bundled_sources() -> Sources:
     """The table that comes with the project; its version is the digest of its file."""
     content = files("pipelines.normalise").joinpath("registries/sources.yaml").read_bytes()
     version = hashlib.sha256(content).hexdigest()[:12]
-    return Sources.model_validate(yaml.safe_load(content) | {"version": version})
+    return Sources.model_validate(load_yaml(content) | {"version": version})

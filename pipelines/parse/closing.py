@@ -3,11 +3,11 @@
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import TypeAdapter
 
 from pipelines.parse.text import key
 from schemas.question import EventKind
+from schemas.yaml_text import load_yaml
 
 
 def closing_kind(motive: str) -> EventKind:
@@ -23,5 +23,5 @@ def is_motive(text: str) -> bool:
 @cache
 def _motives() -> dict[str, EventKind]:
     text = files("pipelines.parse").joinpath("closing.yaml").read_text("utf-8")
-    table = TypeAdapter(dict[EventKind, list[str]]).validate_python(yaml.safe_load(text))
+    table = TypeAdapter(dict[EventKind, list[str]]).validate_python(load_yaml(text))
     return {key(motive): kind for kind, motives in table.items() for motive in motives}

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import TypeAdapter
 
 from pipelines.parse.text import key
+from schemas.yaml_text import load_yaml
 
 _SHORT = 80  # characters; menu entries are shorter, and end no sentence
 _SENTENCE_STOPS = (". ", "! ", "? ", "» ")
@@ -67,7 +67,7 @@ def without_footer(lines: Sequence[str]) -> list[str]:
 @cache
 def _furniture() -> frozenset[str]:
     text = files("pipelines.parse").joinpath("furniture.yaml").read_text("utf-8")
-    return frozenset(key(line) for line in TypeAdapter(list[str]).validate_python(yaml.safe_load(text)))
+    return frozenset(key(line) for line in TypeAdapter(list[str]).validate_python(load_yaml(text)))
 
 
 @cache

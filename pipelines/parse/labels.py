@@ -10,11 +10,11 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 
-import yaml
 from pydantic import TypeAdapter
 
 from pipelines.parse.text import key
 from schemas.question import EventKind
+from schemas.yaml_text import load_yaml
 
 
 class Field(StrEnum):
@@ -143,5 +143,5 @@ def _broken_labels() -> tuple[tuple[re.Pattern[str], Field], ...]:
 def printed_labels() -> tuple[tuple[str, Field], ...]:
     """Every label as printed, with its field."""
     text = files("pipelines.parse").joinpath("labels.yaml").read_text("utf-8")
-    table = TypeAdapter(dict[Field, list[str]]).validate_python(yaml.safe_load(text))
+    table = TypeAdapter(dict[Field, list[str]]).validate_python(load_yaml(text))
     return tuple((label, field) for field, labels in table.items() for label in labels)

@@ -10,10 +10,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from schemas.errors import UnknownTermError
 from schemas.identity import TermKey
+from schemas.yaml_text import load_yaml
 
 
 @dataclass(frozen=True)
@@ -121,4 +120,4 @@ def _term(entry: dict[str, Any]) -> Term:
 
 def _load(name: str) -> Any:
     text = resources.files("questarium.replica").joinpath("data", name).read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  both are safe loaders
+    return load_yaml(text)
