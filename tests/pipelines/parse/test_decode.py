@@ -77,11 +77,16 @@ def test_damage_is_of_the_text_and_counted() -> None:
 
 def test_damage_is_said() -> None:
     stray = decode("été, été, ".encode() + b"\xe9t\xe9 et plus", "text/plain")
-    assert stray.text == "été, été, été et plus"
+    assert (stray.text, stray.encoding) == ("été, été, été et plus", "utf-8")
     assert [problem.reason for problem in stray.problems] == ["mixed_encoding"]
     cut = decode("à l'été".encode()[:-1], "text/plain")
     assert cut.text == "à l'ét"
     assert [problem.reason for problem in cut.problems] == ["truncated"]
+
+
+def test_as_many_stray_characters_as_sound_ones_are_no_utf8() -> None:
+    assert decode("où ".encode() + b"\xe9t", "text/plain").text == "oÃ¹ ét"
+    assert decode("où là ".encode() + b"\xe9t", "text/plain").text == "où là ét"
 
 
 @given(st.binary(max_size=300))
