@@ -8,7 +8,7 @@ import pytest
 from pipelines.parse.read import read
 from schemas.identity import QuestionType
 from schemas.question import EventKind
-from tests.pipelines.parse.captures import a_capture, only, reasons
+from tests.pipelines.parse.captures import FIXTURES, a_capture, fixture_capture, only, reasons
 from tests.pipelines.parse.pages import all_bodies, body
 from tests.shared_material import shared
 
@@ -83,6 +83,20 @@ class TestIdentity:
         result = read(a_capture(body(WHOLE), "file:///depot/15-999QE.htm", HTML))
         assert str(only(result).key) == "fr-an-15-QE-4321"
         assert reasons(result) == ["address_mismatch"]
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "an_html_a/renewed_reassigned_signalled",
+            "an_html_b/answered_reassigned",
+            "an_html_c/answered_renewed_reassigned",
+            "an_html_tags/answered",
+        ],
+    )
+    def test_a_page_names_its_question_itself(self, name: str) -> None:
+        asked = fixture_capture(FIXTURES / name)
+        question = only(read(a_capture(asked.body, "https://x.example/q", HTML)))
+        assert (question.key, question.term_inferred) == (asked.ref.question, False)
 
     def test_what_was_asked_for_names_a_page_that_shows_no_number(self) -> None:
         result = read(a_capture(body("an_text_a/no_identity"), "https://x.example/q", question="fr-an-11-QE-5"))
