@@ -8,7 +8,7 @@ from functools import cache
 
 from pipelines.figures.clauses import is_finite
 from pipelines.figures.governors import change_word, governing, governing_subject, is_coordinated, is_negated
-from pipelines.figures.levels import by_arrival, by_contrast, by_earlier_state, by_level, mark_pairs
+from pipelines.figures.levels import by_arrival, by_contrast, by_earlier_state, by_level, is_earlier_too, mark_pairs
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.numbers import number_words
 from pipelines.figures.phrases import is_noun_like
@@ -172,14 +172,17 @@ def _is_state(sentence: Sentence, participle: int) -> bool:
 
 def _by_coordination(sentence: Sentence, mention: Mention, previous: Mention | None) -> Direction | None:
     """Chuté de 17 % et 27 %, portés à 20 agents et à 30 agents: the second shares the direction of the first."""
-    if previous is None or previous.direction not in (Direction.UP, Direction.DOWN, Direction.TO):
+    if previous is None or previous.direction is None:
         return None
+    if previous.direction == Direction.FROM:
+        return Direction.FROM if is_earlier_too(sentence, previous, mention) else None
     if previous.direction == Direction.TO:
         resumed = sentence.folds[mention.outer - 2 : mention.outer] in (["et", "à"], [",", "à"], ["puis", "à"])
         resumed = resumed or sentence.folds[previous.end : mention.outer] == ["et"]
         return Direction.TO if resumed and previous.kind == mention.kind else None
     same = previous.kind == mention.kind and previous.unit == mention.unit and mention.unit is not None
-    near = mention.first - previous.end <= _COORDINATION_REACH
+    beyond = sentence.fold(mention.outer) == "en" and mention.outer < mention.first  # en plus des 10 milliards
+    near = mention.first - previous.end <= _COORDINATION_REACH and not beyond
     linked = is_coordinated(sentence, mention.outer) or _of_another(sentence, mention, previous)
     return previous.direction if same and near and linked else None
 

@@ -127,7 +127,8 @@ def _is_fixed(sentence: Sentence, at: int) -> bool:
 
 def governing_subject(sentence: Sentence, first: int) -> tuple[int, Direction] | None:
     """The noun of change that a verb of being or reaching ties to the number: cette baisse atteindrait 50 %."""
-    at, linked = first - 1, False
+    bounded = sentence.fold(first).startswith(("inferieur", "superieur"))  # une réduction des tirages supérieure à 5 %
+    at, linked = first - 1, bounded
     while at >= 0 and (sentence.folds[at] in changes().equating or sentence.folds[at] in changes().equating_ties):
         linked = linked or sentence.folds[at] in changes().equating
         at -= 1
@@ -144,7 +145,9 @@ def governing_subject(sentence: Sentence, first: int) -> tuple[int, Direction] |
             return None
         direction = change_word(sentence.folds[noun])
         if direction is not None:
-            return (noun, direction) if is_change_noun(sentence, noun) and not _is_fixed(sentence, noun) else None
+            fits = is_change_noun(sentence, noun) and not _is_fixed(sentence, noun)
+            named = not bounded or sentence.folds[noun] in changes().level_nouns
+            return (noun, direction) if fits and named else None
     return None
 
 

@@ -23,6 +23,7 @@ _LEVEL_REACH = 18  # tokens between the verb and the first level
 _MOVE_REACH = 8  # tokens between a level and the one that it moves to
 _STOPS_A_MOVE = frozenset((",", ";", ":", "qui", "que", "dont", "et"))
 _NEW_SUBJECTS = frozenset(("le", "la", "l'", "les", "il", "elle", "ils", "elles", "ces", "cette"))
+_RAISING = frozenset(("augmenter", "accroitre", "hisser"))
 _EDGES = frozenset(("debut", "fin"))  # au début du mandat, à la fin de l'année
 _PARTS_OF_YEARS = frozenset(("trimestre", "semestre"))
 _STATE_REACH, _WAS_REACH = 9, 4  # tokens before a number that say that it was so at another time
@@ -69,6 +70,8 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     within = first < mention.first and sentence.word(mention.first - 1) == "à"  # porter au minimum à 3 mètres
     if not within and (sentence.keys[first - 1 : first] != ["a"] or sentence.word(first - 1) == "au"):
         return None
+    if sentence.fold(mention.end) == "reprises":
+        return None
     first += within
     if sentence.fold(first - 2) in changes().level_nouns:
         return Direction.TO
@@ -87,12 +90,17 @@ def _rises_before(sentence: Sentence, first: int) -> bool:
 
 
 def _moved_to(sentence: Sentence, first: int) -> Direction | None:
-    if sentence.fold(first - 2) == "y":  # il y a un an
+    if sentence.fold(first - 2) in ("y", "grace", "face"):  # il y a un an; augmente grâce à 3 mécènes
         return None
     for at in range(first - 2, max(-1, first - _TO_REACH), -1):
         if sentence.folds[at] == "passage" and at != first - 2:
             return None  # le passage aux soins à trente jours
-        if is_level_word(sentence.words[at]) and not is_blocked(sentence, at) and not is_negated(sentence, at):
+        raises = sentence.folds[at] in _RAISING
+        if (
+            (raises or is_level_word(sentence.words[at]))
+            and not is_blocked(sentence, at)
+            and not is_negated(sentence, at)
+        ):
             return Direction.TO
         dated = sentence.values[at] is not None and is_year(sentence, at)
         if (sentence.values[at] is not None and not dated) or sentence.word(at) in (",", *CLAUSE_ENDS):
@@ -104,9 +112,11 @@ def by_arrival(sentence: Sentence, mentions: list[Mention], position: int) -> Di
     """Recule de 0,4 point à 6,4 %, augmente de 80 pour atteindre 200: a change, then its level."""
     mention, before = mentions[position], mentions[max(0, position - _LAST_FIGURES) : position]
     previous = next((other for other in reversed(before) if other.kind != FigureKind.DURATION), None)
+    start = mention.outer
+    if previous is not None and previous.direction == Direction.TO and previous.unit == mention.unit:
+        return Direction.TO if _arrival_phrases().before(sentence.keys, start) is not None else None
     if previous is None or not _is_amount(previous, mention):
         return None
-    start = mention.outer
     if _arrival_phrases().before(sentence.keys, start) is not None:
         return Direction.TO
     gap = sentence.folds[previous.end : start]
@@ -146,6 +156,14 @@ def by_earlier_state(sentence: Sentence, mention: Mention, previous: Mention | N
     placed = place >= 0 and _is_time(sentence, place - (sentence.word(place) == ","))
     opposed = "alors" in near and _is_dated_soon(sentence, mention.end)
     return Direction.FROM if placed or opposed else None
+
+
+def is_earlier_too(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """Contre 85 % en 2016 et 88 % en 2015: two earlier levels."""
+    alike = (first.kind, first.unit) == (second.kind, second.unit) and sentence.fold(first.outer - 1) == "contre"
+    gap = sentence.folds[first.end : second.outer]
+    near = 0 < len(gap) <= _DATE_REACH and gap[-1] == "et"
+    return alike and near and _is_dated(sentence, first.end) and _is_dated(sentence, second.end)
 
 
 def level_verb_before(sentence: Sentence, index: int) -> bool:

@@ -225,7 +225,8 @@ def _is_share(sentence: Sentence, numerator: Cardinal) -> bool:
     first = numerator.end - 1
     if sentence.key(after) == "de" or sentence.fold(first - 1) in numbers().before_fractions:
         return True
-    if sentence.fold(first - 1) == "pour" and sentence.fold(after) == "par":
+    shared = sentence.fold(first - 1) in ("pour", ",", "et") and sentence.fold(after + 1) in ("le", "la", "l'", "les")
+    if sentence.fold(after) == "par" and (shared or sentence.fold(first - 1) == "pour"):
         return True  # s'explique pour un quart par le loyer
     if denominator == "tiers" and sentence.fold(after) in grammar().verbs and sentence.fold(after).endswith("nt"):
         return True  # un tiers sont partis; "un tiers est intervenu" is a person
@@ -262,7 +263,8 @@ def _read_collective(sentence: Sentence, index: int, number: Cardinal | None) ->
     value, end, scale = size * factor, at + 1, 1.0
     if sentence.key(end) == "de" and (bigger := _scale_noun(sentence.fold(end + 1))) is not None:
         value, end, scale = value * bigger, end + 2, bigger
-    approx = Approximation.ABOUT
+    exact = sentence.values[index] is not None and sentence.fold(at) == "milliers"  # 1 438 milliers de tonnes
+    approx = None if exact else Approximation.ABOUT
     return Mention(index, end, value, Style.COLLECTIVE, scale, approx=approx, rule="collective")
 
 

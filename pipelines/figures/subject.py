@@ -220,7 +220,7 @@ def _is_span(sentence: Sentence, mention: Mention) -> bool:
     if mention.kind != FigureKind.DURATION or sentence.fold(mention.first - 1) not in ("les", "des"):
         return False
     return sentence.fold(mention.first - 2) in _OVER and any(
-        fold.startswith(("dernier", "prochain", "precedent"))
+        fold.startswith(("dernier", "prochain", "precedent", "ecoule")) or fold == "passees"
         for fold in sentence.folds[mention.first : mention.end + 1]
     )
 
