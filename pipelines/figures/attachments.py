@@ -30,10 +30,21 @@ _AMOUNTS = (Direction.UP, Direction.DOWN)
 
 def attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     """Before the number: a noun tied to it by "de" or by a participle ("une indemnité de nuit fixée à 17 euros")."""
-    if sentence.word(mention.outer - 1) == ":" and is_label(sentence, mention.outer - 1):
-        return None
+    if sentence.word(mention.outer - 1) == ":":
+        counted = _numbered(sentence, mention, floor)
+        if counted is not None or is_label(sentence, mention.outer - 1):
+            return counted
     moved = _moved(sentence, mention, floor) if mention.direction == Direction.FROM else None
     return moved or _tied(sentence, mention, floor)
+
+
+def _numbered(sentence: Sentence, mention: Mention, floor: int) -> str | None:
+    """Le plus grand nombre de dossiers jamais vu dans ce service : 836."""
+    if mention.kind != FigureKind.COUNT or not mention.is_bare:
+        return None
+    near = range(mention.outer - 2, max(floor, mention.outer - _MOVED_REACH), -1)
+    named = (at + 2 for at in near if sentence.folds[at] == "nombre" and sentence.folds[at + 1] in ("de", "d'"))
+    return next((phrase_from(sentence, at) for at in named), None)
 
 
 def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:

@@ -73,6 +73,8 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     if sentence.fold(mention.end) == "reprises":
         return None
     first += within
+    if mention.kind == FigureKind.DURATION and sentence.fold(first - 2).startswith("remont"):
+        return None  # les premiers dossiers remontent à une quinzaine d'années
     if sentence.fold(first - 2) in changes().level_nouns:
         return Direction.TO
     return _moved_to(sentence, first)

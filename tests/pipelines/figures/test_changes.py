@@ -126,6 +126,7 @@ def test_what_moves_and_what_only_stands_beside_a_word_of_change(text: str, dire
         ("Le plan ouvre 31 places complémentaires.", ["up"]),
         ("L'île perd chaque année près de 400 hectares.", ["down"]),
         ("L'âge sera réduit progressivement de 3 %.", ["down"]),
+        ("Les dossiers remontent à une quinzaine d'années.", [None]),
         ("La vente de pommes a augmenté de 42 % et celle de poires de 66 %.", ["up", "up"]),
         ("Le recul des vols – moins 11 % – se confirme, et le solde est à moins 30 %.", ["down", "down"]),
     ],

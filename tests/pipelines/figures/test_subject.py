@@ -279,6 +279,7 @@ def test_lists_wholes_and_pairs_of_nouns(text: str, subjects: list[str]) -> None
         ("La qualité des bus baisse : 27 % d'augmentation moyenne des billets.", ["billets"]),
         ("Vous ne pouvez pas lancer avec bruit un projet et n'y consacrer que 3 millions d'euros.", ["projet"]),
         ("Sa part est en réalité de 3 %.", ["part"]),
+        ("Elle a le plus grand nombre de canards jamais vu dans ses bassins : 836.", ["canards"]),
         ("L'atelier pèse 60 millions d'euros de chiffre d'affaires annuel.", ["chiffre d'affaires"]),
     ],
 )
