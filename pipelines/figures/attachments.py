@@ -1,4 +1,4 @@
-"""Attachments: the noun that stands before a number and is tied to it: "une indemnité de nuit fixée à 17 euros"."""
+"""Attachments: the noun that stands before a number and is tied to it: "une prime de froid fixée à 9 euros"."""
 
 from pipelines.figures.clauses import is_finite
 from pipelines.figures.governors import change_word
@@ -29,7 +29,7 @@ _AMOUNTS = (Direction.UP, Direction.DOWN)
 
 
 def attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
-    """Before the number: a noun tied to it by "de" or by a participle ("une indemnité de nuit fixée à 17 euros")."""
+    """Before the number: a noun tied to it by "de" or by a participle ("une prime de froid fixée à 9 euros")."""
     if sentence.word(mention.outer - 1) == ":":
         counted = _numbered(sentence, mention, floor)
         if counted is not None or is_label(sentence, mention.outer - 1):

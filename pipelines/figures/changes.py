@@ -84,7 +84,7 @@ def _by_words_after(sentence: Sentence, mention: Mention) -> Direction | None:
             label, end = found
             if sentence.folds[at] == "des":  # en faveur des plus fragiles
                 return None
-            compared = sentence.key(end) == "de" and _is_number(sentence, end + 1)  # enfants de moins de 14 ans
+            compared = sentence.key(end) == "de" and _is_number(sentence, end + 1)  # joueurs de moins de 13 ans
             ever_more = sentence.key(end) == "en" and sentence.fold(end + 1) in ("plus", "moins")
             return None if compared or ever_more else label
         if not sentence.is_word(at) or sentence.folds[at] in grammar().verbs:
@@ -146,7 +146,7 @@ def _in_parentheses(sentence: Sentence, first: int) -> Direction | None:
 
 
 def _by_passive(sentence: Sentence, mention: Mention) -> Direction | None:
-    """43 centres ont été fermés."""
+    """12 lavoirs ont été fermés."""
     if mention.kind not in (FigureKind.COUNT, FigureKind.MEASURE):
         return None
     auxiliary = False

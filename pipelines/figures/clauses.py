@@ -67,13 +67,13 @@ def _before_signs(sentence: Sentence, first: int) -> int:
 
 
 def _topic(sentence: Sentence, start: int) -> str | None:
-    """What "pour" before the clause says it is about: Pour les loyers, le plafond est fixé à 1 000 euros."""
+    """What "pour" before the clause says it is about: Pour les vélos, la limite est portée à 700 euros."""
     opening = _clause_start(sentence, start - 1) if sentence.word(start - 1) == "," else start
     return _phrase_of_things(sentence, opening + 1) if opening < start and sentence.fold(opening) == "pour" else None
 
 
 def _antecedent(sentence: Sentence, mention: Mention, start: int, taken: frozenset[int]) -> str | None:
-    """What the "qui" before the number stands for: des taxes qui représentaient 4,8 milliards."""
+    """What the "qui" before the number stands for: des péages qui valaient 2,6 milliards."""
     for at in range(mention.first - 1, max(start, mention.first - _RELATIVE_REACH), -1):
         noun = at - 2 if sentence.word(at - 1) == "," else at - 1
         if sentence.folds[at] == "qui" and (noun in taken or sentence.fold(noun) in grammar().time_nouns):
@@ -143,7 +143,7 @@ def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
 
 
 def _joins_clauses(sentence: Sentence, at: int, index: int) -> bool:
-    """Whether "et" stands between two clauses, each with a verb: l'aide baisse et le reste à charge se monte à 3 €."""
+    """Whether "et" stands between two clauses, each with a verb: la prime baisse et le solde se monte à 3 €."""
     if not any(is_finite(sentence, before) for before in range(at - 1, max(-1, at - _VERB_REACH), -1)):
         return False
     for after in range(at + 2, min(index, at + _VERB_REACH)):
@@ -201,7 +201,7 @@ def first_phrase(sentence: Sentence, start: int, end: int, taken: frozenset[int]
         else:
             phrase = phrase_from(sentence, at)
             if phrase is None or phrase != "cas":  # c'est le cas pour l'autoroute
-                return aside or phrase if _is_lone_carrier(phrase) else phrase  # pour les loyers le plafond est fixé à
+                return aside or phrase if _is_lone_carrier(phrase) else phrase  # pour les vélos la limite est portée à
             at = max(phrase_end(sentence, at), at + 1)
     return aside or actor
 
@@ -212,7 +212,7 @@ def _is_lone_carrier(phrase: str | None) -> bool:
 
 
 def _after_actor(sentence: Sentence, at: int) -> int:
-    """Past an authority and all its fields: le ministre de l'Europe et des affaires étrangères."""
+    """Past an authority and all its fields: le ministre de la Mer et des pêches côtières."""
     end = max(phrase_end(sentence, at), at + 1)
     while sentence.fold(end) in ("et", ",") and sentence.key(end + 1) == "de":
         end = max(phrase_end(sentence, end + 2), end + 2)

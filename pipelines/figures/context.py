@@ -31,13 +31,13 @@ def take_context_units(sentence: Sentence, mentions: list[Mention]) -> list[Ment
 
 
 def _take_currency(sentence: Sentence, mention: Mention, near: list[Mention]) -> None:
-    """26 milliards d'euros au lieu des 19 milliards prévus; un coût de 13 milliards; `near` are its neighbours."""
+    """5 milliards d'euros au lieu des 4 milliards votés; un coût de 13 milliards; `near` are its neighbours."""
     if mention.scale < _LARGE:
         return
     if sentence.key(mention.end) == "de" and sentence.fold(mention.end + 1) not in (
         "plus",
         "moins",
-    ):  # 1,7 milliard d'argent public, 3 milliards d'économies
+    ):  # 2,3 milliards d'argent frais, 3 milliards d'économies
         if sentence.fold(mention.end + 1) in _stems(contexts().sums) or _is_mass(sentence, mention.end + 1):
             _give(mention, FigureKind.MONEY, "EUR", "money counted")
         return

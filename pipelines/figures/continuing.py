@@ -24,7 +24,7 @@ def continues(sentence: Sentence, mention: Mention, previous: Mention | None) ->
     before = sentence.fold(first - 1)
     whole = sentence.folds[previous.end : mention.outer] if previous is not None else []
     listed = whole in ([";"], [";", "+"], [";", "-"]) and mention.kind != FigureKind.MONEY
-    if listed or whole in (["sur"], ["sur", "les"]):  # 300 hectares sur les 700
+    if listed or whole in (["sur"], ["sur", "les"]):  # 40 hectares sur les 90
         return True
     if mention.is_bare and sentence.fold(first - 3) == "en" and sentence.fold(first - 2) in grammar().auxiliaries:
         return True  # la mairie en a recensé 443

@@ -86,7 +86,7 @@ def _unit_code(sentence: Sentence, at: int) -> str | None:
 
 
 def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
-    """Par an, par nuit et par agent, chaque semaine, tous les mois; the counted noun may stand before it."""
+    """Par an, par garde et par marin, chaque semaine, tous les mois; the counted noun may stand before it."""
     words = denominators()
     for at in range(mention.end, min(mention.end + _FAR_REACH, ceiling)):
         folded = sentence.folds[at]
@@ -141,7 +141,7 @@ def _stated(sentence: Sentence, at: int, *, beside: bool) -> str | None:
 
 
 def _before(sentence: Sentence, mention: Mention, floor: int) -> str | None:
-    """Chaque année, 2 200 étudiants; une indemnité horaire de 3 euros."""
+    """Chaque année, 900 apprentis; une indemnité horaire de 3 euros."""
     first = mention.outer
     if sentence.fold(0) == "chaque" and (first <= _OPENING or _is_first_amount(sentence, first)):
         return _calendar(sentence.fold(1))

@@ -105,7 +105,7 @@ def _ends_reach(sentence: Sentence, at: int) -> bool:
     if sentence.words[at] in CLAUSE_ENDS or fold in _CLAUSE_OPENINGS:
         return True
     if fold in ("un", "une") and sentence.fold(at - 1) in _OWN_NOUNS_AFTER:
-        return True  # création de réserves pour un volume de 8 000 m3
+        return True  # création de citernes pour un volume de 300 m3
     # la fermeture de voies et le rétrécissement de huit autres
     return fold == "et" and sentence.fold(at + 1) in _NEW_PHRASES
 

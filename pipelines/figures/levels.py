@@ -132,7 +132,7 @@ def _is_amount(first: Mention, second: Mention) -> bool:
 
 
 def by_contrast(sentence: Sentence, mention: Mention) -> Direction | None:
-    """Contre 45 % en 2016: the level before; "contre 42 % dans l'Hexagone" compares places."""
+    """Contre 45 % en 2016: the level before; "contre 51 % dans la plaine" compares places."""
     first = mention.outer
     if sentence.key(first - 1) != "contre" and sentence.keys[max(0, first - 2) : first] != ["contre", "un"]:
         return None
@@ -196,7 +196,7 @@ def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
 
 
 def _is_part_of_date(sentence: Sentence, at: int) -> bool:
-    """A day or a year: passé, entre le 31 décembre 2016 et le 31 décembre 2017, de 13 000 à 25 000."""
+    """A day or a year: passé, entre le 1er mars 2009 et le 1er mars 2010, de 700 à 900."""
     return _is_time(sentence, at) or sentence.fold(at + 1) in exclusions().months
 
 
@@ -221,7 +221,7 @@ def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:
 
 
 def _both_dated(sentence: Sentence, first: Mention, second: Mention) -> bool:
-    """De 101 000 en 2011 à 2 000 euros en 2018."""
+    """De 84 000 en 2009 à 3 000 euros en 2015."""
     return all(_is_dated(sentence, mention.end) for mention in (first, second))
 
 

@@ -53,7 +53,7 @@ def list_start(sentence: Sentence, mention: Mention) -> int:
 
 
 def _is_after_a_year(sentence: Sentence, comma: int) -> bool:
-    """À l'horizon 2050, 250 communes: the comma ends the date, and joins no list."""
+    """À l'horizon 2045, 90 ports: the comma ends the date, and joins no list."""
     return sentence.word(comma) == "," and is_year_written(sentence.word(comma - 1))
 
 
@@ -79,6 +79,6 @@ def _is_name_before(sentence: Sentence, mention: Mention, at: int) -> bool:
 
 
 def is_naming(folded: str) -> bool:
-    """Whether numbers after that noun are its names: proposition 77, propositions 77 et 78."""
+    """Whether numbers after that noun are its names: proposition 31, propositions 31 et 32."""
     named = exclusions().named
     return folded in named or folded.removesuffix("s") in named

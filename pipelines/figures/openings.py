@@ -21,7 +21,7 @@ def main_clause(sentence: Sentence, mention: Mention) -> int | None:
 
 
 def opens_sentence(sentence: Sentence, mention: Mention) -> bool:
-    """Ces trois dernières années, les effectifs …; Depuis dix ans le projet …: the subject comes after."""
+    """Ces cinq derniers mois, les ventes …; Depuis dix ans le projet …: the subject comes after."""
     if sentence.fold(mention.outer - 1) in NEEDING:  # il faut six mois pour ouvrir une classe
         return True
     lasts, comma = mention.kind == FigureKind.DURATION, "," in sentence.folds[mention.end : mention.end + 4]

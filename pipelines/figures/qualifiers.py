@@ -40,7 +40,7 @@ def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation |
     fillers, at = qualifiers().fillers, mention.first
     for _ in range(_MOST_FILLERS + 1):
         if sentence.word(at - 1) == "," and sentence.fold(at - 2) in ("mot", "maximum", "minimum", "plus", "moins"):
-            at -= 1  # coûtera, au bas mot, 35 milliards
+            at -= 1  # vaudra, au bas mot, 8 milliards
         found = _before_phrases().before(sentence.keys, at) or _interrupted(sentence, at)
         if found is not None and found[1] >= floor:
             label, start = found
@@ -105,7 +105,7 @@ def _is_gathering(sentence: Sentence, start: int) -> bool:
 
 
 def _past_boosters(sentence: Sentence, anchor: int) -> int:
-    """To the left of "un peu", "bien", "à peine" in "un peu plus de 10 %"."""
+    """To the left of "un peu", "bien", "à peine" in "un peu plus de 6 %"."""
     while sentence.fold(anchor - 1) in ("peu", "un", "bien", "nettement", "largement", "tres", "peine", "beaucoup"):
         if sentence.fold(anchor - 1) == "peine" and sentence.fold(anchor - 2) != "à":
             break  # une peine pouvant atteindre dix ans
@@ -122,7 +122,7 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> Approximation 
             if found[1] < sentence.size and (
                 sentence.values[found[1]] is not None or sentence.fold(found[1]) in number_words()
             ):
-                return None  # font au moins un vœu
+                return None  # donnent au moins un avis
             if at > mention.end - 1 and sentence.fold(at - 1) in _BEFORE_NOUNS:
                 return None  # 300 touchent le minimum vieillesse
             tied = sentence.key(found[1]) in ("de", "que") and sentence.fold(at) in ("et", "ou", "pres", "environ")
@@ -133,7 +133,7 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> Approximation 
 
 
 def _far(sentence: Sentence, mention: Mention, floor: int) -> Approximation | None:
-    """Un plafond fixé à 1 000 euros, un taux maximal d'évolution des dépenses de 1,2 %."""
+    """Une limite fixée à 800 euros, un taux maximal de hausse des tarifs de 4 %."""
     words, last = qualifiers(), sentence.fold(mention.first - 1)
     if mention.style == Style.COLLECTIVE or last not in words.distant_links:
         return None

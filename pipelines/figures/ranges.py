@@ -169,7 +169,7 @@ def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
 
 
 def _without_dates(sentence: Sentence, first: int, end: int) -> list[str]:
-    """The words between two numbers, dates left out: de 101 000 en 2011 à 2 000 euros."""
+    """The words between two numbers, dates left out: de 84 000 en 2009 à 3 000 euros."""
     folds, at = [], first
     while at < end:
         dated = sentence.folds[at] in ("en", "fin", "(") and is_year_written(sentence.word(at + 1))
@@ -182,7 +182,7 @@ def _without_dates(sentence: Sentence, first: int, end: int) -> list[str]:
 
 
 def _take_unit_of_contrast(sentence: Sentence, stated: Mention, compared: Mention) -> None:
-    """21 000 euros contre 43 551 en métropole: the second is of the same unit when it counts nothing named."""
+    """8 000 euros contre 9 200 en plaine: the second is of the same unit when it counts nothing named."""
     countless = not sentence.is_word(compared.end) or is_function_word(sentence.folds[compared.end])
     same = stated.unit not in (None, "1", "x") and stated.high is None and compared.style in (Style.DIGITS, Style.WORDS)
     if compared.is_bare and countless and same:
@@ -194,7 +194,7 @@ def _take_unit_of_contrast(sentence: Sentence, stated: Mention, compared: Mentio
 
 
 def _take_unit_of_part(sentence: Sentence, part: Mention, whole: Mention) -> None:
-    """300 hectares sur les 700: the whole is measured as its part."""
+    """40 hectares sur les 90: the whole is measured as its part."""
     measured = part.kind in (FigureKind.MEASURE, FigureKind.DURATION, FigureKind.MONEY)
     if (
         measured

@@ -145,7 +145,7 @@ def _share_factor(sentence: Sentence, mention: Mention, read: list[Mention]) -> 
 
 
 def _is_multiplied(sentence: Sentence, first: int) -> bool:
-    """Multipliée par deux, par plus de trois, par deux mais simplement par 1,5: a verb of multiplication and "par"."""
+    """Multipliée par trois, par plus de six, par trois mais simplement par 1,2: a verb of multiplication and "par"."""
     at = first - 1
     while at > first - 5 and sentence.key(at) in _BETWEEN:
         at -= 1

@@ -2,7 +2,7 @@
 
 It stands right after the number ("250 agents", "30 % des jeunes"), or before ("un bénéfice net de 3 M€"), or is
 the subject of the clause ("le taux de couverture … est passé de 90 %"); a figure that names none ("dont 3", "contre
-63 %", "ce nombre sera abaissé à 20") takes it from the figure before.
+63 %", "ce total sera ramené à 14") takes it from the figure before.
 """
 
 from typing import NamedTuple
@@ -87,7 +87,7 @@ class _Clause(NamedTuple):
 
 
 def _share_along_lists(sentence: Sentence, mentions: list[Mention]) -> None:
-    """What stands after the last of a list is counted by all: 30 % ou 40 % de son temps."""
+    """What stands after the last of a list is counted by all: 20 % ou 25 % de ses nuits."""
     for position, mention in enumerate(mentions):
         floor = mentions[position - 1].end if position else 0
         mention.subject = mention.subject or _with_its_noun(sentence, mention, floor, _right(sentence, mention))
@@ -206,7 +206,7 @@ def _of_an_age(sentence: Sentence, at: int) -> str | None:
 
 
 def _past_words_of_change(sentence: Sentence, mention: Mention) -> int:
-    """The token after a number and "de plus", "supplémentaires": 3,6 % de plus de gaz."""
+    """The token after a number and "de plus", "supplémentaires": 2,4 % de plus de sable."""
     at = mention.end
     if mention.direction not in _AMOUNTS:
         return at
@@ -216,7 +216,7 @@ def _past_words_of_change(sentence: Sentence, mention: Mention) -> int:
 
 
 def _is_span(sentence: Sentence, mention: Mention) -> bool:
-    """Sur les cinq dernières années, au cours des deux prochains mois: a period, named or not."""
+    """Sur les quatre dernières saisons, au cours des deux prochains mois: a period, named or not."""
     if mention.kind != FigureKind.DURATION or sentence.fold(mention.first - 1) not in ("les", "des"):
         return False
     return sentence.fold(mention.first - 2) in _OVER and any(
@@ -260,7 +260,7 @@ def _counted(sentence: Sentence, mention: Mention) -> str | None:
     """The things counted, right after the number: 250 agents, 3 millions de visiteurs, 16 minimum d'agents."""
     at, placed = mention.end, set_object(sentence, mention.first, mention.end)
     if placed is not None:
-        return phrase_from(sentence, placed)  # estime à 40 000 le nombre de logements
+        return phrase_from(sentence, placed)  # estime à 6 000 le nombre de granges
     if mention.style == Style.COLLECTIVE and sentence.key(at) != "de":
         return None  # une quinzaine remplit les conditions
     joined = mention.scale > 1 or mention.style == Style.COLLECTIVE
@@ -277,7 +277,7 @@ def _counted(sentence: Sentence, mention: Mention) -> str | None:
 
 
 def _is_participle(sentence: Sentence, mention: Mention, at: int) -> bool:
-    """Vingt-deux communes, dont vingt situées dans le Tarn: the participle says nothing of what is counted."""
+    """Trente gares, dont douze placées en plaine: the participle says nothing of what is counted."""
     opens = sentence.fold(mention.outer - 1) in _OPENING_A_SHARE
     return opens and is_participle(sentence, at)
 

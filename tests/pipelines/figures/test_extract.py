@@ -10,7 +10,7 @@ from schemas.figure import Section
 ANSWER = (
     "Près de 6 millions de demandes ont été déposées en 2018. Depuis, le nombre de visites a été multiplié par 4 alors "
     "que les appels ont augmenté de 30 %. Aujourd'hui, près de 120 agents répondent. Le délai moyen est de 2 à 4 jours "
-    "pour les demandes simples, représentant plus de 80 % des dossiers, et de 15 jours pour les autres."
+    "pour les envois courants, formant plus de 80 % des dossiers, et de 15 jours pour les autres."
 )
 WORDS = st.sampled_from(
     ["un", "deux", "mille", "cent", "3", "1 200", "%", "euros", "de", "à", "et", "sur", "par", "-", "/", "(", ")", ",",

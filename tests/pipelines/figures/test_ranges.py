@@ -6,8 +6,8 @@ from tests.pipelines.figures.reading import Value, values
 @pytest.mark.parametrize(
     ("text", "bounds", "unit"),
     [
-        ("Le délai est de 3 à 5 jours.", (3, 5), "d"),
-        ("Le coût oscille entre 7 et 15 millions d'euros.", (7e6, 15e6), "EUR"),
+        ("Le délai est de 4 à 6 jours.", (4, 6), "d"),
+        ("Le coût oscille entre 6 et 11 millions d'euros.", (6e6, 11e6), "EUR"),
         ("Le stage dure 2 ou 3 ans.", (2, 3), "a"),
         ("L'attente est d'un voire deux ans.", (1, 2), "a"),
         ("Les 16-29 ans sont visés.", (16, 29), "a"),
@@ -29,13 +29,13 @@ def test_two_bounds_make_one_range(text: str, bounds: Value, unit: str | None) -
         ("Des taux de 17 et 27 % sont relevés.", [(17, "%"), (27, "%")]),
         ("Le billet vaut 13,90 euros ou 16,60 euros.", [(13.9, "EUR"), (16.6, "EUR")]),
         ("L'aide atteint 1,2 million d'euros, soit 30 % du total.", [(1.2e6, "EUR"), (30, "%")]),
-        ("On protège 300 hectares sur les 700.", [(300, "har"), (700, "har")]),
+        ("On protège 40 hectares sur les 90.", [(40, "har"), (90, "har")]),
         ("On a fermé 17 écoles sur 31.", [(17, None), (31, None)]),
         ("Le taux passe de 10 à 12 %.", [(10, "%"), (12, "%")]),
         ("Le plafond est relevé de 15 000 à 20 000 euros.", [(15_000, "EUR"), (20_000, "EUR")]),
         ("La subvention passe de 120 à 90 millions d'euros.", [(120e6, "EUR"), (90e6, "EUR")]),
-        ("Le coût est de 26 milliards d'euros, au lieu des 19 milliards prévus.", [(26e9, "EUR"), (19e9, "EUR")]),
-        ("L'enveloppe est passée de 8 millions d'euros en 2013 à 30 millions d'euros.", [(8e6, "EUR"), (30e6, "EUR")]),
+        ("Le coût est de 5 milliards d'euros, au lieu des 4 milliards votés.", [(5e9, "EUR"), (4e9, "EUR")]),
+        ("L'enveloppe est passée de 9 millions d'euros en 2012 à 14 millions d'euros.", [(9e6, "EUR"), (14e6, "EUR")]),
         ("Ils vivent avec 40, 50 ou 100 euros.", [(40.0, "EUR"), (50.0, "EUR"), (100.0, "EUR")]),
     ],
 )

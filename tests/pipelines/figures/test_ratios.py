@@ -11,7 +11,7 @@ from tests.pipelines.figures.reading import one
         ("Neuf élèves sur dix ont réussi.", 0.9, "1"),
         ("Le risque est de 1 sur 5.", 0.2, "1"),
         ("Un sur vingt et un l'obtient.", 1 / 21, "1"),
-        ("Le trafic a été multiplié par 8.", 8, "x"),
+        ("Le trafic a été multiplié par 6.", 6, "x"),
         ("Le délai a été divisé par deux.", 2, "x"),
         ("Le prix est deux fois supérieur.", 2, "x"),
         ("Il y a trois fois plus de demandes.", 3, "x"),
@@ -30,9 +30,9 @@ def test_a_rate_is_per_the_noun_it_is_counted_by() -> None:
 
 
 def test_multiplied_is_up_divided_is_down_and_denied_is_neither() -> None:
-    assert one("Le trafic a été multiplié par 8.").direction == "up"
+    assert one("Le trafic a été multiplié par 6.").direction == "up"
     assert one("Le délai a été divisé par deux.").direction == "down"
-    assert one("La somme n'est pas multipliée par deux.").direction is None
+    assert one("La mise ne sera pas multipliée par trois.").direction is None
 
 
 def test_doubling_is_a_factor_of_two() -> None:
@@ -48,7 +48,7 @@ def test_doubling_is_a_factor_of_two() -> None:
         ("Les demandes ont quintuplé.", 5, "x"),
         ("C'est le triple du prix.", 3, "x"),
         ("Il gagne trois fois le salaire moyen.", 3, "x"),
-        ("Les bois représentent 1/6ème des forêts.", 1 / 6, "1"),
+        ("Les chênes forment 1/6ème des forêts.", 1 / 6, "1"),
         ("Cette rente était bien le dixième de la pension complète.", 0.1, "1"),
     ],
 )
