@@ -89,10 +89,12 @@ def _antecedent(sentence: Sentence, mention: Mention, start: int, taken: frozens
 
 def is_anaphor(sentence: Sentence, at: int) -> bool:
     """Il, celle-ci, ce montant, son coût: the clause speaks of what was said before."""
-    if sentence.fold(at) in _DEMONSTRATIVES and sentence.fold(at + 2) == "ci":
+    word, after = sentence.fold(at), sentence.fold(at + 1)
+    if word in ("il", "ils", "elle", "elles") and after not in _IMPERSONAL:
         return True
-    pronoun = sentence.fold(at) in ("il", "ils", "elle", "elles") and sentence.fold(at + 1) not in _IMPERSONAL
-    return pronoun or (sentence.fold(at) in _POINTING and sentence.fold(at + 1) in grammar().carriers)
+    if word in _DEMONSTRATIVES and sentence.fold(at + 2) == "ci":
+        return True
+    return word in _POINTING and after in grammar().carriers
 
 
 def _clause_start(sentence: Sentence, index: int) -> int:

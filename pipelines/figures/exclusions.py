@@ -219,14 +219,7 @@ def _is_half_of_nothing(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_idiom(sentence: Sentence, mention: Mention) -> bool:
     """Entre deux feux, remise à zéro, deux poids deux mesures."""
-    near = sentence.keys[max(0, mention.first - _IDIOM_REACH) : mention.first + 1]
-    if mention.high is not None or not _idioms().may_start(near):
-        return False
-    for at in range(max(0, mention.first - _IDIOM_REACH), mention.first + 1):
-        found = _idioms().at(sentence.keys, at)
-        if found is not None and found[1] > mention.first:
-            return True
-    return False
+    return mention.high is None and _idioms().covers(sentence.keys, mention.first, _IDIOM_REACH)
 
 
 @cache

@@ -70,8 +70,10 @@ def set_object(sentence: Sentence, first: int, end: int) -> int | None:
         end: The token after the level.
     """
     at = end + 2 if sentence.fold(end) == "par" else end
-    at += sentence.fold(at).startswith("consecuti")  # étendre à six mois consécutifs la fermeture
-    if sentence.fold(at) not in _DEFINITE:
+    opening = sentence.fold(at)
+    if opening.startswith("consecuti"):  # étendre à six mois consécutifs la fermeture
+        at, opening = at + 1, sentence.fold(at + 1)
+    if opening not in _DEFINITE:
         return None
     near = sentence.folds[max(0, first - _SETTER_REACH) : first]
     near = near[len(near) - near[::-1].index(",") :] if "," in near[:-2] else near
@@ -159,14 +161,18 @@ def is_noun_like(sentence: Sentence, at: int) -> bool:
         return False
     word, fold = sentence.words[at], sentence.folds[at]
     if _may_be_noun(fold):
-        named = fold in grammar().nouns_like_infinitives and sentence.key(at + 1) in ("de", "-")
-        if fold.endswith("ant") and is_present_participle(word):
-            return False
-        return named or not (is_finite_verb(word) or is_infinitive(word) or is_adverb(word))
+        if fold in grammar().nouns_like_infinitives and sentence.key(at + 1) in ("de", "-"):
+            return True
+        return not _is_other_than_noun(word)
     if fold in grammar().verbs and fold not in grammar().auxiliaries:
         return _is_after_an_article(sentence, at)
     opens = (fold in grammar().prepositions or fold == "non") and len(fold) > 1  # contre-allées, outre-mer
     return opens and sentence.word(at + 1) == "-" and sentence.touches(at) and sentence.touches(at + 1)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_other_than_noun(word: str) -> bool:
+    return is_present_participle(word) or is_finite_verb(word) or is_infinitive(word) or is_adverb(word)
 
 
 def _is_after_an_article(sentence: Sentence, at: int) -> bool:

@@ -156,9 +156,9 @@ def _unit_after(sentence: Sentence, mention: Mention) -> Unit | None:
     joined = max(mention.scale, mention.value) >= _SCALED or mention.style == Style.COLLECTIVE
     if joined and sentence.key(at) == "de":
         at += 1
-    for _ in range(_MOST_ADJECTIVES):
-        if sentence.fold(at) in grammar().inner_adjectives:
-            at += 1
+    adjectives, farthest = grammar().inner_adjectives, at + _MOST_ADJECTIVES
+    while at < farthest and sentence.fold(at) in adjectives:
+        at += 1
     unit = unit_at(sentence, at)
     if unit is None or (unit.code == "pp" and not _is_share_of_change(sentence, mention, unit)):
         return None

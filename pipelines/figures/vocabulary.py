@@ -164,9 +164,13 @@ class Phrases(Generic[Label]):
         self._by_first = _lengths(self._labels, 0)
         self._by_last = _lengths(self._labels, -1)
 
-    def may_start(self, keys: list[str]) -> bool:
-        """Whether one of those words is the first of a phrase."""
-        return not self._by_first.keys().isdisjoint(keys)
+    def covers(self, keys: list[str], place: int, reach: int) -> bool:
+        """Whether that token is part of a phrase that starts at most `reach` tokens before it."""
+        for start in range(max(0, place - reach), place + 1):
+            found = self.at(keys, start) if keys[start] in self._by_first else None
+            if found is not None and found[1] > place:
+                return True
+        return False
 
     def before(self, keys: list[str], end: int) -> tuple[Label, int] | None:
         """The label and the start of the longest phrase that ends before the token `end`."""
