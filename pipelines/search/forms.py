@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain, takewhile
+from itertools import accumulate, chain, pairwise, takewhile
 from typing import Self
 
 from pipelines.search.analysis import fold
@@ -43,7 +43,7 @@ class FormTable:
         words = [lemmas_of(form) for form in forms]
         lemmas = sorted(frozenset(chain.from_iterable(words)))
         numbers = {lemma: number for number, lemma in enumerate(lemmas)}
-        by_form = [sorted({numbers[lemma] for lemma in each}) for each in words]
+        by_form = [sorted({*map(numbers.__getitem__, each)}) for each in words]
         memberships = list(chain.from_iterable(by_form))
         places = [place for place, each in enumerate(by_form) for _ in each]  # of the form of each membership
         sizes = Counter(memberships)
@@ -63,13 +63,11 @@ class FormTable:
         place = _found(self.forms, form)
         return 0 if place is None else self.counts[place]
 
-    def lemmas_of(self, form: str) -> tuple[str, ...]:
-        """The lemmas of a form of the texts; none of any other."""
-        place = _found(self.forms, form)
-        if place is None:
-            return ()
-        start, end = self.offsets[place : place + 2]
-        return tuple(self.lemmas[number] for number in self.memberships[start:end])
+    def lemmas_by_form(self) -> dict[str, tuple[str, ...]]:
+        """The lemmas of every form."""
+        named = [self.lemmas[number] for number in self.memberships]
+        bounds = zip(self.forms, pairwise(self.offsets), strict=True)
+        return {form: tuple(named[start:end]) for form, (start, end) in bounds}
 
     def forms_of_lemma(self, lemma: str) -> Iterator[str]:
         """The forms of a lemma."""

@@ -65,7 +65,8 @@ class Vocabulary:
             counts.remove(document)
         for document in added:
             counts.add(document)
-        return self._assembled(counts, self._lemmas_of)
+        known = self._table.lemmas_by_form()
+        return self._assembled(counts, lambda form: known.get(form) or lemmas.lemmas(form))
 
     def __len__(self) -> int:
         return len(self._table.forms)
@@ -197,9 +198,6 @@ class Vocabulary:
     @cached_property
     def _labels_by_token(self) -> dict[str, dict[str, list[FoldedLabel]]]:
         return {}
-
-    def _lemmas_of(self, form: str) -> tuple[str, ...]:
-        return self._table.lemmas_of(form) or lemmas.lemmas(form)
 
     def _lemmas_of_word(self, word: str) -> set[str]:
         found = set(lemmas.readings(word))
