@@ -6,7 +6,7 @@ from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.phrases import before_phrase, is_noun_like, is_verb_form, phrase_from, phrase_until
 from pipelines.figures.purposes import is_participle
 from pipelines.figures.tokens import fold
-from pipelines.figures.verbs import is_adverb
+from pipelines.figures.verbs import PARTICIPLES_IN_E, is_adverb
 from pipelines.figures.vocabulary import changes, grammar, qualifiers
 from schemas.figure import Direction, FigureKind
 
@@ -15,14 +15,7 @@ _BEFORE_TIMES = frozenset(("chaque", "cette", "l'", "par", "en", "l'"))
 _SIGNS = frozenset(("(", "-", "–", "+"))
 _REACHING = frozenset(("atteint",))  # a verb more often than a participle: its subject is that of the clause
 _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent")  # il verse, il porte; not "versé", "versée"
-_COMPARED = frozenset(("celui", "celle", "ceux", "celles"))
-_PARTICIPLES = ("é", "ée", "és", "ées")
 _MOVED_REACH = 18
-_COUNTING = frozenset(("nombre", "montant", "part", "taux", "prix", "cout", "proportion", "budget"))
-_BRINGING = frozenset(("seuil", "plafond", "plancher", "majoration", "bonification"))
-_SET_NOUNS = frozenset(
-    ("priorite", "peine", "effet", "outre", "revanche", "exemple", "ailleurs", "consequence", "realite")
-)  # à peine, en effet
 _BEFORE_LABELS = frozenset((".", ";", ":", "(", "•"))
 _PERSONS = frozenset(("je", "j'", "nous", "vous", "on", "il", "ils", "elle", "elles", "qui", "que", "qu'"))
 _AMOUNTS = (Direction.UP, Direction.DOWN)
@@ -75,7 +68,7 @@ def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
 
 def lasting(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     """What a participle says something of, for so long: les pénalités supportées par la ville depuis trois ans."""
-    if mention.rule == "multiplied" and sentence.word(mention.first).endswith(_PARTICIPLES):
+    if mention.rule == "multiplied" and sentence.word(mention.first).endswith(PARTICIPLES_IN_E):
         before = mention.first - 1  # une production divisée par quatre
         auxiliary = is_verb_form(sentence, mention.first) or not is_noun_like(sentence, before)
         return None if auxiliary or before < floor else phrase_until(sentence, before, floor)
@@ -85,7 +78,7 @@ def lasting(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     if is_noun_like(sentence, at):
         by = before_phrase(sentence, at)
         at = by - 1 if sentence.fold(by) == "par" else at
-    holds = sentence.word(at).endswith(_PARTICIPLES) and not is_verb_form(sentence, at)
+    holds = sentence.word(at).endswith(PARTICIPLES_IN_E) and not is_verb_form(sentence, at)
     return phrase_until(sentence, at - 1, floor) if holds and at > floor and is_noun_like(sentence, at - 1) else None
 
 
@@ -107,7 +100,7 @@ def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | Non
             return None
         aside = word == "," and (_opens_aside(sentence, at + 1) or _is_own_amount(sentence, mention, at))
         timed = word in words.time_nouns and sentence.fold(at - 1) in _BEFORE_TIMES  # s'élève chaque année à
-        if timed or (word in _SET_NOUNS and sentence.fold(at - 1) in ("à", "en", "par")):
+        if timed or (word in words.set_nouns and sentence.fold(at - 1) in ("à", "en", "par")):
             at -= 2
             continue
         if not (linked or aside or word in _SIGNS or _is_small(word) or is_adverb(sentence.words[at])):
@@ -133,12 +126,12 @@ def _moved(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     """La hausse du nombre de lynx sur le massif, passé en dix ans de 13 à 25: what is counted, past where."""
     near = range(mention.outer - 1, max(floor, mention.outer - _MOVED_REACH), -1)
     comma = next(
-        (at for at in near if sentence.words[at] == "," and sentence.words[at + 1].endswith(_PARTICIPLES)), None
+        (at for at in near if sentence.words[at] == "," and sentence.words[at + 1].endswith(PARTICIPLES_IN_E)), None
     )
     if comma is None or fold(sentence.words[comma + 1]) not in changes().levels:
         return None
     counters = range(comma - 1, max(floor, comma - _MOVED_REACH), -1)
-    return next((phrase_from(sentence, at) for at in counters if sentence.folds[at] in _COUNTING), None)
+    return next((phrase_from(sentence, at) for at in counters if sentence.folds[at] in grammar().counting_nouns), None)
 
 
 def _is_said_of(sentence: Sentence, at: int) -> bool:
@@ -155,7 +148,7 @@ def _is_in_change(sentence: Sentence, last: int) -> bool:
 
 def _is_compared(sentence: Sentence, last: int) -> bool:
     """Plus vite que celui des actifs (+ 7 %): the noun phrase that ends there is only compared with."""
-    return sentence.folds[before_phrase(sentence, last)] in _COMPARED
+    return sentence.folds[before_phrase(sentence, last)] in grammar().demonstratives
 
 
 def _is_own_amount(sentence: Sentence, mention: Mention, comma: int) -> bool:
@@ -178,7 +171,7 @@ def is_new(sentence: Sentence, mention: Mention, noun: str) -> bool:
     """Un seuil pouvant aller de 15 à 20 euros: a carrier that a text brings in is what the figure is about."""
     folded, near = fold(noun), sentence.folds[: mention.outer]
     at = len(near) - 1 - near[::-1].index(folded) if folded in near else 0
-    return folded in _BRINGING and sentence.fold(at - 1) in ("un", "une")
+    return folded in grammar().limit_nouns and sentence.fold(at - 1) in ("un", "une")
 
 
 def only_carries(phrase: str) -> bool:

@@ -67,7 +67,7 @@ def _by_sign(sentence: Sentence, mention: Mention) -> Direction | None:
         )
     ):
         return _SIGNS_IN_WORDS[sign]  # soit plus 6 % par an, un solde à moins 30 %
-    glued = sentence.touches(mention.first - 2) and sentence.word(mention.first - 2)[-1:].isalnum()
+    glued = sentence.is_glued(mention.first - 1)
     apart = sign == "+" and sentence.word(mention.first - 2) in _BEFORE_SIGNED_COUNTS
     apart = apart or (sign in ("-", "−") and sentence.word(mention.first - 2) == "(")  # 45 lits (-6)
     dash = sign in ("-", "–") and not sentence.touches(mention.first - 1) and sentence.is_word(mention.first - 2)
@@ -190,7 +190,7 @@ def _by_coordination(sentence: Sentence, mention: Mention, previous: Mention | N
 def _of_another(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
     """A augmenté de 42 % et celui de poires de 66 %: the verb holds for both, as none comes between."""
     at, last = previous.end, mention.outer - 1
-    again = sentence.fold(at) in ("et", ",") and sentence.fold(at + 1) in ("celui", "celle", "ceux", "celles")
+    again = sentence.fold(at) in ("et", ",") and sentence.fold(at + 1) in grammar().demonstratives
     led = sentence.key(last) == sentence.key(previous.outer - 1) == "de"
     return again and led and not any(is_finite(sentence, word) for word in range(at, last))
 

@@ -2,36 +2,30 @@
 
 from functools import cache
 
-from pipelines.figures.mention import Mention, Sentence
+from pipelines.figures.mention import SIGNS, Mention, Sentence
 from pipelines.figures.numbers import number_words
 from pipelines.figures.phrases import before_phrase, is_noun_like, is_verb_form, phrase_end, phrase_from, phrase_until
 from pipelines.figures.tokens import fold
-from pipelines.figures.verbs import is_adverb, is_finite_verb, is_infinitive
+from pipelines.figures.verbs import PARTICIPLES_IN_E, is_adverb, is_finite_verb, is_infinitive
 from pipelines.figures.vocabulary import grammar
 
 _LEFT_REACH = 40
 _RELATIVE_REACH = 25
 _BY_THE_WAY = frozenset(("malgre", "selon", "sans", "avec", "depuis", "apres", "avant", "lors", "durant", "pendant"))
 _IMPERSONAL = frozenset(("y", "faut", "fallait", "faudra", "faudrait", "convient", "importe"))  # il y a, il faut
-_SIGNS = ("+", "-", "−", "–")
 _CLOSING = {")": "(", "»": "«"}
 _SHORTEST_CLAUSE = 4
 _VERB_REACH = 20
 _RELATIVES = frozenset(("qui", "que", "qu'", "dont"))
 _NON_FINITE = frozenset(("avoir", "etre", "ayant", "etant", "ete", "n'", "s'", "se"))
 _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent", "ait", "it", "ont", "ra", "le")
-_SET_OBJECTS = frozenset(
-    ("charge", "place", "compte", "oeuvre", "œuvre", "effet", "cause", "vigueur", "cours")
-)  # en charge
-_PARTICIPLES = ("é", "ée", "és", "ées")
-_DEMONSTRATIVES = frozenset(("celui", "celle", "ceux", "celles"))
 _POINTING = frozenset(("ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs"))
 _COPULAS = frozenset(("est", "sont", "etait", "etaient", "sera", "seraient", "serait"))
 
 
 def clause_subject(sentence: Sentence, mention: Mention, carried: str | None, taken: frozenset[int]) -> str | None:
     """The first noun phrase of the clause the number stands in, or what its pronoun stands for."""
-    start = _clause_start(sentence, _before_signs(sentence, mention.first))
+    start = _clause_start(sentence, sentence.with_sign(mention.first))
     antecedent = _antecedent(sentence, mention, start, taken)
     if antecedent is not None:
         return antecedent
@@ -61,11 +55,6 @@ def _owner(sentence: Sentence, start: int) -> str | None:
     return phrase_until(sentence, last, 0) if owned else None
 
 
-def _before_signs(sentence: Sentence, first: int) -> int:
-    """The number or the sign before it, which no clause starts after: (+ 2,5 %)."""
-    return first - 1 if sentence.word(first - 1) in ("+", "-", "−", "–") else first
-
-
 def _topic(sentence: Sentence, start: int) -> str | None:
     """What "pour" before the clause says it is about: Pour les vélos, la limite est portée à 700 euros."""
     opening = _clause_start(sentence, start - 1) if sentence.word(start - 1) == "," else start
@@ -92,7 +81,7 @@ def is_anaphor(sentence: Sentence, at: int) -> bool:
     word, after = sentence.fold(at), sentence.fold(at + 1)
     if word in ("il", "ils", "elle", "elles") and after not in _IMPERSONAL:
         return True
-    if word in _DEMONSTRATIVES and sentence.fold(at + 2) == "ci":
+    if word in grammar().demonstratives and sentence.fold(at + 2) == "ci":
         return True
     return word in _POINTING and after in grammar().carriers
 
@@ -117,7 +106,7 @@ def _clause_start(sentence: Sentence, index: int) -> int:
 
 def _is_beside(sentence: Sentence, at: int, index: int) -> bool:
     """Whether nothing but a sign stands between two tokens: (41 %), (+ 3 %)."""
-    return at == index - 1 or (at == index - 2 and sentence.word(at + 1) in _SIGNS)
+    return at == index - 1 or (at == index - 2 and sentence.word(at + 1) in SIGNS)
 
 
 @cache
@@ -139,7 +128,7 @@ def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
         return closes_formula(sentence, at)
     if word in ("que", "qu'"):
         limits = sentence.fold(at - 1) in ("plus", "moins", "ne", "pas") or sentence.key(at + 1) == "de"
-        compares = opened in ("celui", "celle", "ceux", "celles")  # plus vite que celui des actifs
+        compares = opened in grammar().demonstratives  # plus vite que celui des actifs
         return not limits and not compares and at + 1 < index
     return word in (";", ":", "«", "(") or word in grammar().clause_words
 
@@ -225,7 +214,7 @@ def _phrase_of_things(sentence: Sentence, at: int) -> str | None:
     words, phrase = grammar(), phrase_from(sentence, at)
     head = fold(phrase.split()[0]) if phrase is not None else ""
     lone = phrase is not None and " " not in phrase
-    leads = head in words.time_nouns or (lone and (head in words.leading_nouns or head in _SET_OBJECTS))
+    leads = head in words.time_nouns or (lone and (head in words.leading_nouns or head in words.set_objects))
     return None if leads else phrase
 
 
@@ -235,7 +224,7 @@ def _opens_phrase(sentence: Sentence, at: int) -> bool:
         head += 1
     if not is_noun_like(sentence, at) or sentence.fold(head) in grammar().time_nouns:
         return False
-    if sentence.words[at].endswith(_PARTICIPLES) and sentence.fold(at - 1) not in grammar().determiners:
+    if sentence.words[at].endswith(PARTICIPLES_IN_E) and sentence.fold(at - 1) not in grammar().determiners:
         return False  # 34 millions d'euros dédiés à
     if at == 1 and is_adverb(sentence.words[0]):  # Actuellement obligatoire, le stage
         return False

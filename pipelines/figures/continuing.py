@@ -19,8 +19,7 @@ _ACT_OPENINGS = frozenset(
 
 def continues(sentence: Sentence, mention: Mention, previous: Mention | None) -> bool:
     """Whether the figure goes on speaking of what the one before was about."""
-    first = mention.outer
-    first -= sentence.word(first - 1) in ("+", "-", "−", "–")
+    first = sentence.with_sign(mention.outer)
     before = sentence.fold(first - 1)
     whole = sentence.folds[previous.end : mention.outer] if previous is not None else []
     listed = whole in ([";"], [";", "+"], [";", "-"]) and mention.kind != FigureKind.MONEY
@@ -53,15 +52,11 @@ def _moves_it(sentence: Sentence, previous: Mention, mention: Mention) -> bool:
 
 def is_bracketed_case(sentence: Sentence, mention: Mention, previous: Mention | None) -> bool:
     """Le tarif en plaine (2 euros) et en montagne (3 euros): the noun before says where, the one before that what."""
-    if previous is None or sentence.word(_before_sign(sentence, mention.first)) != "(":
+    if previous is None or sentence.word(sentence.with_sign(mention.first) - 1) != "(":
         return False
-    if sentence.word(_before_sign(sentence, previous.first)) != "(" or sentence.word(previous.end) != ")":
+    if sentence.word(sentence.with_sign(previous.first) - 1) != "(" or sentence.word(previous.end) != ")":
         return False
     return sentence.fold(previous.end + 1) in ("et", ",") and sentence.fold(previous.end + 2) in _PLACING
-
-
-def _before_sign(sentence: Sentence, first: int) -> int:
-    return first - 2 if sentence.word(first - 1) in ("+", "-", "−", "–") else first - 1
 
 
 def with_purpose(sentence: Sentence, mention: Mention, carried: str) -> str:

@@ -81,18 +81,13 @@ def _is_glued_to_letters(sentence: Sentence, mention: Mention) -> bool:
     if sentence.touches(first - 1):
         before = sentence.word(first - 1)
         letters = before[-1:].isalpha()
-        linked = before in ("-", "–", "_", "/", "+") and _is_alnum_before(sentence, first - 1) and mention.unit is None
+        linked = before in ("-", "–", "_", "/", "+") and sentence.is_glued(first - 1) and mention.unit is None
         if letters or linked:
             return True
     if not sentence.touches(last) or mention.unit is not None:
         return False
     after = sentence.word(mention.end)
     return after[:1].isalpha() or (after in ("-", "–", "_", "/", ".", ":") and sentence.touches(mention.end))
-
-
-def _is_alnum_before(sentence: Sentence, sign: int) -> bool:
-    """Whether a letter or digit touches the sign: Covid-19, bac+3; not (+21 000)."""
-    return sentence.touches(sign - 1) and sentence.word(sign - 1)[-1:].isalnum()
 
 
 def _is_in_a_name(sentence: Sentence, mention: Mention) -> bool:

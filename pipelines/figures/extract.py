@@ -80,7 +80,8 @@ def extract_all(passages: Sequence[Passage]) -> list[tuple[Figure, ...]]:
     for figures, passage in zip(found, passages, strict=True):
         for table in passage.tables:
             figures += table_figures(passage.text, table, passage.section)
-        figures.sort(key=_start)
+        if passage.tables:
+            figures.sort(key=_start)
     return [tuple(figures) for figures in found]
 
 

@@ -23,7 +23,6 @@ _LEVEL_REACH = 18  # tokens between the verb and the first level
 _MOVE_REACH = 8  # tokens between a level and the one that it moves to
 _STOPS_A_MOVE = frozenset((",", ";", ":", "qui", "que", "dont", "et"))
 _NEW_SUBJECTS = frozenset(("le", "la", "l'", "les", "il", "elle", "ils", "elles", "ces", "cette"))
-_RAISING = frozenset(("augmenter", "accroitre", "hisser"))
 _EDGES = frozenset(("debut", "fin"))  # au début du mandat, à la fin de l'année
 _PARTS_OF_YEARS = frozenset(("trimestre", "semestre"))
 _STATE_REACH, _WAS_REACH = 9, 4  # tokens before a number that say that it was so at another time
@@ -97,7 +96,7 @@ def _moved_to(sentence: Sentence, first: int) -> Direction | None:
     for at in range(first - 2, max(-1, first - _TO_REACH), -1):
         if sentence.folds[at] == "passage" and at != first - 2:
             return None  # le passage aux soins à trente jours
-        raises = sentence.folds[at] in _RAISING
+        raises = sentence.folds[at] in changes().raising
         if (
             (raises or is_level_word(sentence.words[at]))
             and not is_blocked(sentence, at)
@@ -189,9 +188,9 @@ def details_change(sentence: Sentence, index: int) -> bool:
 
 def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
     """Whether a new subject and its verb stand between a comma and the levels: …, les indemnités restent de 2 à 3."""
-    verbs = (grammar().verbs.__contains__, is_finite_verb)
+    verbs = grammar().verbs
     return sentence.fold(at) in _NEW_SUBJECTS and any(
-        known(word) for word in sentence.words[at + 2 : index] for known in verbs
+        word in verbs or is_finite_verb(word) for word in sentence.words[at + 2 : index]
     )
 
 

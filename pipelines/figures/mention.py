@@ -6,6 +6,9 @@ from enum import StrEnum
 from pipelines.figures.tokens import digits_value, fold, key, words_and_starts
 from schemas.figure import Approximation, Direction, FigureKind
 
+SIGNS = frozenset(("+", "-", "−", "–"))
+"""What may stand before a number and make it a change: + 3 %, − 4 %."""
+
 
 class _Forms(dict[str, tuple[str, str, float | None]]):
     """The key, the folded form and the number of each word, worked out once; forgotten when there are too many."""
@@ -68,6 +71,14 @@ class Sentence:
         if not -1 < index < self.size - 1:
             return False
         return self.starts[index] + len(self.words[index]) == self.starts[index + 1]
+
+    def is_glued(self, index: int) -> bool:
+        """Whether a letter or digit touches that token on its left: the hyphen of Covid-19; not (+21 000)."""
+        return self.touches(index - 1) and self.word(index - 1)[-1:].isalnum()
+
+    def with_sign(self, index: int) -> int:
+        """That token, or the sign before it: (+ 2,5 %)."""
+        return index - 1 if self.word(index - 1) in SIGNS else index
 
     def is_word(self, index: int) -> bool:
         """Whether that token is a word of letters."""

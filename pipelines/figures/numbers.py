@@ -57,12 +57,13 @@ def _is_plain_date(sentence: Sentence, index: int) -> bool:
 
 def _candidates(sentence: Sentence) -> list[int]:
     """The tokens where a number may start."""
-    words, both = _first_words(), zip(sentence.folds, sentence.values, strict=True)
+    words, both = first_words(), zip(sentence.folds, sentence.values, strict=True)
     return [index for index, (fold, value) in enumerate(both) if value is not None or fold in words]
 
 
 @cache
-def _first_words() -> frozenset[str]:
+def first_words() -> frozenset[str]:
+    """The words that a number in words may start with, "dixième" of "un dixième" among them."""
     return number_words() | numbers().denominators.keys()
 
 

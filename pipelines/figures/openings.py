@@ -4,8 +4,6 @@ from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.vocabulary import grammar
 from schemas.figure import FigureKind
 
-NEEDING = frozenset(("faut", "faudra", "faudrait", "fallait", "compter", "débourser"))
-"""After one of these stands how much is needed: il faut six mois pour ouvrir une classe."""
 _OPENINGS = frozenset((",", "(", ";", ":"))
 _MAIN_REACH = 14
 _OPENING = 3  # tokens that may stand before a length of time at the start of its sentence
@@ -22,7 +20,7 @@ def main_clause(sentence: Sentence, mention: Mention) -> int | None:
 
 def opens_sentence(sentence: Sentence, mention: Mention) -> bool:
     """Ces cinq derniers mois, les ventes …; Depuis dix ans le projet …: the subject comes after."""
-    if sentence.fold(mention.outer - 1) in NEEDING:  # il faut six mois pour ouvrir une classe
+    if sentence.fold(mention.outer - 1) in grammar().needing:  # il faut six mois pour ouvrir une classe
         return True
     lasts, comma = mention.kind == FigureKind.DURATION, "," in sentence.folds[mention.end : mention.end + 4]
     leads = lasts and (mention.outer <= _OPENING or sentence.fold(mention.outer - 2) in ("que", "qu'"))

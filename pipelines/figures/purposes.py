@@ -10,23 +10,6 @@ from pipelines.figures.vocabulary import Stems, grammar
 from schemas.figure import FigureKind
 
 _OPENING_A_SUM = frozenset(("dont", "et", ";", ":", ",", "-", "–", ""))
-_SUPPORTING = Stems(("soutenir", "financer", "aider", "accompagner", "renforcer", "développer", "favoriser"))
-_GIVING = Stems(
-    (
-        "consacr*",
-        "affect*",
-        "allou*",
-        "dédi*",
-        "attribu*",
-        "réserv*",
-        "octroy*",
-        "accord*",
-        "destin*",
-        "injecté*",
-        "invest*",
-        "investi*",
-    )
-)
 _GIVING_REACH = 5
 _GIVERS_REACH = 14
 _TOWARDS = frozenset(("à", "aux", "au", "pour", "dans"))
@@ -59,7 +42,7 @@ def meant_for(sentence: Sentence, mention: Mention) -> str | None:
     if sentence.keys[at : at + 3] in _FOR_THE_GOOD:
         return phrase_from(sentence, at + 3)
     to = sentence.fold(at) == "pour" or (at > mention.end and sentence.key(at) in ("a", "au"))
-    at += 2 if sentence.fold(at + 1) in _SUPPORTING else 1
+    at += 2 if sentence.fold(at + 1) in grammar().supporting else 1
     counted = (
         sentence.fold(at) in grammar().determiners and at + 1 < sentence.size and sentence.values[at + 1] is not None
     )
@@ -84,13 +67,13 @@ def given_to(sentence: Sentence, mention: Mention) -> str | None:
     """Consacre 3 millions d'euros aux haies; 50 millions sont ainsi consacrés, chaque année, aux haies."""
     if mention.kind != FigureKind.MONEY:
         return None
-    if any(fold in _GIVING for fold in sentence.folds[max(0, mention.outer - _GIVING_REACH) : mention.outer]):
+    if any(fold in _giving() for fold in sentence.folds[max(0, mention.outer - _GIVING_REACH) : mention.outer]):
         at = mention.end
         while sentence.fold(at) in _BETWEEN or (at < sentence.size and is_year(sentence, at)):
             at += 1
         return phrase_from(sentence, at + 1) if sentence.fold(at) in _TOWARDS else None
     for at in range(mention.end, min(mention.end + _GIVING_REACH, sentence.size)):
-        if sentence.folds[at] in _GIVING:
+        if sentence.folds[at] in _giving():
             return _after_givers(sentence, at + 1)
     return None
 
@@ -105,6 +88,11 @@ def _after_givers(sentence: Sentence, at: int) -> str | None:
         if sentence.folds[to] in _TOWARDS and not sentence.fold(to + 1).startswith("hauteur"):
             return phrase_from(sentence, to + 1)
     return None
+
+
+@cache
+def _giving() -> Stems:
+    return Stems(grammar().giving)
 
 
 @cache

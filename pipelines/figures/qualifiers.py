@@ -123,7 +123,7 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> Approximation 
                 sentence.values[found[1]] is not None or sentence.fold(found[1]) in number_words()
             ):
                 return None  # donnent au moins un avis
-            if at > mention.end - 1 and sentence.fold(at - 1) in _BEFORE_NOUNS:
+            if sentence.fold(at - 1) in _BEFORE_NOUNS:
                 return None  # 300 touchent le minimum vieillesse
             tied = sentence.key(found[1]) in ("de", "que") and sentence.fold(at) in ("et", "ou", "pres", "environ")
             return None if tied else found[0]

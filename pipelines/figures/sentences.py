@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipelines.figures.numbers import number_words
+from pipelines.figures.numbers import first_words
 from pipelines.figures.units import written_units
-from pipelines.figures.vocabulary import numbers, written_number_words
+from pipelines.figures.vocabulary import written_number_words
 
 _END = re.compile(  # one set of first characters for both ends, so that the search skips the rest
     r"""[.!?…\n](?:(?<=\n)\n*|(?<!\n)["»”)]{0,3}\s{1,3}(?=[«"“(–—-]?\s{0,2}[A-ZÀ-ÖØ-Ý0-9]))"""
@@ -69,4 +69,4 @@ def _may_state(lowered: str) -> bool:
 @cache
 def _number_words() -> frozenset[str]:
     """The words that make a sentence worth reading, with and without accents."""
-    return frozenset((number_words() | numbers().denominators.keys() | written_number_words()) - _ONE)
+    return (first_words() | written_number_words()) - _ONE

@@ -10,6 +10,8 @@ _PARTICIPLES = (
     "é", "és", "ée", "ées", "i", "is", "ie", "ies", "u", "us", "ue", "ues", "ert", "erts", "erte", "ertes",
     "int", "ints", "inte", "intes", "uit", "uite", "crit", "crite", "aint", "aints", "ant", "ants", "ante", "antes",
 )  # fmt: skip
+PARTICIPLES_IN_E = ("é", "ée", "és", "ées")
+"""Endings of participles of the first group, told from nouns by their accent."""
 _IRREGULAR = (("aître", "aissait"), ("oître", "oissait"), ("indre", "ignait"), ("ire", "isait"), ("soudre", "solvait"))
 _SHORTEST = 3
 _SHORTEST_ADVERB = 7
