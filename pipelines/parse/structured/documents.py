@@ -1,5 +1,6 @@
 """Which structured format a body is in, by its content, and the drafts of the questions it holds."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -13,7 +14,8 @@ from schemas.errors import ParseError
 from schemas.people import People
 
 _INDEX_KEYS = ("numeroquestion", "numq", "numero", "num")
-_LONGEST_INDEX_VALUE = 80  # characters: an index has numbers and pages, and no text
+_LONGEST_INDEX_VALUE = 80  # characters: an index has numbers, pages, days and marks such as QE, and no text
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def _is_index(node: Node) -> bool:
     """Whether an XML file only lists numbers and pages, as `XML1JO_AN….xml` of the weekly archives does."""
     values = list(_leaves("", node))
     return any(name in _INDEX_KEYS for name, _ in values) and all(
-        len(text) <= _LONGEST_INDEX_VALUE for _, text in values
+        len(text) <= _LONGEST_INDEX_VALUE and len(_WORD.findall(text)) <= 1 for _, text in values
     )
 
 

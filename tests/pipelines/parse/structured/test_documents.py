@@ -37,5 +37,18 @@ def test_a_list_with_a_text_in_it_is_none() -> None:
         read_structured(f"{XML}<liste><num>7</num><mot>{'x' * 81}</mot></liste>")
 
 
+def test_a_weekly_file_whose_day_is_lost_is_no_index_though_its_texts_are_short() -> None:
+    question = "<Question><NumQ>7</NumQ><TexteQ>Un mot.</TexteQ></Question>"
+    text = f"{XML}<QuestionsPubliees TateJO='2024-03-07'>{question}</QuestionsPubliees>"
+    with pytest.raises(ParseError) as caught:
+        read_structured(text)
+    assert caught.value.reason == "unknown_format"
+
+
+@pytest.mark.parametrize("told", ["07/03/2024", "7 mars 2024", "QE", "page 12"])
+def test_an_index_may_tell_days_and_marks(told: str) -> None:
+    assert read_structured(f"{XML}<liste><num>7</num><dit>{told}</dit></liste>") == Document("index", [])
+
+
 def test_what_is_neither_json_nor_xml() -> None:
     assert read_structured("Question n° 7") is None
