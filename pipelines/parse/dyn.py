@@ -15,9 +15,9 @@ from pipelines.parse.dated import add_dated
 from pipelines.parse.dates import leading_date
 from pipelines.parse.draft import Draft
 from pipelines.parse.dyn_head import begins_dyn, below_seat, read_asker, read_number, read_title, split_asker
-from pipelines.parse.dyn_tail import LONGEST_LABEL_LINE, is_tail_label, read_tail
+from pipelines.parse.dyn_tail import is_tail_label, read_tail
 from pipelines.parse.furniture import footer_start, without_furniture_below
-from pipelines.parse.labels import DATED, Field, Labelled, read_label
+from pipelines.parse.labels import DATED, LONGEST_LABEL_LINE, Field, Labelled, read_label, read_label_line
 from pipelines.parse.markup import VisiblePage
 from pipelines.parse.passage import Passage, joined, passage
 from schemas.figure import Section
@@ -82,8 +82,8 @@ def _report_cut(places: _Places, lines: Sequence[str], draft: Draft, *, is_whole
     unread = any(_NUMBERED.search(line[:LONGEST_LABEL_LINE]) for line in lines[: places.asker or 0])
     if places.asker is None or (places.head is None and (is_whole or unread)):
         draft.report("truncated", "head", "the lines that begin such a page, number and asker, are not all there")
-    signed = places.tail < len(lines) and _is_author(_label(lines[places.tail]))
-    dated = any((known := _label(line)) and known.field in _DATES for line in lines[places.tail :])
+    signed = places.tail < len(lines) and _is_author(read_label_line(lines[places.tail]))
+    dated = any((known := read_label_line(line)) and known.field in _DATES for line in lines[places.tail :])
     if not (signed and dated and draft.shows(EventKind.PUBLISHED)):
         draft.report(
             "truncated", "tail", "the labels that end such a page, from 'Auteur :' to the dates, are not all there"
@@ -104,7 +104,7 @@ def _places(lines: Sequence[str]) -> _Places:
     """Find the parts: the last number before the asker is the head, what stands before are menus."""
     places = _Places(_tail_start(lines))
     for index, line in enumerate(lines[: places.tail]):
-        known = _label(line)
+        known = read_label_line(line)
         if places.asker is None and begins_dyn(line):
             places.head = index
         elif known and known.field == Field.AUTHOR and places.asker is None:
@@ -116,15 +116,11 @@ def _places(lines: Sequence[str]) -> _Places:
     return places
 
 
-def _label(line: str) -> Labelled | None:
-    return read_label(line) if len(line) <= LONGEST_LABEL_LINE else None
-
-
 def _tail_start(lines: Sequence[str]) -> int:
     """The line of `Auteur :`, or the first label of the tail where that is missing; the number of lines if none is."""
     starts: list[int] = []
     for index, line in enumerate(lines):
-        known = _label(line)
+        known = read_label_line(line)
         if known is None:
             continue
         if _is_author(known):

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from pipelines.parse.author import read_author
 from pipelines.parse.dated import add_dated
 from pipelines.parse.draft import Draft
-from pipelines.parse.dyn_tail import LONGEST_LABEL_LINE
 from pipelines.parse.furniture import is_furniture
 from pipelines.parse.labelled import read_term
-from pipelines.parse.labels import DATED, Labelled, read_label
+from pipelines.parse.labels import DATED, LONGEST_LABEL_LINE, Labelled, read_label
 from pipelines.parse.types import question_type
 from schemas.question import PrintedAuthor
 

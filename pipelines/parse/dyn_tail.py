@@ -9,11 +9,19 @@ from pipelines.parse.dates import leading_date
 from pipelines.parse.draft import Draft
 from pipelines.parse.furniture import is_furniture
 from pipelines.parse.labelled import set_once
-from pipelines.parse.labels import DATED, PLAIN, Field, Labelled, looks_labelled, one_label_a_line, read_label
+from pipelines.parse.labels import (
+    DATED,
+    LONGEST_LABEL_LINE,
+    PLAIN,
+    Field,
+    Labelled,
+    looks_labelled,
+    one_label_a_line,
+    read_label,
+    read_label_line,
+)
 from pipelines.parse.types import question_type
 from schemas.question import EventKind, PrintedAuthor
-
-LONGEST_LABEL_LINE = 400
 
 _DATED_LINE = re.compile(r"\D{6,60} (\d.{4,40})")
 _CAUSE = re.compile(r"cause ?: ?(.{2,80})", re.IGNORECASE)  # of the closing on the line before
@@ -32,7 +40,7 @@ def read_tail(lines: Sequence[str], draft: Draft) -> None:
     end = _tail_end(lines) if lines else 0
     pending: Field | None = None
     for line in [part for whole in lines[:end] for part in one_label_a_line(whole)]:
-        known = _label(line)
+        known = read_label_line(line)
         if _SITTING.fullmatch(line):
             _take(draft, pending or Field.SITTING, line)
             pending = None
@@ -44,10 +52,6 @@ def read_tail(lines: Sequence[str], draft: Draft) -> None:
                 draft.report("unknown_label", "tail", f"'{line[:100]}' is not understood")
         else:
             pending = _take_labelled(draft, known)
-
-
-def _label(line: str) -> Labelled | None:
-    return read_label(line) if len(line) <= LONGEST_LABEL_LINE else None
 
 
 def _is_motive(draft: Draft, line: str) -> bool:
@@ -88,8 +92,8 @@ def _take(draft: Draft, field: Field, value: str) -> None:
 
 def _tail_end(lines: Sequence[str]) -> int:
     """The end of the tail: after its last known label, its value and motive, and what is labelled or dated after it."""
-    last = max((index for index, line in enumerate(lines) if _label(line)), default=0)
-    known = _label(lines[last])
+    last = max((index for index, line in enumerate(lines) if read_label_line(line)), default=0)
+    known = read_label_line(lines[last])
     end = last + 1 if known and known.value else last + 2
     if known and known.field == Field.CLOSED and end < len(lines) and not is_furniture(lines[end]):
         end += 1

@@ -12,7 +12,7 @@ from pipelines.parse.closing import is_motive
 from pipelines.parse.dated import add_continuation, add_dated
 from pipelines.parse.draft import Draft
 from pipelines.parse.furniture import is_furniture
-from pipelines.parse.labels import DATED, PLAIN, Field, Labelled, one_label_a_line, read_label
+from pipelines.parse.labels import DATED, LONGEST_LABEL_LINE, PLAIN, Field, Labelled, one_label_a_line, read_label
 from pipelines.parse.text import one_spaced, unfold
 from pipelines.parse.types import question_type
 
@@ -44,7 +44,7 @@ def begins_head(line: str) -> bool:
 
 def number_shown(line: str) -> int | None:
     """The number of a question, from the line that begins its head."""
-    found = _NUMBER.fullmatch(line) if len(line) <= 400 else None
+    found = _NUMBER.fullmatch(line) if len(line) <= LONGEST_LABEL_LINE else None
     return int(found[1]) if found else None
 
 
@@ -108,7 +108,7 @@ class _HeadReader:
         if self.draft.number is None and (alone := number_alone(line)) is not None:
             self.draft.number = alone
             return True
-        found = _NUMBER.fullmatch(line) if len(line) <= 400 else None
+        found = _NUMBER.fullmatch(line) if len(line) <= LONGEST_LABEL_LINE else None
         if found is None:
             return False
         self._named(found)
@@ -140,7 +140,7 @@ class _HeadReader:
         return True
 
     def _labelled_number(self, value: str) -> bool:
-        found = _BARE_NUMBER.fullmatch(value) if len(value) <= 400 else None
+        found = _BARE_NUMBER.fullmatch(value) if len(value) <= LONGEST_LABEL_LINE else None
         if found:
             self._named(found)
         return found is not None or not value

@@ -72,6 +72,9 @@ DATED: dict[Field, EventKind] = {
 }
 """The labels that carry a date; each may be printed any number of times."""
 
+LONGEST_LABEL_LINE = 400
+"""Characters; a longer line is a text."""
+
 _LABEL_CHARS = 60
 _BROKEN_LETTER = re.compile("[^a-z0-9' ]")
 _SEPARATED = re.compile(r"([^:>›|]{1,60}+)[:>›|]\s?(.*)", re.DOTALL)  # Ministère interrogé > Intérieur
@@ -102,6 +105,11 @@ def read_label(line: str) -> Labelled | None:
             return Labelled(field, found[1].strip(), found[2].strip(" |"))
     field = _field(line) if len(line) <= _LABEL_CHARS else None
     return Labelled(field, line, "") if field else None
+
+
+def read_label_line(line: str) -> Labelled | None:
+    """The label of a line that is short enough to be one; a text may begin as a label does."""
+    return read_label(line) if len(line) <= LONGEST_LABEL_LINE else None
 
 
 def looks_labelled(line: str) -> str | None:

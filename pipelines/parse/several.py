@@ -10,12 +10,11 @@ from itertools import pairwise
 
 from pipelines.parse.dyn_head import begins_dyn, number_of
 from pipelines.parse.labelled import begins_head, number_shown, read_term
-from pipelines.parse.labels import Field, read_label
+from pipelines.parse.labels import LONGEST_LABEL_LINE, Field, read_label
 from pipelines.parse.text import key
 
 _BEGINS_TEXT = frozenset({Field.QUESTION_TEXT, Field.AUTHOR})  # a heading in layouts A to C, the asker in layout D
 _HEAD_LABELS = frozenset({Field.MINISTRY_ASKED, Field.MINISTRY_ASSIGNED, Field.RUBRIC, Field.PUBLISHED})
-_LONGEST_LABEL_LINE = 400
 _NEXT = 8  # lines below a number in which the first labels stand
 _RULE = re.compile(r"[-_=*–—. ]{3,}")
 _TITLE = "fiche question"
@@ -52,7 +51,7 @@ def _is_head(lines: Sequence[str]) -> bool:
 
 
 def _fields(lines: Sequence[str]) -> set[Field]:
-    known = (read_label(line.strip(" |")) for line in lines if len(line) <= _LONGEST_LABEL_LINE)
+    known = (read_label(line.strip(" |")) for line in lines if len(line) <= LONGEST_LABEL_LINE)
     return {label.field for label in known if label}
 
 

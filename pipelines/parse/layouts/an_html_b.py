@@ -9,13 +9,14 @@ import re
 from pipelines.parse.draft import Draft
 from pipelines.parse.headed import read_headed
 from pipelines.parse.html_page import HtmlPage
+from pipelines.parse.labels import LONGEST_LABEL_LINE
 
 _NUMBER = re.compile(r"Question n ?[°ºo]? ?: ?\d{0,7}.{0,300}", re.IGNORECASE)
 
 
 def is_shown(page: HtmlPage) -> bool:
     """Whether the number is announced with a colon, as this layout does and layout C does not."""
-    return any(len(line) <= 400 and _NUMBER.fullmatch(line) for line in page.visible.lines)
+    return any(len(line) <= LONGEST_LABEL_LINE and _NUMBER.fullmatch(line) for line in page.visible.lines)
 
 
 def parse(page: HtmlPage) -> Draft:

@@ -14,7 +14,7 @@ from pipelines.parse.dated import add_dated
 from pipelines.parse.dates import leading_date
 from pipelines.parse.draft import Draft
 from pipelines.parse.furniture import is_furniture, without_footer
-from pipelines.parse.labels import Field, Labelled, read_label
+from pipelines.parse.labels import LONGEST_LABEL_LINE, Field, Labelled, read_label
 from pipelines.parse.text import join_paragraphs, key
 from schemas.identity import QuestionType
 from schemas.question import EventKind, PrintedAuthor
@@ -25,7 +25,6 @@ _HEAD = re.compile(
     r"(?: \((?:retirée|caduque|signalée|renouvelée)[^()]{0,40}\))?",
     re.IGNORECASE,
 )
-_LONGEST_LABEL_LINE = 400
 _UNANSWERED = "cette question n'a pas encore de reponse"
 _BELOW = re.compile(  # what stands below the texts: the comments
     r"cette question n'a pas encore de reponse|aucun commentaire n'a encore ete formule|\d{1,4} commentaires?$"
@@ -42,7 +41,7 @@ def parse(lines: Sequence[str]) -> Draft:
     """Read the visible lines of a page."""
     draft = Draft(type=QuestionType.QE)
     for index, line in enumerate(lines):
-        if found := (_HEAD.fullmatch(line) if len(line) <= _LONGEST_LABEL_LINE else None):
+        if found := (_HEAD.fullmatch(line) if len(line) <= LONGEST_LABEL_LINE else None):
             draft.number = int(found[1])
             asked, _, assigned = found[2].partition(" / ")
             draft.ministry_asked, draft.ministry_assigned = asked.strip(), assigned.strip() or None
