@@ -180,7 +180,7 @@ def _stored(record: WarcRecord) -> StoredRecord:
         digest=(headers.get("WARC-Payload-Digest") or "").removeprefix("sha256:") or None,
         status=record.http_headers.status_code if record.is_http else None,
         media_type=record.http_headers.get("Content-Type") if record.is_http else _resource_type(record, kind),
-        body=record.reader.read() if kind is not Kind.REVISIT else b"",
+        body=record.reader.read(),
     )
 
 

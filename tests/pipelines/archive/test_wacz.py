@@ -80,8 +80,10 @@ def test_a_wacz_of_wacz_files(tmp_path: Path) -> None:
     assert bodies(list(read_wacz(path))) == [HTML, HTML + b"2"]
 
 
-def test_a_warc_file_that_is_not_the_listed_one_is_said(tmp_path: Path) -> None:
-    path = wacz(tmp_path / "a.wacz", {"archive/1.warc.gz": ONE}, listed=package({"archive/1.warc.gz": TWO}))
+@pytest.mark.parametrize("stats", [False, True])
+def test_a_warc_file_that_is_not_the_listed_one_is_said(tmp_path: Path, stats: bool) -> None:
+    listed = package({"archive/1.warc.gz": TWO}, stats=stats)
+    path = wacz(tmp_path / "a.wacz", {"archive/1.warc.gz": ONE}, listed=listed)
     found = list(read_wacz(path))
     assert bodies(found) == [HTML]
     assert "1.warc.gz: is not the file that the package lists" in details(found)[0]
@@ -92,6 +94,13 @@ def test_digests_as_some_write_them(tmp_path: Path, kind: str) -> None:
     listed = package({"archive/1.warc.gz": TWO}).replace(b"sha256:", kind.encode())
     path = wacz(tmp_path / "a.wacz", {"archive/1.warc.gz": ONE}, listed=listed)
     assert len(details(list(read_wacz(path)))) == 1
+
+
+@pytest.mark.parametrize("kind", ["sha512:", "sha256:00"])
+def test_a_digest_of_another_kind_or_length_judges_nothing(tmp_path: Path, kind: str) -> None:
+    listed = package({"archive/1.warc.gz": TWO}).replace(b"sha256:", kind.encode())
+    path = wacz(tmp_path / "a.wacz", {"archive/1.warc.gz": ONE}, listed=listed)
+    assert details(list(read_wacz(path))) == []
 
 
 def test_a_warc_file_that_is_not_there_is_said(tmp_path: Path) -> None:
