@@ -2,8 +2,9 @@
 
 from pipelines.figures.clauses import is_finite
 from pipelines.figures.governors import change_word
+from pipelines.figures.levels import is_level_word
 from pipelines.figures.mention import Mention, Sentence
-from pipelines.figures.phrases import before_phrase, is_noun_like, is_verb_form, phrase_from, phrase_until
+from pipelines.figures.phrases import before_phrase, is_noun_like, is_setter, is_verb_form, phrase_from, phrase_until
 from pipelines.figures.purposes import is_participle
 from pipelines.figures.tokens import fold
 from pipelines.figures.verbs import PARTICIPLES_IN_E, is_adverb
@@ -16,6 +17,7 @@ _SIGNS = frozenset(("(", "-", "–", "+"))
 _REACHING = frozenset(("atteint",))  # a verb more often than a participle: its subject is that of the clause
 _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent")  # il verse, il porte; not "versé", "versée"
 _MOVED_REACH = 18
+_BEFORE_OBJECTS = frozenset(("le", "la", "l'", "les", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs"))
 _BEFORE_LABELS = frozenset((".", ";", ":", "(", "•"))
 _PERSONS = frozenset(("je", "j'", "nous", "vous", "on", "il", "ils", "elle", "elles", "qui", "que", "qu'"))
 _AMOUNTS = (Direction.UP, Direction.DOWN)
@@ -44,6 +46,8 @@ def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     last = _before_links(sentence, mention, floor)
     if last is None or last < floor or not is_noun_like(sentence, last) or is_verb_form(sentence, last):
         return None
+    if last == mention.outer - 1 and sentence.fold(_opening(sentence, last)) in ("à", "au", "aux"):
+        return None  # la région verse au port 3 millions
     by = _by(sentence, last)
     by = None if by == floor and floor else by  # 150 francs par tranche de 1 000 francs
     if by is None and _is_compared(sentence, last):
@@ -116,6 +120,14 @@ def _opens_aside(sentence: Sentence, at: int) -> bool:
     return is_participle(sentence, at + 1 if is_adverb(sentence.word(at)) or _is_small(sentence.fold(at)) else at)
 
 
+def _opening(sentence: Sentence, last: int) -> int:
+    """The preposition before the noun phrase that ends there."""
+    at = last
+    while at > 0 and (is_noun_like(sentence, at) or sentence.fold(at) in ("de", "d'", "l'", "la")):
+        at -= 1
+    return at
+
+
 def _by(sentence: Sentence, last: int) -> int | None:
     """The "par" before the noun phrase that ends there, after a noun or a participle."""
     at = before_phrase(sentence, last)
@@ -132,6 +144,28 @@ def _moved(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         return None
     counters = range(comma - 1, max(floor, comma - _MOVED_REACH), -1)
     return next((phrase_from(sentence, at) for at in counters if sentence.folds[at] in grammar().counting_nouns), None)
+
+
+def moved_object(sentence: Sentence, mention: Mention) -> str | None:
+    """Porter ce plafond à 300 euros, ramener le taux de la taxe sur les quais à 3 %: what stands before its level."""
+    first = mention.first if sentence.fold(mention.first - 1) == "à" else mention.outer
+    if sentence.fold(first - 1) not in ("à", "au") or not is_noun_like(sentence, first - 2):
+        return None
+    for at in range(first - 3, max(-1, first - _MOVED_REACH), -1):
+        word = sentence.words[at]
+        if sentence.values[at] is not None or not (word[0].isalpha() or word == "-"):
+            return None
+        if sentence.fold(at + 1) in _BEFORE_OBJECTS and (is_level_word(word) or is_setter(word)):
+            phrase = phrase_from(sentence, at + 1)
+            return None if phrase is None or fold(phrase.split()[0]) in grammar().time_nouns else phrase
+    return None
+
+
+def named_before(sentence: Sentence, mention: Mention, carrier: str) -> str | None:
+    """Le nombre de lits baisse; porter ce nombre à 130: what the carrier was said of earlier in the sentence."""
+    folded, before = fold(carrier), mention.outer - 3
+    named = (at for at in range(before, -1, -1) if sentence.folds[at] == folded and sentence.key(at + 1) == "de")
+    return next((phrase_from(sentence, at) for at in named), None)
 
 
 def _is_said_of(sentence: Sentence, at: int) -> bool:

@@ -17,6 +17,7 @@ from schemas.figure import Direction, FigureKind
 
 _LISTED = frozenset((",", "et", "de", "d'", "du", "des", "en", "a", "la", "le", "l'", "les"))
 _OF_WAGES = frozenset(("par", "brut", "bruts", "net", "nets", "mensuels", "annuels"))
+_AMOUNTS = (Direction.UP, Direction.DOWN)
 _NEAR = 4  # tokens between a verb and the amount it surely governs
 _COORDINATION_REACH = 12  # tokens between two amounts of one change
 _SIGNS_IN_WORDS = {"plus": Direction.UP, "moins": Direction.DOWN}
@@ -34,6 +35,9 @@ def mark_changes(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
                 mention.direction = _by_coordination(sentence, mention, mentions[position - 1])
         elif mention.direction is None:
             mention.direction = _direction(sentence, mentions, position)
+    for first, second in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
+        if first.direction is None and second.direction in _AMOUNTS and _share_a_passive(sentence, first, second):
+            first.direction = second.direction
     return mentions
 
 
@@ -155,10 +159,21 @@ def _by_passive(sentence: Sentence, mention: Mention) -> Direction | None:
         if sentence.values[at] is not None or sentence.word(at) in (",", ";", ")", "."):
             return None
         auxiliary = auxiliary or fold in changes().passive_auxiliaries
+        added = at > mention.end and is_noun_like(sentence, at - 1) and fold in changes().reduced_passive
+        if added and sentence.words[at].endswith(("és", "ées", "us", "ues", "its", "ites")):
+            return change_word(fold)  # les 300 postes de gardes créés depuis
         for direction, participles in changes().passive.items():
             if auxiliary and fold in participles and not _is_state(sentence, at):
                 return None if is_negated(sentence, at) else direction
     return None
+
+
+def _share_a_passive(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """8 lavoirs et 12 fontaines ont été fermés: one passive tells of both."""
+    gap = range(first.end, second.outer)
+    plain = all(is_noun_like(sentence, at) or sentence.folds[at] in _LISTED for at in gap)
+    joined = first.is_bare and second.is_bare and len(gap) and sentence.folds[second.outer - 1] == "et"
+    return bool(joined) and plain and len(gap) <= _COORDINATION_REACH and _by_passive(sentence, second) is not None
 
 
 def _is_state(sentence: Sentence, participle: int) -> bool:

@@ -20,6 +20,7 @@ _RELATIVES = frozenset(("qui", "que", "qu'", "dont"))
 _NON_FINITE = frozenset(("avoir", "etre", "ayant", "etant", "ete", "n'", "s'", "se"))
 _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent", "ait", "it", "ont", "ra", "le")
 _POINTING = frozenset(("ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs"))
+_TITLES = frozenset(("m", "mm", "mme", "mmes", "mlle"))
 _COPULAS = frozenset(("est", "sont", "etait", "etaient", "sera", "seraient", "serait"))
 
 
@@ -94,7 +95,8 @@ def _clause_start(sentence: Sentence, index: int) -> int:
         if sentence.folds[at] not in _boundaries():
             at -= 1
         elif word in _CLOSING:
-            at = _opening(sentence, at, floor) - 1
+            opening = _opening(sentence, at, floor)
+            floor, at = max(-1, floor - (at - opening)), opening - 1  # an aside is no part of the reach
         elif word in ("(", ":") and _is_beside(sentence, at, index):  # (41 %) belongs to the clause before the bracket
             at -= 1
         elif _opens_clause(sentence, at, index):
@@ -127,7 +129,7 @@ def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
     if word == "sur":
         return closes_formula(sentence, at)
     if word in ("que", "qu'"):
-        limits = sentence.fold(at - 1) in ("plus", "moins", "ne", "pas") or sentence.key(at + 1) == "de"
+        limits = sentence.fold(at - 1) in ("plus", "moins", "ne", "pas") or opened in ("de", "d'")
         compares = opened in grammar().demonstratives  # plus vite que celui des actifs
         return not limits and not compares and at + 1 < index
     return word in (";", ":", "«", "(") or word in grammar().clause_words
@@ -177,8 +179,8 @@ def first_phrase(sentence: Sentence, start: int, end: int, taken: frozenset[int]
     aside = actor = None
     while at < end:
         fold = sentence.folds[at]
-        if at in taken or fold in words.conjunctions or not sentence.words[at][0].isalpha():
-            at += 1
+        if at in taken or fold in words.conjunctions or not sentence.words[at][0].isalpha() or fold in _TITLES:
+            at = _after_name(sentence, at + 1) if fold in _TITLES else at + 1
         elif fold in words.prepositions and fold not in ("de", "d'", "du", "des"):
             aside = aside or (_phrase_of_things(sentence, at + 1) if fold not in _BY_THE_WAY else None)
             at = _after_phrase(sentence, at + 1, end)
@@ -208,6 +210,13 @@ def _after_actor(sentence: Sentence, at: int) -> int:
     while sentence.fold(end) in ("et", ",") and sentence.key(end + 1) == "de":
         end = max(phrase_end(sentence, end + 2), end + 2)
     return end
+
+
+def _after_name(sentence: Sentence, at: int) -> int:
+    """Past the name after a title: M. Jean-Yves Duval, Mmes Roy et Petit."""
+    while sentence.word(at)[:1] in (".", "-") or sentence.word(at)[:1].isupper():
+        at += 1
+    return at
 
 
 def _phrase_of_things(sentence: Sentence, at: int) -> str | None:

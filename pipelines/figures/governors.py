@@ -106,6 +106,8 @@ def _ends_reach(sentence: Sentence, at: int) -> bool:
         return True
     if fold in ("un", "une") and sentence.fold(at - 1) in _OWN_NOUNS_AFTER:
         return True  # création de citernes pour un volume de 300 m3
+    if fold in ("un", "une") and sentence.fold(at - 1) in changes().equating:
+        return sentence.fold(at + 1) not in grammar().counters  # la majoration représente un coût de 3 millions
     # la fermeture de voies et le rétrécissement de huit autres
     return fold == "et" and sentence.fold(at + 1) in _NEW_PHRASES
 

@@ -23,6 +23,7 @@ _LEVEL_REACH = 18  # tokens between the verb and the first level
 _MOVE_REACH = 8  # tokens between a level and the one that it moves to
 _STOPS_A_MOVE = frozenset((",", ";", ":", "qui", "que", "dont", "et"))
 _NEW_SUBJECTS = frozenset(("le", "la", "l'", "les", "il", "elle", "ils", "elles", "ces", "cette"))
+_NOWADAYS = frozenset(("actuellement", "auparavant", "precedemment", "aujourd'hui", "anterieurement", "initialement"))
 _EDGES = frozenset(("debut", "fin"))  # au début du mandat, à la fin de l'année
 _PARTS_OF_YEARS = frozenset(("trimestre", "semestre"))
 _STATE_REACH, _WAS_REACH = 9, 4  # tokens before a number that say that it was so at another time
@@ -133,6 +134,8 @@ def _is_amount(first: Mention, second: Mention) -> bool:
 def by_contrast(sentence: Sentence, mention: Mention) -> Direction | None:
     """Contre 45 % en 2016: the level before; "contre 51 % dans la plaine" compares places."""
     first = mention.outer
+    if sentence.folds[max(0, first - 3) : first - 1] == ["au", "lieu"]:
+        return Direction.FROM if sentence.fold(mention.end) in _NOWADAYS else None  # au lieu de 30 actuellement
     if sentence.key(first - 1) != "contre" and sentence.keys[max(0, first - 2) : first] != ["contre", "un"]:
         return None
     for at in range(mention.end, min(mention.end + 5, sentence.size)):

@@ -8,7 +8,7 @@ from functools import cache
 from pipelines.figures.cardinals import Cardinal, after_digits, cardinal_words, read_cardinal
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.units import unit_words
-from pipelines.figures.vocabulary import exclusions, grammar, numbers
+from pipelines.figures.vocabulary import exclusions, grammar, is_function_word, numbers
 from schemas.figure import Approximation, FigureKind
 
 _BEFORE_SHARES = ("le", "du", "au", "ce", "de", "")
@@ -233,7 +233,10 @@ def _is_share(sentence: Sentence, numerator: Cardinal) -> bool:
         return True  # un tiers sont partis; "un tiers est intervenu" is a person
     if denominator == "quart" and sentence.fold(after) in ("et", "ou"):
         return True
-    return sentence.key(numerator.end - 2) == "de" or (denominator != "tiers" and not sentence.is_word(after))
+    noun_follows = sentence.is_word(after) and not is_function_word(sentence.fold(after))
+    counts = denominator.endswith("ieme") and noun_follows  # l'instauration d'un dixième mois
+    of = sentence.key(numerator.end - 2) == "de" and not counts
+    return of or (denominator != "tiers" and not sentence.is_word(after))
 
 
 def _slashed_fraction(sentence: Sentence, index: int) -> Mention | None:

@@ -14,6 +14,7 @@ from pipelines.figures.verbs import infinitive_of, is_adverb, is_finite_verb, is
 from pipelines.figures.vocabulary import changes, grammar, is_function_word, qualifiers
 
 _LONGEST = 9  # tokens
+_LONGEST_BACK = 14  # tokens of one read from its end, whose head comes last
 _SETTER_REACH = 7
 _PLACES = frozenset(("dessus", "dessous", "dela"))
 _DEFINITE = frozenset(
@@ -80,11 +81,11 @@ def set_object(sentence: Sentence, first: int, end: int) -> int | None:
     tie = "à" if "à" in near else "entre"
     tied = tie in near and "," not in near
     start = first - len(near)
-    return at if tied and any(map(_sets, sentence.words[start : start + near.index(tie)])) else None
+    return at if tied and any(map(is_setter, sentence.words[start : start + near.index(tie)])) else None
 
 
 @lru_cache(maxsize=1 << 14)
-def _sets(word: str) -> bool:
+def is_setter(word: str) -> bool:
     """Whether a word is a verb that sets a level, in any of its forms: fixe, étendrait."""
     infinitive = infinitive_of(word)
     return fold(word) in qualifiers().setters or (infinitive is not None and fold(infinitive) in qualifiers().setters)
@@ -93,7 +94,7 @@ def _sets(word: str) -> bool:
 def phrase_until(sentence: Sentence, last: int, floor: int) -> str | None:
     """The noun phrase whose last token is `last`, not reaching before `floor`."""
     first = last
-    while first > floor and last - first < _LONGEST and _continues_left(sentence, first - 1):
+    while first > floor and last - first < _LONGEST_BACK and _continues_left(sentence, first - 1):
         first -= 1
     while first < last and not is_noun_like(sentence, first):
         first += 1

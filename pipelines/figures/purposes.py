@@ -5,8 +5,8 @@ from functools import cache
 from pipelines.figures.governors import is_year
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.phrases import phrase_from
-from pipelines.figures.verbs import is_present_participle
-from pipelines.figures.vocabulary import Stems, grammar
+from pipelines.figures.verbs import is_finite_verb, is_infinitive, is_present_participle
+from pipelines.figures.vocabulary import Stems, changes, grammar
 from schemas.figure import FigureKind
 
 _OPENING_A_SUM = frozenset(("dont", "et", ";", ":", ",", "-", "–", ""))
@@ -16,6 +16,8 @@ _TOWARDS = frozenset(("à", "aux", "au", "pour", "dans"))
 _BETWEEN = frozenset(
     ("supplementaires", "supplementaire", "par", "an", "chaque", "annee", "annuels", "en", "plus", "de")
 )
+_OPENING_A_PURPOSE = frozenset(("le", "la", "l'", "les", "un", "une", "des", "ce", "cet", "cette", "ces", "son", "sa"))
+_STATING = frozenset(("vaut", "valent", "valait", "rapporte", "rapportent", "gagne", "gagnent", "touche", "touchent"))
 _ENDING = frozenset((";", ":", ".", "qui", "que", "dont", "mais"))
 _FOR_THE_GOOD = (["au", "benefice", "de"], ["au", "profit", "de"], ["en", "faveur", "de"], ["au", "titre", "de"])
 _TAKING = frozenset(("sur", "en", "pendant", "durant"))
@@ -34,6 +36,8 @@ def meant_for(sentence: Sentence, mention: Mention) -> str | None:
     at = mention.end + (sentence.fold(mention.end) in _BETWEEN)
     if mention.kind == FigureKind.MONEY and sentence.keys[at : at + 3] in _FOR_THE_GOOD:
         return phrase_from(sentence, at + 3)
+    if mention.kind == FigureKind.MONEY and (wanted := _paid_for(sentence, mention)) is not None:
+        return wanted
     at = _past_auxiliaries(sentence, mention.end)
     opens = at > mention.end or sentence.fold(mention.outer - 1) in _OPENING_A_SUM
     if not opens or not (mention.kind == FigureKind.MONEY or mention.unit == "h"):
@@ -47,6 +51,25 @@ def meant_for(sentence: Sentence, mention: Mention) -> str | None:
         sentence.fold(at) in grammar().determiners and at + 1 < sentence.size and sentence.values[at + 1] is not None
     )
     return phrase_from(sentence, at + 2 if counted else at) if to else None
+
+
+def _paid_for(sentence: Sentence, mention: Mention) -> str | None:
+    """La ville verse 400 000 euros pour l'achat de bus: what someone pays a sum for; not "cela coûte 3 euros pour"."""
+    at = mention.end
+    while sentence.fold(at) in _BETWEEN or (at < sentence.size and is_year(sentence, at)):
+        at += 1
+    noun = sentence.fold(at) == "pour" and sentence.fold(at + 1) in _OPENING_A_PURPOSE
+    if not noun or sentence.fold(mention.outer - 1) in grammar().prepositions:
+        return None
+    for verb in range(mention.outer - 1, max(-1, mention.outer - _GIVERS_REACH), -1):
+        word, folded = sentence.words[verb], sentence.folds[verb]
+        if folded in _STATING or folded in changes().equating or folded.startswith("cout"):
+            return None
+        if is_finite_verb(word) or is_infinitive(word) or folded in grammar().verbs:
+            return phrase_from(sentence, at + 1)
+        if not word[0].isalpha() or folded in _ENDING:
+            return None
+    return None
 
 
 def _past_auxiliaries(sentence: Sentence, at: int) -> int:

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Literal
 
-from pipelines.figures.governors import change_word
+from pipelines.figures.governors import change_word, governing
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.numbers import number_words
 from pipelines.figures.phrases import phrase_end, set_object
@@ -19,6 +19,7 @@ _NEGATIONS = frozenset(("ne", "n'", "sans", "jamais"))
 _NEGATION_REACH = 4
 _FAR = 18  # from the cap word to a level stated by "est fixé à"
 _BEFORE_NOUNS = frozenset(("le", "du", "un", "ce"))
+_BEFORE_CAPS = frozenset(("le", "les", "du", "des", "ce", "ces", "son", "leur"))
 _CLAUSE_ENDS = frozenset((".", ";", "!", "?", "«", "»", ")"))
 
 
@@ -145,10 +146,17 @@ def _far(sentence: Sentence, mention: Mention, floor: int) -> Approximation | No
             return None
         for approx, cap_words in words.distant.items():
             if fold in cap_words:
-                return None if floor and at < floor + _OF_THE_LAST else approx
+                of_the_last = floor and at < floor + _OF_THE_LAST
+                return None if of_the_last or _is_changed(sentence, mention, at) else approx
         if change_word(fold) is not None and last == "de" and at < mention.first - 2:
             return None
     return None
+
+
+def _is_changed(sentence: Sentence, mention: Mention, cap: int) -> bool:
+    """Revaloriser le plafond de 12 %: by how much a cap changes is no bound."""
+    found = governing(sentence, mention.first, needs_de=True) if sentence.fold(cap - 1) in _BEFORE_CAPS else None
+    return found is not None and found[0] < cap
 
 
 def _of_object(sentence: Sentence, mention: Mention) -> Approximation | None:

@@ -7,7 +7,7 @@ the subject of the clause ("le taux de couverture … est passé de 90 %"); a fi
 
 from typing import NamedTuple
 
-from pipelines.figures.attachments import attached, is_new, lasting, only_carries
+from pipelines.figures.attachments import attached, is_new, lasting, moved_object, named_before, only_carries
 from pipelines.figures.changes import further
 from pipelines.figures.clauses import clause_subject, first_phrase, is_anaphor, is_finite
 from pipelines.figures.continuing import acts_on, continues, is_bracketed_case, tells_the_change, with_purpose
@@ -111,6 +111,9 @@ def _subject(clause: _Clause, mention: Mention, alike: Mention | None, previous:
     if carried is not None and (listed or (alike is not None and mention.rule == "share")):
         beside = meant_for(sentence, mention) if alike is not None and meant_for(sentence, alike) == carried else None
         return beside or with_purpose(sentence, mention, carried)
+    moved = moved_object(sentence, mention)
+    if moved is not None:
+        return moved if not only_carries(moved) else named_before(sentence, mention, moved) or carried or moved
     reading = lasting if _is_apart(sentence, mention) else attached
     noun = reading(sentence, mention, clause.floor)
     says = noun is not None and (not only_carries(noun) or is_new(sentence, mention, noun))

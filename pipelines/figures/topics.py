@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from pipelines.figures.clauses import closes_formula, first_phrase, is_anaphor
 from pipelines.figures.mention import Mention, Sentence
+from pipelines.figures.phrases import is_plural_noun, phrase_from
 from pipelines.figures.sentences import sentences
 from schemas.figure import FigureKind
 
 _REACH = 700  # characters before a sentence in which its topic is looked for
 _OPENING = 14  # tokens in which a pronoun makes a sentence one about what was said before
+_PLURALS = frozenset(("les", "des", "ces", "ses", "leurs", "nos", "aux"))
 _NO_FIGURES: frozenset[int] = frozenset()
 
 Told = Mapping[FigureKind | None, str | None]
@@ -24,6 +26,9 @@ class Thread:
 
     def told(self, sentence: Sentence, mentions: list[Mention]) -> Told:
         """What that sentence may go on speaking of: the figures before, or the sentence without figures before it."""
+        if mentions and _is_of_them(sentence, mentions[0]):
+            those = _those(sentence, mentions[0].outer) or those_before(sentence.text, sentence.start, self._first)
+            return self._told if those is None else {None: those}
         led = bool(mentions) and mentions[0].outer == 0 and mentions[0].kind == FigureKind.MONEY
         if sentence.start > self._end and (led or speaks_of_before(sentence)):
             topic = topic_before(sentence.text, sentence.start, self._first)
@@ -35,6 +40,25 @@ class Thread:
         if mentions:
             self._told = {mention.kind: mention.subject for mention in mentions} | {None: mentions[-1].subject}
             self._end = sentence.end
+
+
+def _is_of_them(sentence: Sentence, mention: Mention) -> bool:
+    """12 % d'entre eux renoncent: what is counted was named before."""
+    return sentence.key(mention.end) == "de" and sentence.fold(mention.end + 1) == "entre"
+
+
+def those_before(text: str, start: int, first: int) -> str | None:
+    """The last things in the plural of the sentence before: … frappe surtout les étudiants. 12 % d'entre eux …."""
+    near = list(sentences(text, max(first, start - _REACH), start))
+    if not near:
+        return None
+    sentence = Sentence.read(text, *near[-1])
+    return _those(sentence, sentence.size)
+
+
+def _those(sentence: Sentence, end: int) -> str | None:
+    named = (at for at in range(end - 1, 0, -1) if sentence.folds[at - 1] in _PLURALS and is_plural_noun(sentence, at))
+    return next((phrase for at in named if (phrase := phrase_from(sentence, at)) is not None), None)
 
 
 def speaks_of_before(sentence: Sentence) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pipelines.figures.governors import is_amount_of_change
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.tokens import fold, words_of
-from pipelines.figures.vocabulary import grammar, read_yaml
+from pipelines.figures.vocabulary import contexts, grammar, read_yaml
 from schemas.figure import FigureKind
 from schemas.record import Record
 
@@ -178,6 +178,9 @@ def _unit_of_fraction(sentence: Sentence, mention: Mention) -> Unit | None:
 
 def _is_share_of_change(sentence: Sentence, mention: Mention, unit: Unit) -> bool:
     """Whether "points" are percentage points: written so, or the amount of a change (a gagné 4 points, 0,5 point)."""
+    after = unit.end + (sentence.key(unit.end) == "de")
+    if sentence.fold(after) in contexts().counted_points:
+        return False  # relever de deux points d'indice
     if unit.end - mention.end > 1 or mention.value != int(mention.value):
         return True
     return mention.style in (Style.DIGITS, Style.WORDS) and is_amount_of_change(sentence, mention.first)
