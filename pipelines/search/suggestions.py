@@ -45,6 +45,11 @@ def suggest(query: str, vocabulary: Vocabulary, limit: int) -> list[Suggestion]:
     return list(islice(found, limit))
 
 
+def settled(query: str, warnings: Iterable[QueryWarning], completions: list[Suggestion]) -> tuple[QueryWarning, ...]:
+    """The warnings without those about the end of a query that can be completed: half a word is no misspelt one."""
+    return tuple(each for each in warnings if not completions or each.code not in _CORRECTED or each.end < len(query))
+
+
 def corrected(query: str, warnings: Iterable[QueryWarning]) -> str | None:
     """The query with every suggested word, field and value in its place; None when nothing was suggested."""
     odd = [each for each in warnings if each.code in _CORRECTED]

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import date
 
 from pipelines.search.language.understand import understand
-from pipelines.search.suggestions import corrected
+from pipelines.search.suggestions import corrected, settled
 from pipelines.search.suggestions import suggest as completions
 from questarium.queries.live_index import LiveIndex
 from schemas.record import Record
@@ -22,7 +22,10 @@ class SuggestedQuery(Record):
 
 
 class Suggestions(Record):
-    """Completions of the last word, the query put right where it was misspelt, and what was odd in it."""
+    """Completions of the last word, the query put right where it was misspelt, and what was odd in it.
+
+    A last word that can be completed is neither: it is not written out yet.
+    """
 
     query: str
     suggestions: tuple[SuggestedQuery, ...]
@@ -33,10 +36,11 @@ class Suggestions(Record):
 def suggestions(settings: Settings, query: str, *, limit: int, today: date) -> Suggestions:
     """What to propose for `query`, from the vocabulary of the live index; raises NoDatasetError."""
     vocabulary = LiveIndex(settings).now().vocabulary
-    warnings = understand(query, vocabulary, today=today).warnings
+    found = completions(query, vocabulary, limit)
+    warnings = settled(query, understand(query, vocabulary, today=today).warnings, found)
     return Suggestions(
         query=query,
-        suggestions=tuple(SuggestedQuery(**asdict(each)) for each in completions(query, vocabulary, limit)),
+        suggestions=tuple(SuggestedQuery(**asdict(each)) for each in found),
         did_you_mean=corrected(query, warnings),
         warnings=warnings,
     )

@@ -41,6 +41,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{operator} stands between nothing and is ignored",
         "{operator} ne relie rien et est ignoré",
     ),
+    "proximity_first": (
+        "no word stands before {operator}: it is searched as a word itself",
+        "aucun mot ne précède {operator} : il est lui-même cherché comme un mot",
+    ),
     "bad_proximity": (
         "{operator} needs a word or quoted words on each side: both sides are searched without it",
         "{operator} demande un mot ou des guillemets de chaque côté : les deux côtés sont cherchés sans lui",

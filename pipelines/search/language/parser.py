@@ -146,12 +146,12 @@ class _Parser:
             Lexeme.FIELD: self._field,
             Lexeme.VALUE: self._value,
             Lexeme.UNKNOWN: self._unknown,
-            Lexeme.NEAR: self._stray_near,
+            Lexeme.NEAR: self._near_first,
         }
         return readers[token.kind](token, scope)
 
-    def _stray_near(self, token: Token, scope: fields.Field | None) -> tree.Node | None:
-        self._warn("stray_operator", token, operator=token.text)
+    def _near_first(self, token: Token, scope: fields.Field | None) -> tree.Node | None:
+        self._warn("proximity_first", token, operator=token.text)
         return self._word(token, scope)
 
     def _group(self, opening: Token, scope: fields.Field | None) -> tree.Node | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from pipelines.search.language.understand import understand
-from pipelines.search.suggestions import corrected, suggest
+from pipelines.search.suggestions import corrected, settled, suggest
 from pipelines.search.vocabulary import Vocabulary
 from tests.pipelines.search.nasty_corpus import DOCUMENTS, TODAY
 
@@ -55,3 +55,20 @@ def test_the_most_frequent_comes_first_and_no_more_than_asked() -> None:
 )
 def test_puts_a_query_right(query: str, right: str | None) -> None:
     assert corrected(query, understand(query, VOCABULARY, today=TODAY).warnings) == right
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("hôpit", None),
+        ("statut:retir", None),
+        ("auteur:coquer", None),
+        ("hopitla ferm", "hôpital ferm"),
+        ("ministre:san", "ministère:san"),
+        ("eau hopitla", "eau hôpital"),
+        ("hopitla ", "hôpital "),
+    ],
+)
+def test_what_can_be_completed_is_not_put_right(typed: str, right: str | None) -> None:
+    warnings = understand(typed, VOCABULARY, today=TODAY).warnings
+    assert corrected(typed, settled(typed, warnings, suggest(typed, VOCABULARY, 10))) == right

@@ -104,4 +104,5 @@ def test_similar_questions(corpus: Settings) -> None:
 def test_suggestions(corpus: Settings) -> None:
     found = suggestions(corpus, "loup alpag", limit=3, today=TODAY)
     assert [each.query for each in found.suggestions] == ["loup alpages"]
+    assert (found.did_you_mean, found.warnings) == (None, ())
     assert suggestions(corpus, "lup", limit=3, today=TODAY).did_you_mean == "loup"

@@ -28,6 +28,7 @@ def read(query: str) -> Reading:
         ("ET eau", "ET stands between nothing", (0, 2), None),
         ("eau SAUF", "SAUF stands between nothing", (4, 8), None),
         ("eau PROCHE/3", "PROCHE/3 needs a word", (4, 12), None),
+        ("proche/3 eau", "no word stands before proche/3: it is searched as a word", (0, 8), None),
         ("eau PROCHE/3 (deux mots)", "PROCHE/3 needs a word", (4, 12), None),
         ('eau PROCHE/30 "deux mots"', "at most 10 words", (4, 13), None),
         ("eau PROCHE/500 air", "at most 100 words", (4, 14), None),
@@ -164,6 +165,7 @@ def test_normal_form(query: str, normal: str) -> None:
         ),
         ("fermetur", "aucune question ne contient « fermetur » ; vouliez-vous dire « fermeture » ?"),
         ("eau ()", "il n'y a rien entre les parenthèses"),
+        ("eau ET AVANT/2", "aucun mot ne précède AVANT/2 : il est lui-même cherché comme un mot"),
     ],
 )
 def test_says_it_in_french_too(query: str, french: str) -> None:
