@@ -1,7 +1,7 @@
 """Attachments: the noun that stands before a number and is tied to it: "une prime de froid fixée à 9 euros"."""
 
 from pipelines.figures.clauses import is_finite
-from pipelines.figures.governors import change_word
+from pipelines.figures.governors import change_word, governing
 from pipelines.figures.levels import is_level_word
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.phrases import before_phrase, is_noun_like, is_setter, is_verb_form, phrase_from, phrase_until
@@ -12,6 +12,9 @@ from pipelines.figures.vocabulary import changes, grammar, qualifiers
 from schemas.figure import Direction, FigureKind
 
 _BEFORE_CARRIERS = frozenset(("de", "pour", "sur", "avec", "dans", "a"))
+_LASTING = frozenset(("pendant", "durant", "sur", "depuis", "à"))
+_EVENTS = ("tion", "sion", "age", "ance")
+_FOR_WHOM = frozenset(("pour", "dans", "en", "chez"))
 _BEFORE_TIMES = frozenset(("chaque", "cette", "l'", "par", "en", "l'"))
 _SIGNS = frozenset(("(", "-", "–", "+"))
 _REACHING = frozenset(("atteint",))  # a verb more often than a participle: its subject is that of the clause
@@ -29,8 +32,22 @@ def attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         counted = _numbered(sentence, mention, floor)
         if counted is not None or is_label(sentence, mention.outer - 1):
             return counted
+    if sentence.folds[max(0, mention.outer - 3) : mention.outer] == ["au", "nombre", "de"]:
+        last = mention.outer - 5 if sentence.word(mention.outer - 4) == "," else mention.outer - 4
+        return phrase_until(sentence, last, floor) if last >= floor and is_noun_like(sentence, last) else None
     moved = _moved(sentence, mention, floor) if mention.direction == Direction.FROM else None
-    return moved or _tied(sentence, mention, floor)
+    return moved or _changed(sentence, mention, floor) or _tied(sentence, mention, floor)
+
+
+def _changed(sentence: Sentence, mention: Mention, floor: int) -> str | None:
+    """L'augmentation des tarifs de vente du gaz et du fioul de 15 %: what the noun of change is of."""
+    if mention.direction not in _AMOUNTS or sentence.key(mention.outer - 1) != "de":
+        return None
+    found = governing(sentence, mention.outer, needs_de=True)
+    at = found[0] + 1 if found is not None else 0
+    if at <= floor or at >= mention.outer - 2 or sentence.key(at) != "de":
+        return None
+    return phrase_from(sentence, at)
 
 
 def _numbered(sentence: Sentence, mention: Mention, floor: int) -> str | None:
@@ -48,6 +65,7 @@ def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         return None
     if last == mention.outer - 1 and sentence.fold(_opening(sentence, last)) in ("à", "au", "aux"):
         return None  # la région verse au port 3 millions
+    last = _past_whom(sentence, mention, floor, last)
     by = _by(sentence, last)
     by = None if by == floor and floor else by  # 150 francs par tranche de 1 000 francs
     if by is None and _is_compared(sentence, last):
@@ -70,6 +88,22 @@ def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     return phrase
 
 
+def _past_whom(sentence: Sentence, mention: Mention, floor: int, last: int) -> int:
+    """Un plafond fixé pour un couple à 3 euros: past for whom it is set, to what is set."""
+    tied = sentence.fold(mention.outer - 1) == "à" and mention.kind != FigureKind.DURATION
+    at = before_phrase(sentence, last)
+    while at > floor and sentence.folds[at] in ("à", "sans", "avec", "un", "une") and is_noun_like(sentence, at - 1):
+        at = before_phrase(sentence, at - 1)  # pour un couple sans enfant à charge
+    while at > floor and sentence.folds[at] in ("un", "une"):
+        at -= 1
+    if not tied or at <= floor or sentence.folds[at] not in _FOR_WHOM or not is_participle(sentence, at - 1):
+        return last
+    at -= 1
+    while at > floor and (is_participle(sentence, at) or sentence.folds[at] in grammar().auxiliaries):
+        at -= 1
+    return at if is_noun_like(sentence, at) and not is_verb_form(sentence, at) else last
+
+
 def lasting(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     """What a participle says something of, for so long: les pénalités supportées par la ville depuis trois ans."""
     if mention.rule == "multiplied" and sentence.word(mention.first).endswith(PARTICIPLES_IN_E):
@@ -77,6 +111,8 @@ def lasting(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         auxiliary = is_verb_form(sentence, mention.first) or not is_noun_like(sentence, before)
         return None if auxiliary or before < floor else phrase_until(sentence, before, floor)
     at = mention.outer - 2
+    if mention.kind == FigureKind.DURATION and _is_event(sentence, at) and sentence.fold(at + 1) in _LASTING:
+        return phrase_until(sentence, at, floor) if at >= floor else None
     if mention.kind != FigureKind.DURATION or sentence.fold(at + 1) not in grammar().before_lengths_of_time:
         return None
     if is_noun_like(sentence, at):
@@ -84,6 +120,11 @@ def lasting(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         at = by - 1 if sentence.fold(by) == "par" else at
     holds = sentence.word(at).endswith(PARTICIPLES_IN_E) and not is_verb_form(sentence, at)
     return phrase_until(sentence, at - 1, floor) if holds and at > floor and is_noun_like(sentence, at - 1) else None
+
+
+def _is_event(sentence: Sentence, at: int) -> bool:
+    """Whether what stands there happens or lasts by its form: arrachage, planification."""
+    return sentence.word(at).endswith(_EVENTS) and is_noun_like(sentence, at)
 
 
 def is_label(sentence: Sentence, colon: int) -> bool:
@@ -99,6 +140,8 @@ def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | Non
     while at >= floor:
         word = sentence.folds[at]
         linked = word in qualifiers().distant_links or is_participle(sentence, at)
+        if word.endswith("ant") and sentence.fold(at - 1) == "en" and is_participle(sentence, at):
+            return None  # compenser la hausse des prix en accordant 100 euros
         finite = word in _REACHING or (word in words.verbs and sentence.words[at].endswith(_PRESENT))
         if word in words.auxiliaries or finite or (word in words.verbs and not linked):
             return None

@@ -7,9 +7,9 @@ that governs the number ("augmenté de", "suppression de").
 from functools import cache
 
 from pipelines.figures.clauses import is_finite
-from pipelines.figures.governors import change_word, governing, governing_subject, is_coordinated, is_negated
+from pipelines.figures.governors import change_word, governing, governing_subject, is_coordinated, is_fixed, is_negated
 from pipelines.figures.levels import by_arrival, by_contrast, by_earlier_state, by_level, is_earlier_too, mark_pairs
-from pipelines.figures.mention import Mention, Sentence
+from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.numbers import number_words
 from pipelines.figures.phrases import is_noun_like
 from pipelines.figures.vocabulary import Phrases, changes, grammar
@@ -47,6 +47,7 @@ def _direction(sentence: Sentence, mentions: list[Mention], position: int) -> Di
     return (
         _by_sign(sentence, mention)
         or _by_loss(sentence, mention)
+        or _by_counted(sentence, mention)
         or _by_words_after(sentence, mention)
         or by_level(sentence, mention)
         or by_arrival(sentence, mentions, position)
@@ -105,6 +106,14 @@ def _by_loss(sentence: Sentence, mention: Mention) -> Direction | None:
     return verb if verb == Direction.DOWN else None
 
 
+def _by_counted(sentence: Sentence, mention: Mention) -> Direction | None:
+    """50 fermetures de classes, 300 suppressions de postes: what is counted is the change."""
+    if mention.kind != FigureKind.COUNT:
+        return None
+    at = mention.end + (mention.scale > 1)
+    return next((way for way, words in changes().counted.items() if sentence.fold(at) in words), None)
+
+
 def _is_number(sentence: Sentence, at: int) -> bool:
     return sentence.word(at)[:1].isdecimal() or sentence.fold(at) in number_words()
 
@@ -116,6 +125,8 @@ def _by_governor(sentence: Sentence, mention: Mention, previous: Mention | None)
     if mention.rule.endswith("times") or _is_earned(sentence, mention):
         return None
     first -= _only(sentence, first)
+    half = mention.style == Style.FRACTION and sentence.fold(first - 1) in ("la", "le", "les")
+    first -= half and sentence.key(first - 2) == "de"  # la fermeture de la moitié des classes
     needs_de = sentence.key(first - 1) == "de"
     found = governing(sentence, first, needs_de=needs_de) or governing_subject(sentence, first)
     if found is None:
@@ -145,7 +156,7 @@ def _in_parentheses(sentence: Sentence, first: int) -> Direction | None:
     for at in range(first - 2, max(-1, first - 5), -1):
         direction = change_word(sentence.folds[at])
         if direction is not None:
-            return direction
+            return None if is_fixed(sentence, at) else direction
     return None
 
 
@@ -194,6 +205,8 @@ def _by_coordination(sentence: Sentence, mention: Mention, previous: Mention | N
     if previous.direction == Direction.TO:
         resumed = sentence.folds[mention.outer - 2 : mention.outer] in (["et", "à"], [",", "à"], ["puis", "à"])
         resumed = resumed or sentence.folds[previous.end : mention.outer] == ["et"]
+        if sentence.keys[max(0, mention.outer - 3) : mention.outer] == ["au", "lieu", "de"]:
+            return Direction.FROM if previous.kind == mention.kind else None  # porté à 50 % au lieu de 35 %
         return Direction.TO if resumed and previous.kind == mention.kind else None
     same = previous.kind == mention.kind and previous.unit == mention.unit and mention.unit is not None
     beyond = sentence.fold(mention.outer) == "en" and mention.outer < mention.first  # en plus des 10 milliards

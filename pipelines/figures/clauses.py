@@ -4,7 +4,15 @@ from functools import cache
 
 from pipelines.figures.mention import SIGNS, Mention, Sentence
 from pipelines.figures.numbers import number_words
-from pipelines.figures.phrases import before_phrase, is_noun_like, is_verb_form, phrase_end, phrase_from, phrase_until
+from pipelines.figures.phrases import (
+    before_phrase,
+    is_noun_like,
+    is_plural_noun,
+    is_verb_form,
+    phrase_end,
+    phrase_from,
+    phrase_until,
+)
 from pipelines.figures.tokens import fold
 from pipelines.figures.verbs import PARTICIPLES_IN_E, is_adverb, is_finite_verb, is_infinitive
 from pipelines.figures.vocabulary import grammar
@@ -21,23 +29,50 @@ _NON_FINITE = frozenset(("avoir", "etre", "ayant", "etant", "ete", "n'", "s'", "
 _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent", "ait", "it", "ont", "ra", "le")
 _POINTING = frozenset(("ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs"))
 _TITLES = frozenset(("m", "mm", "mme", "mmes", "mlle"))
+_PLACES = frozenset(("où", "lequel", "laquelle", "lesquels", "lesquelles"))
+_ASIDE_REACH = 12  # tokens between the comma that ends an aside and the number
 _COPULAS = frozenset(("est", "sont", "etait", "etaient", "sera", "seraient", "serait"))
 
 
 def clause_subject(sentence: Sentence, mention: Mention, carried: str | None, taken: frozenset[int]) -> str | None:
     """The first noun phrase of the clause the number stands in, or what its pronoun stands for."""
     start = _clause_start(sentence, sentence.with_sign(mention.first))
-    antecedent = _antecedent(sentence, mention, start, taken)
+    antecedent = _before_aside(sentence, mention.outer, taken) or _antecedent(sentence, mention, start, taken)
     if antecedent is not None:
         return antecedent
     if is_anaphor(sentence, start):
-        said = _said_before(sentence, start, taken) or carried
+        said = _said_before(sentence, start, frozenset() if carried is None else taken) or carried
         if said is not None:
             return said
     phrase = first_phrase(sentence, start, mention.outer, taken)
     if phrase is None and sentence.fold(start - 1) == "soit":  # un plan pour les collèges, soit 2 millions d'euros
         phrase = first_phrase(sentence, _clause_start(sentence, start - 1), start - 1, taken)
     return _owner(sentence, start) or _topic(sentence, start) or phrase if _is_lone_carrier(phrase) else phrase
+
+
+def _before_aside(sentence: Sentence, first: int, taken: frozenset[int]) -> str | None:
+    """Le tarif, dont dépendent 3 foyers, a augmenté de 4 %: what the verb after the second comma has as its subject."""
+    near = range(first - 2, max(0, first - _ASIDE_REACH), -1)
+    comma = next((at for at in near if sentence.words[at] == "," and _acts_next(sentence, at + 1)), 0)
+    for at in range(max(1, comma - _LEFT_REACH), comma):
+        opens = sentence.words[at] == "," and sentence.folds[at + 1] in _RELATIVES | _PLACES
+        if opens and at - 1 not in taken and is_noun_like(sentence, at - 1):
+            return phrase_until(sentence, at - 1, 0)
+    return None
+
+
+def _acts_next(sentence: Sentence, at: int) -> bool:
+    return is_finite(sentence, at + 1 if sentence.fold(at) in ("s'", "se", "n'", "ne") else at)
+
+
+def plural_before(sentence: Sentence, first: int, taken: frozenset[int]) -> str | None:
+    """What "d'entre eux" stands for: the first plural of the sentence, past its formula."""
+    at = next((at + 1 for at in range(first) if sentence.folds[at] == "sur" and closes_formula(sentence, at)), 0)
+    while at < first:
+        if at not in taken and is_plural_noun(sentence, at) and is_noun_like(sentence, at):
+            return phrase_from(sentence, at)
+        at += 1
+    return None
 
 
 def _said_before(sentence: Sentence, start: int, taken: frozenset[int]) -> str | None:
@@ -84,7 +119,12 @@ def is_anaphor(sentence: Sentence, at: int) -> bool:
         return True
     if word in grammar().demonstratives and sentence.fold(at + 2) == "ci":
         return True
-    return word in _POINTING and after in grammar().carriers
+    return word in _POINTING and after in grammar().carriers and not _has_complement(sentence, at + 2)
+
+
+def _has_complement(sentence: Sentence, at: int) -> bool:
+    """Leur taux d'occupation says what it is; ce montant, ce total de 300 euros do not."""
+    return sentence.key(at) == "de" and is_noun_like(sentence, at + 1 + (sentence.key(at + 1) == "le"))
 
 
 def _clause_start(sentence: Sentence, index: int) -> int:
@@ -179,8 +219,8 @@ def first_phrase(sentence: Sentence, start: int, end: int, taken: frozenset[int]
     aside = actor = None
     while at < end:
         fold = sentence.folds[at]
-        if at in taken or fold in words.conjunctions or not sentence.words[at][0].isalpha() or fold in _TITLES:
-            at = _after_name(sentence, at + 1) if fold in _TITLES else at + 1
+        if (after := _past_no_noun(sentence, at, taken)) > at:
+            at = after
         elif fold in words.prepositions and fold not in ("de", "d'", "du", "des"):
             aside = aside or (_phrase_of_things(sentence, at + 1) if fold not in _BY_THE_WAY else None)
             at = _after_phrase(sentence, at + 1, end)
@@ -197,6 +237,17 @@ def first_phrase(sentence: Sentence, start: int, end: int, taken: frozenset[int]
                 return aside or phrase if _is_lone_carrier(phrase) else phrase  # pour les vélos la limite est portée à
             at = max(phrase_end(sentence, at), at + 1)
     return aside or actor
+
+
+def _past_no_noun(sentence: Sentence, at: int, taken: frozenset[int]) -> int:
+    """Past a figure, a sign, a conjunction, a titled name, "près de" before a figure; the token itself if it is none."""
+    word = sentence.folds[at]
+    if word in _TITLES:
+        return _after_name(sentence, at + 1)
+    if at in taken or word in grammar().conjunctions or not sentence.words[at][0].isalpha():
+        return at + 1
+    approximates = word in grammar().prepositions and sentence.key(at + 1) == "de" and at + 2 in taken
+    return at + 2 if approximates else at  # en dix ans, près de 300 emplois
 
 
 def _is_lone_carrier(phrase: str | None) -> bool:
@@ -238,7 +289,10 @@ def _opens_phrase(sentence: Sentence, at: int) -> bool:
     if at == 1 and is_adverb(sentence.words[0]):  # Actuellement obligatoire, le stage
         return False
     introduces = at == 0 and sentence.word(1) == ","
-    judged = sentence.fold(at - 1) in _COPULAS  # il est fondamental que
+    before = at - 1
+    while sentence.fold(before) in grammar().adverbs:
+        before -= 1
+    judged = sentence.fold(before) in _COPULAS  # il est fondamental que, il ne serait pas opportun de
     return not (introduces or judged or is_verb_form(sentence, at))
 
 

@@ -7,7 +7,7 @@ from pipelines.figures.vocabulary import Phrases, Stems, changes, grammar
 from schemas.figure import Direction
 
 _REACH = 12  # tokens between the word of change and its amount
-_OBJECT_REACH = 3
+_OBJECT_REACH = 5
 _YEARS = (1700, 2100)
 _NEW_PHRASES = frozenset(("le", "la", "l'", "les", "un", "une", "son", "sa", "ses", "leur", "leurs"))
 _OWN_NOUNS_AFTER = frozenset(("pour", "avec", "sur", "dans", "soit", "par", "sous"))
@@ -89,7 +89,7 @@ def _governing_with_de(sentence: Sentence, first: int) -> tuple[int, Direction] 
         if _ends_reach(sentence, at) or (direction is None and sentence.folds[at] in _other_verbs()):
             return None
         commas += sentence.word(at) == ","
-        if direction is not None and not _is_fixed(sentence, at):
+        if direction is not None and not is_fixed(sentence, at):
             distant = sentence.folds[first - 1] == "des" or sentence.folds[at].startswith("cre")
             if distant and at < first - 3:
                 return None  # cette hausse nous place au rang des 28 régions; créer une tranche à hauteur de 1 %
@@ -118,7 +118,7 @@ def _other_verbs() -> frozenset[str]:
     return grammar().verbs - grammar().auxiliaries - changes().equating - changes().equating_ties - changes().levels
 
 
-def _is_fixed(sentence: Sentence, at: int) -> bool:
+def is_fixed(sentence: Sentence, at: int) -> bool:
     """Whether the word belongs to a phrase that names no change: manque à gagner, crédit d'impôt."""
     for start in range(max(0, at - 2), at + 1):
         found = _fixed_phrases().at(sentence.keys, start)
@@ -147,7 +147,7 @@ def governing_subject(sentence: Sentence, first: int) -> tuple[int, Direction] |
             return None
         direction = change_word(sentence.folds[noun])
         if direction is not None:
-            fits = is_change_noun(sentence, noun) and not _is_fixed(sentence, noun)
+            fits = is_change_noun(sentence, noun) and not is_fixed(sentence, noun)
             named = not bounded or sentence.folds[noun] in changes().level_nouns
             return (noun, direction) if fits and named else None
     return None
@@ -163,7 +163,7 @@ def _governing_object(sentence: Sentence, first: int) -> tuple[int, Direction] |
     for at in range(first - 1, max(-1, first - 1 - _OBJECT_REACH), -1):
         direction = _transitive_word(sentence.folds[at])
         if direction is not None:
-            return None if is_blocked(sentence, at) or _is_fixed(sentence, at) else (at, direction)
+            return None if is_blocked(sentence, at) or is_fixed(sentence, at) else (at, direction)
         if sentence.folds[at] not in changes().before_objects:
             return None
     return None

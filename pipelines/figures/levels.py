@@ -67,7 +67,11 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
         return Direction.TO
     while sentence.fold(first - 1) in _LIMITING:
         first -= 1
+    first += sentence.word(first) == "à"  # passer à plus de 300
+    if sentence.folds[max(0, first - 3) : first] == ["à", "hauteur", "de"]:
+        first -= 2  # porter l'aide à hauteur de 50 %
     within = first < mention.first and sentence.word(mention.first - 1) == "à"  # porter au minimum à 3 mètres
+    within = within and not sentence.fold(first).startswith(("inferieur", "superieur", "egal"))
     if not within and (sentence.keys[first - 1 : first] != ["a"] or sentence.word(first - 1) == "au"):
         return None
     if sentence.fold(mention.end) == "reprises":

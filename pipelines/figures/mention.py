@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipelines.figures.tokens import digits_value, fold, key, words_and_starts
+from pipelines.figures.unaccented import is_unaccented, with_prepositions
 from schemas.figure import Approximation, Direction, FigureKind
 
 SIGNS = frozenset(("+", "-", "−", "–"))
@@ -48,6 +49,8 @@ class Sentence:
         """The sentence between two offsets."""
         words, starts = words_and_starts(text, start, end)
         keys, folds, values = map(list, zip(*map(_FORMS.__getitem__, words), strict=True)) if words else ([], [], [])
+        if is_unaccented(text) and "a" in folds:
+            folds = with_prepositions(folds)
         return cls(text, start, end, words, keys, folds, values, starts, len(words))
 
     def end_of(self, index: int) -> int:

@@ -15,6 +15,7 @@ from pipelines.figures.vocabulary import changes, grammar, is_function_word, qua
 
 _LONGEST = 9  # tokens
 _LONGEST_BACK = 14  # tokens of one read from its end, whose head comes last
+_NAME_REACH = 6
 _SETTER_REACH = 7
 _PLACES = frozenset(("dessus", "dessous", "dela"))
 _DEFINITE = frozenset(
@@ -59,7 +60,18 @@ def phrase_from(sentence: Sentence, at: int) -> str | None:
     while sentence.fold(at) in words.determiners or sentence.fold(at) in words.before_noun_adjectives:
         at += 1
     end = phrase_end(sentence, at)
-    return without_carrier(sentence, at, end) if end > at else None
+    return without_carrier(sentence, at, _with_short_name(sentence, at, end)) if end > at else None
+
+
+def _with_short_name(sentence: Sentence, first: int, end: int) -> int:
+    """Allocation aux adultes handicapés (AAH): the short name in brackets shows what is one name."""
+    near = sentence.words[end : end + _NAME_REACH]
+    if "(" not in near or "," in near[: near.index("(")]:
+        return end
+    at = end + near.index("(")
+    short = sentence.word(at + 1)
+    named = short.isupper() and len(short) > 1 and sentence.word(at + 2) == ")"
+    return at + 3 if named and any(word[0] == fold(short)[0] for word in sentence.folds[first:end]) else end
 
 
 def set_object(sentence: Sentence, first: int, end: int) -> int | None:
@@ -128,12 +140,15 @@ def phrase_end(sentence: Sentence, first: int) -> int:
 def _ties(sentence: Sentence, at: int) -> bool:
     """Whether a phrase may go on after that token: "-", "de", "en", "de la", "nombre annuel d'entrées"."""
     if sentence.key(at) == "de" or sentence.fold(at) in ("en", "non"):
-        return True
+        return not (sentence.fold(at) == "en" and sentence.word(at + 1).endswith("ant"))  # la remise, en prévoyant
+    if sentence.fold(at) == "à" and sentence.word(at - 1) == sentence.word(at + 1) == "-":
+        return True  # un reste-à-vivre
     if sentence.word(at) == "-":  # a hyphen, not the dash of an aside
         return sentence.touches(at - 1) or sentence.touches(at)
     if sentence.key(at - 1) == "de" and sentence.fold(at) in _DEFINITE:
         return True
-    return sentence.fold(at) in grammar().adverbs and sentence.key(at + 1) == "de"
+    after = at + 2 if sentence.fold(at + 1) in grammar().adverbs else at + 1  # le montant mensuel maximum de la prime
+    return sentence.fold(at) in grammar().adverbs and sentence.key(after) == "de"
 
 
 def without_carrier(sentence: Sentence, first: int, end: int) -> str | None:
@@ -161,6 +176,8 @@ def is_noun_like(sentence: Sentence, at: int) -> bool:
     if not sentence.is_word(at):
         return False
     word, fold = sentence.words[at], sentence.folds[at]
+    if sentence.word(at - 1) == "-" and sentence.is_glued(at - 1) and sentence.touches(at - 1):
+        return not is_function_word(fold) and fold not in grammar().verbs  # un reste-à-vivre
     if _may_be_noun(fold):
         if fold in grammar().nouns_like_infinitives and sentence.key(at + 1) in ("de", "-"):
             return True
@@ -233,11 +250,11 @@ def _continues_left(sentence: Sentence, at: int) -> bool:
     fold = sentence.folds[at]
     if sentence.key(at) == "de" and sentence.fold(at - 1) in grammar().adverbs:  # une distance minimale d'éloignement
         return is_noun_like(sentence, at - 2) and sentence.words[at - 1].endswith(_ADJECTIVES)
+    if fold in ("-", "non") or (fold == "à" and sentence.word(at - 1) == "-"):  # le réseau non concédé, reste-à-vivre
+        return True
     joins = fold in ("et", "ou") and sentence.fold(at + 1) not in grammar().determiners  # bouteilles de gaz et pétrole
     if sentence.key(at) == "de" or fold in _TIES or joins:
         return is_noun_like(sentence, at - 1) and not is_verb_form(sentence, at - 1)
-    if fold in ("-", "non"):  # le réseau non concédé
-        return True
     if fold in _DEGREES:  # des ménages plus modestes, les ménages les plus modestes
         return is_noun_like(sentence, at - 1) or (sentence.fold(at - 1) in _DEFINITE and is_noun_like(sentence, at - 2))
     if fold in _DEFINITE and sentence.fold(at + 1) in _DEGREES:

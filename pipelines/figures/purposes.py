@@ -43,6 +43,8 @@ def meant_for(sentence: Sentence, mention: Mention) -> str | None:
     if not opens or not (mention.kind == FigureKind.MONEY or mention.unit == "h"):
         return None
     at += is_participle(sentence, at)
+    if sentence.fold(at) == "en" and at + 1 < sentence.size and is_year(sentence, at + 1):
+        at += 2  # 3 millions d'euros ont été budgétés en 2019 pour les digues
     if sentence.keys[at : at + 3] in _FOR_THE_GOOD:
         return phrase_from(sentence, at + 3)
     to = sentence.fold(at) == "pour" or (at > mention.end and sentence.key(at) in ("a", "au"))

@@ -15,6 +15,9 @@ _MOST_FILLERS = 3
 _DISTANCE = 9
 _OF_THE_LAST = 2  # 500 tonnes annuelles maximum (300 en moyenne): the cap is of the first
 _ONE_BOUND = (["et"], ["ou"], ["voire"], [",", "voire"])
+_TOLD_ASIDE = frozenset(
+    ("(", ")", ",", "par", "an", "mois", "jour", "mensuels", "annuels", "bruts", "nets", "brut", "net")
+)
 _NEGATIONS = frozenset(("ne", "n'", "sans", "jamais"))
 _NEGATION_REACH = 4
 _FAR = 18  # from the cap word to a level stated by "est fixé à"
@@ -69,6 +72,9 @@ def _is_bound_alike(sentence: Sentence, first: Mention, second: Mention) -> bool
     same = (first.kind, first.unit) == (second.kind, second.unit)
     if not same or first.approx not in (Approximation.MIN, Approximation.MAX):
         return False
+    gap = [fold for fold in sentence.folds[first.end : second.first] if fold not in _TOLD_ASIDE]
+    if gap == ["soit"] or (gap == ["et"] and ")" in sentence.folds[first.end : second.first]):
+        return True  # plus de 1 200 euros, soit 100 euros par mois
     listed = first.rule.startswith("list:") and sentence.folds[first.end : second.first] in _ONE_BOUND
     resumed = sentence.folds[max(0, second.first - 2) : second.first] == ["et", "à"]
     return listed or (resumed and sentence.fold(first.first - 1) == "à") or _is_case_by_case(sentence, first, second)
@@ -138,11 +144,15 @@ def _far(sentence: Sentence, mention: Mention, floor: int) -> Approximation | No
     words, last = qualifiers(), sentence.fold(mention.first - 1)
     if mention.style == Style.COLLECTIVE or last not in words.distant_links:
         return None
-    reach = _FAR if sentence.fold(mention.first - 2) in words.setting else _DISTANCE
+    near = sentence.folds[max(0, mention.first - _FAR) : mention.first]
+    stated = near[-2:-1] and near[-2] in changes().equating  # le plafond des prix pour un lot s'élève à 3 euros
+    reach = _FAR if stated or not words.setting.isdisjoint(near) else _DISTANCE
     for at in range(mention.first - 1, max(floor, mention.first - reach) - 1, -1):
         fold = sentence.folds[at]
-        moves = fold in changes().levels and not (at == mention.first - 2 and fold in words.setting)
-        if sentence.words[at] in _CLAUSE_ENDS or moves:
+        states = at == mention.first - 2 and (fold in words.setting or fold in changes().equating)
+        if (sentence.words[at] in _CLAUSE_ENDS and not _is_acronym(sentence, at)) or (
+            fold in changes().levels and not states
+        ):
             return None
         for approx, cap_words in words.distant.items():
             if fold in cap_words:
@@ -157,6 +167,11 @@ def _is_changed(sentence: Sentence, mention: Mention, cap: int) -> bool:
     """Revaloriser le plafond de 12 %: by how much a cap changes is no bound."""
     found = governing(sentence, mention.first, needs_de=True) if sentence.fold(cap - 1) in _BEFORE_CAPS else None
     return found is not None and found[0] < cap
+
+
+def _is_acronym(sentence: Sentence, closing: int) -> bool:
+    """Whether a bracket closes after one word: le montant maximum de l'allocation (APX) est de 3 euros."""
+    return sentence.word(closing) == ")" and sentence.word(closing - 2) == "("
 
 
 def _of_object(sentence: Sentence, mention: Mention) -> Approximation | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipelines.figures.attachments import attached, is_new, lasting, moved_object, named_before, only_carries
 from pipelines.figures.changes import further
-from pipelines.figures.clauses import clause_subject, first_phrase, is_anaphor, is_finite
+from pipelines.figures.clauses import clause_subject, first_phrase, is_anaphor, is_finite, plural_before
 from pipelines.figures.continuing import acts_on, continues, is_bracketed_case, tells_the_change, with_purpose
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Mention, Sentence, Style
@@ -18,9 +18,10 @@ from pipelines.figures.phrases import is_noun_like, phrase_end, phrase_from, set
 from pipelines.figures.purposes import given_to, is_length_of, is_participle, meant_for
 from pipelines.figures.tokens import fold
 from pipelines.figures.topics import Told
-from pipelines.figures.vocabulary import grammar
+from pipelines.figures.vocabulary import exclusions, grammar
 from schemas.figure import Direction, FigureKind
 
+_HOURS = frozenset(("minuit", "midi"))
 _OPENING_A_SHARE = frozenset(("dont", "et", "seulement", "seuls", "seules", ","))
 _LISTING = frozenset((",", "et", "ou", "à", "puis", "voire"))
 _MOMENTS = frozenset(("cours", "bout", "terme", "fin", "debut", "lors", "issue", "lendemain"))  # au cours de
@@ -34,6 +35,7 @@ _VERB_NEAR = 4
 _AGES = range(10, 121)
 _PLACE_REACH = 4  # tokens of a place between two shares: en France 72 % et en Europe 84 %
 _LENGTHS = frozenset(("m", "km", "min"))
+_SUMS = (FigureKind.MONEY, FigureKind.MEASURE)
 _AMOUNTS = (Direction.UP, Direction.DOWN)
 
 
@@ -54,7 +56,7 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> li
         )
         previous = mentions[position - 1] if position else None
         alike = previous if sentence.fold(mention.outer - 1) == "soit" else alike
-        inherited = alike or previous
+        inherited = alike or (None if _is_sum_beside_count(sentence, mention, previous) else previous)
         if mention.subject is None and previous is not None and tells_the_change(sentence, mention, previous):
             mention.subject = previous.subject
         before = told.get(mention.kind) or told.get(None)
@@ -64,6 +66,13 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> li
             mention.subject = mentions[position - 1].subject
         mention.subject = mention.subject or _subject(clause, mention, alike, previous)
     return mentions
+
+
+def _is_sum_beside_count(sentence: Sentence, mention: Mention, previous: Mention | None) -> bool:
+    """L'aide va à 3 000 foyers, de 20 euros par mois: a sum is not about what was counted, but where it says so."""
+    if previous is None or previous.kind != FigureKind.COUNT or mention.kind not in _SUMS:
+        return False
+    return sentence.fold(mention.outer - 1) not in ("soit", "(")
 
 
 class _Clause(NamedTuple):
@@ -107,6 +116,8 @@ def _is_placed(sentence: Sentence, first: Mention, second: Mention) -> bool:
 
 def _subject(clause: _Clause, mention: Mention, alike: Mention | None, previous: Mention | None) -> str | None:
     sentence, carried = clause.sentence, clause.carried
+    if alike is None and sentence.key(mention.end) == "de" and sentence.fold(mention.end + 1) == "entre":
+        return plural_before(sentence, mention.outer, clause.taken) or carried  # les élèves arrivent, 10 % d'entre eux
     listed = continues(sentence, mention, alike) or is_bracketed_case(sentence, mention, alike)
     if carried is not None and (listed or (alike is not None and mention.rule == "share")):
         beside = meant_for(sentence, mention) if alike is not None and meant_for(sentence, alike) == carried else None
@@ -116,9 +127,11 @@ def _subject(clause: _Clause, mention: Mention, alike: Mention | None, previous:
         return moved if not only_carries(moved) else named_before(sentence, mention, moved) or carried or moved
     reading = lasting if _is_apart(sentence, mention) else attached
     noun = reading(sentence, mention, clause.floor)
-    says = noun is not None and (not only_carries(noun) or is_new(sentence, mention, noun))
+    says = noun is not None and (not _only_carries(mention, noun) or is_new(sentence, mention, noun))
     if noun is not None and says and not _tells_when(mention, fold(noun.split()[0])):
         return noun
+    if noun is not None and carried is not None and fold(noun) == fold(carried.split()[0]):
+        return carried  # des taux de 10 %, where what went before is a rate
     meant = meant_for(sentence, mention) or given_to(sentence, mention)
     acting = previous.subject if previous is not None and acts_on(sentence, previous, mention) else None
     return meant or acting or _of_its_clause(clause, mention, noun)
@@ -136,7 +149,7 @@ def _of_its_clause(clause: _Clause, mention: Mention, noun: str | None) -> str |
         return clause.first_phrase(mention.end + 1)  # il faut six mois pour obtenir un rendez-vous
     own = clause_subject(sentence, mention, carried, clause.taken)
     acts = own is not None and fold(own.split()[0]) in grammar().actors
-    if own is not None and not acts and not only_carries(own):
+    if own is not None and not acts and not _only_carries(mention, own):
         return own
     following = None
     if acts and mention.kind != FigureKind.DURATION:
@@ -144,11 +157,20 @@ def _of_its_clause(clause: _Clause, mention: Mention, noun: str | None) -> str |
     elif (main := main_clause(sentence, mention)) is not None:
         following = carried if is_anaphor(sentence, main) else clause.first_phrase(main)
     elif opens_sentence(sentence, mention):
-        after = mention.end + (sentence.word(mention.end) == ",")
-        following = carried if is_anaphor(sentence, after) else clause.first_phrase(mention.end)
+        after = mention.end + (sentence.fold(mention.end) in grammar().inner_adjectives)
+        after += sentence.word(after) == ","
+        following = carried if is_anaphor(sentence, after) else clause.first_phrase(after)
     following = None if following is not None and only_carries(following) else following
     carried = None if clause.strange and (own or noun) is not None else carried
+    if following is None and carried is not None and own is not None and not acts:
+        return with_purpose(sentence, mention, carried)  # la hausse est de 3 % pour les fermes
     return following or carried or own or noun or clause.first_phrase(mention.end)
+
+
+def _only_carries(mention: Mention, phrase: str) -> bool:
+    """Whether a phrase says nothing; a noun of change does where the figure is no amount of it: les pertes de 3 euros."""
+    changes = fold(phrase.split()[0]) not in grammar().counters and change_word(fold(phrase.split()[0])) is not None
+    return only_carries(phrase) and (mention.direction is not None or not changes)
 
 
 def _with_its_noun(sentence: Sentence, mention: Mention, floor: int, right: str | None) -> str | None:
@@ -192,14 +214,20 @@ def _of(sentence: Sentence, mention: Mention) -> str | None:
         return None  # huit heures d'affilée
     if change_word(sentence.fold(at + 1)) is not None and "de" not in (sentence.key(at + 2), sentence.key(at + 3)):
         return None  # soit 3 % d'augmentation
-    if mention.kind == FigureKind.MONEY and sentence.fold(at + 2) in grammar().time_nouns:
-        return None  # 10 euros de l'heure
+    if _says_a_time(sentence, mention, at + 1):
+        return None
     number = at + 2 if sentence.fold(at + 1) in ("ces", "ses", "leurs", "nos") else at + 1
     if mention.unit in ("%", "1") and number < sentence.size and sentence.values[number] is not None:
         end = phrase_end(sentence, number + 1)  # 20 % des 300 postes
         return sentence.slice(number, end) if end > number + 1 else None
     phrase = phrase_from(sentence, at + 1)
     return f"distance de {phrase}" if phrase is not None and _is_distance(sentence, mention) else phrase
+
+
+def _says_a_time(sentence: Sentence, mention: Mention, at: int) -> bool:
+    """3 000 tonnes de mai à juin, 2 degrés de minuit à midi, 10 euros de l'heure."""
+    hourly = mention.kind == FigureKind.MONEY and sentence.fold(at + 1) in grammar().time_nouns
+    return hourly or sentence.fold(at) in exclusions().months or sentence.fold(at) in _HOURS
 
 
 def _of_an_age(sentence: Sentence, at: int) -> str | None:

@@ -13,6 +13,7 @@ _PARTICIPLES = (
 PARTICIPLES_IN_E = ("é", "ée", "és", "ées")
 """Endings of participles of the first group, told from nouns by their accent."""
 _IRREGULAR = (("aître", "aissait"), ("oître", "oissait"), ("indre", "ignait"), ("ire", "isait"), ("soudre", "solvait"))
+_PREFIXES = ("dé", "re", "ré", "sur", "sous")  # of verbs that the dictionary does not have: déplafonner, repeupler
 _SHORTEST = 3
 _SHORTEST_ADVERB = 7
 
@@ -44,6 +45,8 @@ def infinitive_of(word: str) -> str | None:
 def is_infinitive(word: str) -> bool:
     """Whether a word is an infinitive: débourser, finir; not papier, plaisir."""
     known, form = _dictionary(), word.lower()
+    if form not in known and form.startswith(_PREFIXES):
+        form = next(form.removeprefix(prefix) for prefix in _PREFIXES if form.startswith(prefix))
     if known.get(form) != form or not form.endswith(_INFINITIVES):
         return False
     regular = (f"{form[:-2]}ait", f"{form[:-1]}ssait", f"{form[:-2]}eait", f"{form[:-3]}ait", f"{form[:-3]}çait")

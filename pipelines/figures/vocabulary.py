@@ -58,6 +58,7 @@ class Changes(Record):
     amount: dict[Direction, tuple[str, ...]]
     fixed: tuple[str, ...]
     transitive: dict[Direction, tuple[str, ...]]
+    counted: dict[Direction, frozenset[str]]
     passive: dict[Direction, frozenset[str]]
     passive_auxiliaries: frozenset[str]
     reduced_passive: frozenset[str]

@@ -1,0 +1,94 @@
+"""Figures of written questions and their answers: turns of phrase that oral ones seldom use."""
+
+import pytest
+
+from pipelines.figures.extract import extract
+from pipelines.figures.unaccented import is_unaccented
+
+_LONG_AGO = (
+    "M le depute appelle l'attention de M le ministre sur les ouvriers des carrieres dont la prime, qui n'a pas ete "
+    "relevee depuis longtemps, ne permet plus de vivre dans des conditions convenables et qui attendent une mesure. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("Le péage, dont se servent 300 camions, a augmenté de 4 %.", ["camions", "péage"]),
+        ("La prime, qui est versée aux meuniers, est ainsi égale à 60 euros.", ["prime"]),
+        ("Les fermiers manquent de tout ; seuls 20 % d'entre eux ont un puits.", ["fermiers"]),
+        ("Les meuniers, au nombre de 300, attendent.", ["meuniers"]),
+        ("Un seuil de ressources est fixé pour une veuve sans enfant à charge à 900 euros.", ["seuil de ressources"]),
+        ("Les pertes supérieures à 40 % sont couvertes.", ["pertes"]),
+        ("En dix ans, près de 300 emplois sont nés.", ["emplois", "emplois"]),
+        ("Il a décidé de déplafonner cette remise en prévoyant un taux de 8 %.", ["remise"]),
+        ("La hausse des tarifs de vente du gaz et du bois de 9 % inquiète.", ["tarifs de vente du gaz"]),
+        ("L'aide du fonds vise à compenser la hausse du foin en accordant 100 euros.", ["aide du fonds"]),
+        ("La filière demande un arrachage pendant trois ans.", ["arrachage"]),
+        ("Le montant mensuel maximum de la rente est de 90 euros.", ["rente"]),
+        ("La rente va à 300 veuves, elle est de 70 euros.", ["veuves", "rente"]),
+        (
+            "Il touche une allocation aux ouvriers meuniers (AOM) de 90 euros.",
+            ["allocation aux ouvriers meuniers (AOM)"],
+        ),
+        ("Il perçoit un reste-à-vivre de 80 euros.", ["reste-à-vivre"]),
+        ("Les taux ont varié, or leur part de marché est de 8 %.", ["part de marché"]),
+        ("La température a été de 3 °C de minuit à midi.", ["température"]),
+        ("Le bac attend. Les trois années précédentes, les barques étaient pleines.", ["barques"]),
+        ("Des crédits de 3 millions d'euros ont été votés en 2019 pour les digues.", ["crédits"]),
+        ("5 millions d'euros ont été votés en 2019 pour les digues.", ["digues"]),
+    ],
+)
+def test_subject(text: str, subjects: list[str]) -> None:
+    assert [figure.subject for figure in extract(text)] == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "directions"),
+    [
+        ("On annonce 40 fermetures de gares et 12 ouvertures.", ["down", "up"]),
+        ("Elle prévoit la fermeture de la moitié des gares.", ["down"]),
+        ("La taxe sera portée à hauteur de 40 %.", ["to"]),
+        ("Le taux sera porté à 50 % au lieu de 35 %.", ["to", "from"]),
+        ("Le bourg est passé à plus de 300 habitants.", ["to"]),
+        ("Un texte portant mesure de remise aux pertes supérieures à 80 %.", [None]),
+        ("Le taux réduit de taxe (5,5 %) est maintenu.", [None]),
+        ("On récolte 30 tonnes contre 90 tonnes habituellement.", [None, "from"]),
+        ("La grêle a détruit en quelques heures 90 % du verger.", ["down"]),
+    ],
+)
+def test_direction(text: str, directions: list[str | None]) -> None:
+    assert [figure.direction for figure in extract(text)] == directions
+
+
+@pytest.mark.parametrize(
+    ("text", "approximations"),
+    [
+        ("Le plafond annuel des ressources pour une veuve seule s'élève à 8 000 euros.", ["max"]),
+        ("Le revenu dépasse 1 200 euros, soit 100 euros par mois.", ["min", "min"]),
+        ("Le montant maximum de la rente (RXV) est de 80 euros.", ["max"]),
+        ("On note une perte de l'ordre 4 millions d'euros.", ["about"]),
+    ],
+)
+def test_approximation(text: str, approximations: list[str | None]) -> None:
+    assert [figure.approx for figure in extract(text)] == approximations
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject", "direction"),
+    [
+        ("Le maire verse une rente estimee a 300 francs.", "rente", None),
+        ("La rente est reduite a 300 francs.", "rente", "to"),
+        ("Chaque ouvrier a 300 francs.", "ouvrier", None),
+        ("Il a 300 ouvriers.", "ouvriers", None),
+    ],
+)
+def test_a_text_without_accents_has_its_prepositions(sentence: str, subject: str, direction: str | None) -> None:
+    (figure,) = extract(_LONG_AGO + sentence)
+    assert (figure.subject, figure.direction) == (subject, direction)
+
+
+def test_an_accent_anywhere_is_enough() -> None:
+    assert is_unaccented(_LONG_AGO)
+    assert not is_unaccented(_LONG_AGO + "Été.")
+    assert not is_unaccented("Il a dit oui.")
