@@ -240,7 +240,7 @@ def first_phrase(sentence: Sentence, start: int, end: int, taken: frozenset[int]
 
 
 def _past_no_noun(sentence: Sentence, at: int, taken: frozenset[int]) -> int:
-    """Past a figure, a sign, a conjunction, a titled name, "près de" before a figure; the token itself if it is none."""
+    """Past a figure, a sign, a conjunction, a titled name, "près de" before a figure; or the token itself."""
     word = sentence.folds[at]
     if word in _TITLES:
         return _after_name(sentence, at + 1)

@@ -139,16 +139,21 @@ def phrase_end(sentence: Sentence, first: int) -> int:
 
 def _ties(sentence: Sentence, at: int) -> bool:
     """Whether a phrase may go on after that token: "-", "de", "en", "de la", "nombre annuel d'entrées"."""
-    if sentence.key(at) == "de" or sentence.fold(at) in ("en", "non"):
-        return not (sentence.fold(at) == "en" and sentence.word(at + 1).endswith("ant"))  # la remise, en prévoyant
-    if sentence.fold(at) == "à" and sentence.word(at - 1) == sentence.word(at + 1) == "-":
-        return True  # un reste-à-vivre
-    if sentence.word(at) == "-":  # a hyphen, not the dash of an aside
-        return sentence.touches(at - 1) or sentence.touches(at)
-    if sentence.key(at - 1) == "de" and sentence.fold(at) in _DEFINITE:
+    fold, before = sentence.folds[at], at - 1
+    if sentence.keys[at] == "de" or fold == "non":
         return True
+    if fold == "en":
+        return not sentence.word(at + 1).endswith("ant")  # la remise, en prévoyant
+    if fold == "-":  # a hyphen, not the dash of an aside
+        return sentence.touches(before) or sentence.touches(at)
+    if fold == "à":
+        return sentence.words[before] == sentence.word(at + 1) == "-"  # un reste-à-vivre
+    if sentence.keys[before] == "de" and fold in _DEFINITE:
+        return True
+    if fold not in grammar().adverbs:
+        return False
     after = at + 2 if sentence.fold(at + 1) in grammar().adverbs else at + 1  # le montant mensuel maximum de la prime
-    return sentence.fold(at) in grammar().adverbs and sentence.key(after) == "de"
+    return sentence.key(after) == "de"
 
 
 def without_carrier(sentence: Sentence, first: int, end: int) -> str | None:
@@ -176,7 +181,7 @@ def is_noun_like(sentence: Sentence, at: int) -> bool:
     if not sentence.is_word(at):
         return False
     word, fold = sentence.words[at], sentence.folds[at]
-    if sentence.word(at - 1) == "-" and sentence.is_glued(at - 1) and sentence.touches(at - 1):
+    if at and sentence.words[at - 1] == "-" and sentence.is_glued(at - 1) and sentence.touches(at - 1):
         return not is_function_word(fold) and fold not in grammar().verbs  # un reste-à-vivre
     if _may_be_noun(fold):
         if fold in grammar().nouns_like_infinitives and sentence.key(at + 1) in ("de", "-"):

@@ -168,7 +168,7 @@ def _of_its_clause(clause: _Clause, mention: Mention, noun: str | None) -> str |
 
 
 def _only_carries(mention: Mention, phrase: str) -> bool:
-    """Whether a phrase says nothing; a noun of change does where the figure is no amount of it: les pertes de 3 euros."""
+    """Whether a phrase says nothing; a noun of change does where the figure is no amount of it: des pertes de 3 %."""
     changes = fold(phrase.split()[0]) not in grammar().counters and change_word(fold(phrase.split()[0])) is not None
     return only_carries(phrase) and (mention.direction is not None or not changes)
 
