@@ -42,7 +42,6 @@ class FoundDate:
     """A date at the beginning of a value; `day` is None when it is impossible. `rest` is what follows it."""
 
     day: date | None
-    printed: str
     rest: str
 
 
@@ -66,8 +65,8 @@ def last_date(value: str) -> FoundDate | None:
 def _found(value: str, found: re.Match[str], year: int, month: int, day: int) -> FoundDate:
     rest = value[found.end() :].strip()
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        return FoundDate(None, found[0], rest)
+        return FoundDate(None, rest)
     try:
-        return FoundDate(date(year, month, day), found[0], rest)
+        return FoundDate(date(year, month, day), rest)
     except ValueError:
-        return FoundDate(None, found[0], rest)
+        return FoundDate(None, rest)

@@ -25,10 +25,9 @@ _CUT_CHARACTER = 3  # a character cut at the end leaves at most three bytes of U
 
 @dataclass(frozen=True)
 class Decoded:
-    """The characters of a body, how they were read, and what was damaged."""
+    """The characters of a body, and what was damaged."""
 
     text: str
-    encoding: str
     problems: tuple[Problem, ...] = ()
 
 
@@ -48,14 +47,14 @@ def decode(body: bytes, media_type: str) -> Decoded:
             return _after_bom(body[len(bom) :], encoding)
     _refuse_binary(body)
     try:
-        return _checked(body.decode("utf-8"), "utf-8")
+        return _checked(body.decode())
     except UnicodeDecodeError as error:
         return _not_utf8(body, media_type, error)
 
 
 def _after_bom(body: bytes, encoding: str) -> Decoded:
     try:
-        return _checked(body.decode(encoding), encoding)
+        return _checked(body.decode(encoding))
     except UnicodeDecodeError as error:
         raise ParseError(
             "undecodable", f"begins as {encoding}, but byte {error.start} is not: {error.reason}"
@@ -72,7 +71,7 @@ def _not_utf8(body: bytes, media_type: str, error: UnicodeDecodeError) -> Decode
     """Windows-1252 (or what is declared), unless the body is mostly sound UTF-8: then it is damaged UTF-8."""
     if error.start >= len(body) - _CUT_CHARACTER and error.reason == "unexpected end of data":
         cut = Problem("truncated", "text", "the last character is cut in the middle")
-        return Decoded(body[: error.start].decode("utf-8"), "utf-8", (cut,))
+        return Decoded(body[: error.start].decode(), (cut,))
     high = b" ".join(body.translate(_BLANKED).split())
     sound = len(_MULTIBYTE.findall(high))
     strange = len(_MULTIBYTE.sub(b"", high).replace(b" ", b""))
@@ -80,7 +79,7 @@ def _not_utf8(body: bytes, media_type: str, error: UnicodeDecodeError) -> Decode
         return _damaged_utf8(body, strange)
     encoding = _declared(body, media_type)
     try:
-        return _checked(body.decode(encoding), encoding)
+        return _checked(body.decode(encoding))
     except UnicodeDecodeError as failed:
         raise ParseError("undecodable", f"neither UTF-8 nor {encoding}: byte {failed.start} {failed.reason}") from None
 
@@ -96,10 +95,10 @@ def _damaged_utf8(body: bytes, strange: int) -> Decoded:
     rest = body
     while rest:
         try:
-            pieces.append(rest.decode("utf-8"))
+            pieces.append(rest.decode())
             break
         except UnicodeDecodeError as error:
-            pieces.append(rest[: error.start].decode("utf-8"))
+            pieces.append(rest[: error.start].decode())
             stray = rest[error.start : error.start + 1]
             try:
                 pieces.append(stray.decode("cp1252"))
@@ -107,7 +106,7 @@ def _damaged_utf8(body: bytes, strange: int) -> Decoded:
                 raise ParseError("undecodable", f"UTF-8 with {strange} stray bytes, {stray!r} among them") from None
             rest = rest[error.start + 1 :]
     damage = Problem("mixed_encoding", "text", f"UTF-8 with {strange} stray bytes, read as Windows-1252")
-    return Decoded("".join(pieces), "utf-8", (damage,))
+    return Decoded("".join(pieces), (damage,))
 
 
 def _declared(body: bytes, media_type: str) -> str:
@@ -125,10 +124,10 @@ def _declared(body: bytes, media_type: str) -> str:
     return "cp1252"
 
 
-def _checked(text: str, encoding: str) -> Decoded:
+def _checked(text: str) -> Decoded:
     """A replacement character in the source itself is damage done before us: kept, and reported."""
     lost = text.count("\ufffd")
     if not lost:
-        return Decoded(text, encoding)
+        return Decoded(text)
     damage = Problem("replacement_character", "text", f"the source itself has {lost} replacement characters (U+FFFD)")
-    return Decoded(text, encoding, (damage,))
+    return Decoded(text, (damage,))

@@ -23,7 +23,7 @@ def is_furniture(line: str) -> bool:
 
 def without_run_in_footer(line: str) -> str:
     """A text without the site's footer that was run into its last line: entries of menus after its last sentence."""
-    end = max((line.rfind(sign, 0, -1) for sign in _SENTENCE_STOPS), default=-1) + 1
+    end = max(map(line.rfind, _SENTENCE_STOPS)) + 1
     rest = line[end:].strip()
     return line[:end] if end and rest and is_furniture(rest) else line
 

@@ -23,7 +23,7 @@ class Identity:
     term_inferred: bool
 
 
-def identify(draft: Draft, ref: CaptureRef, *, alone: bool = True) -> Identity:
+def identify(draft: Draft, ref: CaptureRef, *, alone: bool) -> Identity:
     """Name the question of a draft; a disagreement with the address is reported in the draft.
 
     The address of a capture of several questions (not `alone`) names none of them.

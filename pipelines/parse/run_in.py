@@ -28,7 +28,7 @@ def split_at_labels(line: str) -> list[str]:
     found = list(_label().finditer(line))
     if len({key(each[0]) for each in found}) < _FEWEST:
         return [line]
-    cuts = sorted({*_cuts(found)} - {0})
+    cuts = sorted({*_cuts(found)})
     parts = [line[start:end].strip() for start, end in zip([0, *cuts], [*cuts, len(line)], strict=True)]
     return [part for part in parts if part]
 

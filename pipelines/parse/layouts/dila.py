@@ -175,9 +175,10 @@ def _take_own_place(draft: Draft, answered: Day) -> None:
     for place in places:
         if place.date is None or place.date == answered:
             continue
-        headed = next((event.date for event in draft.events if event.kind == EventKind.PUBLISHED), place.date)
-        if place.date > answered or headed != place.date:
-            told = f"{place.date}, while the text is headed {headed} and the answer is of {answered}"
+        headed = next((event.date for event in draft.events if event.kind == EventKind.PUBLISHED), None)
+        if place.date > answered or headed not in (None, place.date):
+            head = f", its text is headed {headed}" if headed else ""
+            told = f"the question's place is of {place.date}{head}, and its answer is of {answered}"
             draft.report("bad_date", "question/referencePublication", told)
         else:
             draft.events = [event for event in draft.events if event.kind != EventKind.PUBLISHED]

@@ -56,7 +56,12 @@ def outcome(capture: Capture) -> dict[str, Any]:
     return {
         "questions": [each.model_dump(mode="json", exclude=OF_THE_CAPTURE) for each in result.questions],
         "quarantined": [
-            {"reason": each.reason, "part": each.part, "question": str(each.question) if each.question else None}
+            {
+                "reason": each.reason,
+                "part": each.part,
+                "question": str(each.question) if each.question else None,
+                "detail": each.detail,
+            }
             for each in result.quarantined
         ],
     }

@@ -11,21 +11,21 @@ TEXT = "L’été, à Noël : « 5 € », œuvre n° 3"
 
 
 @pytest.mark.parametrize(
-    ("encoding", "media_type", "read_as"),
+    ("encoding", "media_type"),
     [
-        ("utf-8", "text/plain", "utf-8"),
-        ("utf-8", "text/plain; charset=ISO-8859-1", "utf-8"),
-        ("utf-8-sig", "text/plain", "utf-8"),
-        ("utf-16", "text/plain", "utf-16-le"),
-        ("cp1252", "text/plain", "cp1252"),
-        ("cp1252", "text/plain; charset=ISO-8859-1", "cp1252"),
-        ("cp1252", "text/plain; charset=utf-8", "cp1252"),
-        ("cp1252", "text/plain; charset=rot13", "cp1252"),
+        ("utf-8", "text/plain"),
+        ("utf-8", "text/plain; charset=ISO-8859-1"),
+        ("utf-8-sig", "text/plain"),
+        ("utf-16", "text/plain"),
+        ("cp1252", "text/plain"),
+        ("cp1252", "text/plain; charset=ISO-8859-1"),
+        ("cp1252", "text/plain; charset=utf-8"),
+        ("cp1252", "text/plain; charset=rot13"),
     ],
 )
-def test_encodings(encoding: str, media_type: str, read_as: str) -> None:
+def test_encodings(encoding: str, media_type: str) -> None:
     decoded = decode(TEXT.encode(encoding), media_type)
-    assert (decoded.text, decoded.encoding, decoded.problems) == (TEXT, read_as, ())
+    assert (decoded.text, decoded.problems) == (TEXT, ())
 
 
 def test_the_header_counts_before_the_page() -> None:
@@ -77,7 +77,7 @@ def test_damage_is_of_the_text_and_counted() -> None:
 
 def test_damage_is_said() -> None:
     stray = decode("été, été, ".encode() + b"\xe9t\xe9 et plus", "text/plain")
-    assert (stray.text, stray.encoding) == ("été, été, été et plus", "utf-8")
+    assert stray.text == "été, été, été et plus"
     assert [problem.reason for problem in stray.problems] == ["mixed_encoding"]
     cut = decode("à l'été".encode()[:-1], "text/plain")
     assert cut.text == "à l'ét"
