@@ -3,8 +3,9 @@
 import shutil
 from pathlib import Path
 
+from pipelines.dataset.description import write_description
 from pipelines.dataset.disk import file_digest, make_folder, write_atomically
-from pipelines.dataset.manifest import encode, manifest_path, pointer_path, read_pointer
+from pipelines.dataset.manifest import Version, encode, manifest_path, pointer_path, read_pointer
 from pipelines.dataset.store import Dataset
 from schemas.errors import DatasetError
 
@@ -28,6 +29,7 @@ def copy_dataset(root: Path, target: Path) -> int:
                 _copy(version.path(file), partial / "files" / file.path, file.sha256)
             write_atomically(manifest_path(partial, version.number), encode(version.manifest))
         write_atomically(pointer_path(partial), encode(pointer))
+        write_description(Version(partial, versions[-1].manifest))
         partial.replace(target)
     except OSError as error:
         raise DatasetError(f"cannot copy the dataset to {target}: {error.strerror or error}") from error

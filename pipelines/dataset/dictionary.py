@@ -92,7 +92,6 @@ def _resource(version: Version, name: str) -> dict[str, Any]:
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
         "path": [f"files/{file.path}" for file in version.files(name)],
-        "bytes": sum(file.bytes for file in version.files(name)),
         "schema": schema,
     }
 

@@ -1,6 +1,6 @@
 """The dataset on disk: one writer commits data versions, any number of readers open them.
 
-A commit writes data files, then the manifest, then the pointer; killed at any point it leaves the old version or the
+A commit writes data files, then the manifest, then the pointer, then what describes them; killed at any point it leaves the old version or the
 new one, and what it left behind unnamed is removed by the next commit. What is in the tables is the business of
 `merge` and `compare`.
 """
@@ -16,6 +16,7 @@ from typing import Final
 import pyarrow as pa
 from filelock import FileLock, Timeout
 
+from pipelines.dataset.description import write_description
 from pipelines.dataset.disk import TEMPORARY, file_digest, make_folder, write_atomically
 from pipelines.dataset.manifest import (
     DataFile,
@@ -129,6 +130,7 @@ class Dataset:
             moved = self._inputs() | _inputs(partitions)
             if version is not current or moved != self._inputs():
                 write_atomically(pointer_path(self.root), encode(Pointer(number=version.number, inputs=moved)))
+            _describe(version)
         return Commit(
             version=version,
             is_new=version is not current,
@@ -163,6 +165,8 @@ class Dataset:
                     write_atomically(manifest_path(self.root, version.number), encode(manifest))
                     touched.append(version)
             self._sweep()
+            if current := self.current:
+                _describe(current)
         return [version.name for version in touched]
 
     def verify(self) -> list[str]:
@@ -275,6 +279,16 @@ class Dataset:
         for path in chain.from_iterable(places):
             if path.is_file() and path not in named:
                 path.unlink()
+
+
+def _describe(version: Version) -> None:
+    try:
+        write_description(version)
+    except OSError as error:
+        raise DatasetError(
+            f"data version {version.name} stands in {version.root}, but its description cannot be written: "
+            f"{error.strerror or error}; the next build writes it"
+        ) from error
 
 
 def _inputs(partitions: Mapping[str, PartitionUpdate]) -> dict[str, dict[str, str]]:

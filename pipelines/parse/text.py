@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_LINE_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\u2028\u2029]")
 _SPACES = re.compile(
     "\\s(?:\\s+|(?<![ \u00a0\u202f]))"
 )  # a run, or one that is neither a plain space nor a no-break one
@@ -56,11 +55,6 @@ def clean(text: str) -> str:
 def one_spaced(line: str) -> str:
     """A line whose typography does not matter: every space, the no-break ones included, is one plain space."""
     return " ".join(line.split())
-
-
-def split_lines(text: str) -> list[str]:
-    """The lines of a text, cleaned; empty ones are left out."""
-    return [line for line in map(clean, _LINE_BREAK.split(text)) if line]
 
 
 def unfold(line: str, following: str) -> str:

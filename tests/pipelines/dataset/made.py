@@ -103,9 +103,8 @@ def files_named(dataset: Dataset) -> set[str]:
     """What the versions and the pointer say there should be."""
     versions = dataset.versions()
     named = {f"files/{file.path}" for version in versions for file in version.all_files}
-    return (
-        named | {f"versions/{version.number:06d}.json" for version in versions} | ({"CURRENT"} if versions else set())
-    )
+    beside = {"CURRENT", "datapackage.json", "data-dictionary.md"} if versions else set[str]()
+    return named | {f"versions/{version.number:06d}.json" for version in versions} | beside
 
 
 _TEXTS = st.text(max_size=30)

@@ -6,9 +6,11 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from pipelines.dataset.copying import copy_dataset
 from pipelines.dataset.dictionary import datapackage, dictionary
 from pipelines.dataset.store import Dataset
 from schemas.tables import CHANGES, TABLES
+from schemas.errors import DatasetError
 from tests.pipelines.dataset.made import a_capture, commit, current, numbered
 
 
@@ -24,16 +26,39 @@ def test_every_column_is_explained(name: str) -> None:
 def test_the_data_package_names_the_files_and_their_fields(tmp_path: Path) -> None:
     dataset = Dataset.open(tmp_path)
     commit(dataset, *numbered(1, 2), captures=[a_capture(1)])
-    package = datapackage(current(dataset))
-    assert json.loads(json.dumps(package)) == package
+    package = json.loads((tmp_path / "datapackage.json").read_bytes())
     assert package["version"] == "v000001"
     assert package["licenses"][0]["name"] == "etalab-2.0"
     resources = {each["name"]: each for each in package["resources"]}
     assert set(resources) == {"questions", "texts", "events", "attributions", "captures", "changes"}
     for resource in resources.values():
-        assert sum((tmp_path / path).stat().st_size for path in resource["path"]) == resource["bytes"]
         for path in resource["path"]:
             assert pq.read_schema(tmp_path / path).names == [field["name"] for field in resource["schema"]["fields"]]
     assert resources["events"]["schema"]["primaryKey"] == ["id", "ordinal"]
     flags = next(field for field in resources["questions"]["schema"]["fields"] if field["name"] == "flags")
     assert (flags["type"], flags["itemType"]) == ("list", "string")
+
+
+def described(root: Path) -> object:
+    """What travels with the dataset, the dictionary checked."""
+    assert (root / "data-dictionary.md").read_text() == dictionary()
+    return json.loads((root / "datapackage.json").read_bytes())
+
+
+def test_the_description_follows_every_version_and_goes_with_a_copy(tmp_path: Path) -> None:
+    dataset = Dataset.open(tmp_path / "dataset")
+    for last in (2, 3):
+        commit(dataset, *numbered(1, last))
+        assert described(dataset.root) == datapackage(current(dataset))
+    copy_dataset(dataset.root, tmp_path / "copy")
+    assert described(tmp_path / "copy") == datapackage(current(dataset))
+
+
+def test_what_cannot_be_described_stands_and_is_described_by_the_next_build(tmp_path: Path) -> None:
+    dataset = Dataset.open(tmp_path)
+    (tmp_path / "datapackage.json").mkdir()
+    with pytest.raises(DatasetError, match="data version v000001 stands in .* description cannot be written"):
+        commit(dataset, *numbered(1, 2))
+    (tmp_path / "datapackage.json").rmdir()
+    assert not commit(dataset, *numbered(1, 2)).is_new
+    assert described(tmp_path) == datapackage(current(dataset))

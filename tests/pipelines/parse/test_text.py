@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.parse.text import clean, join_paragraphs, key, split_lines, unfold
+from pipelines.parse.text import clean, join_paragraphs, key, unfold
 
 FRENCH = st.text(
     st.sampled_from("abcdefgh éèêëàâçîïôùûüÿœæÉÈÀÇŒ’‘“”«»°–—…€.,;:!?'-0123456789\u00a0\u202f"), max_size=80
@@ -51,10 +51,6 @@ def test_what_was_encoded_twice_is_repaired(wrong: str, text: str) -> None:
     except UnicodeDecodeError:
         return  # Windows-1252 leaves five bytes undefined
     assert clean(twice) == clean(text)
-
-
-def test_lines_of_any_kind() -> None:
-    assert split_lines("a\r\n\r\nb\rc\nd\u2028e\x0cf") == ["a", "b", "c", "d", "e", "f"]
 
 
 @pytest.mark.parametrize(
