@@ -2,9 +2,9 @@
 
 from pipelines.figures.clauses import is_finite
 from pipelines.figures.governors import change_word, governing
-from pipelines.figures.levels import is_level_word
 from pipelines.figures.mention import Mention, Sentence
-from pipelines.figures.phrases import before_phrase, is_noun_like, is_setter, is_verb_form, phrase_from, phrase_until
+from pipelines.figures.moves import moving_verb
+from pipelines.figures.phrases import before_phrase, is_noun_like, is_verb_form, phrase_from, phrase_until
 from pipelines.figures.purposes import is_participle
 from pipelines.figures.tokens import fold
 from pipelines.figures.verbs import PARTICIPLES_IN_E, is_adverb
@@ -20,9 +20,9 @@ _SIGNS = frozenset(("(", "-", "–", "+"))
 _REACHING = frozenset(("atteint",))  # a verb more often than a participle: its subject is that of the clause
 _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent")  # il verse, il porte; not "versé", "versée"
 _MOVED_REACH = 18
-_BEFORE_OBJECTS = frozenset(("le", "la", "l'", "les", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs"))
 _BEFORE_LABELS = frozenset((".", ";", ":", "(", "•"))
 _PERSONS = frozenset(("je", "j'", "nous", "vous", "on", "il", "ils", "elle", "elles", "qui", "que", "qu'"))
+_WITH_AN_ADJECTIVE = 2
 _AMOUNTS = (Direction.UP, Direction.DOWN)
 
 
@@ -66,7 +66,7 @@ def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     if last == mention.outer - 1 and sentence.fold(_opening(sentence, last)) in ("à", "au", "aux"):
         return None  # la région verse au port 3 millions
     last = _past_whom(sentence, mention, floor, last)
-    by = _by(sentence, last)
+    by = _by(sentence, mention, last)
     by = None if by == floor and floor else by  # 150 francs par tranche de 1 000 francs
     if by is None and _is_compared(sentence, last):
         return None
@@ -171,10 +171,12 @@ def _opening(sentence: Sentence, last: int) -> int:
     return at
 
 
-def _by(sentence: Sentence, last: int) -> int | None:
+def _by(sentence: Sentence, mention: Mention, last: int) -> int | None:
     """The "par" before the noun phrase that ends there, after a noun or a participle."""
     at = before_phrase(sentence, last)
-    return at if sentence.folds[at] == "par" else None
+    whole = sentence.fold(at + 1) in ("la", "l'", "une", "un", "les") and sentence.key(mention.first - 1) == "de"
+    whole = whole or (sentence.fold(at + 1) == "rapport" and sentence.word(mention.outer - 1) == "(")
+    return at if sentence.folds[at] == "par" and not whole else None
 
 
 def _moved(sentence: Sentence, mention: Mention, floor: int) -> str | None:
@@ -191,17 +193,9 @@ def _moved(sentence: Sentence, mention: Mention, floor: int) -> str | None:
 
 def moved_object(sentence: Sentence, mention: Mention) -> str | None:
     """Porter ce plafond à 300 euros, ramener le taux de la taxe sur les quais à 3 %: what stands before its level."""
-    first = mention.first if sentence.fold(mention.first - 1) == "à" else mention.outer
-    if sentence.fold(first - 1) not in ("à", "au") or not is_noun_like(sentence, first - 2):
-        return None
-    for at in range(first - 3, max(-1, first - _MOVED_REACH), -1):
-        word = sentence.words[at]
-        if sentence.values[at] is not None or not (word[0].isalpha() or word == "-"):
-            return None
-        if sentence.fold(at + 1) in _BEFORE_OBJECTS and (is_level_word(word) or is_setter(word)):
-            phrase = phrase_from(sentence, at + 1)
-            return None if phrase is None or fold(phrase.split()[0]) in grammar().time_nouns else phrase
-    return None
+    verb = moving_verb(sentence, mention)
+    phrase = None if verb is None else phrase_from(sentence, verb + 1)
+    return None if phrase is None or fold(phrase.split()[0]) in grammar().time_nouns else phrase
 
 
 def named_before(sentence: Sentence, mention: Mention, carrier: str) -> str | None:
@@ -256,6 +250,8 @@ def only_carries(phrase: str) -> bool:
     folded = [fold(word) for word in phrase.split()]
     if folded[0] in grammar().telling_carriers:
         return False
+    if folded[0] == "moyenne" and len(folded) == _WITH_AN_ADJECTIVE:
+        return True  # la moyenne nationale
     if folded[-1] == "record":
         folded = folded[:-1]  # le chiffre record de 5 millions
     if len(folded) == 2 and change_word(folded[0]) is not None:

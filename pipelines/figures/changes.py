@@ -205,13 +205,17 @@ def _by_coordination(sentence: Sentence, mention: Mention, previous: Mention | N
     if previous.direction == Direction.TO:
         resumed = sentence.folds[mention.outer - 2 : mention.outer] in (["et", "à"], [",", "à"], ["puis", "à"])
         resumed = resumed or sentence.folds[previous.end : mention.outer] == ["et"]
+        resumed = resumed or _of_another_level(sentence, mention, previous)
         if sentence.keys[max(0, mention.outer - 3) : mention.outer] == ["au", "lieu", "de"]:
             return Direction.FROM if previous.kind == mention.kind else None  # porté à 50 % au lieu de 35 %
         return Direction.TO if resumed and previous.kind == mention.kind else None
     same = previous.kind == mention.kind and previous.unit == mention.unit and mention.unit is not None
     beyond = sentence.fold(mention.outer) == "en" and mention.outer < mention.first  # en plus des 10 milliards
     near = mention.first - previous.end <= _COORDINATION_REACH and not beyond
-    linked = is_coordinated(sentence, mention.outer) or _of_another(sentence, mention, previous)
+    again = (
+        sentence.fold(mention.outer - 1) == "soit" and mention.outer - previous.end <= _NEAR
+    )  # soit 3 euros par mois
+    linked = again or is_coordinated(sentence, mention.outer) or _of_another(sentence, mention, previous)
     return previous.direction if same and near and linked else None
 
 
@@ -221,6 +225,13 @@ def _of_another(sentence: Sentence, mention: Mention, previous: Mention) -> bool
     again = sentence.fold(at) in ("et", ",") and sentence.fold(at + 1) in grammar().demonstratives
     led = sentence.key(last) == sentence.key(previous.outer - 1) == "de"
     return again and led and not any(is_finite(sentence, word) for word in range(at, last))
+
+
+def _of_another_level(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
+    """Porte la taxe à 5 euros et le coût total à 105 euros: the verb moves both."""
+    gap = range(previous.end, mention.outer)
+    opens = sentence.fold(previous.end) == "et" and sentence.key(previous.end + 1) == "le"
+    return opens and sentence.fold(mention.outer - 1) == "à" and not any(is_finite(sentence, at) for at in gap)
 
 
 def _before_its_length(mentions: list[Mention], position: int) -> Mention | None:

@@ -20,7 +20,8 @@ from pipelines.figures.vocabulary import grammar
 _LEFT_REACH = 40
 _RELATIVE_REACH = 25
 _BY_THE_WAY = frozenset(("malgre", "selon", "sans", "avec", "depuis", "apres", "avant", "lors", "durant", "pendant"))
-_IMPERSONAL = frozenset(("y", "faut", "fallait", "faudra", "faudrait", "convient", "importe"))  # il y a, il faut
+_IMPERSONAL = frozenset(("y", "faut", "fallait", "faudra", "faudrait", "importe", "semble", "semblerait", "existe"))
+_SUITING = frozenset(("convient", "conviendrait", "conviendra", "faut", "faudrait"))  # qu'il conviendrait de porter à
 _CLOSING = {")": "(", "»": "«"}
 _SHORTEST_CLAUSE = 4
 _VERB_REACH = 20
@@ -47,6 +48,9 @@ def clause_subject(sentence: Sentence, mention: Mention, carried: str | None, ta
     phrase = first_phrase(sentence, start, mention.outer, taken)
     if phrase is None and sentence.fold(start - 1) == "soit":  # un plan pour les collèges, soit 2 millions d'euros
         phrase = first_phrase(sentence, _clause_start(sentence, start - 1), start - 1, taken)
+    wanted = _wanted(sentence, start)
+    if wanted is not None:
+        return wanted
     return _owner(sentence, start) or _topic(sentence, start) or phrase if _is_lone_carrier(phrase) else phrase
 
 
@@ -77,11 +81,15 @@ def plural_before(sentence: Sentence, first: int, taken: frozenset[int]) -> str 
 
 def _said_before(sentence: Sentence, start: int, taken: frozenset[int]) -> str | None:
     """The subject of the clause before, where that holds no figure: l'aide baisse, elle est à 3 euros."""
-    apart = sentence.fold(start - 1) in (",", "que", "qu'") and sentence.fold(start) not in _POINTING
+    apart = (
+        sentence.fold(start - 1) in (",", "que", "qu'", "car", "puisque", "puisqu'")
+        and sentence.fold(start) not in _POINTING
+    )
     if start < _SHORTEST_CLAUSE or not apart or any(at < start for at in taken):
         return None
     said = first_phrase(sentence, _clause_start(sentence, start - 1), start - 1, taken)
-    return None if said is None or fold(said.split()[0]) in grammar().actors else said
+    agrees = said is not None and said.split()[0].endswith(("s", "x")) == sentence.folds[start].endswith("s")
+    return said if said is not None and agrees and fold(said.split()[0]) not in grammar().actors else None
 
 
 def _owner(sentence: Sentence, start: int) -> str | None:
@@ -89,6 +97,14 @@ def _owner(sentence: Sentence, start: int) -> str | None:
     last = start - 3 if sentence.word(start - 2) == "," else start - 2
     owned = sentence.fold(start - 1) == "dont" and last >= 0 and is_noun_like(sentence, last)
     return phrase_until(sentence, last, 0) if owned else None
+
+
+def _wanted(sentence: Sentence, start: int) -> str | None:
+    """La hausse de l'indice, qu'il conviendrait de porter à 48: what "que" stands for before "il faut"."""
+    impersonal = sentence.fold(start) == "il" and sentence.fold(start + 1) in _SUITING
+    last = start - 3 if sentence.word(start - 2) == "," else start - 2
+    named = sentence.fold(start - 1) in ("que", "qu'") and last >= 0 and is_noun_like(sentence, last)
+    return phrase_until(sentence, last, 0) if impersonal and named and sentence.key(start + 2) == "de" else None
 
 
 def _topic(sentence: Sentence, start: int) -> str | None:
@@ -115,11 +131,17 @@ def _antecedent(sentence: Sentence, mention: Mention, start: int, taken: frozens
 def is_anaphor(sentence: Sentence, at: int) -> bool:
     """Il, celle-ci, ce montant, son coût: the clause speaks of what was said before."""
     word, after = sentence.fold(at), sentence.fold(at + 1)
-    if word in ("il", "ils", "elle", "elles") and after not in _IMPERSONAL:
+    if word in ("il", "ils", "elle", "elles") and after not in _IMPERSONAL | _SUITING:
         return True
     if word in grammar().demonstratives and sentence.fold(at + 2) == "ci":
         return True
-    return word in _POINTING and after in grammar().carriers and not _has_complement(sentence, at + 2)
+    return is_pointing(sentence, at)
+
+
+def is_pointing(sentence: Sentence, at: int) -> bool:
+    """Ce montant, leur nombre; "leur taux d'occupation" says what it is."""
+    pointed = sentence.fold(at) in _POINTING and sentence.fold(at + 1) in grammar().carriers
+    return pointed and not _has_complement(sentence, at + 2)
 
 
 def _has_complement(sentence: Sentence, at: int) -> bool:
@@ -172,6 +194,8 @@ def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
         limits = sentence.fold(at - 1) in ("plus", "moins", "ne", "pas") or opened in ("de", "d'")
         compares = opened in grammar().demonstratives  # plus vite que celui des actifs
         return not limits and not compares and at + 1 < index
+    if word == "soit" and not {"que", "qu'"}.isdisjoint(sentence.folds[max(0, at - _VERB_REACH) : at]):
+        return "," in sentence.folds[max(0, at - 2) : at]  # il semble que le dossier soit à l'étude
     return word in (";", ":", "«", "(") or word in grammar().clause_words
 
 

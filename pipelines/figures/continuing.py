@@ -74,7 +74,8 @@ def tells_the_change(sentence: Sentence, mention: Mention, previous: Mention) ->
     if "(" in between and ")" not in between and len(between) <= _BRACKET_REACH:
         return True
     changed = sentence.key(first - 1) == "de" and change_word(sentence.fold(first - 2)) is not None
-    return changed and sentence.fold(first - 3) == "en" and sentence.word(first - 4) == ","
+    opening = first - 5 if sentence.fold(first - 4) in grammar().adverbs else first - 4  # encore en hausse de 3 %
+    return changed and sentence.fold(first - 3) == "en" and sentence.word(opening) == ","
 
 
 def acts_on(sentence: Sentence, first: Mention, second: Mention) -> bool:

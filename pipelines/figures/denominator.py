@@ -1,6 +1,6 @@
 """Denominator: what a figure is counted by ("par an", "/km", "mensuels", "chaque semaine", "indemnité horaire de")."""
 
-from pipelines.figures.mention import Mention, Sentence
+from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.phrases import is_noun_like, is_plural_noun
 from pipelines.figures.units import unit_at
 from pipelines.figures.vocabulary import denominators, grammar
@@ -45,11 +45,13 @@ def _is_listed_before(sentence: Sentence, first: Mention, second: Mention) -> bo
 
 def _beside(sentence: Sentence, mention: Mention) -> str | None:
     """20 €/km, 150 hab/km², 2 euros le kilo, 15 euros de l'heure, 1 200 euros bruts mensuels, 15 habitants au km²."""
-    at = mention.end
+    at = _past_taxes(sentence, mention.end)
     if mention.is_bare and sentence.is_word(at) and sentence.word(at + 1) == "/":
         return _unit_code(sentence, at + 2)
     if sentence.word(at) == "/" and mention.unit is not None:
         return _unit_code(sentence, at + 1) or sentence.word(at + 1) or None
+    if mention.unit == "%" and mention.direction is None and sentence.fold(at) == "en":
+        return None  # un taux de 50 % en moyenne annuelle
     while sentence.fold(at) in denominators().inner:
         at += 1
     if sentence.fold(at) in denominators().adjectives and mention.unit is not None:
@@ -59,6 +61,13 @@ def _beside(sentence: Sentence, mention: Mention) -> str | None:
         if sentence.fold(at) in ("le", "la", "l'") and sentence.fold(at + 1) != "an":
             return _unit_code(sentence, at + 1)
     return _at_the_unit(sentence, at)
+
+
+def _past_taxes(sentence: Sentence, at: int) -> int:
+    """Past "T.T.C.": 4,50 francs T.T.C. par minute."""
+    while sentence.word(at) in ("T", "C", "H") and sentence.word(at + 1) == ".":
+        at += 2
+    return at
 
 
 def _at_the_unit(sentence: Sentence, at: int) -> str | None:
@@ -88,16 +97,19 @@ def _unit_code(sentence: Sentence, at: int) -> str | None:
 def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
     """Par an, par garde et par marin, chaque semaine, tous les mois; the counted noun may stand before it."""
     words = denominators()
-    for at in range(mention.end, min(mention.end + _FAR_REACH, ceiling)):
+    start = _past_taxes(sentence, mention.end)
+    for at in range(start, min(start + _FAR_REACH, ceiling)):
         folded = sentence.folds[at]
-        if at >= mention.end + _REACH and (folded != "chaque" or mention.kind == FigureKind.DURATION):
+        if at >= start + _REACH and (folded != "chaque" or mention.kind == FigureKind.DURATION):
             continue
         if sentence.words[at] in _ENDS or (folded in words.blockers and not _recurs(sentence, mention, at, ceiling)):
             return None
         recurs = sentence.fold(at + 1) == "chaque" and sentence.fold(at - 1) != "et"  # consacrés, chaque année, aux
         if folded == "," and at > mention.end and not recurs:
             return None
-        found = _stated(sentence, at, beside=mention.unit is not None and at <= mention.end + 1) or _of_period(
+        if folded == "par" and mention.style == Style.FRACTION and at > mention.end:
+            return None  # la moitié du revenu par ménage
+        found = _stated(sentence, at, beside=mention.unit is not None and at <= start + 1) or _of_period(
             sentence, mention, at
         )
         if found is not None:
@@ -167,7 +179,7 @@ def _by_words_of_money(sentence: Sentence, first: int, floor: int) -> str | None
             return denominators().adjectives[folded]
         tied = sentence.key(first - 1) in ("de", ":") and at > floor
         if folded == "par" and tied and _is_counted_by(sentence.fold(at + 1)):
-            return sentence.word(at + 1)  # un coût moyen par élève de 1 200 euros
+            return _unit_code(sentence, at + 1) or sentence.word(at + 1)  # un coût moyen par élève de 1 200 euros
     return None
 
 

@@ -89,7 +89,7 @@ def _governing_with_de(sentence: Sentence, first: int) -> tuple[int, Direction] 
         if _ends_reach(sentence, at) or (direction is None and sentence.folds[at] in _other_verbs()):
             return None
         commas += sentence.word(at) == ","
-        if direction is not None and not is_fixed(sentence, at):
+        if direction is not None and not is_fixed(sentence, at) and not _is_manner(sentence, at, first):
             distant = sentence.folds[first - 1] == "des" or sentence.folds[at].startswith("cre")
             if distant and at < first - 3:
                 return None  # cette hausse nous place au rang des 28 régions; créer une tranche à hauteur de 1 %
@@ -97,6 +97,11 @@ def _governing_with_de(sentence: Sentence, first: int) -> tuple[int, Direction] 
         if direction is not None and at == first - 2:
             return None  # la suppression du régime au profit du taux réduit de 5,5 %
     return None
+
+
+def _is_manner(sentence: Sentence, at: int, first: int) -> bool:
+    """S'il évolue à la hausse, il n'est que de 55 %: how something moves, and no amount of it."""
+    return sentence.fold(at - 1) == "la" and sentence.fold(at - 2) == "à" and at < first - 2
 
 
 def _ends_reach(sentence: Sentence, at: int) -> bool:

@@ -1,6 +1,6 @@
 """Levels: the two ends of a change ("passer de A à B", "porté à B", "contre A en 2016"), marked from and to."""
 
-from functools import cache, lru_cache
+from functools import cache
 from itertools import takewhile
 
 from pipelines.figures.governors import (
@@ -13,8 +13,8 @@ from pipelines.figures.governors import (
     is_year,
 )
 from pipelines.figures.mention import Mention, Sentence, Style
-from pipelines.figures.tokens import fold
-from pipelines.figures.verbs import infinitive_of, is_finite_verb, is_infinitive
+from pipelines.figures.moves import is_level_word, moves_to, moving_verb
+from pipelines.figures.verbs import is_finite_verb, is_infinitive
 from pipelines.figures.vocabulary import Phrases, changes, exclusions, grammar
 from schemas.figure import Direction, FigureKind
 
@@ -24,25 +24,17 @@ _MOVE_REACH = 8  # tokens between a level and the one that it moves to
 _STOPS_A_MOVE = frozenset((",", ";", ":", "qui", "que", "dont", "et"))
 _NEW_SUBJECTS = frozenset(("le", "la", "l'", "les", "il", "elle", "ils", "elles", "ces", "cette"))
 _NOWADAYS = frozenset(("actuellement", "auparavant", "precedemment", "aujourd'hui", "anterieurement", "initialement"))
+_AT_FIRST = frozenset(("auparavant", "precedemment", "anterieurement", "initialement", "origine", "jusqu'alors"))
 _EDGES = frozenset(("debut", "fin"))  # au début du mandat, à la fin de l'année
 _PARTS_OF_YEARS = frozenset(("trimestre", "semestre"))
 _STATE_REACH, _WAS_REACH = 9, 4  # tokens before a number that say that it was so at another time
 _LAST_FIGURES = 3
-_RISE_REACH = 7
+_RISE_REACH = 16
 _ARRIVAL_GAP = 5  # tokens between an amount of change and its level: (+ 0,3 point pour les femmes à 6 %)
 _TO_REACH = 11  # il passe à la rentrée 2025-2026 à 40 places
 _PAIR_REACH = 26  # tokens between the two levels
 _CHANGE_REACH = 10  # tokens between a change and the brackets that detail it
 _DATE_REACH = 4  # tokens between a level and its year
-
-
-@lru_cache(maxsize=1 << 15)
-def is_level_word(word: str) -> bool:
-    """Whether a word goes from one level to another: one of the list, or a form of a verb of the list."""
-    if fold(word) in changes().levels:
-        return True
-    infinitive = infinitive_of(word)
-    return infinitive is not None and fold(infinitive) in changes().levels
 
 
 def mark_pairs(sentence: Sentence, mentions: list[Mention]) -> None:
@@ -56,7 +48,7 @@ def mark_pairs(sentence: Sentence, mentions: list[Mention]) -> None:
         second = next(alike, None)
         if second is None or second.first - first.end > _PAIR_REACH or first.high is not None:
             continue
-        if any(read(sentence, first, second) for read in (_is_passage, _is_remainder, _is_moved, _are_states)):
+        if any(read(sentence, first, second) for read in _READINGS):
             first.direction, second.direction = Direction.FROM, Direction.TO
 
 
@@ -81,7 +73,9 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
         return None  # les premiers dossiers remontent à une quinzaine d'années
     if sentence.fold(first - 2) in changes().level_nouns:
         return Direction.TO
-    return _moved_to(sentence, first)
+    verb = moving_verb(sentence, mention)
+    moved = verb is not None and moves_to(sentence, verb) and not is_blocked(sentence, verb)
+    return Direction.TO if moved else _moved_to(sentence, first)
 
 
 def _rises_before(sentence: Sentence, first: int) -> bool:
@@ -268,6 +262,12 @@ def _are_states(sentence: Sentence, first: Mention, second: Mention) -> bool:
     return bool(was) and stated and _is_dated_soon(sentence, first.end) and _is_dated_soon(sentence, second.end)
 
 
+def _was_set(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """Initialement fixé à 3 euros, il a été porté à 5 euros: what was set at first, and what it became."""
+    before = sentence.folds[max(0, first.first - _STATE_REACH) : first.first]
+    return before[-1:] == ["à"] and not _AT_FIRST.isdisjoint(before) and by_level(sentence, second) == Direction.TO
+
+
 def _is_dated_soon(sentence: Sentence, at: int) -> bool:
     """Whether a year follows within a few words, before a comma."""
     near = range(at, min(at + _DATE_REACH, sentence.size))
@@ -287,3 +287,7 @@ def _arrival_phrases() -> Phrases[bool]:
 @cache
 def _earlier_phrases() -> Phrases[bool]:
     return Phrases({True: changes().earlier})
+
+
+_READINGS = (_is_passage, _is_remainder, _is_moved, _are_states, _was_set)
+"""How two figures of one kind are read as the two levels of one change."""

@@ -50,6 +50,7 @@ _BEFORE_PHRASES = frozenset(
     )
 )
 _ADJECTIVES = ("al", "ale", "aux", "ales", "el", "els", "elle", "elles", "oyen", "oyenne", "aire", "aires")
+_OBJECT_PRONOUNS = frozenset(("le", "la", "l'", "les", "en", "y", "lui", "leur", "nous", "vous"))
 _DEGREES = frozenset(("plus", "moins", "tres"))
 _TIES = frozenset(("pour", "en", "à", "au", "aux", "sans", "sur"))
 
@@ -189,6 +190,8 @@ def is_noun_like(sentence: Sentence, at: int) -> bool:
         return not _is_other_than_noun(word)
     if fold in grammar().verbs and fold not in grammar().auxiliaries:
         return _is_after_an_article(sentence, at)
+    if fold == "moyenne":
+        return sentence.fold(at - 1) in ("la", "une", "cette")  # la moyenne nationale
     opens = (fold in grammar().prepositions or fold == "non") and len(fold) > 1  # contre-allées, outre-mer
     return opens and sentence.word(at + 1) == "-" and sentence.touches(at) and sentence.touches(at + 1)
 
@@ -207,17 +210,26 @@ def _is_after_an_article(sentence: Sentence, at: int) -> bool:
 
 def is_verb_form(sentence: Sentence, at: int) -> bool:
     """Whether a token that looks like a noun is a verb: a participle after its auxiliary, an infinitive of change."""
-    fold = sentence.folds[at]
-    if sentence.fold(at - 1) in grammar().before_verbs:
+    fold, before = sentence.folds[at], sentence.fold(at - 1)
+    if before in grammar().before_verbs or _has_pronoun_object(sentence, at):
         return True
+    if before in _DEGREES:
+        return False  # le tarif le plus élevé
     if fold.endswith(_PARTICIPLE_ENDINGS):
-        before = at - 1
-        while sentence.fold(before) in grammar().adverbs or is_adverb(sentence.word(before)):
-            before -= 1
-        we_are = sentence.fold(before) == "sommes" and sentence.fold(before - 1) == "nous"
-        if we_are or sentence.fold(before) in grammar().auxiliaries:
+        place = at - 1
+        while sentence.fold(place) in grammar().adverbs or is_adverb(sentence.word(place)):
+            place -= 1
+        we_are = sentence.fold(place) == "sommes" and sentence.fold(place - 1) == "nous"
+        if we_are or sentence.fold(place) in grammar().auxiliaries:
             return True
     return _is_present_participle(sentence, at, fold) or _is_verb_of_change(sentence.words[at], fold)
+
+
+def _has_pronoun_object(sentence: Sentence, at: int) -> bool:
+    """Nous les porterons à 60 %, ce qui le porte à 30 euros, nous en étions à: no article, but a pronoun."""
+    pronoun = sentence.fold(at - 1) in _OBJECT_PRONOUNS and sentence.fold(at - 2) in grammar().before_verbs
+    verb = infinitive_of(sentence.words[at]) is not None or sentence.folds[at] in changes().levels
+    return pronoun and (verb or sentence.folds[at].endswith(("ons", "ez")))
 
 
 def _is_present_participle(sentence: Sentence, at: int, fold: str) -> bool:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pipelines.figures.governors import change_word, governing
 from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.moves import moving_verb
 from pipelines.figures.numbers import number_words
 from pipelines.figures.phrases import phrase_end, set_object
 from pipelines.figures.verbs import is_finite_verb
@@ -155,7 +156,7 @@ def _far(sentence: Sentence, mention: Mention, floor: int) -> Approximation | No
         ):
             return None
         for approx, cap_words in words.distant.items():
-            if fold in cap_words:
+            if fold in cap_words and sentence.fold(at + 1) not in words.after_names:
                 of_the_last = floor and at < floor + _OF_THE_LAST
                 return None if of_the_last or _is_changed(sentence, mention, at) else approx
         if change_word(fold) is not None and last == "de" and at < mention.first - 2:
@@ -164,9 +165,11 @@ def _far(sentence: Sentence, mention: Mention, floor: int) -> Approximation | No
 
 
 def _is_changed(sentence: Sentence, mention: Mention, cap: int) -> bool:
-    """Revaloriser le plafond de 12 %: by how much a cap changes is no bound."""
-    found = governing(sentence, mention.first, needs_de=True) if sentence.fold(cap - 1) in _BEFORE_CAPS else None
-    return found is not None and found[0] < cap
+    """Revaloriser le plafond de 12 %, ce plafond est relevé de 30 euros: by how much a cap changes is no bound."""
+    if sentence.key(mention.first - 1) != "de":
+        return False
+    found = governing(sentence, mention.first, needs_de=True)
+    return found is not None and (found[0] > cap or sentence.fold(cap - 1) in _BEFORE_CAPS)
 
 
 def _is_acronym(sentence: Sentence, closing: int) -> bool:
@@ -177,9 +180,13 @@ def _is_acronym(sentence: Sentence, closing: int) -> bool:
 def _of_object(sentence: Sentence, mention: Mention) -> Approximation | None:
     """Fixe à 3 000 euros le plafond de l'aide, à 12 mois la durée maximale: what is set is a bound."""
     at = set_object(sentence, mention.first, mention.end)
-    if at is None:
+    verb = moving_verb(sentence, mention) if at is None else at - 1
+    if verb is None:
         return None
+    at = verb + 1
     phrase = sentence.folds[at + 1 : min(phrase_end(sentence, at + 1) + 1, at + _DISTANCE)]
+    if not qualifiers().after_names.isdisjoint(phrase):
+        return None
     return next((approx for approx, caps in qualifiers().distant.items() if not caps.isdisjoint(phrase)), None)
 
 

@@ -13,6 +13,7 @@ from pipelines.figures.clauses import clause_subject, first_phrase, is_anaphor, 
 from pipelines.figures.continuing import acts_on, continues, is_bracketed_case, tells_the_change, with_purpose
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.moves import moves_a_pronoun
 from pipelines.figures.openings import main_clause, opens_sentence
 from pipelines.figures.phrases import is_noun_like, phrase_end, phrase_from, set_object
 from pipelines.figures.purposes import given_to, is_length_of, is_participle, meant_for
@@ -122,6 +123,8 @@ def _subject(clause: _Clause, mention: Mention, alike: Mention | None, previous:
     if carried is not None and (listed or (alike is not None and mention.rule == "share")):
         beside = meant_for(sentence, mention) if alike is not None and meant_for(sentence, alike) == carried else None
         return beside or with_purpose(sentence, mention, carried)
+    if carried is not None and moves_a_pronoun(sentence, mention):
+        return carried
     moved = moved_object(sentence, mention)
     if moved is not None:
         return moved if not only_carries(moved) else named_before(sentence, mention, moved) or carried or moved
@@ -153,7 +156,8 @@ def _of_its_clause(clause: _Clause, mention: Mention, noun: str | None) -> str |
         return own
     following = None
     if acts and mention.kind != FigureKind.DURATION:
-        following = clause.beside(mention.end)
+        wanted = clause.first_phrase(1) if sentence.fold(0) == "pour" else None  # Pour financer ce plan, l'État a prévu
+        following = clause.beside(mention.end) or wanted
     elif (main := main_clause(sentence, mention)) is not None:
         following = carried if is_anaphor(sentence, main) else clause.first_phrase(main)
     elif opens_sentence(sentence, mention):
@@ -218,8 +222,7 @@ def _of(sentence: Sentence, mention: Mention) -> str | None:
         return None
     number = at + 2 if sentence.fold(at + 1) in ("ces", "ses", "leurs", "nos") else at + 1
     if mention.unit in ("%", "1") and number < sentence.size and sentence.values[number] is not None:
-        end = phrase_end(sentence, number + 1)  # 20 % des 300 postes
-        return sentence.slice(number, end) if end > number + 1 else None
+        return _of_so_many(sentence, number)
     phrase = phrase_from(sentence, at + 1)
     return f"distance de {phrase}" if phrase is not None and _is_distance(sentence, mention) else phrase
 
@@ -228,6 +231,14 @@ def _says_a_time(sentence: Sentence, mention: Mention, at: int) -> bool:
     """3 000 tonnes de mai à juin, 2 degrés de minuit à midi, 10 euros de l'heure."""
     hourly = mention.kind == FigureKind.MONEY and sentence.fold(at + 1) in grammar().time_nouns
     return hourly or sentence.fold(at) in exclusions().months or sentence.fold(at) in _HOURS
+
+
+def _of_so_many(sentence: Sentence, number: int) -> str | None:
+    """20 % des 300 postes, 36 % des 16-29 ans."""
+    if sentence.word(number + 1) == "-" and sentence.fold(number + 3) == "ans":
+        return sentence.slice(number, number + 4)
+    end = phrase_end(sentence, number + 1)
+    return sentence.slice(number, end) if end > number + 1 else None
 
 
 def _of_an_age(sentence: Sentence, at: int) -> str | None:

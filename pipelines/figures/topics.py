@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 
-from pipelines.figures.clauses import closes_formula, first_phrase, is_anaphor
+from pipelines.figures.clauses import closes_formula, first_phrase, is_anaphor, is_pointing
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.phrases import is_plural_noun, phrase_from
 from pipelines.figures.sentences import sentences
+from pipelines.figures.tokens import fold
 from schemas.figure import FigureKind
 
 _REACH = 700  # characters before a sentence in which its topic is looked for
 _OPENING = 14  # tokens in which a pronoun makes a sentence one about what was said before
+_OPENING_POINTED = 24  # tokens in which "ce taux" may point at what was said before
+_BEFORE_ANAPHORS = frozenset((",", "que", "qu'"))
 _PLURALS = frozenset(("les", "des", "ces", "ses", "leurs", "nos", "aux"))
 _NO_FIGURES: frozenset[int] = frozenset()
 
@@ -27,10 +30,14 @@ class Thread:
     def told(self, sentence: Sentence, mentions: list[Mention]) -> Told:
         """What that sentence may go on speaking of: the figures before, or the sentence without figures before it."""
         if mentions and _is_of_them(sentence, mentions[0]):
-            those = _those(sentence, mentions[0].outer) or those_before(sentence.text, sentence.start, self._first)
+            those = those_before(sentence.text, sentence.start, self._first)
             return self._told if those is None else {None: those}
         led = bool(mentions) and mentions[0].outer == 0 and mentions[0].kind == FigureKind.MONEY
-        if sentence.start > self._end and (led or speaks_of_before(sentence)):
+        pointed = _pointed(sentence, mentions[0].outer) if mentions else None
+        named = None if pointed is None else named_earlier(sentence.text, sentence.start, self._first, pointed)
+        if named is not None:
+            return {None: named}
+        if sentence.start > self._end and (led or pointed is not None or speaks_of_before(sentence)):
             topic = topic_before(sentence.text, sentence.start, self._first)
             self._told = {None: topic} if topic is not None else self._told
         return self._told
@@ -40,6 +47,24 @@ class Thread:
         if mentions:
             self._told = {mention.kind: mention.subject for mention in mentions} | {None: mentions[-1].subject}
             self._end = sentence.end
+
+
+def _pointed(sentence: Sentence, end: int) -> str | None:
+    """The carrier that a sentence points at before its first figure: ce taux, leur montant."""
+    near = (at + 1 for at in range(min(end, _OPENING_POINTED)) if is_pointing(sentence, at))
+    return next((sentence.folds[at] for at in near), None)
+
+
+def named_earlier(text: str, start: int, first: int, carrier: str) -> str | None:
+    """What the carrier was said of in the sentences before: le taux d'emploi baisse. Ce taux est de 60 %."""
+    for begins, ends in reversed(list(sentences(text, max(first, start - _REACH), start))):
+        sentence = Sentence.read(text, begins, ends)
+        named = (at for at in range(sentence.size - 1, -1, -1) if sentence.folds[at] == carrier)
+        phrases = (phrase_from(sentence, at) for at in named if not is_pointing(sentence, at - 1))
+        found = next((phrase for phrase in phrases if phrase is not None and fold(phrase) != carrier), None)
+        if found is not None:
+            return found
+    return None
 
 
 def _is_of_them(sentence: Sentence, mention: Mention) -> bool:
@@ -53,11 +78,8 @@ def those_before(text: str, start: int, first: int) -> str | None:
     if not near:
         return None
     sentence = Sentence.read(text, *near[-1])
-    return _those(sentence, sentence.size)
-
-
-def _those(sentence: Sentence, end: int) -> str | None:
-    named = (at for at in range(end - 1, 0, -1) if sentence.folds[at - 1] in _PLURALS and is_plural_noun(sentence, at))
+    backwards = range(sentence.size - 1, 0, -1)
+    named = (at for at in backwards if sentence.folds[at - 1] in _PLURALS and is_plural_noun(sentence, at))
     return next((phrase for at in named if (phrase := phrase_from(sentence, at)) is not None), None)
 
 
@@ -65,7 +87,8 @@ def speaks_of_before(sentence: Sentence) -> bool:
     """Whether a sentence opens with "il", "ce montant", "son coût", or with an aside and then a pronoun."""
     if is_anaphor(sentence, 0):
         return True
-    return any(sentence.words[at] == "," and is_anaphor(sentence, at + 1) for at in range(min(_OPENING, sentence.size)))
+    near = range(min(_OPENING, sentence.size))
+    return any(sentence.folds[at] in _BEFORE_ANAPHORS and is_anaphor(sentence, at + 1) for at in near)
 
 
 def topic_before(text: str, start: int, first: int) -> str | None:

@@ -43,6 +43,7 @@ class Qualifiers(Record):
     before: dict[Approximation, tuple[str, ...]]
     after: dict[Approximation, tuple[str, ...]]
     distant: dict[Approximation, frozenset[str]]
+    after_names: frozenset[str]
     distant_links: frozenset[str]
     setting: frozenset[str]
     setters: frozenset[str]

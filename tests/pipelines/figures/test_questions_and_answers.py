@@ -63,3 +63,71 @@ def test_points_of_an_index_are_counted() -> None:
 
 def test_a_tenth_month_is_no_share() -> None:
     assert extract("Ils ont obtenu le versement d'un dixième mois de bourse.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        (
+            "Le taux d'emprunt des livres baisse. Cependant, alors que ce taux est en moyenne de 3 %, rien ne bouge.",
+            "taux",
+        ),
+        ("Le nombre de lots baisse partout. On estime que ce nombre sera ramené à 12.", "lots"),
+        ("La prime est à 30 euros. Nous la porterons à 60 euros.", "prime"),
+        ("La prime est à 30 euros. Le maire veut la relever de 20 %, ce qui la porte à 36 euros.", "prime"),
+        ("Il demande la hausse de la prime, qu'il conviendrait de porter à 60 euros.", "prime"),
+        ("La prime est utile, car elle coûte 2 millions d'euros.", "prime"),
+        ("Pour aider la pêche, le Gouvernement a prévu 5 millions d'euros.", "pêche"),
+        ("Les ventes sont de 30 millions d'euros, encore en hausse de 8 %.", "ventes"),
+        ("Il semble que le dossier soit à l'étude depuis six ans.", "dossier"),
+        ("Il s'écarte peu du tarif local le plus élevé (2 euros).", "tarif local"),
+        ("Les retraités touchés par la pension locale de 900 euros renoncent.", "pension locale"),
+    ],
+)
+def test_subject_said_elsewhere(text: str, subject: str) -> None:
+    assert (extract(text)[-1].subject or "")[: len(subject)] == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "directions"),
+    [
+        ("Le prix, initialement fixé à 30 euros, a été porté à 40 euros.", ["from", "to"]),
+        ("Il veut augmenter le tarif de la taxe locale versée par les hôtes de passage à 9 euros.", ["to"]),
+        ("Cela portera la taxe à 5 euros et le coût total à 90 euros.", ["to", "to"]),
+        ("Même si le taux évolue à la hausse, il n'est que de 55 %.", [None]),
+        ("Leur prime sera majorée à 900 euros.", ["to"]),
+        ("La hausse s'établira à 6 %.", ["up"]),
+        ("Une hausse de 60 euros par an, soit 5 euros par mois.", ["up", "up"]),
+    ],
+)
+def test_levels(text: str, directions: list[str | None]) -> None:
+    assert [figure.direction for figure in extract(text)] == directions
+
+
+@pytest.mark.parametrize(
+    ("text", "approx"),
+    [
+        ("Le minimum vieillesse est à 900 euros.", None),
+        ("Ce plafond serait relevé de 30 euros.", None),
+        ("Une hausse maximale de 3 %.", "max"),
+        ("Il est marié au moins depuis deux ans.", "min"),
+        ("Il veut relever le plafond des aides versées aux ports du nord à 900 euros.", "max"),
+    ],
+)
+def test_bounds(text: str, approx: str | None) -> None:
+    assert [figure.approx for figure in extract(text)] == [approx]
+
+
+@pytest.mark.parametrize(
+    ("text", "pers"),
+    [
+        (
+            "Le tarif est de 4,50 francs T.T.C. par minute le jour et de 3 francs T.T.C. par minute la nuit.",
+            ["min", "min"],
+        ),
+        ("Le taux est de 50 % en moyenne annuelle.", [None]),
+        ("C'est la moitié du revenu par ménage.", [None]),
+    ],
+)
+def test_denominator(text: str, pers: list[str | None]) -> None:
+    assert [figure.per for figure in extract(text)] == pers

@@ -1,0 +1,55 @@
+"""Moves: verbs that carry what stands after them to a level: porter ce plafond à 300 euros, ce qui le ramène à 30."""
+
+from functools import lru_cache
+
+from pipelines.figures.mention import Mention, Sentence
+from pipelines.figures.phrases import is_noun_like, is_setter
+from pipelines.figures.tokens import fold
+from pipelines.figures.verbs import infinitive_of, is_infinitive
+from pipelines.figures.vocabulary import changes
+
+_REACH = 18
+_ARTICLES = frozenset(("le", "la", "l'", "les", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs"))
+_PRONOUNS = frozenset(("le", "la", "l'", "les"))
+
+
+@lru_cache(maxsize=1 << 15)
+def is_level_word(word: str) -> bool:
+    """Whether a word goes from one level to another: one of the list, or a form of a verb of the list."""
+    if fold(word) in changes().levels:
+        return True
+    infinitive = infinitive_of(word)
+    return infinitive is not None and fold(infinitive) in changes().levels
+
+
+def moving_verb(sentence: Sentence, mention: Mention) -> int | None:
+    """The verb whose object stands between it and its level: *porter* ce plafond à 300 euros."""
+    last = _to(sentence, mention)
+    if last is None or not is_noun_like(sentence, last):
+        return None
+    for at in range(last - 1, max(-1, last - _REACH), -1):
+        word = sentence.words[at]
+        if sentence.values[at] is not None or not (word[0].isalpha() or word == "-"):
+            return None
+        if sentence.fold(at + 1) in _ARTICLES and (moves_to(sentence, at) or is_setter(word)):
+            return at
+    return None
+
+
+def moves_to(sentence: Sentence, verb: int) -> bool:
+    """Whether that word moves to a level: porter, ramène, augmenter; not "fixer"."""
+    return sentence.folds[verb] in changes().raising or is_level_word(sentence.words[verb])
+
+
+def moves_a_pronoun(sentence: Sentence, mention: Mention) -> bool:
+    """Ce qui le porte à 300 euros, pour la relever de 3 %: what moves was named before."""
+    verb = _to(sentence, mention)
+    if verb is None and sentence.key(mention.outer - 1) == "de" and is_infinitive(sentence.word(mention.outer - 2)):
+        verb = mention.outer - 2
+    return verb is not None and sentence.fold(verb - 1) in _PRONOUNS and moves_to(sentence, verb)
+
+
+def _to(sentence: Sentence, mention: Mention) -> int | None:
+    """The token before the "à" of a level, its approximation left out: à près de 300 euros, plafond à 300 euros."""
+    first = mention.first if sentence.fold(mention.first - 1) == "à" else mention.outer
+    return first - 2 if first > 1 and sentence.fold(first - 1) in ("à", "au") else None
