@@ -1,11 +1,14 @@
 """Counting forms and field values while documents pass by on their way into an index.
 
-Done plainly it costs as much as the indexing. So texts of French letters wait, one byte a letter, until there are
-enough for Arrow to split and count them together. What is counted is the same.
+Done plainly it costs as much as the indexing. So documents wait until there are enough to be counted together: texts of
+French letters, one byte a letter, are split and counted by Arrow, the values of a field at once. What is counted is the
+same.
 """
 
 from collections import Counter, defaultdict
-from typing import Final
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,7 +18,8 @@ from pipelines.search.engine_query import KEYWORD_FIELDS
 from schemas.search import SearchDocument
 
 _BATCH: Final = 1_024  # documents
-_VALUE_FIELDS: Final = tuple(sorted(KEYWORD_FIELDS - {"id", "source_id", "ever"}))
+_VALUE_FIELDS: Final = tuple(sorted(KEYWORD_FIELDS - {"id", "source_id", "ever", "portfolios"}))
+_values_of: Final = attrgetter(*_VALUE_FIELDS)
 
 
 class Counts:
@@ -23,19 +27,27 @@ class Counts:
 
     def __init__(self) -> None:
         self.documents = 0
-        self.values: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._values: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._forms: Counter[str] = Counter()
         self._encoded: Counter[bytes] = Counter()
-        self._waiting: list[bytes] = []
+        self._waiting_words: list[bytes] = []
+        self._waiting_values: list[tuple[Any, ...]] = []
+        self._waiting_portfolios: list[str] = []
 
     @property
     def forms(self) -> Counter[str]:
         """The number of documents of each form."""
         self._count_waiting()
-        for form, count in self._encoded.items():
-            self._forms[form.decode(FRENCH)] += count
+        forms = b" ".join(self._encoded).decode(FRENCH).split()
+        self._forms.update(dict(zip(forms, self._encoded.values(), strict=True)))
         self._encoded = Counter()
         return self._forms
+
+    @property
+    def values(self) -> defaultdict[str, Counter[str]]:
+        """The number of documents of each value of a field."""
+        self._count_waiting()
+        return self._values
 
     def add(self, document: SearchDocument) -> None:
         """Count one document in."""
@@ -44,27 +56,35 @@ class Counts:
         if words is None:
             self._forms.update(set(plain_tokens(text)))
         else:
-            self._waiting.append(words)
-            if len(self._waiting) >= _BATCH:
-                self._count_waiting()
-        self._count_values(document, 1)
+            self._waiting_words.append(words)
+        self._waiting_values.append(_values_of(document))
+        self._waiting_portfolios.extend(document.portfolios)
+        self.documents += 1
+        if len(self._waiting_values) >= _BATCH:
+            self._count_waiting()
 
     def remove(self, document: SearchDocument) -> None:
         """Count one document out, as it was when it was counted in."""
         self.forms.subtract(set(plain_tokens(_text(document))))
-        self._count_values(document, -1)
+        for field, value in zip(_VALUE_FIELDS, _values_of(document), strict=True):
+            if value is not None:
+                self.values[field][value] -= 1
+        self.values["portfolios"].subtract(document.portfolios)
+        self.documents -= 1
 
     def _count_waiting(self) -> None:
-        self._encoded.update(documents_of_words(self._waiting))
-        self._waiting = []
+        if not self._waiting_values:
+            return
+        self._encoded.update(documents_of_words(self._waiting_words))
+        for field, column in zip(_VALUE_FIELDS, zip(*self._waiting_values, strict=True), strict=False):
+            self._count_values(field, column)
+        self._count_values("portfolios", self._waiting_portfolios)
+        self._waiting_words, self._waiting_values, self._waiting_portfolios = [], [], []
 
-    def _count_values(self, document: SearchDocument, step: int) -> None:
-        self.documents += step
-        for field in _VALUE_FIELDS:
-            value = getattr(document, field)
-            for each in value if isinstance(value, tuple) else (value,):
-                if each is not None:
-                    self.values[field][each] += step
+    def _count_values(self, field: str, column: Iterable[str | None]) -> None:
+        counted = {value: count for value, count in Counter(column).items() if value is not None}
+        if counted:
+            self._values[field].update(counted)
 
 
 def documents_of_words(texts: list[bytes]) -> dict[bytes, int]:

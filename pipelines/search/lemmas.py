@@ -41,6 +41,8 @@ _NOUN = "·"  # after the lemma of a noun that is also a verb: pouvoir·
 
 def lemmas(form: str) -> tuple[str, ...]:
     """The words a lower-cased form belongs to, at least one."""
+    if form.isdecimal():  # no dictionary has numbers
+        return guessed(form)
     return _known(form) or _folding_alike(form) or _of_a_relative(form) or guessed(form)
 
 

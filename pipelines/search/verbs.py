@@ -20,12 +20,14 @@ _BY_LAST_LETTER = {
     letter: tuple(sorted((each for each in _ENDINGS if each.endswith(letter)), key=len, reverse=True))
     for letter in {each[-1] for each in _ENDINGS}
 }
-_PAST = (("é", ""), ("ée", "e"), ("és", "s"), ("ées", "es"))  # with what the agreement adds
-_PRESENT = (("ant", ""), ("ants", "s"), ("ante", "e"), ("antes", "es"))
+_AGREEMENTS = ("", "e", "s", "es")
+_PAST = tuple(f"é{added}" for added in _AGREEMENTS)
+_PRESENT = tuple(f"ant{added}" for added in _AGREEMENTS)
 _OF_THE_PRESENT = ("ant", "e", "es", "ent")  # rendant, rende, rendes, rendent
 _ONLY_VERBS = ("aient", "èrent", "irent", "urent")
 _SIGNS = ("é", "ée", "és", "ées", "ait", "ant", "era")
 _SHORTEST_STEM = 2
+_OTHER_STEMS = frozenset("çelti")  # last letters of a stem that infinitives may spell in another way
 
 
 class Verbs:
@@ -61,12 +63,12 @@ class Verbs:
         """The masculine singular of a past participle of one of these verbs, None of any other form."""
         if form in self._masculines:
             return self._masculines[form]
-        masculine = _without(form, _PAST)
+        masculine = _masculine(form, _PAST)
         return masculine if masculine is not None and masculine[:-1] + "er" in self._first_group else None
 
     def present_participle(self, form: str) -> str | None:
         """The masculine singular of a present participle of one of these verbs that agrees like an adjective."""
-        masculine = _without(form, _PRESENT)
+        masculine = _masculine(form, _PRESENT)
         return masculine if masculine is not None and self.infinitives(masculine) else None
 
 
@@ -74,15 +76,18 @@ def infinitives_in_er(form: str) -> Iterator[str]:
     """Every spelling in -er whose regular forms include this one, whether there is such a verb or not."""
     for ending in _BY_LAST_LETTER.get(form[-1:], ()):
         if form.endswith(ending) and len(form) - len(ending) >= _SHORTEST_STEM:
-            for spelling in _stems(form[: -len(ending)]):
-                yield f"{spelling}er"
+            stem = form[: -len(ending)]
+            yield f"{stem}er"
+            if stem[-1] in _OTHER_STEMS or "è" in stem[-3:]:
+                yield from (f"{spelling}er" for spelling in _other_stems(stem))
 
 
-def _without(form: str, agreements: tuple[tuple[str, str], ...]) -> str | None:
-    for ending, added in agreements:
-        if form.endswith(ending):
-            return form.removesuffix(added)
-    return None
+def _masculine(form: str, endings: tuple[str, ...]) -> str | None:
+    """The form without its agreement, None where it has none of these endings in any agreement."""
+    if not form.endswith(endings):
+        return None
+    added = next(added for ending, added in zip(endings, _AGREEMENTS, strict=True) if form.endswith(ending))
+    return form.removesuffix(added)
 
 
 def participles(verb: str) -> tuple[str, ...]:
@@ -120,9 +125,8 @@ def _participle_endings() -> dict[str, str]:
     return found
 
 
-def _stems(stem: str) -> Iterator[str]:
-    """The stem as infinitives spell it: ç → c, mange- → mang-, appell- → appel-, achèt- → achet-, emploi- → employ-."""
-    yield stem
+def _other_stems(stem: str) -> Iterator[str]:
+    """Other spellings in infinitives: ç → c, mange- → mang-, appell- → appel-, achèt- → achet-, emploi- → employ-."""
     if stem.endswith("ç"):
         yield stem[:-1] + "c"
     if stem.endswith("ge"):
