@@ -103,8 +103,10 @@ def _tail_end(lines: Sequence[str]) -> int:
 
 
 def _goes_on(line: str) -> bool:
-    """Whether a line after the known labels is made as they are: `Label : value`, or words before a date."""
+    """Whether a line after the known labels is made as they are (`Label : value`, words before a date), or a sitting."""
     if len(line) > LONGEST_LABEL_LINE:
         return False
+    if looks_labelled(line) or _SITTING.fullmatch(line):
+        return True
     dated = _DATED_LINE.fullmatch(line)
-    return looks_labelled(line) is not None or (dated is not None and leading_date(dated[1]) is not None)
+    return dated is not None and leading_date(dated[1]) is not None
