@@ -36,7 +36,7 @@ class _Tracing:
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
-        self.mentions = read_numbers(sentence, dates=True)
+        self.mentions = read_numbers(sentence, names=True)
         self.known: list[tuple[Mention, list[str], str | None]] = []
         self._states: dict[int, _State] = {}
         for mention in self.mentions:

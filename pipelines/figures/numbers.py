@@ -21,12 +21,15 @@ _NTH = ("e", "eme", "emes", "ieme", "iemes")
 _LONGEST_NUMBER = 48  # number words in a row; a longer run is a recital, no quantity
 
 
-def read_numbers(sentence: Sentence, *, dates: bool = False) -> list[Mention]:
-    """Every number of a sentence, in order, none overlapping another; plain dates only where they are asked for."""
+def read_numbers(sentence: Sentence, *, names: bool = False) -> list[Mention]:
+    """Every number of a sentence, in order, none overlapping another; plain names only where they are asked for."""
     mentions: list[Mention] = []
     end = 0
     for index in _candidates(sentence):
-        if index < end or _is_mere_article(sentence, index) or (not dates and _is_plain_date(sentence, index)):
+        if index < end or _is_mere_article(sentence, index):
+            continue
+        if not names and (named := _name_end(sentence, index)) > index:
+            end = named
             continue
         run_end = max(_run_end(sentence, index), _chain_end(sentence, index))
         if run_end - index > _LONGEST_NUMBER:
@@ -39,13 +42,31 @@ def read_numbers(sentence: Sentence, *, dates: bool = False) -> list[Mention]:
     return mentions
 
 
-def _is_plain_date(sentence: Sentence, index: int) -> bool:
-    """En 2018, juin 2018, 12 juin: a date whatever else stands there, and the most frequent number of all.
+def _name_end(sentence: Sentence, index: int) -> int:
+    """Where a date or a reference ends that is one whatever else stands there; the token itself where it is neither.
 
-    `dates` knows these and every other date; this only spares the work of reading them.
+    `dates` and `names` know these and all others; this only spares reading the most frequent numbers of all.
     """
-    value, months = sentence.values[index], exclusions().months
-    if value is None or value != int(value) or sentence.touches(index - 1):
+    value = sentence.values[index]
+    if value is None:
+        return index
+    if sentence.word(index - 1) == "°" and sentence.fold(index - 2) == "n":
+        return _reference_end(sentence, index)
+    return index + 1 if _is_plain_date(sentence, index, value) else index
+
+
+def _reference_end(sentence: Sentence, first: int) -> int:
+    """Where the number of a law ends: n° 2018-1021."""
+    end = first + 1
+    while sentence.word(end) == "-" and sentence.touches(end - 1) and sentence.touches(end) and _is_digits(sentence, end + 1):
+        end += 2
+    return end
+
+
+def _is_plain_date(sentence: Sentence, index: int, value: float) -> bool:
+    """En 2018, juin 2018, 12 juin."""
+    months = exclusions().months
+    if value != int(value) or sentence.touches(index - 1):
         return False
     before, after = sentence.fold(index - 1), sentence.fold(index + 1)
     if value <= _DAYS_IN_MONTH:
@@ -72,14 +93,16 @@ def _is_mere_article(sentence: Sentence, index: int) -> bool:
     if sentence.folds[index] not in ("un", "une") or sentence.fold(index - 1) in _NEGATIVE:
         return False
     near = sentence.folds[index + 1 : index + 1 + _ARTICLE_REACH]
-    return _beside_one().isdisjoint(near) and not any(sentence.values[index + 1 : index + 3])
+    if not _beside_one().isdisjoint(near) or any(sentence.values[index + 1 : index + 3]):
+        return False
+    return next((word for word in near if word not in grammar().inner_adjectives), "") not in unit_words()
 
 
 @cache
 def _beside_one() -> frozenset[str]:
     words = numbers()
     named = (*words.denominators, *words.ordinals, "sur", "virgule", "pour")
-    return number_words() | unit_words() | frozenset(named)
+    return number_words() | frozenset(named)
 
 
 def _run_end(sentence: Sentence, first: int) -> int:
