@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipelines.figures.tokens import digits_value, fold, key, words_and_starts
+from pipelines.figures.tokens import digits_value, fold, key, spaced_words
 from pipelines.figures.unaccented import is_unaccented, with_prepositions
 from schemas.figure import Approximation, Direction, FigureKind
 
@@ -11,16 +11,20 @@ SIGNS = frozenset(("+", "-", "−", "–"))
 """What may stand before a number and make it a change: + 3 %, − 4 %."""
 
 
-class _Forms(dict[str, tuple[str, str, float | None]]):
-    """The key, the folded form and the number of each word, worked out once; forgotten when there are too many."""
+class _Forms(dict[str, tuple[str, str, str, float | None]]):
+    """Of each word with the space after it: the word, its key, its folded form and its number, worked out once.
+
+    Forgotten when there are too many.
+    """
 
     _MOST = 1 << 17
 
-    def __missing__(self, word: str) -> tuple[str, str, float | None]:
+    def __missing__(self, spaced: str) -> tuple[str, str, str, float | None]:
         if len(self) >= self._MOST:
             self.clear()
+        word = spaced.rstrip()
         value = digits_value(word) if word[0] in "0123456789" else None
-        found = self[word] = (key(word), fold(word), value)
+        found = self[spaced] = (word, key(word), fold(word), value)
         return found
 
 
@@ -47,8 +51,9 @@ class Sentence:
     @classmethod
     def read(cls, text: str, start: int, end: int) -> "Sentence":
         """The sentence between two offsets."""
-        words, starts = words_and_starts(text, start, end)
-        keys, folds, values = map(list, zip(*map(_FORMS.__getitem__, words), strict=True)) if words else ([], [], [])
+        spaced, starts = spaced_words(text, start, end)
+        forms = zip(*map(_FORMS.__getitem__, spaced), strict=True)
+        words, keys, folds, values = map(list, forms) if spaced else ([], [], [], [])
         if is_unaccented(text) and "a" in folds:
             folds = with_prepositions(folds)
         return cls(text, start, end, words, keys, folds, values, starts, len(words))

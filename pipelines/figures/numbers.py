@@ -58,7 +58,9 @@ def _name_end(sentence: Sentence, index: int) -> int:
 def _reference_end(sentence: Sentence, first: int) -> int:
     """Where the number of a law ends: n° 2018-1021."""
     end = first + 1
-    while sentence.word(end) == "-" and sentence.touches(end - 1) and sentence.touches(end) and _is_digits(sentence, end + 1):
+    while (
+        sentence.word(end) == "-" and sentence.is_glued(end) and sentence.touches(end) and _is_digits(sentence, end + 1)
+    ):
         end += 2
     return end
 

@@ -12,14 +12,14 @@ from itertools import accumulate
 _LETTERS = r"A-Za-zÀ-ÖØ-öø-ɏͰ-ϿḀ-ỿµ\u0300-\u036f"
 _SPACE = "[ \u00a0\u2009\u202f]"
 _TOKEN = re.compile(
-    rf"""(
+    rf"""(?:
     [{_LETTERS}]+ (?:['’](?=[{_LETTERS}«€$£0-9]) (?:(?<=[Aa]ujourd['’])hui)? )?  # words are most of a text: tried first
   | (?: [0-9]{{1,3}} (?:{_SPACE}[0-9]{{3}})+ (?![0-9]) (?:,[0-9]+)?            # 1 234 567,8
       | [0-9]{{1,3}} (?:\.[0-9]{{3}})+ (?![0-9.]) (?:,[0-9]+)?                 # 1.234.567,8
       | [0-9]{{1,3}} (?:(?:,[0-9]{{3}}){{2,}}(?![0-9]) (?:\.[0-9]+)? | (?:,[0-9]{{3}})+\.[0-9]+)  # 1,234,567.8
       | [0-9]+ (?:[.,][0-9]+)? (?:e[+-]?[0-9]{{1,2}}(?![0-9A-Za-z]))? )        # 12,5 and 1.2e+9
   | \S
-    )""",
+    )\s*""",
     re.VERBOSE,
 )
 _MOST_DIGITS = 18  # a longer run of digits is an identifier, not a quantity
@@ -51,13 +51,16 @@ def key(word: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The numbers, words and signs of a text, in order; nothing but white space stands between them."""
-    return _TOKEN.findall(text)
+    return [word.rstrip() for word in _TOKEN.findall(text)]
 
 
-def words_and_starts(text: str, start: int, end: int) -> tuple[list[str], list[int]]:
-    """The words of a slice and where each starts in the whole text."""
-    parts = _TOKEN.split(text[start:end])  # white space and words by turns
-    return parts[1::2], list(accumulate(map(len, parts), initial=start))[1:-1:2]
+def spaced_words(text: str, start: int, end: int) -> tuple[list[str], list[int]]:
+    """The words of a slice, each with the white space after it, and where each starts in the whole text."""
+    first = start
+    while first < end and text[first].isspace():
+        first += 1
+    words = _TOKEN.findall(text, first, end)
+    return words, list(accumulate(map(len, words), initial=first))[:-1]
 
 
 def digits_value(digits: str) -> float | None:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.figures.mention import Sentence
-from pipelines.figures.tokens import digits_value, words_and_starts, words_of
+from pipelines.figures.tokens import digits_value, spaced_words, words_of
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,7 @@ def test_offsets_are_those_of_the_whole_text() -> None:
 @given(text=st.text(max_size=60), start=st.integers(0, 10), length=st.integers(0, 60))
 def test_every_word_stands_where_it_is_said_to(text: str, start: int, length: int) -> None:
     end = min(len(text), start + length)
-    words, starts = words_and_starts(text, start, end)
-    assert words == words_of(text[start:end])
+    words, starts = spaced_words(text, start, end)
+    assert [word.rstrip() for word in words] == words_of(text[start:end])
     assert [text[at : at + len(word)] for word, at in zip(words, starts, strict=True)] == words
+    assert "".join(words) == text[start:end].lstrip()
