@@ -18,6 +18,7 @@ _ABBREVIATED = re.compile(r"\b(?:M|MM|[Aa]rt|pp?|n|cf|[A-Z])$")
 _SIGNS = "'’-‑–—,.;:!?…()[]«»“”\"/*"  # what may stand beside a word without a space
 _DIGIT = re.compile("[0-9½¼¾⅓⅔⅕⅛]")
 _ONE = frozenset(("un", "une"))
+_UNIT_REACH = 3  # words after "un" that may be its unit: une bonne petite heure
 _LONGEST = 1000  # characters; a longer stretch without an end is cut, so that reading stays linear
 
 
@@ -59,11 +60,14 @@ def _without_signs(text: str) -> str:
 
 
 def _may_state(lowered: str) -> bool:
-    """Whether a sentence without digits and signs has a number word, a verb of doubling, or "un" with a unit."""
+    """Whether a sentence without digits and signs has a number word, a verb of doubling, or "un" before a unit."""
     words = lowered.split()
     if not _number_words().isdisjoint(words) or "oubl" in lowered or "ripl" in lowered or "upl" in lowered:
         return True
-    return not _ONE.isdisjoint(words) and not written_units().isdisjoint(words)
+    units = written_units()
+    if _ONE.isdisjoint(words) or units.isdisjoint(words):
+        return False
+    return any(not units.isdisjoint(words[at : at + _UNIT_REACH]) for at, word in enumerate(words, 1) if word in _ONE)
 
 
 @cache
