@@ -53,6 +53,8 @@ def test_names_dates_and_references_are_no_figures(text: str) -> None:
         ("On compte 2000 personnes.", 2000, None),
         ("Il est absent depuis un an.", 1, "a"),
         ("Il y a un mois, tout allait bien.", 1, "mo"),
+        ("Cela dure depuis un bon petit mois.", 1, "mo"),
+        ("Le décret n° 2018-1021 aide 12 communes.", 12, None),
         ("Le stage dure entre 2 et 3 heures.", (2, 3), "h"),
         ("Ce titre vaut un euro.", 1, "EUR"),
         ("Les soins sont remboursés à 100 %.", 100, "%"),

@@ -15,3 +15,13 @@ def test_every_number_says_how_it_was_read_or_why_it_was_not() -> None:
 
 def test_the_tokens_are_shown() -> None:
     assert trace("Il manque 3,1 milliards d'euros.")[0].tokens == ("3,1", "milliards", "d'", "euros")
+
+
+def test_references_and_dates_that_prose_passes_over_are_listed_too() -> None:
+    numbers = trace("La loi n° 2018-1021 de juin 2018 crée 12 postes.")
+    assert [(number.text, number.excluded_by is None) for number in numbers] == [
+        ("2018", False),
+        ("1021", False),
+        ("2018", False),
+        ("12", True),
+    ]
