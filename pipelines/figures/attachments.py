@@ -1,7 +1,7 @@
 """Attachments: the noun that stands before a number and is tied to it: "une prime de froid fixée à 9 euros"."""
 
 from pipelines.figures.clauses import is_finite
-from pipelines.figures.governors import change_word, governing
+from pipelines.figures.governors import change_word, governing, is_year
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.moves import moving_verb
 from pipelines.figures.phrases import before_phrase, is_noun_like, is_verb_form, phrase_from, phrase_until
@@ -16,6 +16,7 @@ _LASTING = frozenset(("pendant", "durant", "sur", "depuis", "à"))
 _EVENTS = ("tion", "sion", "age", "ance")
 _FOR_WHOM = frozenset(("pour", "dans", "en", "chez"))
 _BEFORE_TIMES = frozenset(("chaque", "cette", "l'", "par", "en", "l'"))
+_BEFORE_YEARS = frozenset(("en", "de", "depuis", "pour", "fin", "debut"))
 _SIGNS = frozenset(("(", "-", "–", "+"))
 _REACHING = frozenset(("atteint",))  # a verb more often than a participle: its subject is that of the clause
 _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent")  # il verse, il porte; not "versé", "versée"
@@ -72,6 +73,7 @@ def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         return None
     if _is_in_change(sentence, last):
         last = before_phrase(sentence, last) - 1
+        last -= sentence.word(last) == "("
         return phrase_until(sentence, last, floor) if last >= floor and is_noun_like(sentence, last) else None
     if by is not None:  # estimé par la Cour à 3 millions d'euros; un coût par élève de 1 200 euros
         return phrase_until(sentence, by - 1, floor) if is_noun_like(sentence, by - 1) and by > floor else None
@@ -146,6 +148,9 @@ def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | Non
         if word in words.auxiliaries or finite or (word in words.verbs and not linked):
             return None
         aside = word == "," and (_opens_aside(sentence, at + 1) or _is_own_amount(sentence, mention, at))
+        if sentence.values[at] is not None and is_year(sentence, at) and sentence.fold(at - 1) in _BEFORE_YEARS:
+            at -= 2  # l'effectif en 2015 (300)
+            continue
         timed = word in words.time_nouns and sentence.fold(at - 1) in _BEFORE_TIMES  # s'élève chaque année à
         if timed or (word in words.set_nouns and sentence.fold(at - 1) in ("à", "en", "par")):
             at -= 2

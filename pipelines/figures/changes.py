@@ -215,8 +215,16 @@ def _by_coordination(sentence: Sentence, mention: Mention, previous: Mention | N
     again = (
         sentence.fold(mention.outer - 1) == "soit" and mention.outer - previous.end <= _NEAR
     )  # soit 3 euros par mois
+    restated = _is_restated(sentence, mention, previous)
     linked = again or is_coordinated(sentence, mention.outer) or _of_another(sentence, mention, previous)
-    return previous.direction if same and near and linked else None
+    return previous.direction if restated or (same and near and linked) else None
+
+
+def _is_restated(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
+    """Une baisse de 4 %, soit 3 millions d'euros: the same change again; not "soit 3 % de ses recettes"."""
+    gap = sentence.folds[previous.end : mention.outer]
+    whole = mention.kind in (FigureKind.MONEY, FigureKind.PERCENTAGE) and sentence.key(mention.end) != "de"
+    return gap in (["soit"], [",", "soit"]) and whole and previous.kind != FigureKind.RATIO
 
 
 def _of_another(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
@@ -265,6 +273,9 @@ def _is_age(sentence: Sentence, mention: Mention) -> bool:
         return False
     first = mention.outer
     governor = sentence.fold(first - 2) if sentence.key(first - 1) == "de" else sentence.fold(first - 1)
+    found = governing(sentence, first, needs_de=True)
+    if found is not None and not grammar().lasting_nouns.isdisjoint(sentence.folds[found[0] : first]):
+        return False  # une réduction du délai de jugement d'un mois
     return change_word(governor) is None and sentence.key(first - 1) != "a"
 
 

@@ -24,7 +24,8 @@ def opens_sentence(sentence: Sentence, mention: Mention) -> bool:
         return True
     lasts, comma = mention.kind == FigureKind.DURATION, "," in sentence.folds[mention.end : mention.end + 4]
     leads = lasts and (mention.outer <= _OPENING or sentence.fold(mention.outer - 2) in ("que", "qu'"))
-    near = sentence.folds[max(0, mention.outer - _OPENING) : mention.outer]
+    ago = sentence.folds[max(0, mention.outer - _OPENING) : mention.outer] == ["il", "y", "a"]
+    near = sentence.folds[max(0, mention.outer - _OPENING - ago) : mention.outer]
     comma = comma and (mention.outer <= _OPENING * 2 or not _OPENINGS.isdisjoint(near))
     share = mention.outer == 1 and sentence.folds[0] == "à"  # À 92 %, ce budget est de la paie
     return (comma and (lasts or share)) or (

@@ -40,6 +40,8 @@ def meant_for(sentence: Sentence, mention: Mention) -> str | None:
         return wanted
     at = _past_auxiliaries(sentence, mention.end)
     opens = at > mention.end or sentence.fold(mention.outer - 1) in _OPENING_A_SUM
+    if sentence.folds[at : at + 2] == ["par", "an"]:
+        at += 2  # et 15 millions d'euros par an pour les lignes
     if not opens or not (mention.kind == FigureKind.MONEY or mention.unit == "h"):
         return None
     at += is_participle(sentence, at)

@@ -152,6 +152,7 @@ class Grammar(Record):
     set_nouns: frozenset[str]
     set_objects: frozenset[str]
     time_nouns: frozenset[str]
+    lasting_nouns: frozenset[str]
     leading_nouns: frozenset[str]
     rule_texts: frozenset[str]
     actors: frozenset[str]

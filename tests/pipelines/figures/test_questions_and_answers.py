@@ -79,6 +79,14 @@ def test_a_tenth_month_is_no_share() -> None:
         ("La prime est utile, car elle coûte 2 millions d'euros.", "prime"),
         ("Pour aider la pêche, le Gouvernement a prévu 5 millions d'euros.", "pêche"),
         ("Les ventes sont de 30 millions d'euros, encore en hausse de 8 %.", "ventes"),
+        ("Il présente le projet de budget (en progression de 4 %).", "projet de budget"),
+        ("Le nombre de lots croît et la part des ventes en 2015 (12 %) baisse.", "part des ventes"),
+        ("Rappelez-vous : il y a trente ans, la commune avait une gare.", "commune"),
+        ("La pêche est de nouveau en baisse – moins 3 % pour 2015.", "pêche"),
+        (
+            "La région verse 4 millions d'euros pour l'achat de rames et 2 millions d'euros par an pour les gares.",
+            "gares",
+        ),
         ("Il semble que le dossier soit à l'étude depuis six ans.", "dossier"),
         ("Il s'écarte peu du tarif local le plus élevé (2 euros).", "tarif local"),
         ("Les retraités touchés par la pension locale de 900 euros renoncent.", "pension locale"),
@@ -98,6 +106,10 @@ def test_subject_said_elsewhere(text: str, subject: str) -> None:
         ("Leur prime sera majorée à 900 euros.", ["to"]),
         ("La hausse s'établira à 6 %.", ["up"]),
         ("Une hausse de 60 euros par an, soit 5 euros par mois.", ["up", "up"]),
+        ("Une baisse de 4 %, soit 3 millions d'euros, est actée.", ["down", "down"]),
+        ("Une baisse de 3 millions d'euros, soit 4 % de ses recettes, est actée.", ["down", None]),
+        ("Il promet une réduction du délai moyen de réponse de l'ordre d'un mois.", ["down"]),
+        ("On lui oppose les 14 millions d'euros de suppression de crédits.", ["down"]),
     ],
 )
 def test_levels(text: str, directions: list[str | None]) -> None:
