@@ -12,6 +12,8 @@ from pipelines.figures.vocabulary import changes, grammar, qualifiers
 from schemas.figure import Direction, FigureKind
 
 _BEFORE_CARRIERS = frozenset(("de", "pour", "sur", "avec", "dans", "a"))
+_SHORT_NAME = 5  # tokens in the brackets after a name: (AESH-i)
+_AFTER_PARTICIPLES = frozenset(("par", "à", "au", "aux", "dans", "en"))
 _LASTING = frozenset(("pendant", "durant", "sur", "depuis", "à"))
 _EVENTS = ("tion", "sion", "age", "ance")
 _FOR_WHOM = frozenset(("pour", "dans", "en", "chez"))
@@ -81,13 +83,20 @@ def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     opens = last - len((phrase or "").split())
     if _is_said_of(sentence, opens):
         return None
-    owner = opens - 3 if sentence.word(opens - 2) == "," else opens - 2  # le chantier, d'un coût de 3 millions
+    owner = _owner(sentence, opens)
     carries = phrase is not None and _carries(phrase) and sentence.fold(opens) in ("un", "une")
     noun = is_noun_like(sentence, owner) and not is_verb_form(sentence, owner)
     named = noun and sentence.fold(owner - 1) not in ("en", "à")  # not: prendre en charge
     if carries and sentence.key(opens - 1) in _BEFORE_CARRIERS and named:
         return phrase_until(sentence, owner, floor) or phrase  # une taxe d'un montant de 300 euros
     return phrase
+
+
+def _owner(sentence: Sentence, opens: int) -> int:
+    """The last token of what a carrier is of: le chantier, d'un coût de 3 millions; une aide (AXP) d'une durée de."""
+    at = opens - 3 if sentence.word(opens - 2) == "," else opens - 2
+    near = sentence.words[max(0, at - _SHORT_NAME) : max(0, at)]
+    return at - near[::-1].index("(") - 2 if sentence.word(at) == ")" and "(" in near else at
 
 
 def _past_whom(sentence: Sentence, mention: Mention, floor: int, last: int) -> int:
@@ -119,7 +128,7 @@ def lasting(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         return None
     if is_noun_like(sentence, at):
         by = before_phrase(sentence, at)
-        at = by - 1 if sentence.fold(by) == "par" else at
+        at = by - 1 if sentence.fold(by) in _AFTER_PARTICIPLES else at
     holds = sentence.word(at).endswith(PARTICIPLES_IN_E) and not is_verb_form(sentence, at)
     return phrase_until(sentence, at - 1, floor) if holds and at > floor and is_noun_like(sentence, at - 1) else None
 
@@ -247,6 +256,8 @@ def is_new(sentence: Sentence, mention: Mention, noun: str) -> bool:
     """Un seuil pouvant aller de 15 à 20 euros: a carrier that a text brings in is what the figure is about."""
     folded, near = fold(noun), sentence.folds[: mention.outer]
     at = len(near) - 1 - near[::-1].index(folded) if folded in near else 0
+    if sentence.fold(at - 2) == "soit":
+        return False  # 300 dossiers, soit une majoration de 12 %
     return folded in grammar().limit_nouns and sentence.fold(at - 1) in ("un", "une")
 
 

@@ -209,6 +209,8 @@ def _by_coordination(sentence: Sentence, mention: Mention, previous: Mention | N
         if sentence.keys[max(0, mention.outer - 3) : mention.outer] == ["au", "lieu", "de"]:
             return Direction.FROM if previous.kind == mention.kind else None  # porté à 50 % au lieu de 35 %
         return Direction.TO if resumed and previous.kind == mention.kind else None
+    if _says_again(sentence, mention, previous):
+        return previous.direction
     same = previous.kind == mention.kind and previous.unit == mention.unit and mention.unit is not None
     beyond = sentence.fold(mention.outer) == "en" and mention.outer < mention.first  # en plus des 10 milliards
     near = mention.first - previous.end <= _COORDINATION_REACH and not beyond
@@ -225,6 +227,13 @@ def _is_restated(sentence: Sentence, mention: Mention, previous: Mention) -> boo
     gap = sentence.folds[previous.end : mention.outer]
     whole = mention.kind in (FigureKind.MONEY, FigureKind.PERCENTAGE) and sentence.key(mention.end) != "de"
     return gap in (["soit"], [",", "soit"]) and whole and previous.kind != FigureKind.RATIO
+
+
+def _says_again(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
+    """Une hausse de 8 euros, soit 12 %: the share of the change; "soit 12 % des agents" is of something else."""
+    again = sentence.folds[previous.end : mention.outer] in ([",", "soit"], ["(", "soit"], ["soit"])
+    share = mention.kind == FigureKind.PERCENTAGE != previous.kind and previous.kind != FigureKind.COUNT
+    return again and share and sentence.key(mention.end) != "de"
 
 
 def _of_another(sentence: Sentence, mention: Mention, previous: Mention) -> bool:

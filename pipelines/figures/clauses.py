@@ -1,5 +1,6 @@
 """Clauses: where the clause of a number starts, and the noun phrase that is its subject."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from pipelines.figures.mention import SIGNS, Mention, Sentence
@@ -14,7 +15,7 @@ from pipelines.figures.phrases import (
     phrase_until,
 )
 from pipelines.figures.tokens import fold
-from pipelines.figures.verbs import PARTICIPLES_IN_E, is_adverb, is_finite_verb, is_infinitive
+from pipelines.figures.verbs import PARTICIPLES_IN_E, is_adverb, is_finite_verb, is_infinitive, is_plural_form
 from pipelines.figures.vocabulary import grammar
 
 _LEFT_REACH = 40
@@ -30,28 +31,47 @@ _NON_FINITE = frozenset(("avoir", "etre", "ayant", "etant", "ete", "n'", "s'", "
 _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent", "ait", "it", "ont", "ra", "le")
 _POINTING = frozenset(("ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs"))
 _TITLES = frozenset(("m", "mm", "mme", "mmes", "mlle"))
+_LAST = frozenset(("dernier", "derniere", "derniers", "dernieres"))
+_SINGULAR, _PLURAL = frozenset(("il", "elle")), frozenset(("ils", "elles"))
 _PLACES = frozenset(("où", "lequel", "laquelle", "lesquels", "lesquelles"))
 _ASIDE_REACH = 12  # tokens between the comma that ends an aside and the number
 _COPULAS = frozenset(("est", "sont", "etait", "etaient", "sera", "seraient", "serait"))
 
 
-def clause_subject(sentence: Sentence, mention: Mention, carried: str | None, taken: frozenset[int]) -> str | None:
-    """The first noun phrase of the clause the number stands in, or what its pronoun stands for."""
+def clause_subject(sentence: Sentence, mention: Mention, spoken: Sequence[str], taken: frozenset[int]) -> str | None:
+    """The first noun phrase of the clause the number stands in, or what its pronoun stands for.
+
+    Args:
+        sentence: The sentence.
+        mention: The number.
+        spoken: What has been spoken of, the likeliest first.
+        taken: The tokens of the sentence's figures.
+    """
     start = _clause_start(sentence, sentence.with_sign(mention.first))
     antecedent = _before_aside(sentence, mention.outer, taken) or _antecedent(sentence, mention, start, taken)
     if antecedent is not None:
         return antecedent
     if is_anaphor(sentence, start):
-        said = _said_before(sentence, start, frozenset() if carried is None else taken) or carried
+        said = _said_before(sentence, start, taken) or _agreeing(sentence, start, spoken)
+        said = said or _said_before(sentence, start, frozenset()) or next(iter(spoken), None)
         if said is not None:
             return said
     phrase = first_phrase(sentence, start, mention.outer, taken)
-    if phrase is None and sentence.fold(start - 1) == "soit":  # un plan pour les collèges, soit 2 millions d'euros
+    if phrase is None and sentence.fold(start - 1) in ("soit", ","):
+        # un plan pour les collèges, soit 2 millions d'euros; le coût serait, la première année, de 3 millions
         phrase = first_phrase(sentence, _clause_start(sentence, start - 1), start - 1, taken)
     wanted = _wanted(sentence, start)
     if wanted is not None:
         return wanted
     return _owner(sentence, start) or _topic(sentence, start) or phrase if _is_lone_carrier(phrase) else phrase
+
+
+def _agreeing(sentence: Sentence, pronoun: int, spoken: Sequence[str]) -> str | None:
+    """What a pronoun stands for: "il" is none of several things, "ils" are not one."""
+    word = sentence.fold(pronoun)
+    if word in _SINGULAR or word in _PLURAL:
+        return next((each for each in spoken if is_plural_form(each.split()[0]) == (word in _PLURAL)), None)
+    return next(iter(spoken), None)
 
 
 def _before_aside(sentence: Sentence, first: int, taken: frozenset[int]) -> str | None:
@@ -110,6 +130,9 @@ def _wanted(sentence: Sentence, start: int) -> str | None:
 def _topic(sentence: Sentence, start: int) -> str | None:
     """What "pour" before the clause says it is about: Pour les vélos, la limite est portée à 700 euros."""
     opening = _clause_start(sentence, start - 1) if sentence.word(start - 1) == "," else start
+    opening += sentence.fold(opening) in ("s'", "en")  # S'agissant du gaz, la hausse est de 3 euros
+    if opening < start and sentence.fold(opening) in grammar().introductions:
+        return _phrase_of_things(sentence, opening + 1)
     return _phrase_of_things(sentence, opening + 1) if opening < start and sentence.fold(opening) == "pour" else None
 
 
@@ -134,6 +157,8 @@ def is_anaphor(sentence: Sentence, at: int) -> bool:
     if word in ("il", "ils", "elle", "elles") and after not in _IMPERSONAL | _SUITING:
         return True
     if word in grammar().demonstratives and sentence.fold(at + 2) == "ci":
+        return True
+    if word in _POINTING and after in _LAST:  # ces derniers
         return True
     return is_pointing(sentence, at)
 
@@ -257,7 +282,7 @@ def first_phrase(sentence: Sentence, start: int, end: int, taken: frozenset[int]
             at = _after_actor(sentence, at)
         else:
             phrase = phrase_from(sentence, at)
-            if phrase is None or phrase != "cas":  # c'est le cas pour l'autoroute
+            if phrase is None or not _is_empty(phrase):
                 return aside or phrase if _is_lone_carrier(phrase) else phrase  # pour les vélos la limite est portée à
             at = max(phrase_end(sentence, at), at + 1)
     return aside or actor
@@ -272,6 +297,11 @@ def _past_no_noun(sentence: Sentence, at: int, taken: frozenset[int]) -> int:
         return at + 1
     approximates = word in grammar().prepositions and sentence.key(at + 1) == "de" and at + 2 in taken
     return at + 2 if approximates else at  # en dix ans, près de 300 emplois
+
+
+def _is_empty(phrase: str) -> bool:
+    """C'est le cas pour l'autoroute, une chose très simple: the noun names nothing."""
+    return phrase == "cas" or phrase.startswith("chose")
 
 
 def _is_lone_carrier(phrase: str | None) -> bool:
@@ -297,7 +327,8 @@ def _after_name(sentence: Sentence, at: int) -> int:
 def _phrase_of_things(sentence: Sentence, at: int) -> str | None:
     words, phrase = grammar(), phrase_from(sentence, at)
     head = fold(phrase.split()[0]) if phrase is not None else ""
-    lone = phrase is not None and " " not in phrase
+    words_in = [] if phrase is None else phrase.split()
+    lone = len(words_in) == 1 or (len(words_in) == 2 and "'" not in words_in[1])  # dans le cas présent
     leads = head in words.time_nouns or (lone and (head in words.leading_nouns or head in words.set_objects))
     return None if leads else phrase
 

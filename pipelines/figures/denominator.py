@@ -119,7 +119,8 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
 
 def _recurs(sentence: Sentence, mention: Mention, at: int, ceiling: int) -> bool:
     """50 000 contrôles que le fisc effectue chaque année: the clause says how often what is counted happens."""
-    return mention.kind == FigureKind.COUNT and sentence.folds[at] == "que" and "chaque" in sentence.folds[at:ceiling]
+    counted = mention.kind in (FigureKind.COUNT, FigureKind.MONEY) and sentence.folds[at] in ("que", "qui")
+    return counted and "chaque" in sentence.folds[at:ceiling]
 
 
 def _of_period(sentence: Sentence, mention: Mention, at: int) -> str | None:

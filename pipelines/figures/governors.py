@@ -86,6 +86,8 @@ def _governing_with_de(sentence: Sentence, first: int) -> tuple[int, Direction] 
     commas = 0  # a pair of them is an aside: "a augmenté, en 2018, de 4 %"
     for at in range(first - 2, max(-1, first - 2 - _REACH), -1):
         direction = change_word(sentence.folds[at])
+        if at == first - 2 and sentence.folds[at] == "que":
+            continue  # un budget qui ne progresse que de 2 %
         if _ends_reach(sentence, at) or (direction is None and sentence.folds[at] in _other_verbs()):
             return None
         commas += sentence.word(at) == ","
@@ -193,7 +195,7 @@ def is_change_noun(sentence: Sentence, at: int) -> bool:
 def is_coordinated(sentence: Sentence, first: int) -> bool:
     """Whether "et", "puis" or a comma stands before that token: de 17 % et 27 %, et de 33 %."""
     before = sentence.folds[max(0, first - 2) : first]
-    return before[-1:] in (["et"], [","], ["puis"]) or (
+    return before[-1:] in (["et"], ["ou"], [","], ["puis"]) or (
         len(before) == 2 and before[0] in ("et", ",", "puis", "voire") and before[1] == "de"
     )
 

@@ -121,7 +121,8 @@ def by_arrival(sentence: Sentence, mentions: list[Mention], position: int) -> Di
         return Direction.TO
     gap = sentence.folds[previous.end : start]
     differs = (previous.kind, previous.unit) != (mention.kind, mention.unit)
-    return Direction.TO if differs and gap[-1:] == ["à"] and len(gap) <= _ARRIVAL_GAP and "," not in gap else None
+    near = gap == [",", "à"] or (gap[-1:] == ["à"] and len(gap) <= _ARRIVAL_GAP and "," not in gap)
+    return Direction.TO if differs and near else None
 
 
 def _is_amount(first: Mention, second: Mention) -> bool:
@@ -204,6 +205,7 @@ def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:
     start, arrival = first.outer, second.outer
     while sentence.fold(arrival - 1) in _LIMITING:  # de 484 à seulement 468
         arrival -= 1
+    start += start < first.first and sentence.key(start) == "de"  # passant d'environ douze à treize jours
     leaves = sentence.key(start - 1) == "de" or (
         sentence.keys[max(0, start - 2) : start] == ["de", "un"] and first.style == Style.COLLECTIVE
     )

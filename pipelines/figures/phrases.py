@@ -60,6 +60,8 @@ def phrase_from(sentence: Sentence, at: int) -> str | None:
     words = grammar()
     while sentence.fold(at) in words.determiners or sentence.fold(at) in words.before_noun_adjectives:
         at += 1
+        joined = sentence.fold(at) == "et" and sentence.fold(at - 1) in words.before_noun_adjectives
+        at += 2 if joined and sentence.fold(at + 1) in ("moyens", "moyennes") else 0  # petites et moyennes entreprises
     end = phrase_end(sentence, at)
     return without_carrier(sentence, at, _with_short_name(sentence, at, end)) if end > at else None
 
@@ -222,7 +224,11 @@ def is_verb_form(sentence: Sentence, at: int) -> bool:
         we_are = sentence.fold(place) == "sommes" and sentence.fold(place - 1) == "nous"
         if we_are or sentence.fold(place) in grammar().auxiliaries:
             return True
-    return _is_present_participle(sentence, at, fold) or _is_verb_of_change(sentence.words[at], fold)
+    if _is_present_participle(sentence, at, fold):
+        return True
+    if fold in grammar().nouns_like_infinitives and sentence.fold(at - 1) == "à":
+        return False  # un manque à gagner
+    return _is_verb_of_change(sentence.words[at], fold) and sentence.fold(at - 1) not in _SURELY_BEFORE_NOUNS
 
 
 def _has_pronoun_object(sentence: Sentence, at: int) -> bool:

@@ -12,6 +12,7 @@ from schemas.figure import FigureKind
 _DASHES = ("-", "–", "‑", "—")
 _LISTED = frozenset((",", "et", "ou", "à", "puis", "/", "voire"))
 _FIRST_YEAR, _LAST_YEAR = 1700, 2199
+_ABOUT = frozenset(("environ", "quelque", "quelques", "presque"))
 _SAME_ORDER = 20  # "de 120 à 90 millions" shares the scale, "de 5 000 à 6 millions" does not
 _ALTERNATIVES_APART = 10  # "5 ou 6" is a range, "2 ou 300" two alternatives
 
@@ -68,12 +69,14 @@ def _is_range(sentence: Sentence, low: Mention, high: Mention) -> bool:
         return False
     if not bound < high.value:
         return between and bound != high.value
-    leaves = sentence.key(low.first - 1) == "de" or sentence.key(low.anchor - 1) == "de"
-    return not (link == "a" and leaves and _are_levels(sentence, low))
-
-
-def _are_levels(sentence: Sentence, low: Mention) -> bool:
     of = low.first - 1
+    while sentence.fold(of) in _ABOUT:
+        of -= 1  # passant d'environ 12 à 13 jours
+    leaves = sentence.key(of) == "de" or sentence.key(low.anchor - 1) == "de"
+    return not (link == "a" and leaves and _are_levels(sentence, low, of))
+
+
+def _are_levels(sentence: Sentence, low: Mention, of: int) -> bool:
     if sentence.fold(of - 1) == "ordre":  # une chute de l'ordre de 35 à 40 %
         return False
     return level_verb_before(sentence, of) or details_change(sentence, of) or _is_rise(sentence, low)

@@ -5,6 +5,8 @@ the subject of the clause ("le taux de couverture … est passé de 90 %"); a fi
 63 %", "ce total sera ramené à 14") takes it from the figure before.
 """
 
+from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from pipelines.figures.attachments import attached, is_new, lasting, moved_object, named_before, only_carries
@@ -36,6 +38,7 @@ _VERB_NEAR = 4
 _AGES = range(10, 121)
 _PLACE_REACH = 4  # tokens of a place between two shares: en France 72 % et en Europe 84 %
 _LENGTHS = frozenset(("m", "km", "min"))
+_OF_ANYTHING = (FigureKind.COUNT, FigureKind.DURATION, FigureKind.RATIO)
 _SUMS = (FigureKind.MONEY, FigureKind.MEASURE)
 _AMOUNTS = (Direction.UP, Direction.DOWN)
 
@@ -60,9 +63,12 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> li
         inherited = alike or (None if _is_sum_beside_count(sentence, mention, previous) else previous)
         if mention.subject is None and previous is not None and tells_the_change(sentence, mention, previous):
             mention.subject = previous.subject
-        before = told.get(mention.kind) or told.get(None)
-        strange = mention.kind == FigureKind.MONEY and inherited is None and FigureKind.MONEY not in told
-        clause = _Clause(sentence, taken, floor, inherited.subject if inherited else before, strange=strange)
+        before = next(iter(told.get(mention.kind) or told.get(None) or ()), None)
+        strange = mention.kind not in _OF_ANYTHING and inherited is None and mention.kind not in told
+        carried = inherited.subject if inherited else before
+        others = (carried, *(each.subject for each in reversed(mentions[:position])), *chain(*told.values()))
+        spoken = [each for each in others if each is not None]
+        clause = _Clause(sentence, taken, floor, carried, spoken, strange=strange)
         if mention.subject is None and position and is_length_of(sentence, mentions[position - 1], mention):
             mention.subject = mentions[position - 1].subject
         mention.subject = mention.subject or _subject(clause, mention, alike, previous)
@@ -83,6 +89,7 @@ class _Clause(NamedTuple):
     taken: frozenset[int]
     floor: int
     carried: str | None
+    spoken: Sequence[str]
     strange: bool = False  # what is carried on is counted, and no sum
 
     def beside(self, start: int) -> str | None:
@@ -131,7 +138,7 @@ def _subject(clause: _Clause, mention: Mention, alike: Mention | None, previous:
     reading = lasting if _is_apart(sentence, mention) else attached
     noun = reading(sentence, mention, clause.floor)
     says = noun is not None and (not _only_carries(mention, noun) or is_new(sentence, mention, noun))
-    if noun is not None and says and not _tells_when(mention, fold(noun.split()[0])):
+    if noun is not None and says and not _tells_when(mention, noun):
         return noun
     if noun is not None and carried is not None and fold(noun) == fold(carried.split()[0]):
         return carried  # des taux de 10 %, where what went before is a rate
@@ -140,8 +147,10 @@ def _subject(clause: _Clause, mention: Mention, alike: Mention | None, previous:
     return meant or acting or _of_its_clause(clause, mention, noun)
 
 
-def _tells_when(mention: Mention, head: str) -> bool:
+def _tells_when(mention: Mention, noun: str) -> bool:
     """Au cours de, a baissé au dernier trimestre (3 %): a noun of time is what only a length of time is of."""
+    words = [fold(word) for word in noun.split()]
+    head = next((word for word in words if word not in grammar().before_noun_adjectives), words[0])
     return head in _MOMENTS or (head in grammar().time_nouns and mention.kind != FigureKind.DURATION)
 
 
@@ -150,7 +159,7 @@ def _of_its_clause(clause: _Clause, mention: Mention, noun: str | None) -> str |
     sentence, carried = clause.sentence, clause.carried
     if sentence.fold(mention.outer - 1) in grammar().needing and sentence.fold(mention.end) == "pour":
         return clause.first_phrase(mention.end + 1)  # il faut six mois pour obtenir un rendez-vous
-    own = clause_subject(sentence, mention, carried, clause.taken)
+    own = clause_subject(sentence, mention, clause.spoken, clause.taken)
     acts = own is not None and fold(own.split()[0]) in grammar().actors
     if own is not None and not acts and not _only_carries(mention, own):
         return own
@@ -262,7 +271,7 @@ def _is_span(sentence: Sentence, mention: Mention) -> bool:
     if mention.kind != FigureKind.DURATION or sentence.fold(mention.first - 1) not in ("les", "des"):
         return False
     return sentence.fold(mention.first - 2) in _OVER and any(
-        fold.startswith(("dernier", "prochain", "precedent", "ecoule")) or fold == "passees"
+        fold.startswith(("dernier", "premier", "prochain", "precedent", "ecoule")) or fold == "passees"
         for fold in sentence.folds[mention.first : mention.end + 1]
     )
 
@@ -306,6 +315,8 @@ def _counted(sentence: Sentence, mention: Mention) -> str | None:
     if mention.style == Style.COLLECTIVE and sentence.key(at) != "de":
         return None  # une quinzaine remplit les conditions
     joined = mention.scale > 1 or mention.style == Style.COLLECTIVE
+    if sentence.fold(at) in ("plus", "moins") and sentence.fold(at + 1) in grammar().before_noun_adjectives:
+        at += 1  # les 120 plus grandes fermes
     if (joined and sentence.key(at) == "de") or sentence.fold(at) in ("minimum", "maximum", "environ"):
         at += 1
     if (

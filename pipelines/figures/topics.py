@@ -1,6 +1,6 @@
 """Topics: what "il", "ce montant" or "son coût" stands for when the sentence before says it and holds no figure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pipelines.figures.clauses import closes_formula, first_phrase, is_anaphor, is_pointing
 from pipelines.figures.mention import Mention, Sentence
@@ -16,8 +16,8 @@ _BEFORE_ANAPHORS = frozenset((",", "que", "qu'"))
 _PLURALS = frozenset(("les", "des", "ces", "ses", "leurs", "nos", "aux"))
 _NO_FIGURES: frozenset[int] = frozenset()
 
-Told = Mapping[FigureKind | None, str | None]
-"""What the last figure of each kind was about, and under None what the last of all was."""
+Told = Mapping[FigureKind | None, Sequence[str]]
+"""What the figures of each kind were about, and under None what all were, the last one first."""
 
 
 class Thread:
@@ -31,21 +31,25 @@ class Thread:
         """What that sentence may go on speaking of: the figures before, or the sentence without figures before it."""
         if mentions and _is_of_them(sentence, mentions[0]):
             those = those_before(sentence.text, sentence.start, self._first)
-            return self._told if those is None else {None: those}
+            return self._told if those is None else {None: [those]}
         led = bool(mentions) and mentions[0].outer == 0 and mentions[0].kind == FigureKind.MONEY
         pointed = _pointed(sentence, mentions[0].outer) if mentions else None
         named = None if pointed is None else named_earlier(sentence.text, sentence.start, self._first, pointed)
         if named is not None:
-            return {None: named}
+            return {None: [named]}
         if sentence.start > self._end and (led or pointed is not None or speaks_of_before(sentence)):
             topic = topic_before(sentence.text, sentence.start, self._first)
-            self._told = {None: topic} if topic is not None else self._told
+            self._told = {None: [topic]} if topic is not None else self._told
         return self._told
 
     def add(self, sentence: Sentence, mentions: list[Mention]) -> None:
         """Remember what the figures of a sentence are about."""
         if mentions:
-            self._told = {mention.kind: mention.subject for mention in mentions} | {None: mentions[-1].subject}
+            said = [(each.kind, each.subject) for each in reversed(mentions) if each.subject is not None]
+            kinds: dict[FigureKind | None, Sequence[str]] = {
+                kind: [subject for other, subject in said if other is kind] for kind, _ in said
+            }
+            self._told = {**kinds, None: [subject for _, subject in said]}
             self._end = sentence.end
 
 

@@ -69,6 +69,13 @@ def _irregular(infinitive: str) -> tuple[str, ...]:
     return ()
 
 
+@lru_cache(maxsize=1 << 14)
+def is_plural_form(word: str) -> bool:
+    """Whether a noun stands in the plural by its form: agents; not taux, prix, cas."""
+    form = word.lower()
+    return form.endswith(("s", "x")) and _dictionary().get(form, "") != form
+
+
 @lru_cache(maxsize=1 << 16)
 def is_adverb(word: str) -> bool:
     """Whether a word is an adverb in -ment: the dictionary has the nouns in -ment, and not the adverbs."""

@@ -37,6 +37,20 @@ _LONG_AGO = (
         ("Le bac attend. Les trois années précédentes, les barques étaient pleines.", ["barques"]),
         ("Des crédits de 3 millions d'euros ont été votés en 2019 pour les digues.", ["crédits"]),
         ("5 millions d'euros ont été votés en 2019 pour les digues.", ["digues"]),
+        ("Le tarif est de 8 % et seules 20 % des fermes l'ont payé. Il sera de 9 %.", ["tarif", "fermes", "tarif"]),
+        ("Les meuniers protestent. Ces derniers gagnent 900 euros.", ["meuniers"]),
+        ("On a vu 300 barques, soit une majoration de 12 %.", ["barques", "barques"]),
+        ("Le prix du pont serait, la première année, de 3 millions d'euros.", ["prix du pont"]),
+        ("Dans le cas présent, la digue fait 30 mètres.", ["digue"]),
+        ("Le refus des meuniers demeure un manque à gagner de 9 euros.", ["manque à gagner"]),
+        ("En atteignant 13 jours cette année, le retard du bac inquiète.", ["retard du bac"]),
+        ("Plus de la moitié des petites et moyennes fermes (PMF) ferment.", ["fermes"]),
+        ("Le prix des 120 plus grandes fermes augmente.", ["fermes"]),
+        ("La coupe imposée à la ville depuis dix ans pèse.", ["coupe"]),
+        ("C'est le cas d'une élève de 14 ans.", ["élève"]),
+        ("Il faut une aide humaine (AXP-i) pour une durée de 15 heures.", ["aide humaine"]),
+        ("S'agissant du foin, la hausse est de 8 euros.", ["foin"]),
+        ("La mesure sert 40 000 meuniers. Notre collègue propose un taux de 8 %.", ["meuniers", "taux"]),
     ],
 )
 def test_subject(text: str, subjects: list[str]) -> None:
@@ -54,6 +68,13 @@ def test_subject(text: str, subjects: list[str]) -> None:
         ("Un texte portant mesure de remise aux pertes supérieures à 80 %.", [None]),
         ("Le taux réduit de taxe (5,5 %) est maintenu.", [None]),
         ("On récolte 30 tonnes contre 90 tonnes habituellement.", [None, "from"]),
+        ("Les délais s'allongent, passant d'environ douze jours à 15 jours.", ["from", "to"]),
+        ("On note une hausse de 8 euros, soit 12 %.", ["up", "up"]),
+        ("On note une hausse de 8 euros, soit 12 % des frais.", ["up", None]),
+        ("Les prêts ont bondi de 15 % pour s'élever à 300.", ["up", "to"]),
+        ("Les prêts augmentent de 9 %, à 300.", ["up", "to"]),
+        ("C'est un budget qui ne progresse que de 2 %.", ["up"]),
+        ("Il veut une hausse de 9 millions d'euros ou 7 millions d'euros.", ["up", "up"]),
         ("La grêle a détruit en quelques heures 90 % du verger.", ["down"]),
     ],
 )
@@ -67,6 +88,7 @@ def test_direction(text: str, directions: list[str | None]) -> None:
         ("Le plafond annuel des ressources pour une veuve seule s'élève à 8 000 euros.", ["max"]),
         ("Le revenu dépasse 1 200 euros, soit 100 euros par mois.", ["min", "min"]),
         ("Le montant maximum de la rente (RXV) est de 80 euros.", ["max"]),
+        ("Le retard approcherait les 4 milliards d'euros.", ["about"]),
         ("On note une perte de l'ordre 4 millions d'euros.", ["about"]),
     ],
 )
@@ -92,3 +114,14 @@ def test_an_accent_anywhere_is_enough() -> None:
     assert is_unaccented(_LONG_AGO)
     assert not is_unaccented(_LONG_AGO + "Été.")
     assert not is_unaccented("Il a dit oui.")
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("Ce sont 6 millions d'euros qui sont perdus chaque année.", "a"),
+        ("Le montant mensuel maximum de la rente des ouvriers (RXV) est porté à 80 euros.", "mo"),
+    ],
+)
+def test_denominator(text: str, per: str) -> None:
+    assert [figure.per for figure in extract(text)] == [per]
