@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.parse.read import ParseResult, read
 from schemas.people import Mandate, Member, Organ, People
-from tests.pipelines.parse.captures import a_capture, reasons
+from tests.pipelines.parse.captures import a_capture
 
 NIL = {"@xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance", "@xsi:nil": "true"}
 MANDATE: dict[str, Any] = {
@@ -144,16 +144,28 @@ def test_xml() -> None:
 
 
 @pytest.mark.parametrize(
-    ("document", "reason"),
+    ("document", "told"),
     [
-        ({"organe": ORGAN | {"couleur": "bleu"}}, "unknown_key"),
-        ({"organe": ORGAN | {"viMoDe": {"dateDebut": "le lac"}}}, "bad_date"),
-        ({"organe": ORGAN | {"libelle": None}}, "missing_label"),
-        ({"mandat": MANDATE | {"organes": None}}, "missing_reference"),
-        ({"acteur": MEMBER | {"etatCivil": {"ident": {"prenom": "Ada"}}}}, "missing_name"),
+        (
+            {"organe": ORGAN | {"couleur": "bleu"}},
+            ("unknown_key", "couleur", "the key 'couleur' is not known, and what it says is not read"),
+        ),
+        ({"organe": ORGAN | {"viMoDe": {"dateDebut": "le lac"}}}, ("bad_date", "viMoDe", "'le lac' is no date")),
+        ({"organe": ORGAN | {"legislature": "dix"}}, ("bad_number", "legislature", "'dix' is no number")),
+        ({"organe": ORGAN | {"libelle": None}}, ("missing_label", "organe", "an organ without a type or a label")),
+        *(
+            (
+                {"mandat": MANDATE | {lacking: None}},
+                ("missing_reference", "mandat", f"the mandate {MANDATE['uid']} names no person or no organ"),
+            )
+            for lacking in ("organes", "acteurRef", "typeOrgane")
+        ),
+        (
+            {"acteur": MEMBER | {"etatCivil": {"ident": {"prenom": "Ada"}}}},
+            ("missing_name", "acteur", f"the person {DAVID.id} has no name"),
+        ),
     ],
 )
-def test_what_cannot_be_read_is_set_aside_as_a_part(document: object, reason: str) -> None:
+def test_what_cannot_be_read_is_set_aside_as_a_part(document: object, told: tuple[str, str, str]) -> None:
     result = read_json(document)
-    assert reasons(result) == [reason]
-    assert all(each.part for each in result.quarantined)
+    assert [(each.reason, each.part, each.detail) for each in result.quarantined] == [told]
