@@ -1,8 +1,8 @@
 """The dataset on disk: one writer commits data versions, any number of readers open them.
 
-A commit writes data files, then the manifest, then the pointer, then what describes them; killed at any point it leaves the old version or the
-new one, and what it left behind unnamed is removed by the next commit. What is in the tables is the business of
-`merge` and `compare`.
+A commit writes data files, then the manifest, then the pointer, then what describes them; killed at any point it leaves
+the old version or the new one, and what it left behind unnamed is removed by the next commit. What is in the tables is
+the business of `merge` and `compare`.
 """
 
 from collections.abc import Collection, Iterator, Mapping

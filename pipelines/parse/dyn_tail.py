@@ -103,7 +103,7 @@ def _tail_end(lines: Sequence[str]) -> int:
 
 
 def _goes_on(line: str) -> bool:
-    """Whether a line after the known labels is made as they are (`Label : value`, words before a date), or a sitting."""
+    """Whether a line after the known labels is made as they are: `Label : value`, words before a date, a sitting."""
     if len(line) > LONGEST_LABEL_LINE:
         return False
     if looks_labelled(line) or _SITTING.fullmatch(line):

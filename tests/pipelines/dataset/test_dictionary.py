@@ -9,8 +9,8 @@ import pytest
 from pipelines.dataset.copying import copy_dataset
 from pipelines.dataset.dictionary import datapackage, dictionary
 from pipelines.dataset.store import Dataset
-from schemas.tables import CHANGES, TABLES
 from schemas.errors import DatasetError
+from schemas.tables import CHANGES, TABLES
 from tests.pipelines.dataset.made import a_capture, commit, current, numbered
 
 
@@ -57,7 +57,7 @@ def test_the_description_follows_every_version_and_goes_with_a_copy(tmp_path: Pa
 def test_what_cannot_be_described_stands_and_is_described_by_the_next_build(tmp_path: Path) -> None:
     dataset = Dataset.open(tmp_path)
     (tmp_path / "datapackage.json").mkdir()
-    with pytest.raises(DatasetError, match="data version v000001 stands in .* description cannot be written"):
+    with pytest.raises(DatasetError, match=r"data version v000001 stands in .* description cannot be written"):
         commit(dataset, *numbered(1, 2))
     (tmp_path / "datapackage.json").rmdir()
     assert not commit(dataset, *numbered(1, 2)).is_new
