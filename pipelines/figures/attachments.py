@@ -66,8 +66,8 @@ def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     last = _before_links(sentence, mention, floor)
     if last is None or last < floor or not is_noun_like(sentence, last) or is_verb_form(sentence, last):
         return None
-    if last == mention.outer - 1 and sentence.fold(_opening(sentence, last)) in ("à", "au", "aux"):
-        return None  # la région verse au port 3 millions
+    if _is_of_the_verb(sentence, mention, last):
+        return None
     last = _past_whom(sentence, mention, floor, last)
     by = _by(sentence, mention, last)
     by = None if by == floor and floor else by  # 150 francs par tranche de 1 000 francs
@@ -90,6 +90,13 @@ def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     if carries and sentence.key(opens - 1) in _BEFORE_CARRIERS and named:
         return phrase_until(sentence, owner, floor) or phrase  # une taxe d'un montant de 300 euros
     return phrase
+
+
+def _is_of_the_verb(sentence: Sentence, mention: Mention, last: int) -> bool:
+    """Les dégâts font état de 300 hectares, la région verse au port 3 millions: the noun is the verb's."""
+    if sentence.folds[last] in grammar().set_objects and is_finite(sentence, last - 1):
+        return True
+    return last == mention.outer - 1 and sentence.fold(_opening(sentence, last)) in ("à", "au", "aux")
 
 
 def _owner(sentence: Sentence, opens: int) -> int:
@@ -157,17 +164,36 @@ def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | Non
         if word in words.auxiliaries or finite or (word in words.verbs and not linked):
             return None
         aside = word == "," and (_opens_aside(sentence, at + 1) or _is_own_amount(sentence, mention, at))
-        if sentence.values[at] is not None and is_year(sentence, at) and sentence.fold(at - 1) in _BEFORE_YEARS:
-            at -= 2  # l'effectif en 2015 (300)
-            continue
-        timed = word in words.time_nouns and sentence.fold(at - 1) in _BEFORE_TIMES  # s'élève chaque année à
-        if timed or (word in words.set_nouns and sentence.fold(at - 1) in ("à", "en", "par")):
-            at -= 2
+        skipped = _skipped(sentence, at, floor)
+        if skipped:
+            at -= skipped
             continue
         if not (linked or aside or word in _SIGNS or _is_small(word) or is_adverb(sentence.words[at])):
             return at
         at -= 1
     return None
+
+
+def _skipped(sentence: Sentence, at: int, floor: int) -> int:
+    """How many tokens that end there only say when or by the way: en 2015 (…, chaque année, en effet, – a dash –."""
+    word, before = sentence.folds[at], sentence.fold(at - 1)
+    if sentence.values[at] is not None and is_year(sentence, at) and before in _BEFORE_YEARS:
+        return 2  # l'effectif en 2015 (300)
+    timed = word in grammar().time_nouns and before in _BEFORE_TIMES  # s'élève chaque année à
+    if timed or (word in grammar().set_nouns and before in ("à", "en", "par")):
+        return 2
+    if sentence.folds[at - 2 : at + 1] == ["peu", "de", "temps"]:
+        return 3  # le prix est passé en très peu de temps de 3 à 4 euros
+    opening = _dash_before(sentence, at)
+    return at - opening + 1 if opening > floor else 0  # le taux – si on les croit – de 80 %
+
+
+def _dash_before(sentence: Sentence, closing: int) -> int:
+    """The dash that opens the aside which ends with the dash there; 0 where there is none."""
+    if sentence.words[closing] not in ("-", "–") or sentence.touches(closing) or sentence.touches(closing - 1):
+        return 0
+    near = range(closing - 2, max(0, closing - _MOVED_REACH * 2), -1)
+    return next((at for at in near if sentence.words[at] == sentence.words[closing]), 0)
 
 
 def _opens_aside(sentence: Sentence, at: int) -> bool:

@@ -59,9 +59,10 @@ def _is_article(sentence: Sentence, mention: Mention) -> bool:
         return after == "plus" and sentence.fold(mention.end + 1) not in ("tard", "tot")
     if before in ("est", "faut") and (not sentence.is_word(mention.end) or after in ("pour", "de", "d'", "en")):
         return False  # un rendez-vous, c'est un an
+    plain = plain or (before == "sur" and mention.unit == "a")  # 4 % sur une année
     return not (
         before in exclusions().spans_of_time
-        and (plain or before in ("pendant", "durant", "depuis", "contre", "plus", "moins"))
+        and (plain or before in ("pendant", "durant", "depuis", "contre", "plus", "moins", "presque", "environ"))
     )
 
 

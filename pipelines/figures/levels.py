@@ -157,7 +157,8 @@ def by_earlier_state(sentence: Sentence, mention: Mention, previous: Mention | N
         return None
     place = mention.outer - len(near) + near.index("où") - 1 if "où" in near else -1
     placed = place >= 0 and _is_time(sentence, place - (sentence.word(place) == ","))
-    opposed = "alors" in near and _is_dated_soon(sentence, mention.end)
+    earlier = _earlier_phrases().at(sentence.keys, mention.end) is not None
+    opposed = "alors" in near and (earlier or _is_dated_soon(sentence, mention.end))
     return Direction.FROM if placed or opposed else None
 
 

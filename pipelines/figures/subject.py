@@ -217,7 +217,7 @@ def _right(sentence: Sentence, mention: Mention) -> str | None:
 def _of(sentence: Sentence, mention: Mention) -> str | None:
     """What the share, length or sum is "of": 30 % des jeunes, réduire de 3 % les gaz."""
     at = _past_words_of_change(sentence, mention)
-    if mention.direction in _AMOUNTS and sentence.key(at) == "le":
+    if mention.direction in _AMOUNTS and sentence.key(at) == "le" and sentence.fold(at + 1) not in grammar().time_nouns:
         return phrase_from(sentence, at)
     if sentence.folds[at : at + 2] == ["au", "moins"]:
         at += 2  # la moitié au moins des murs
@@ -257,10 +257,12 @@ def _of_an_age(sentence: Sentence, at: int) -> str | None:
 
 
 def _past_words_of_change(sentence: Sentence, mention: Mention) -> int:
-    """The token after a number and "de plus", "supplémentaires": 2,4 % de plus de sable."""
+    """The token after a number and "de plus", "supplémentaires", "en trois ans": 2,4 % de plus de sable."""
     at = mention.end
     if mention.direction not in _AMOUNTS:
         return at
+    if sentence.fold(at) == "en" and sentence.fold(at + 2) in ("ans", "mois", "jours") and sentence.key(at + 3) == "de":
+        return at + 3
     if sentence.key(at) == "de" and sentence.fold(at + 1) in ("plus", "moins"):
         return at + 2
     return at + (sentence.fold(at) in further())
