@@ -18,6 +18,7 @@ _LASTING = frozenset(("pendant", "durant", "sur", "depuis", "à"))
 _EVENTS = ("tion", "sion", "age", "ance")
 _FOR_WHOM = frozenset(("pour", "dans", "en", "chez"))
 _BEFORE_TIMES = frozenset(("chaque", "cette", "l'", "par", "en", "l'"))
+_PLACING = frozenset(("en", "à", "au", "aux", "dans", "chez"))
 _BEFORE_YEARS = frozenset(("en", "de", "depuis", "pour", "fin", "debut"))
 _SIGNS = frozenset(("(", "-", "–", "+"))
 _REACHING = frozenset(("atteint",))  # a verb more often than a participle: its subject is that of the clause
@@ -263,7 +264,9 @@ def _is_compared(sentence: Sentence, last: int) -> bool:
 
 
 def _is_own_amount(sentence: Sentence, mention: Mention, comma: int) -> bool:
-    """Un coût important, de près de 2 millions d'euros: what is said after the comma is how much."""
+    """Un coût important, de près de 2 millions d'euros: what follows the comma is how much; not "en Corse, de"."""
+    if sentence.word(comma - 1)[:1].isupper() and sentence.fold(_opening(sentence, comma - 1)) in _PLACING:
+        return False
     return comma == mention.outer - 2 and sentence.key(comma + 1) == "de" and mention.direction not in _AMOUNTS
 
 
@@ -294,6 +297,8 @@ def only_carries(phrase: str) -> bool:
         return False
     if folded[0] == "moyenne" and len(folded) == _WITH_AN_ADJECTIVE:
         return True  # la moyenne nationale
+    if len(folded) == 1 and folded[0] in grammar().ordinal_pronouns:
+        return True  # la première, de 30 millions d'euros
     if folded[-1] == "record":
         folded = folded[:-1]  # le chiffre record de 5 millions
     if len(folded) == 2 and change_word(folded[0]) is not None:

@@ -218,7 +218,8 @@ def _by_coordination(sentence: Sentence, mention: Mention, previous: Mention | N
         sentence.fold(mention.outer - 1) == "soit" and mention.outer - previous.end <= _NEAR
     )  # soit 3 euros par mois
     restated = _is_restated(sentence, mention, previous)
-    linked = again or is_coordinated(sentence, mention.outer) or _of_another(sentence, mention, previous)
+    contrasted = sentence.fold(mention.outer - 1) == "contre" and previous.direction in _AMOUNTS
+    linked = again or contrasted or is_coordinated(sentence, mention.outer) or _of_another(sentence, mention, previous)
     return previous.direction if restated or (same and near and linked) else None
 
 

@@ -63,7 +63,10 @@ def clause_subject(sentence: Sentence, mention: Mention, spoken: Sequence[str], 
     wanted = _wanted(sentence, start)
     if wanted is not None:
         return wanted
-    return _owner(sentence, start) or _topic(sentence, start) or phrase if _is_lone_carrier(phrase) else phrase
+    if _is_lone_carrier(phrase):
+        return _owner(sentence, start) or _topic(sentence, start) or phrase
+    owner = _owner(sentence, start) if phrase is not None and " " not in phrase else None
+    return phrase if owner is None else f"{phrase} de {owner}"  # les trains, dont le prix est de 30 euros
 
 
 def _agreeing(sentence: Sentence, pronoun: int, spoken: Sequence[str]) -> str | None:
@@ -102,14 +105,14 @@ def plural_before(sentence: Sentence, first: int, taken: frozenset[int]) -> str 
 def _said_before(sentence: Sentence, start: int, taken: frozenset[int]) -> str | None:
     """The subject of the clause before, where that holds no figure: l'aide baisse, elle est à 3 euros."""
     apart = (
-        sentence.fold(start - 1) in (",", "que", "qu'", "car", "puisque", "puisqu'")
+        sentence.fold(start - 1) in (",", ":", "que", "qu'", "car", "puisque", "puisqu'")
         and sentence.fold(start) not in _POINTING
     )
     if start < _SHORTEST_CLAUSE or not apart or any(at < start for at in taken):
         return None
     said = first_phrase(sentence, _clause_start(sentence, start - 1), start - 1, taken)
-    agrees = said is not None and said.split()[0].endswith(("s", "x")) == sentence.folds[start].endswith("s")
-    return said if said is not None and agrees and fold(said.split()[0]) not in grammar().actors else None
+    agrees = None if said is None else _agreeing(sentence, start, (said,))
+    return None if agrees is None or fold(agrees.split()[0]) in grammar().actors else agrees
 
 
 def _owner(sentence: Sentence, start: int) -> str | None:
@@ -140,6 +143,8 @@ def _antecedent(sentence: Sentence, mention: Mention, start: int, taken: frozens
     """What the "qui" before the number stands for: des péages qui valaient 2,6 milliards."""
     for at in range(mention.first - 1, max(start, mention.first - _RELATIVE_REACH), -1):
         noun = at - 2 if sentence.word(at - 1) == "," else at - 1
+        if sentence.folds[at] == "qui" and _is_closed(sentence, at, mention.outer):
+            return None
         if sentence.folds[at] == "qui" and (noun in taken or sentence.fold(noun) in grammar().time_nouns):
             return None  # la rupture après un an, qui est de 18 %
         if sentence.folds[at] == "qui" and noun >= 0 and is_noun_like(sentence, noun):
@@ -151,12 +156,20 @@ def _antecedent(sentence: Sentence, mention: Mention, start: int, taken: frozens
     return None
 
 
+def _is_closed(sentence: Sentence, relative: int, end: int) -> bool:
+    """Le maire qui a eu une carrière longue touche 900 euros: a second verb ends the clause of "qui"."""
+    verbs = [at for at in range(relative + 1, end) if is_finite(sentence, at)]
+    return len(verbs) > 1 and any(is_noun_like(sentence, at) for at in range(verbs[0] + 1, verbs[-1]))
+
+
 def is_anaphor(sentence: Sentence, at: int) -> bool:
     """Il, celle-ci, ce montant, son coût: the clause speaks of what was said before."""
     word, after = sentence.fold(at), sentence.fold(at + 1)
     if word in ("il", "ils", "elle", "elles") and after not in _IMPERSONAL | _SUITING:
         return True
     if word in grammar().demonstratives and sentence.fold(at + 2) == "ci":
+        return True
+    if word == "ce" and after == "qui":
         return True
     if word in _POINTING and after in _LAST:  # ces derniers
         return True
@@ -264,14 +277,15 @@ def first_phrase(sentence: Sentence, start: int, end: int, taken: frozenset[int]
 
     Tokens of figures (`taken`) are no part of it: the "euros" of an amount before is not what this one is about.
     """
-    words, at = grammar(), start
+    words, at = grammar(), _past_opening(sentence, start)
     aside = actor = None
     while at < end:
         fold = sentence.folds[at]
         if (after := _past_no_noun(sentence, at, taken)) > at:
             at = after
         elif fold in words.prepositions and fold not in ("de", "d'", "du", "des"):
-            aside = aside or (_phrase_of_things(sentence, at + 1) if fold not in _BY_THE_WAY else None)
+            told = fold not in _BY_THE_WAY and not _is_place(sentence, at)
+            aside = aside or (_phrase_of_things(sentence, at + 1) if told else None)
             at = _after_phrase(sentence, at + 1, end)
         elif not _opens_phrase(sentence, at):
             at += 1
@@ -286,6 +300,20 @@ def first_phrase(sentence: Sentence, start: int, end: int, taken: frozenset[int]
                 return aside or phrase if _is_lone_carrier(phrase) else phrase  # pour les vélos la limite est portée à
             at = max(phrase_end(sentence, at), at + 1)
     return aside or actor
+
+
+def _past_opening(sentence: Sentence, start: int) -> int:
+    """Past "De mémoire," at the start of a sentence."""
+    opens = start == 0 and sentence.key(0) == "de" and "," in sentence.folds[1:_SHORTEST_CLAUSE]
+    return sentence.folds.index(",") + 1 if opens else start
+
+
+def _is_place(sentence: Sentence, at: int) -> bool:
+    """En Guyane, à La Réunion, dans le Nord: where, and never what a figure is about."""
+    name = at + 1 + (sentence.key(at + 1) == "le" and sentence.word(at + 1).islower())
+    word = sentence.word(name)
+    named = word[:1].isupper() and not word.isupper()
+    return named and sentence.folds[at] in ("en", "à", "au", "aux", "dans", "chez")
 
 
 def _past_no_noun(sentence: Sentence, at: int, taken: frozenset[int]) -> int:

@@ -58,7 +58,8 @@ def _beside(sentence: Sentence, mention: Mention) -> str | None:
         return denominators().adjectives[sentence.fold(at)]
     if mention.kind == FigureKind.MONEY:
         at += 1 if sentence.fold(at) == "de" else 0
-        if sentence.fold(at) in ("le", "la", "l'") and sentence.fold(at + 1) != "an":
+        past = sentence.fold(at + 2).startswith(("dernier", "pass", "prochain", "precedent"))
+        if sentence.fold(at) in ("le", "la", "l'") and sentence.fold(at + 1) != "an" and not past:
             return _unit_code(sentence, at + 1)
     return _at_the_unit(sentence, at)
 
@@ -105,7 +106,8 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
         if sentence.words[at] in _ENDS or (folded in words.blockers and not _recurs(sentence, mention, at, ceiling)):
             return None
         recurs = sentence.fold(at + 1) == "chaque" and sentence.fold(at - 1) != "et"  # consacrés, chaque année, aux
-        if folded == "," and at > mention.end and not recurs:
+        aged = mention.kind == FigureKind.DURATION and at == mention.end  # les jeunes de 16 à 25 ans, chaque année
+        if folded == "," and (at > mention.end or aged) and not recurs:
             return None
         if folded == "par" and mention.style == Style.FRACTION and at > mention.end:
             return None  # la moitié du revenu par ménage

@@ -1,5 +1,6 @@
 """Governors: the word of change that a number hangs on ("augmenté de", "suppression de", "gagner")."""
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from pipelines.figures.mention import Sentence
@@ -8,6 +9,7 @@ from schemas.figure import Direction
 
 _REACH = 12  # tokens between the word of change and its amount
 _OBJECT_REACH = 5
+_NAME_REACH = 10
 _YEARS = (1700, 2100)
 _NEW_PHRASES = frozenset(("le", "la", "l'", "les", "un", "une", "son", "sa", "ses", "leur", "leurs"))
 _OWN_NOUNS_AFTER = frozenset(("pour", "avec", "sur", "dans", "soit", "par", "sous"))
@@ -84,7 +86,7 @@ def governing(sentence: Sentence, first: int, *, needs_de: bool) -> tuple[int, D
 
 def _governing_with_de(sentence: Sentence, first: int) -> tuple[int, Direction] | None:
     commas = 0  # a pair of them is an aside: "a augmenté, en 2018, de 4 %"
-    for at in range(first - 2, max(-1, first - 2 - _REACH), -1):
+    for at in _without_names(sentence, first - 2):
         direction = change_word(sentence.folds[at])
         if at == first - 2 and sentence.folds[at] == "que":
             continue  # un budget qui ne progresse que de 2 %
@@ -99,6 +101,17 @@ def _governing_with_de(sentence: Sentence, first: int) -> tuple[int, Direction] 
         if direction is not None and at == first - 2:
             return None  # la suppression du régime au profit du taux réduit de 5,5 %
     return None
+
+
+def _without_names(sentence: Sentence, last: int) -> Iterator[int]:
+    """The tokens before an amount, without names in quotes: la hausse des crédits du plan « Emploi » de 3 %."""
+    at, left = last, _REACH
+    while at >= 0 and left > 0:
+        if sentence.words[at] == "»" and "«" in sentence.words[max(0, at - _NAME_REACH) : at]:
+            at = max(0, at - _NAME_REACH) + sentence.words[max(0, at - _NAME_REACH) : at].index("«") - 1
+            continue
+        yield at
+        at, left = at - 1, left - 1
 
 
 def _is_manner(sentence: Sentence, at: int, first: int) -> bool:

@@ -81,12 +81,13 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
 def _rises_before(sentence: Sentence, first: int) -> bool:
     """A continué d'augmenter pour atteindre 12 %: a word of change without an amount, then its level."""
     near = range(max(0, first - _RISE_REACH), first)
-    tied = "pour" in sentence.folds[near.start : first] and "," not in sentence.folds[near.start : first]
-    return tied and any(
-        change_word(sentence.folds[at]) is not None
-        and (is_infinitive(sentence.words[at]) or not is_change_noun(sentence, at))
+    rising = (
+        at
         for at in near
+        if (change_word(sentence.folds[at]) is not None or sentence.folds[at].startswith("evolue"))
+        and (is_infinitive(sentence.words[at]) or not is_change_noun(sentence, at))
     )
+    return any("pour" in (between := sentence.folds[at:first]) and "," not in between for at in rising)
 
 
 def _moved_to(sentence: Sentence, first: int) -> Direction | None:

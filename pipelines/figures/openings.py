@@ -6,6 +6,16 @@ from schemas.figure import FigureKind
 
 _OPENINGS = frozenset((",", "(", ";", ":"))
 _MAIN_REACH = 14
+_TOPICS = (
+    ["en", "ce", "qui", "concerne"],
+    ["pour", "ce", "qui", "concerne"],
+    ["pour", "ce", "qui", "est"],
+    ["s'", "agissant"],
+    ["concernant"],
+    ["quant", "à"],
+    ["quant", "aux"],
+    ["quant", "au"],
+)
 _OPENING = 3  # tokens that may stand before a length of time at the start of its sentence
 
 
@@ -17,6 +27,14 @@ def main_clause(sentence: Sentence, mention: Mention) -> int | None:
     near = sentence.folds[mention.end : mention.end + _MAIN_REACH]
     closing = near.index(")") if "(" in near[:3] and ")" in near else 0
     return mention.end + near.index(",", closing) + 1 if "," in near[closing : closing + 4] else None
+
+
+def opening_topic(sentence: Sentence) -> int | None:
+    """Where what a sentence says it is about starts: En ce qui concerne les gares, nous y consacrons 3 millions."""
+    for opening in _TOPICS:
+        if sentence.folds[: len(opening)] == opening:
+            return len(opening)
+    return None
 
 
 def opens_sentence(sentence: Sentence, mention: Mention) -> bool:

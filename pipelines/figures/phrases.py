@@ -85,7 +85,7 @@ def set_object(sentence: Sentence, first: int, end: int) -> int | None:
         first: The first token of the level.
         end: The token after the level.
     """
-    at = end + 2 if sentence.fold(end) == "par" else end
+    at = end + 2 if sentence.fold(end) == "par" else end + (sentence.fold(end) in ("maximum", "minimum", "environ"))
     opening = sentence.fold(at)
     if opening.startswith("consecuti"):  # étendre à six mois consécutifs la fermeture
         at, opening = at + 1, sentence.fold(at + 1)
@@ -200,7 +200,8 @@ def is_noun_like(sentence: Sentence, at: int) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _is_other_than_noun(word: str) -> bool:
-    return is_present_participle(word) or is_finite_verb(word) or is_infinitive(word) or is_adverb(word)
+    we_or_you = word.endswith(("ons", "ez")) and infinitive_of(word) is not None  # prenons, souhaitez
+    return we_or_you or is_present_participle(word) or is_finite_verb(word) or is_infinitive(word) or is_adverb(word)
 
 
 def _is_after_an_article(sentence: Sentence, at: int) -> bool:

@@ -16,7 +16,7 @@ from pipelines.figures.continuing import acts_on, continues, is_bracketed_case, 
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.moves import moves_a_pronoun
-from pipelines.figures.openings import main_clause, opens_sentence
+from pipelines.figures.openings import main_clause, opening_topic, opens_sentence
 from pipelines.figures.phrases import is_noun_like, phrase_end, phrase_from, set_object
 from pipelines.figures.purposes import given_to, is_length_of, is_participle, meant_for
 from pipelines.figures.tokens import fold
@@ -160,6 +160,9 @@ def _of_its_clause(clause: _Clause, mention: Mention, noun: str | None) -> str |
     if sentence.fold(mention.outer - 1) in grammar().needing and sentence.fold(mention.end) == "pour":
         return clause.first_phrase(mention.end + 1)  # il faut six mois pour obtenir un rendez-vous
     own = clause_subject(sentence, mention, clause.spoken, clause.taken)
+    about = opening_topic(sentence)
+    if about is not None and (own is None or _speakers(sentence, mention.outer)):
+        own = phrase_from(sentence, about) or own
     acts = own is not None and fold(own.split()[0]) in grammar().actors
     if own is not None and not acts and not _only_carries(mention, own):
         return own
@@ -184,6 +187,11 @@ def _only_carries(mention: Mention, phrase: str) -> bool:
     """Whether a phrase says nothing; a noun of change does where the figure is no amount of it: des pertes de 3 %."""
     changes = fold(phrase.split()[0]) not in grammar().counters and change_word(fold(phrase.split()[0])) is not None
     return only_carries(phrase) and (mention.direction is not None or not changes)
+
+
+def _speakers(sentence: Sentence, end: int) -> bool:
+    """Whether we, or someone, act in a sentence before a figure: nous avons choisi d'y consacrer 3 millions."""
+    return not {"nous", "j'", "je", "on", "vous"}.isdisjoint(sentence.folds[:end])
 
 
 def _with_its_noun(sentence: Sentence, mention: Mention, floor: int, right: str | None) -> str | None:

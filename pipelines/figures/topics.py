@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from pipelines.figures.attachments import only_carries
 from pipelines.figures.clauses import closes_formula, first_phrase, is_anaphor, is_pointing
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.phrases import is_plural_noun, phrase_from
@@ -107,7 +108,8 @@ def topic_before(text: str, start: int, first: int) -> str | None:
     for begins, ends in reversed(near):
         sentence = Sentence.read(text, begins, ends)
         if sentence.size and not speaks_of_before(sentence):
-            return first_phrase(sentence, _after_formula(sentence), sentence.size, _NO_FIGURES)
+            phrase = first_phrase(sentence, _after_formula(sentence), sentence.size, _NO_FIGURES)
+            return None if phrase is None or only_carries(phrase) else phrase
     return None
 
 

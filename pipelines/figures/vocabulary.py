@@ -153,6 +153,7 @@ class Grammar(Record):
     set_objects: frozenset[str]
     time_nouns: frozenset[str]
     lasting_nouns: frozenset[str]
+    ordinal_pronouns: frozenset[str]
     leading_nouns: frozenset[str]
     rule_texts: frozenset[str]
     actors: frozenset[str]
