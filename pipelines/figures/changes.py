@@ -16,6 +16,7 @@ from pipelines.figures.vocabulary import Phrases, changes, grammar
 from schemas.figure import Direction, FigureKind
 
 _LISTED = frozenset((",", "et", "de", "d'", "du", "des", "en", "a", "la", "le", "l'", "les"))
+_HIRING = ("embauch", "recrut")
 _OF_WAGES = frozenset(("par", "brut", "bruts", "net", "nets", "mensuels", "annuels"))
 _AMOUNTS = (Direction.UP, Direction.DOWN)
 _NEAR = 4  # tokens between a verb and the amount it surely governs
@@ -132,6 +133,8 @@ def _by_governor(sentence: Sentence, mention: Mention, previous: Mention | None)
     if found is None:
         return None
     at, direction = found
+    if mention.kind == FigureKind.PERCENTAGE and sentence.folds[at].startswith(_HIRING):
+        return None  # l'obligation d'embaucher 6 % de jeunes
     crosses = previous is not None and previous.first > at
     if crosses and not (previous and previous.kind == mention.kind and is_coordinated(sentence, first)):
         return None

@@ -104,6 +104,8 @@ def plural_before(sentence: Sentence, first: int, taken: frozenset[int]) -> str 
 
 def _said_before(sentence: Sentence, start: int, taken: frozenset[int]) -> str | None:
     """The subject of the clause before, where that holds no figure: l'aide baisse, elle est à 3 euros."""
+    if sentence.fold(start) in ("leur", "leurs") and sentence.fold(start - 1) in (",", "car", "puisque", "et"):
+        return None if any(at < start for at in taken) else plural_before(sentence, start, taken)
     apart = (
         sentence.fold(start - 1) in (",", ":", "que", "qu'", "car", "puisque", "puisqu'")
         and sentence.fold(start) not in _POINTING

@@ -81,7 +81,9 @@ def tells_the_change(sentence: Sentence, mention: Mention, previous: Mention) ->
 def acts_on(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """30 % des agents vivent avec 900 euros: what the figure before counts is the subject of the verb between."""
     between = range(first.end, second.outer)
-    if sentence.fold(first.outer - 1) not in _ACT_OPENINGS:
+    opener = sentence.fold(first.outer - 1)
+    governed = opener in ("les", "ces") and sentence.fold(first.outer - 2) in grammar().prepositions
+    if opener not in _ACT_OPENINGS or governed:  # le taux dans les trois écoles reste de 4 %
         return False
     if not 0 < len(between) <= _ACT_REACH or not _ACT_ENDS.isdisjoint(sentence.folds[first.end : second.outer]):
         return False

@@ -104,7 +104,8 @@ def _moved_to(sentence: Sentence, first: int) -> Direction | None:
         ):
             return Direction.TO
         dated = sentence.values[at] is not None and is_year(sentence, at)
-        if (sentence.values[at] is not None and not dated) or sentence.word(at) in (",", *CLAUSE_ENDS):
+        parted = sentence.folds[at] == "qui" or sentence.word(at) in (",", *CLAUSE_ENDS)  # réduire un déficit qui est à
+        if (sentence.values[at] is not None and not dated) or parted:
             return None
     return None
 
@@ -205,6 +206,7 @@ def _is_part_of_date(sentence: Sentence, at: int) -> bool:
 
 def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:
     start, arrival = first.outer, second.outer
+    arrival += arrival < second.first and sentence.word(arrival) == "à"  # de 16 à plus de 40
     while sentence.fold(arrival - 1) in _LIMITING:  # de 484 à seulement 468
         arrival -= 1
     start += start < first.first and sentence.key(start) == "de"  # passant d'environ douze à treize jours

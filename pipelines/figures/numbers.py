@@ -252,7 +252,8 @@ def _is_share(sentence: Sentence, numerator: Cardinal) -> bool:
     if sentence.key(after) == "de" or sentence.fold(first - 1) in numbers().before_fractions:
         return True
     shared = sentence.fold(first - 1) in ("pour", ",", "et") and sentence.fold(after + 1) in ("le", "la", "l'", "les")
-    if sentence.fold(after) == "par" and (shared or sentence.fold(first - 1) == "pour"):
+    led = sentence.fold(first - 1) in ("pour", ",", "et", "à") and sentence.fold(after) in ("en", "dans")
+    if led or (sentence.fold(after) == "par" and (shared or sentence.fold(first - 1) == "pour")):
         return True  # s'explique pour un quart par le loyer
     if denominator == "tiers" and sentence.fold(after) in grammar().verbs and sentence.fold(after).endswith("nt"):
         return True  # un tiers sont partis; "un tiers est intervenu" is a person

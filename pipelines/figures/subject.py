@@ -27,7 +27,9 @@ from schemas.figure import Direction, FigureKind
 _HOURS = frozenset(("minuit", "midi"))
 _OPENING_A_SHARE = frozenset(("dont", "et", "seulement", "seuls", "seules", ","))
 _LISTING = frozenset((",", "et", "ou", "à", "puis", "voire"))
-_MOMENTS = frozenset(("cours", "bout", "terme", "fin", "debut", "lors", "issue", "lendemain"))  # au cours de
+_MOMENTS = frozenset(
+    ("cours", "bout", "terme", "fin", "debut", "lors", "issue", "lendemain", "maniere", "facon")
+)  # au cours de
 _OVER = frozenset(("sur", "cours", "durant", "pendant", "lors"))
 _RIGHT_REACH = 40  # tokens after a number in which its subject is looked for
 _AROUND_EVENTS = frozenset(("avant", "apres", "suivant", "precedant"))
@@ -269,6 +271,8 @@ def _past_words_of_change(sentence: Sentence, mention: Mention) -> int:
     at = mention.end
     if mention.direction not in _AMOUNTS:
         return at
+    if sentence.folds[at : at + 2] == ["en", "moyenne"]:
+        return at + 2
     if sentence.fold(at) == "en" and sentence.fold(at + 2) in ("ans", "mois", "jours") and sentence.key(at + 3) == "de":
         return at + 3
     if sentence.key(at) == "de" and sentence.fold(at + 1) in ("plus", "moins"):
@@ -362,7 +366,8 @@ def _is_apart(sentence: Sentence, mention: Mention) -> bool:
         first -= 1
         before = sentence.fold(first - 1)
     aged = before == "à" and mention.unit == "a" and mention.value in _AGES and sentence.key(mention.end) != "de"
-    return mention.kind == FigureKind.DURATION and before in grammar().before_lengths_of_time and not aged
+    stated = aged or (before == "à" and is_participle(sentence, first - 2))  # un effort estimé à 37 jours
+    return mention.kind == FigureKind.DURATION and before in grammar().before_lengths_of_time and not stated
 
 
 def _says_when(sentence: Sentence, at: int) -> bool:

@@ -56,6 +56,12 @@ _LONG_AGO = (
         ("Grâce à la hausse de 30 % en trois ans des prêts, on bâtit.", ["prêts", "prêts"]),
         ("Le prix du foin est passé en très peu de temps de 3 à 4 euros.", ["prix du foin", "prix du foin"]),
         ("C'est presque une semaine d'arrêt.", ["arrêt"]),
+        ("Le taux de casse dans les trois ports reste de l'ordre de 4 %.", ["ports", "taux de casse"]),
+        ("Il veut réduire de 55 % en moyenne le prix du foin.", ["prix du foin"]),
+        ("On vise un effort du port estimé à environ 37 jours.", ["effort du port"]),
+        ("Les effectifs ont augmenté de manière constante, passant de 10 à 18.", ["effectifs", "effectifs"]),
+        ("On parle d'une stabilité des crédits, puisque leur montant était de 80 euros.", ["crédits"]),
+        ("Le taux est à présent de 6 %.", ["taux"]),
         ("La mesure sert 40 000 meuniers. Notre collègue propose un taux de 8 %.", ["meuniers", "taux"]),
     ],
 )
@@ -80,6 +86,9 @@ def test_subject(text: str, subjects: list[str]) -> None:
         ("Les prêts connaissent un essor de 70 %.", ["up"]),
         ("On note 4 %, si l'on en croit les chiffres de 2 %.", [None, None]),
         ("On perd 40 % des colis, alors que ce chiffre n'était que de 16 % auparavant.", ["down", "from"]),
+        ("On doit embaucher au moins 6 % de jeunes.", [None]),
+        ("Il veut réduire le déficit qui s'élevait à 125 euros.", [None]),
+        ("La réserve est passée entre 2016 et 2020 de 160 à plus de 400 marins.", ["from", "to"]),
         ("Les prêts ont bondi de 15 % pour s'élever à 300.", ["up", "to"]),
         ("Les prêts augmentent de 9 %, à 300.", ["up", "to"]),
         ("C'est un budget qui ne progresse que de 2 %.", ["up"]),
@@ -128,9 +137,16 @@ def test_an_accent_anywhere_is_enough() -> None:
 @pytest.mark.parametrize(
     ("text", "per"),
     [
+        ("On perd 80 milliards de manque à gagner annuels.", "a"),
+        ("Il vise 36 jours de service par réserviste.", "réserviste"),
         ("Ce sont 6 millions d'euros qui sont perdus chaque année.", "a"),
         ("Le montant mensuel maximum de la rente des ouvriers (RXV) est porté à 80 euros.", "mo"),
     ],
 )
 def test_denominator(text: str, per: str) -> None:
     assert [figure.per for figure in extract(text)] == [per]
+
+
+def test_shares_of_a_whole() -> None:
+    figures = extract("Les sorties se font pour un tiers en mer, un tiers en port.")
+    assert [figure.text for figure in figures] == ["un tiers", "un tiers"]
