@@ -1,6 +1,7 @@
 """One version of the embedded index as readers see it: unchanged for as long as they hold it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, Final
 
@@ -37,14 +38,15 @@ class Reader:
         figures = partial(questions_with, folder.figures)
         self._compiler = Compiler(index.schema, figures, self._searcher.doc_freq)
         self._of_all: dict[str, tuple[FacetValue, ...]] = {}  # facets of all documents, which never change here
+        self._counters = ThreadPoolExecutor(thread_name_prefix="facets")  # tantivy searches without Python's lock
 
     def search(
         self, query: EngineQuery, *, sort: Sort, offset: int, limit: int, facets: Sequence[str], shown: bool
     ) -> Matches:
-        """One page; see SearchBackend."""
+        """One page; see SearchBackend. The facets are counted while the hits are sought, which costs as much."""
         check_page(offset, limit)
         matched = self._compiler.matched(query)
-        counted = self._count_all(facets) if isinstance(query, MatchAll) else self._count(matched, facets)
+        counted = self._counting(query, matched, facets)
         if sort is Sort.RELEVANCE and is_scored(query):
             total, ranked = self._by_score(self._compiler.scored(query), offset, limit)
         else:
@@ -54,7 +56,7 @@ class Reader:
             total=total,
             ids=tuple(each.id for each in questions) or tuple(self._id(address) for _, address in ranked),
             scores=tuple(score for score, _ in ranked),
-            facets=counted,
+            facets=counted(),
             shown=questions,
             index=self._name,
         )
@@ -124,6 +126,14 @@ class Reader:
         keys = self._searcher.fast_field_values(KEY, [address for _, address in found.hits])
         ranked = sorted(zip(found.hits, keys, strict=True), key=lambda hit: (-hit[0][0], hit[1]))
         return _total(found), [(score, address) for (score, address), _ in ranked[offset:wanted]]
+
+    def _counting(
+        self, query: EngineQuery, matched: Query, facets: Sequence[str]
+    ) -> Callable[[], dict[str, tuple[FacetValue, ...]]]:
+        """What gives the facets, which it is already counting in another thread."""
+        if isinstance(query, MatchAll) or not facets:
+            return partial(self._count_all, facets)
+        return self._counters.submit(self._count, matched, facets).result
 
     def _count_all(self, facets: Sequence[str]) -> dict[str, tuple[FacetValue, ...]]:
         self._of_all |= self._count(Query.all_query(), [each for each in facets if each not in self._of_all])
