@@ -12,6 +12,7 @@ from pipelines.dataset.changes import changed_since
 from pipelines.dataset.read import iter_questions, questions
 from pipelines.dataset.store import Dataset, Version
 from pipelines.flow.companions import Companions, documents
+from pipelines.flow.garbage import seldom_collecting
 from pipelines.flow.refusals import set_aside
 from pipelines.search.backend import IndexState, Rejected, SearchBackend
 from pipelines.search.engines import open_backend
@@ -53,7 +54,7 @@ def refresh_index(settings: Settings, *, now: datetime) -> IndexReport:
     dataset = Dataset.open(settings.dataset_dir)
     version = built_version(settings, dataset)
     try:
-        with writing_index(settings):
+        with writing_index(settings), seldom_collecting():
             return _refresh(settings, dataset, version, now)
     except SearchUnavailableError as error:
         raise SearchUnavailableError(

@@ -30,6 +30,7 @@ from pipelines.dataset.rows import question_rows
 from pipelines.delays.deadlines import question_due
 from pipelines.figures.extract import Passage, extract_all
 from pipelines.flow.drift import COLLECTED, Fill
+from pipelines.flow.garbage import ALLOCATED
 from pipelines.flow.reference import ReferenceAt, load_reference
 from pipelines.flow.taking_down import without_texts
 from pipelines.normalise.question import normalise
@@ -46,7 +47,6 @@ from schemas.question import Question, RawQuestion
 _BLOCK = 100  # questions that travel together
 _SHARED_BLOCK = 4  # captures of many questions that travel together
 _WORTH_A_POOL = 1500  # questions; fewer are read before the worker processes have loaded what they need
-_ALLOCATED = 20_000  # objects before a worker looks for garbage: Python's 700 cost a tenth of the reading
 _AHEAD = 2  # blocks under way for each worker
 
 
@@ -151,7 +151,7 @@ def _in_pool(task: _Task, archive_dir: Path, blocks: Iterable[Sequence[Job]], wo
 
 def _begin_worker() -> None:
     """An interruption is for the parent to answer; a worker ends with its parent, however that ends."""
-    gc.set_threshold(_ALLOCATED)
+    gc.set_threshold(ALLOCATED)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
