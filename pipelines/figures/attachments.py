@@ -24,6 +24,7 @@ _SIGNS = frozenset(("(", "-", "–", "+"))
 _REACHING = frozenset(("atteint",))  # a verb more often than a participle: its subject is that of the clause
 _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent")  # il verse, il porte; not "versé", "versée"
 _MOVED_REACH = 18
+_NUMBERED_REACH = 28
 _BEFORE_LABELS = frozenset((".", ";", ":", "(", "•"))
 _PERSONS = frozenset(("je", "j'", "nous", "vous", "on", "il", "ils", "elle", "elles", "qui", "que", "qu'"))
 _WITH_AN_ADJECTIVE = 2
@@ -33,7 +34,7 @@ _AMOUNTS = (Direction.UP, Direction.DOWN)
 def attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     """Before the number: a noun tied to it by "de" or by a participle ("une prime de froid fixée à 9 euros")."""
     if sentence.word(mention.outer - 1) == ":":
-        counted = _numbered(sentence, mention, floor)
+        counted = _numbered(sentence, mention)
         if counted is not None or is_label(sentence, mention.outer - 1):
             return counted
     if sentence.folds[max(0, mention.outer - 3) : mention.outer] == ["au", "nombre", "de"]:
@@ -54,13 +55,14 @@ def _changed(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     return phrase_from(sentence, at)
 
 
-def _numbered(sentence: Sentence, mention: Mention, floor: int) -> str | None:
+def _numbered(sentence: Sentence, mention: Mention) -> str | None:
     """Le plus grand nombre de dossiers jamais vu dans ce service : 836."""
     if mention.kind != FigureKind.COUNT or not mention.is_bare:
         return None
-    near = range(mention.outer - 2, max(floor, mention.outer - _MOVED_REACH), -1)
+    near = range(mention.outer - 2, max(-1, mention.outer - _NUMBERED_REACH), -1)
+    ends = next((at for at in near if sentence.words[at] in (";", ":")), -1)
     named = (at + 2 for at in near if sentence.folds[at] == "nombre" and sentence.folds[at + 1] in ("de", "d'"))
-    return next((phrase_from(sentence, at) for at in named), None)
+    return next((phrase_from(sentence, at) for at in named if at > ends), None)
 
 
 def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:

@@ -15,6 +15,7 @@ _ADJECTIVE_REACH = 15
 _PAID_REACH = 4
 _ENDS = frozenset((".", ";", ":", "!", "?", "«", "»", "("))
 _ENDS_BEFORE = (_ENDS - {"("}) | {","}
+_AT_A_TIME = (["en", "horaire"], ["en", "horaires"], ["en", "annuel"], ["en", "mensuel"])  # en horaire de pointe
 _WORKED = ("h", "min", "d")  # durations of work, care or rest, which recur
 _CALENDAR = frozenset(("a", "mo", "wk", "d", "h", "min", "s", "trimestre", "semestre"))
 
@@ -52,7 +53,7 @@ def _beside(sentence: Sentence, mention: Mention) -> str | None:
         return _unit_code(sentence, at + 1) or sentence.word(at + 1) or None
     if mention.unit == "%" and mention.direction is None and sentence.fold(at) == "en":
         return None  # un taux de 50 % en moyenne annuelle
-    while sentence.fold(at) in denominators().inner:
+    while sentence.fold(at) in denominators().inner and sentence.folds[at : at + 2] not in _AT_A_TIME:
         at += 1
     if sentence.fold(at) in denominators().adjectives and mention.unit is not None:
         return denominators().adjectives[sentence.fold(at)]
@@ -157,7 +158,7 @@ def _stated(sentence: Sentence, at: int, *, beside: bool) -> str | None:
 
 def _before(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     """Chaque année, 900 apprentis; une indemnité horaire de 3 euros."""
-    first = mention.outer
+    first = mention.outer - (sentence.fold(mention.outer - 1) == "entre")
     if sentence.fold(0) == "chaque" and (first <= _OPENING or _is_first_amount(sentence, first)):
         return _calendar(sentence.fold(1))
     near = sentence.folds[max(0, first - 4) : first]

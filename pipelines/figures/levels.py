@@ -55,7 +55,7 @@ def mark_pairs(sentence: Sentence, mentions: list[Mention]) -> None:
 def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     """Porté à 20 euros, tombé à 12 %: the level after a change."""
     first = mention.outer
-    if _arrival_phrases().before(sentence.keys, first) is not None and _rises_before(sentence, first):
+    if _arrives(sentence, first) and _rises_before(sentence, first):
         return Direction.TO
     while sentence.fold(first - 1) in _LIMITING:
         first -= 1
@@ -76,6 +76,15 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     verb = moving_verb(sentence, mention)
     moved = verb is not None and moves_to(sentence, verb) and not is_blocked(sentence, verb)
     return Direction.TO if moved else _moved_to(sentence, first)
+
+
+def _arrives(sentence: Sentence, first: int) -> bool:
+    """Pour atteindre 12 %, pour atteindre aujourd'hui 12 %, pour atteindre en 2019 12 %."""
+    if sentence.fold(first - 1) in _NOWADAYS or sentence.fold(first - 1) == "desormais":
+        first -= 1
+    elif first > 1 and sentence.fold(first - 2) == "en" and is_year(sentence, first - 1):
+        first -= 2
+    return _arrival_phrases().before(sentence.keys, first) is not None
 
 
 def _rises_before(sentence: Sentence, first: int) -> bool:
@@ -116,10 +125,10 @@ def by_arrival(sentence: Sentence, mentions: list[Mention], position: int) -> Di
     previous = next((other for other in reversed(before) if other.kind != FigureKind.DURATION), None)
     start = mention.outer
     if previous is not None and previous.direction == Direction.TO and previous.unit == mention.unit:
-        return Direction.TO if _arrival_phrases().before(sentence.keys, start) is not None else None
+        return Direction.TO if _arrives(sentence, start) else None
     if previous is None or not _is_amount(previous, mention):
         return None
-    if _arrival_phrases().before(sentence.keys, start) is not None:
+    if _arrives(sentence, start):
         return Direction.TO
     gap = sentence.folds[previous.end : start]
     differs = (previous.kind, previous.unit) != (mention.kind, mention.unit)
@@ -243,7 +252,7 @@ def _is_remainder(sentence: Sentence, first: Mention, second: Mention) -> bool:
         and "que" in sentence.keys[max(0, arrival - 3) : arrival]
     )
     was = changes().was.intersection(sentence.folds[max(0, start - 4) : start])
-    arrives = _arrival_phrases().before(sentence.keys, arrival) is not None
+    arrives = _arrives(sentence, arrival)
     return (remains or arrives) and bool(was)
 
 

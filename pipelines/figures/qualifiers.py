@@ -123,7 +123,8 @@ def _past_boosters(sentence: Sentence, anchor: int) -> int:
 
 def _after(sentence: Sentence, mention: Mention, ceiling: int) -> Approximation | None:
     """12 mois minimum, 300 agents environ, 16 ans et plus."""
-    reach = 3 if mention.is_bare else 2
+    of_a_noun = sentence.key(mention.end) == "de"  # douze heures d'ouverture minimum
+    reach = 3 if mention.is_bare or of_a_noun else 2
     for at in range(mention.end, min(mention.end + reach, ceiling)):
         found = _after_phrases().at(sentence.keys, at)
         if found is not None and found[1] <= ceiling:

@@ -15,6 +15,7 @@ _OPENING = 14  # tokens in which a pronoun makes a sentence one about what was s
 _OPENING_POINTED = 24  # tokens in which "ce taux" may point at what was said before
 _BEFORE_ANAPHORS = frozenset((",", "que", "qu'"))
 _PLURALS = frozenset(("les", "des", "ces", "ses", "leurs", "nos", "aux"))
+_CLAUSES = 4  # of a sentence before, in which a pronoun may find its noun
 _NO_FIGURES: frozenset[int] = frozenset()
 
 Told = Mapping[FigureKind | None, Sequence[str]]
@@ -39,8 +40,8 @@ class Thread:
         if named is not None:
             return {None: [named]}
         if sentence.start > self._end and (led or pointed is not None or speaks_of_before(sentence)):
-            topic = topic_before(sentence.text, sentence.start, self._first)
-            self._told = {None: [topic]} if topic is not None else self._told
+            topics = topics_before(sentence.text, sentence.start, self._first)
+            self._told = {None: topics} if topics else self._told
         return self._told
 
     def add(self, sentence: Sentence, mentions: list[Mention]) -> None:
@@ -96,8 +97,8 @@ def speaks_of_before(sentence: Sentence) -> bool:
     return any(sentence.folds[at] in _BEFORE_ANAPHORS and is_anaphor(sentence, at + 1) for at in near)
 
 
-def topic_before(text: str, start: int, first: int) -> str | None:
-    """The subject of the nearest sentence before that is not itself about what was said earlier.
+def topics_before(text: str, start: int, first: int) -> list[str]:
+    """The subjects of the nearest sentence before that is not itself about what was said earlier, clause by clause.
 
     Args:
         text: The text.
@@ -108,9 +109,11 @@ def topic_before(text: str, start: int, first: int) -> str | None:
     for begins, ends in reversed(near):
         sentence = Sentence.read(text, begins, ends)
         if sentence.size and not speaks_of_before(sentence):
-            phrase = first_phrase(sentence, _after_formula(sentence), sentence.size, _NO_FIGURES)
-            return None if phrase is None or only_carries(phrase) else phrase
-    return None
+            opens = _after_formula(sentence)
+            clauses = [at + 1 for at in range(opens, sentence.size - 1) if sentence.words[at] in (",", ";", ":")]
+            phrases = (first_phrase(sentence, at, sentence.size, _NO_FIGURES) for at in (opens, *clauses[:_CLAUSES]))
+            return [phrase for phrase in phrases if phrase is not None and not only_carries(phrase)]
+    return []
 
 
 def _after_formula(sentence: Sentence) -> int:
