@@ -28,7 +28,7 @@ from schemas.people import People
 from schemas.quarantine import Quarantined
 from schemas.question import EventKind, PrintedEvent, RawQuestion
 
-PARSER_VERSION = "12"
+PARSER_VERSION = "13"
 """Changes when the same bytes are read differently."""
 
 TEXT_LAYOUTS: dict[str, Callable[[Sequence[str]], Draft]] = {

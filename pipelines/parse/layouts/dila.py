@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pipelines.parse.author import read_author
 from pipelines.parse.draft import Draft
 from pipelines.parse.structured.common import read_text, report_unread, take_printed_head
-from pipelines.parse.structured.issue import Issue, read_day, read_number
+from pipelines.parse.structured.issue import Issue, read_day, read_issue, read_number
 from pipelines.parse.structured.tree import Branch, Node
 from pipelines.parse.text import one_spaced
 from pipelines.parse.types import question_type
@@ -145,13 +145,10 @@ def _author(branches: list[Branch]) -> PrintedAuthor | None:
 
 
 def _issue(branch: Branch, draft: Draft) -> Issue:
-    number = branch.text("noPublication")  # 20260010: the year and the issue
-    if number and not number.isdecimal():
-        draft.report("bad_number", branch.path, f"'{number[:80]}' is no number of an issue")
     return Issue(
         date=read_day(branch.text("datePublication"), branch.path, draft),
         page=read_number(branch.text("pageJO"), branch.path, draft),
-        number=int(number[-4:]) if number and number.isdecimal() else None,
+        number=read_issue(branch.text("noPublication"), branch.path, draft),
         type="JO_QUESTION",
     )
 

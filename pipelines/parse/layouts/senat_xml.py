@@ -9,7 +9,7 @@ from datetime import date
 
 from pipelines.parse.draft import Draft
 from pipelines.parse.structured.common import read_text, report_unread
-from pipelines.parse.structured.issue import Issue, read_day, read_number
+from pipelines.parse.structured.issue import Issue, read_day, read_issue, read_number
 from pipelines.parse.structured.tree import Branch, Node
 from pipelines.parse.terms import term_on
 from pipelines.parse.text import one_spaced
@@ -30,8 +30,7 @@ def parse(node: Node) -> list[Draft]:
     """Read every question of a weekly file."""
     root, first = Branch(node), Draft()
     day = read_day(root.text("@DateJO"), "DateJO", first)
-    number = root.text("@NumJO")  # 20240010: the year and the issue
-    issue = Issue(date=day, number=int(number[-4:]) if number and number.isdigit() else None, type="JO_QUESTION")
+    issue = Issue(date=day, number=read_issue(root.text("@NumJO"), "NumJO", first), type="JO_QUESTION")
     drafts: list[Draft] = []
     for section in root.branches("Section") or [root]:
         section.ignore("@part")  # what an element is, its name says

@@ -60,6 +60,16 @@ def read_number(text: str | None, part: str, draft: Draft) -> int | None:
     return int(found[1])
 
 
+def read_issue(text: str | None, part: str, draft: Draft) -> int | None:
+    """The issue of a number that begins with its year, `20260010`; a value that is no number is reported."""
+    if not text:
+        return None
+    if not text.isdecimal():
+        draft.report("bad_number", part, f"'{text[:80]}' is no number of an issue")
+        return None
+    return int(text[-4:])
+
+
 def read_info_jo(branch: Branch, draft: Draft) -> Issue:
     """The `infoJO` of the open data."""
     branch.ignore("urlLegifrance")  # an address made of the reference
