@@ -99,6 +99,8 @@ def _is_of_the_verb(sentence: Sentence, mention: Mention, last: int) -> bool:
     """Les dégâts font état de 300 hectares, la région verse au port 3 millions: the noun is the verb's."""
     if sentence.folds[last] in grammar().set_objects and is_finite(sentence, last - 1):
         return True
+    if sentence.fold(mention.outer - 1) == "à" and sentence.folds[before_phrase(sentence, last)] in changes().spans:
+        return True  # le prix varie de la gratuité à 184 euros
     return last == mention.outer - 1 and sentence.fold(_opening(sentence, last)) in ("à", "au", "aux")
 
 
@@ -185,6 +187,10 @@ def _skipped(sentence: Sentence, at: int, floor: int) -> int:
     timed = word in grammar().time_nouns and before in _BEFORE_TIMES  # s'élève chaque année à
     if timed or (word in grammar().set_nouns and before in ("à", "en", "par")):
         return 2
+    if word == "ne" and is_participle(sentence, at + 1):
+        return 1  # un rythme ne pouvant dépasser dix ans
+    if word == "fois" and before in ("un", "une"):
+        return 2  # la visite a lieu une fois tous les dix ans
     if sentence.folds[at - 2 : at + 1] == ["peu", "de", "temps"]:
         return 3  # le prix est passé en très peu de temps de 3 à 4 euros
     opening = _dash_before(sentence, at)

@@ -187,6 +187,8 @@ def level_verb_before(sentence: Sentence, index: int) -> bool:
     for at in range(index - 1, max(-1, index - _LEVEL_REACH), -1):
         numbered = sentence.values[at] is not None and not _is_part_of_date(sentence, at)
         subject = sentence.words[at] == "," and _opens_clause(sentence, at + 1, index)
+        if sentence.folds[at] in ("selon", "suivant"):
+            return False  # les prix évoluent selon les villes de 42 à 368 euros
         if sentence.folds[at] in words.spans or sentence.words[at] in CLAUSE_ENDS or numbered or subject:
             return False
         if is_level_word(sentence.words[at]):

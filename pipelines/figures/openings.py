@@ -21,7 +21,9 @@ _OPENING = 3  # tokens that may stand before a length of time at the start of it
 
 def main_clause(sentence: Sentence, mention: Mention) -> int | None:
     """Where the clause starts after an opening that only tells a size: D'une durée de 30 heures, le stage …."""
-    acting = sentence.key(0) == "en" and sentence.word(1).endswith("ant")  # En atteignant 13 jours, le retard …
+    acting = sentence.fold(0) in ("en", "s'") and sentence.word(1).endswith(
+        "ant"
+    )  # En atteignant 13 jours, le retard …
     if mention.outer > _OPENING + 2 or not (acting or sentence.key(0) in ("de", "avec")):
         return None
     near = sentence.folds[mention.end : mention.end + _MAIN_REACH]

@@ -2,6 +2,7 @@
 
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.numbers import number_words
+from pipelines.figures.phrases import is_noun_like, is_plural_noun
 from pipelines.figures.vocabulary import grammar
 from schemas.figure import Direction, FigureKind
 
@@ -60,6 +61,8 @@ def _join_pair(sentence: Sentence, first: Mention, second: Mention) -> bool:
     link = sentence.fold(second.first - 1)
     counted = sentence.slice(first.end, second.first - 1) if gap else None
     beside = gap == 0 and first.style == Style.ARTICLE and second.value > 1  # un sur vingt et un
+    if first.style == Style.ARTICLE and gap and _counts(sentence, second):
+        return False  # une enquête sur 100 services
     if link == "sur" and (beside or _is_share(first, second)):
         first.kind, first.unit, first.value = FigureKind.RATIO, "1", first.value / second.value
         first.style, first.rule = Style.FRACTION, "share"
@@ -73,6 +76,11 @@ def _join_pair(sentence: Sentence, first: Mention, second: Mention) -> bool:
         return False
     first.end, first.subject = second.end, counted
     return True
+
+
+def _counts(sentence: Sentence, number: Mention) -> bool:
+    """Whether a noun in the plural follows a number: 100 services; not "une ferme sur 100 vend du lait"."""
+    return is_plural_noun(sentence, number.end) and is_noun_like(sentence, number.end)
 
 
 def _join_consumption(sentence: Sentence, volume: Mention, distance: Mention) -> bool:

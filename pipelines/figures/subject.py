@@ -229,13 +229,13 @@ def _of(sentence: Sentence, mention: Mention) -> str | None:
     at = _past_words_of_change(sentence, mention)
     if mention.direction in _AMOUNTS and sentence.key(at) == "le" and sentence.fold(at + 1) not in grammar().time_nouns:
         return phrase_from(sentence, at)
-    if sentence.folds[at : at + 2] == ["au", "moins"]:
-        at += 2  # la moitié au moins des murs
+    at = _past_asides(sentence, at)
     if sentence.key(at) != "de" or sentence.fold(at + 1) in ("plus", "moins", "entre"):
         return _of_an_age(sentence, at)
     if sentence.fold(at + 1) == "affilee":
         return None  # huit heures d'affilée
-    if change_word(sentence.fold(at + 1)) is not None and "de" not in (sentence.key(at + 2), sentence.key(at + 3)):
+    changes = mention.direction in _AMOUNTS and change_word(sentence.fold(at + 1)) is not None
+    if changes and "de" not in (sentence.key(at + 2), sentence.key(at + 3)):
         return None  # soit 3 % d'augmentation
     if _says_a_time(sentence, mention, at + 1):
         return None
@@ -244,6 +244,14 @@ def _of(sentence: Sentence, mention: Mention) -> str | None:
         return _of_so_many(sentence, number)
     phrase = phrase_from(sentence, at + 1)
     return f"distance de {phrase}" if phrase is not None and _is_distance(sentence, mention) else phrase
+
+
+def _past_asides(sentence: Sentence, at: int) -> int:
+    """La moitié au moins des murs, 40 % en moyenne des prêts, deux mois consécutifs de pluie."""
+    start = at + (sentence.word(at) == ",")
+    if sentence.folds[start : start + 2] in (["au", "moins"], ["en", "moyenne"]):
+        return start + 2 + (sentence.word(start + 2) == ",")
+    return at + sentence.fold(at).startswith("consecuti")
 
 
 def _says_a_time(sentence: Sentence, mention: Mention, at: int) -> bool:
@@ -352,7 +360,7 @@ def _is_participle(sentence: Sentence, mention: Mention, at: int) -> bool:
 def _is_apart(sentence: Sentence, mention: Mention) -> bool:
     """Whether the noun before is not what the figure is of: depuis trois ans, multiplié par deux, tourne autour de."""
     first = mention.outer
-    states = sentence.fold(first).endswith("ant")  # une amende pouvant atteindre 15 000 euros
+    states = sentence.fold(first).endswith("ant") or sentence.fold(first - 1) == "pouvant"  # pouvant atteindre 15 ans
     equalled = mention.unit == "x" and sentence.fold(first - 1) == "à"  # une distance égale à dix fois la hauteur
     if (mention.unit == "x" and not equalled) or not (
         states or grammar().verbs.isdisjoint(sentence.folds[first : mention.first])
