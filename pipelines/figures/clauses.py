@@ -29,7 +29,8 @@ _VERB_REACH = 20
 _RELATIVES = frozenset(("qui", "que", "qu'", "dont"))
 _NON_FINITE = frozenset(("avoir", "etre", "ayant", "etant", "ete", "n'", "s'", "se"))
 _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent", "ait", "it", "ont", "ra", "le")
-_POINTING = frozenset(("ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs"))
+POINTING = frozenset(("ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs"))
+"""What may point at something said before: ce montant, son coût."""
 _TITLES = frozenset(("m", "mm", "mme", "mmes", "mlle"))
 _LAST = frozenset(("dernier", "derniere", "derniers", "dernieres"))
 _SINGULAR, _PLURAL = frozenset(("il", "elle")), frozenset(("ils", "elles"))
@@ -108,7 +109,7 @@ def _said_before(sentence: Sentence, start: int, taken: frozenset[int]) -> str |
         return None if any(at < start for at in taken) else plural_before(sentence, start, taken)
     apart = (
         sentence.fold(start - 1) in (",", ":", "que", "qu'", "car", "puisque", "puisqu'")
-        and sentence.fold(start) not in _POINTING
+        and sentence.fold(start) not in POINTING
     )
     if start < _SHORTEST_CLAUSE or not apart or any(at < start for at in taken):
         return None
@@ -144,17 +145,19 @@ def _topic(sentence: Sentence, start: int) -> str | None:
 def _antecedent(sentence: Sentence, mention: Mention, start: int, taken: frozenset[int]) -> str | None:
     """What the "qui" before the number stands for: des péages qui valaient 2,6 milliards."""
     for at in range(mention.first - 1, max(start, mention.first - _RELATIVE_REACH), -1):
-        noun = at - 2 if sentence.word(at - 1) == "," else at - 1
-        if sentence.folds[at] == "qui" and _is_closed(sentence, at, mention.outer):
+        if sentence.words[at] in (",", ")") or sentence.values[at] is not None:
             return None
-        if sentence.folds[at] == "qui" and (noun in taken or sentence.fold(noun) in grammar().time_nouns):
+        if sentence.folds[at] != "qui":
+            continue
+        noun = at - 2 if sentence.word(at - 1) == "," else at - 1
+        if _is_closed(sentence, at, mention.outer):
+            return None
+        if noun in taken or sentence.fold(noun) in grammar().time_nouns:
             return None  # la rupture après un an, qui est de 18 %
-        if sentence.folds[at] == "qui" and noun >= 0 and is_noun_like(sentence, noun):
+        if noun >= 0 and is_noun_like(sentence, noun):
             by = before_phrase(sentence, noun)  # l'aide versée par la région, qui atteint 3 euros
             noun = by - 1 if sentence.fold(by) == "par" and is_noun_like(sentence, by - 1) else noun
             return phrase_until(sentence, noun, min(start, noun))
-        if sentence.word(at) in (",", ")") or sentence.values[at] is not None:
-            return None
     return None
 
 
@@ -173,14 +176,14 @@ def is_anaphor(sentence: Sentence, at: int) -> bool:
         return True
     if word == "ce" and after == "qui":
         return True
-    if word in _POINTING and after in _LAST:  # ces derniers
+    if word in POINTING and after in _LAST:  # ces derniers
         return True
     return is_pointing(sentence, at)
 
 
 def is_pointing(sentence: Sentence, at: int) -> bool:
     """Ce montant, leur nombre; "leur taux d'occupation" says what it is."""
-    pointed = sentence.fold(at) in _POINTING and sentence.fold(at + 1) in grammar().carriers
+    pointed = sentence.fold(at) in POINTING and sentence.fold(at + 1) in grammar().carriers
     return pointed and not _has_complement(sentence, at + 2)
 
 

@@ -89,13 +89,12 @@ def _is_length(sentence: Sentence, mention: Mention, before: str, after: str) ->
 
 def is_round_the_clock(sentence: Sentence, mention: Mention) -> bool:
     """24 heures sur 24, 7 jours sur 7, 24h/24, 7j/7: no quantity of anything."""
-    linked = sentence.fold(mention.end) in ("sur", "/") and sentence.word(mention.end + 1) in _ROUND_THE_CLOCK
-    behind = sentence.fold(mention.first - 1) in ("sur", "/") and sentence.word(mention.first) in _ROUND_THE_CLOCK
-    started = sentence.word(mention.first) in _ROUND_THE_CLOCK
-    return started and (
-        linked
-        or (behind and (mention.unit is None or mention.rule.startswith("list:")) and _repeats(sentence, mention.first))
-    )
+    if sentence.words[mention.first] not in _ROUND_THE_CLOCK:
+        return False
+    if sentence.fold(mention.end) in ("sur", "/") and sentence.word(mention.end + 1) in _ROUND_THE_CLOCK:
+        return True
+    behind = sentence.fold(mention.first - 1) in ("sur", "/") and _repeats(sentence, mention.first)
+    return behind and (mention.unit is None or mention.rule.startswith("list:"))
 
 
 def _repeats(sentence: Sentence, index: int) -> bool:

@@ -47,18 +47,19 @@ def _is_listed_before(sentence: Sentence, first: Mention, second: Mention) -> bo
 def _beside(sentence: Sentence, mention: Mention) -> str | None:
     """20 €/km, 150 hab/km², 2 euros le kilo, 15 euros de l'heure, 1 200 euros bruts mensuels, 15 habitants au km²."""
     at = _past_taxes(sentence, mention.end)
+    after, words = sentence.fold(at), denominators()
     if mention.is_bare and sentence.is_word(at) and sentence.word(at + 1) == "/":
         return _unit_code(sentence, at + 2)
-    if sentence.word(at) == "/" and mention.unit is not None:
+    if after == "/" and mention.unit is not None:
         return _unit_code(sentence, at + 1) or sentence.word(at + 1) or None
-    if mention.unit == "%" and mention.direction is None and sentence.fold(at) == "en":
+    if mention.unit == "%" and mention.direction is None and after == "en":
         return None  # un taux de 50 % en moyenne annuelle
-    while sentence.fold(at) in denominators().inner and sentence.folds[at : at + 2] not in _AT_A_TIME:
-        at += 1
-    if sentence.fold(at) in denominators().adjectives and mention.unit is not None:
-        return denominators().adjectives[sentence.fold(at)]
+    while after in words.inner and sentence.folds[at : at + 2] not in _AT_A_TIME:
+        at, after = at + 1, sentence.fold(at + 1)
+    if after in words.adjectives and mention.unit is not None:
+        return words.adjectives[after]
     if mention.kind == FigureKind.MONEY:
-        at += 1 if sentence.fold(at) == "de" else 0
+        at += after == "de"
         past = sentence.fold(at + 2).startswith(("dernier", "pass", "prochain", "precedent"))
         if sentence.fold(at) in ("le", "la", "l'") and sentence.fold(at + 1) != "an" and not past:
             return _unit_code(sentence, at + 1)
@@ -173,16 +174,15 @@ def _before(sentence: Sentence, mention: Mention, floor: int) -> str | None:
 
 def _by_words_of_money(sentence: Sentence, first: int, floor: int) -> str | None:
     """Une indemnité horaire de 3 euros, un coût par élève de 1 200 euros."""
+    tie = sentence.key(first - 1)
     for at in range(first - 1, max(-1, first - _ADJECTIVE_REACH), -1):
-        aside = sentence.word(at) == "," and at == first - 2 and sentence.key(first - 1) == "de"  # annuel, de 3 euros
-        aside = aside or (sentence.word(at) == ":" and at == first - 1)
-        if (sentence.word(at) in _ENDS_BEFORE and not aside) or sentence.values[at] is not None:
+        word, folded = sentence.words[at], sentence.folds[at]
+        aside = (word == "," and at == first - 2 and tie == "de") or (word == ":" and at == first - 1)  # annuel, de 3 €
+        if (word in _ENDS_BEFORE and not aside) or sentence.values[at] is not None:
             return None
-        folded = sentence.folds[at]
         if folded in denominators().adjectives:
             return denominators().adjectives[folded]
-        tied = sentence.key(first - 1) in ("de", ":") and at > floor
-        if folded == "par" and tied and _is_counted_by(sentence.fold(at + 1)):
+        if folded == "par" and at > floor and tie in ("de", ":") and _is_counted_by(sentence.fold(at + 1)):
             return _unit_code(sentence, at + 1) or sentence.word(at + 1)  # un coût moyen par élève de 1 200 euros
     return None
 

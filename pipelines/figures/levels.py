@@ -39,7 +39,7 @@ _DATE_REACH = 4  # tokens between a level and its year
 
 def mark_pairs(sentence: Sentence, mentions: list[Mention]) -> None:
     """Mark "passer de A … à B" and "était de A …, n'est plus que de B" as the two levels of one change."""
-    for position, first in enumerate(mentions):
+    for position, first in enumerate(mentions[:-1]):
         alike = (
             other
             for other in mentions[position + 1 : position + 3]

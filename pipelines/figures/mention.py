@@ -138,13 +138,10 @@ class Mention:
     direction: Direction | None = None
     per: str | None = None
     subject: str | None = None
-    anchor: int = -1  # the first token of what qualifies it on the left; -1 before that is read
+    outer: int = (
+        -1
+    )  # its first token, its approximation included ("près de 3 %" starts at "près"); -1 before that is read
     rule: str = ""
-
-    @property
-    def outer(self) -> int:
-        """Its first token, its approximation included: "près de 3 %" starts at "près"."""
-        return self.anchor if self.anchor >= 0 else self.first
 
     @property
     def is_bare(self) -> bool:

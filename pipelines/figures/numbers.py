@@ -67,15 +67,16 @@ def _reference_end(sentence: Sentence, first: int) -> int:
 
 def _is_plain_date(sentence: Sentence, index: int, value: float) -> bool:
     """En 2018, juin 2018, 12 juin."""
-    months = exclusions().months
+    months, after = exclusions().months, sentence.fold(index + 1)
     if value != int(value) or sentence.touches(index - 1):
         return False
-    before, after = sentence.fold(index - 1), sentence.fold(index + 1)
     if value <= _DAYS_IN_MONTH:
         return after in months
-    year = len(sentence.words[index]) == _YEAR_DIGITS and _FIRST_YEAR <= value < _LAST_YEAR
+    if len(sentence.words[index]) != _YEAR_DIGITS or not _FIRST_YEAR <= value < _LAST_YEAR:
+        return False
+    before = sentence.fold(index - 1)
     ends = after in _STOPS or (not sentence.touches(index) and after not in unit_words())
-    return year and ends and (before == "en" or before in months)
+    return ends and (before == "en" or before in months)
 
 
 def _candidates(sentence: Sentence) -> list[int]:

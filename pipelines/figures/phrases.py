@@ -234,10 +234,11 @@ def is_verb_form(sentence: Sentence, at: int) -> bool:
 
 def _has_pronoun_object(sentence: Sentence, at: int) -> bool:
     """Nous les porterons à 60 %, ce qui le porte à 30 euros, nous en étions à: no article, but a pronoun."""
-    pronoun = sentence.fold(at - 1) in _OBJECT_PRONOUNS and sentence.fold(at - 2) in grammar().before_verbs
+    if sentence.fold(at - 1) not in _OBJECT_PRONOUNS or sentence.fold(at - 2) not in grammar().before_verbs:
+        return False
     verb = infinitive_of(sentence.words[at]) is not None or sentence.folds[at] in changes().levels
     relative = sentence.fold(at - 2) == "qui"  # qui les finance
-    return pronoun and (verb or relative or sentence.folds[at].endswith(("ons", "ez")))
+    return verb or relative or sentence.folds[at].endswith(("ons", "ez"))
 
 
 def _is_present_participle(sentence: Sentence, at: int, fold: str) -> bool:

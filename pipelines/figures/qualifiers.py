@@ -32,7 +32,7 @@ def mark_approximations(sentence: Sentence, mentions: list[Mention]) -> list[Men
     for position, mention in enumerate(mentions):
         floor = mentions[position - 1].end if position else 0
         ceiling = mentions[position + 1].first if position + 1 < len(mentions) else sentence.size
-        mention.anchor = mention.first
+        mention.outer = mention.first
         before = _before(sentence, mention, floor)
         far = None if before else _far(sentence, mention, floor) or _of_object(sentence, mention)
         mention.approx = before or _after(sentence, mention, ceiling) or far or mention.approx
@@ -51,7 +51,7 @@ def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation |
             label, start = found
             if _is_remainder(sentence, start, at) or _is_gathering(sentence, start):
                 return None
-            mention.anchor = _past_boosters(sentence, start)
+            mention.outer = _past_boosters(sentence, start)
             if label == "neither":
                 return None
             return _denied(label) if _is_denied(sentence, start, at) else label

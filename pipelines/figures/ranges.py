@@ -72,7 +72,7 @@ def _is_range(sentence: Sentence, low: Mention, high: Mention) -> bool:
     of = low.first - 1
     while sentence.fold(of) in _ABOUT:
         of -= 1  # passant d'environ 12 à 13 jours
-    leaves = sentence.key(of) == "de" or sentence.key(low.anchor - 1) == "de"
+    leaves = sentence.key(of) == "de" or sentence.key(low.outer - 1) == "de"
     return not (link == "a" and leaves and _are_levels(sentence, low, of))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from pipelines.figures.attachments import only_carries
-from pipelines.figures.clauses import closes_formula, first_phrase, is_anaphor, is_pointing
+from pipelines.figures.clauses import POINTING, closes_formula, first_phrase, is_anaphor, is_pointing
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.phrases import is_plural_noun, phrase_from
 from pipelines.figures.sentences import sentences
@@ -57,8 +57,9 @@ class Thread:
 
 def _pointed(sentence: Sentence, end: int) -> str | None:
     """The carrier that a sentence points at before its first figure: ce taux, leur montant."""
-    near = (at + 1 for at in range(min(end, _OPENING_POINTED)) if is_pointing(sentence, at))
-    return next((sentence.folds[at] for at in near), None)
+    near = enumerate(sentence.folds[: min(end, _OPENING_POINTED)])
+    pointing = (at for at, word in near if word in POINTING and is_pointing(sentence, at))
+    return next((sentence.folds[at + 1] for at in pointing), None)
 
 
 def named_earlier(text: str, start: int, first: int, carrier: str) -> str | None:
@@ -93,8 +94,8 @@ def speaks_of_before(sentence: Sentence) -> bool:
     """Whether a sentence opens with "il", "ce montant", "son coût", or with an aside and then a pronoun."""
     if is_anaphor(sentence, 0):
         return True
-    near = range(min(_OPENING, sentence.size))
-    return any(sentence.folds[at] in _BEFORE_ANAPHORS and is_anaphor(sentence, at + 1) for at in near)
+    near = enumerate(sentence.folds[:_OPENING], 1)
+    return any(is_anaphor(sentence, at) for at, before in near if before in _BEFORE_ANAPHORS)
 
 
 def topics_before(text: str, start: int, first: int) -> list[str]:
