@@ -3,7 +3,7 @@
 from pipelines.figures.clauses import is_finite
 from pipelines.figures.governors import change_word, governing, is_year
 from pipelines.figures.mention import Mention, Sentence
-from pipelines.figures.moves import moving_verb
+from pipelines.figures.moves import moved
 from pipelines.figures.phrases import before_phrase, is_noun_like, is_verb_form, phrase_from, phrase_until
 from pipelines.figures.purposes import is_participle
 from pipelines.figures.tokens import fold
@@ -242,8 +242,8 @@ def _moved(sentence: Sentence, mention: Mention, floor: int) -> str | None:
 
 def moved_object(sentence: Sentence, mention: Mention) -> str | None:
     """Porter ce plafond à 300 euros, ramener le taux de la taxe sur les quais à 3 %: what stands before its level."""
-    verb = moving_verb(sentence, mention)
-    phrase = None if verb is None else phrase_from(sentence, verb + 1)
+    found = moved(sentence, mention)
+    phrase = None if found is None else phrase_from(sentence, found[1])
     return None if phrase is None or fold(phrase.split()[0]) in grammar().time_nouns else phrase
 
 

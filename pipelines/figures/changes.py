@@ -289,7 +289,7 @@ def _is_age(sentence: Sentence, mention: Mention) -> bool:
     found = governing(sentence, first, needs_de=True)
     if found is not None and not grammar().lasting_nouns.isdisjoint(sentence.folds[found[0] : first]):
         return False  # une réduction du délai de jugement d'un mois
-    return change_word(governor) is None and sentence.key(first - 1) != "a"
+    return change_word(governor) is None and "à" not in sentence.folds[max(0, first - 1) : first + 1]
 
 
 @cache

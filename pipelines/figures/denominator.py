@@ -16,6 +16,7 @@ _PAID_REACH = 4
 _ENDS = frozenset((".", ";", ":", "!", "?", "«", "»", "("))
 _ENDS_BEFORE = (_ENDS - {"("}) | {","}
 _AT_A_TIME = (["en", "horaire"], ["en", "horaires"], ["en", "annuel"], ["en", "mensuel"])  # en horaire de pointe
+_STATES = (FigureKind.DURATION, FigureKind.PERCENTAGE, FigureKind.RATIO)
 _WORKED = ("h", "min", "d")  # durations of work, care or rest, which recur
 _CALENDAR = frozenset(("a", "mo", "wk", "d", "h", "min", "s", "trimestre", "semestre"))
 
@@ -103,7 +104,7 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
     start = _past_taxes(sentence, mention.end)
     for at in range(start, min(start + _FAR_REACH, ceiling)):
         folded = sentence.folds[at]
-        if at >= start + _REACH and (folded != "chaque" or mention.kind == FigureKind.DURATION):
+        if at >= start + _REACH and (folded != "chaque" or mention.kind in _STATES):
             continue
         if sentence.words[at] in _ENDS or (folded in words.blockers and not _recurs(sentence, mention, at, ceiling)):
             return None

@@ -149,7 +149,7 @@ def is_fixed(sentence: Sentence, at: int) -> bool:
 
 def governing_subject(sentence: Sentence, first: int) -> tuple[int, Direction] | None:
     """The noun of change that a verb of being or reaching ties to the number: cette baisse atteindrait 50 %."""
-    bounded = sentence.fold(first).startswith(("inferieur", "superieur"))  # une réduction des tirages supérieure à 5 %
+    bounded = sentence.fold(first).startswith(("inferieur", "superieur", "pouvant"))  # une réduction supérieure à 5 %
     at, linked = first - 1, bounded
     while at >= 0 and (sentence.folds[at] in changes().equating or sentence.folds[at] in changes().equating_ties):
         linked = linked or sentence.folds[at] in changes().equating

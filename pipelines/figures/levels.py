@@ -13,7 +13,7 @@ from pipelines.figures.governors import (
     is_year,
 )
 from pipelines.figures.mention import Mention, Sentence, Style
-from pipelines.figures.moves import is_level_word, moves_to, moving_verb
+from pipelines.figures.moves import is_level_word, moved, moves_to
 from pipelines.figures.verbs import is_finite_verb, is_infinitive
 from pipelines.figures.vocabulary import Phrases, changes, exclusions, grammar
 from schemas.figure import Direction, FigureKind
@@ -59,10 +59,10 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
         return Direction.TO
     while sentence.fold(first - 1) in _LIMITING:
         first -= 1
-    first += sentence.word(first) == "à"  # passer à plus de 300
+    first += sentence.fold(first) == "à"  # passer à plus de 300
     if sentence.folds[max(0, first - 3) : first] == ["à", "hauteur", "de"]:
         first -= 2  # porter l'aide à hauteur de 50 %
-    within = first < mention.first and sentence.word(mention.first - 1) == "à"  # porter au minimum à 3 mètres
+    within = first < mention.first and sentence.fold(mention.first - 1) == "à"  # porter au minimum à 3 mètres
     within = within and not sentence.fold(first).startswith(("inferieur", "superieur", "egal"))
     if not within and (sentence.keys[first - 1 : first] != ["a"] or sentence.word(first - 1) == "au"):
         return None
@@ -73,9 +73,9 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
         return None  # les premiers dossiers remontent à une quinzaine d'années
     if sentence.fold(first - 2) in changes().level_nouns:
         return Direction.TO
-    verb = moving_verb(sentence, mention)
-    moved = verb is not None and moves_to(sentence, verb) and not is_blocked(sentence, verb)
-    return Direction.TO if moved else _moved_to(sentence, first)
+    found = moved(sentence, mention)
+    moves = found is not None and moves_to(sentence, found[0]) and not is_blocked(sentence, found[0])
+    return Direction.TO if moves else _moved_to(sentence, first)
 
 
 def _arrives(sentence: Sentence, first: int) -> bool:

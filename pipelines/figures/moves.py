@@ -6,7 +6,7 @@ from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.phrases import is_noun_like, is_setter
 from pipelines.figures.tokens import fold
 from pipelines.figures.verbs import infinitive_of, is_infinitive
-from pipelines.figures.vocabulary import changes
+from pipelines.figures.vocabulary import changes, grammar
 
 _REACH = 18
 _ARTICLES = frozenset(("le", "la", "l'", "les", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs"))
@@ -22,17 +22,20 @@ def is_level_word(word: str) -> bool:
     return infinitive is not None and fold(infinitive) in changes().levels
 
 
-def moving_verb(sentence: Sentence, mention: Mention) -> int | None:
-    """The verb whose object stands between it and its level: *porter* ce plafond à 300 euros."""
+def moved(sentence: Sentence, mention: Mention) -> tuple[int, int] | None:
+    """The verb whose object stands before its level, and where that starts: *porter* cette année *ce plafond* à 300."""
     last = _to(sentence, mention)
     if last is None or not is_noun_like(sentence, last):
         return None
+    opens = last + 1
     for at in range(last - 1, max(-1, last - _REACH), -1):
         word = sentence.words[at]
         if sentence.values[at] is not None or not (word[0].isalpha() or word == "-"):
             return None
-        if sentence.fold(at + 1) in _ARTICLES and (moves_to(sentence, at) or is_setter(word)):
-            return at
+        if sentence.folds[at + 1] in _ARTICLES:
+            opens = opens if sentence.fold(at + 2) in grammar().time_nouns else at + 1
+            if opens <= last and (moves_to(sentence, at) or is_setter(word)):
+                return at, opens
     return None
 
 

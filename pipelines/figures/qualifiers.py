@@ -5,7 +5,7 @@ from typing import Literal
 
 from pipelines.figures.governors import change_word, governing
 from pipelines.figures.mention import Mention, Sentence, Style
-from pipelines.figures.moves import moving_verb
+from pipelines.figures.moves import moved
 from pipelines.figures.numbers import number_words
 from pipelines.figures.phrases import phrase_end, set_object
 from pipelines.figures.verbs import is_finite_verb
@@ -94,7 +94,9 @@ def _is_denied(sentence: Sentence, start: int, end: int) -> bool:
     """Ne saurait excéder 30 jours, sans pouvoir dépasser: a bound under a negation is the other bound."""
     if not any(fold in _bounds() for fold in sentence.folds[start:end]) or "pas" in sentence.folds[start : end - 1]:
         return False
-    return not _NEGATIONS.isdisjoint(sentence.folds[max(0, start - _NEGATION_REACH) : start])
+    near = sentence.folds[max(0, start - _NEGATION_REACH) : start]
+    far = sentence.folds[max(0, start - _DISTANCE) : start]  # sans que cette aide puisse être supérieure à 50 %
+    return not _NEGATIONS.isdisjoint(near) or ("sans" in far and "que" in far and any("puiss" in word for word in near))
 
 
 def _denied(label: Approximation) -> Approximation:
@@ -181,10 +183,10 @@ def _is_acronym(sentence: Sentence, closing: int) -> bool:
 def _of_object(sentence: Sentence, mention: Mention) -> Approximation | None:
     """Fixe à 3 000 euros le plafond de l'aide, à 12 mois la durée maximale: what is set is a bound."""
     at = set_object(sentence, mention.first, mention.end)
-    verb = moving_verb(sentence, mention) if at is None else at - 1
-    if verb is None:
+    if at is None and (found := moved(sentence, mention)) is not None:
+        at = found[1]
+    if at is None:
         return None
-    at = verb + 1
     phrase = sentence.folds[at + 1 : min(phrase_end(sentence, at + 1) + 1, at + _DISTANCE)]
     if not qualifiers().after_names.isdisjoint(phrase):
         return None

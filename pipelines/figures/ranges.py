@@ -14,6 +14,8 @@ _LISTED = frozenset((",", "et", "ou", "à", "puis", "/", "voire"))
 _FIRST_YEAR, _LAST_YEAR = 1700, 2199
 _ABOUT = frozenset(("environ", "quelque", "quelques", "presque"))
 _SAME_ORDER = 20  # "de 120 à 90 millions" shares the scale, "de 5 000 à 6 millions" does not
+_PLACING = frozenset(("à", "en", "au", "dans", "chez", "debut", "fin"))
+_LEVELS_APART = 5  # tokens between two levels of which the first has the unit
 _ALTERNATIVES_APART = 10  # "5 ou 6" is a range, "2 ou 300" two alternatives
 
 
@@ -140,7 +142,8 @@ def _join(low: Mention, high: Mention) -> None:
 def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
     """Give a bare number the unit of the next in its list."""
     gap = _without_dates(sentence, first.end, second.first)
-    if (gap[-1:] == ["contre"] and len(gap) <= 2) or gap[:2] == ["au", "lieu"]:
+    compared = (gap[-1:] == ["contre"] and len(gap) <= 2) or gap[:2] == ["au", "lieu"]
+    if compared or (second.is_bare and _moves_on(sentence, first, gap)):
         _take_unit_of_contrast(sentence, first, second)
         return
     if gap in (["sur"], ["sur", "les"]):
@@ -182,6 +185,12 @@ def _without_dates(sentence: Sentence, first: int, end: int) -> list[str]:
         else:
             at += 3 if sentence.word(at) == "(" else 2
     return folds
+
+
+def _moves_on(sentence: Sentence, first: Mention, gap: list[str]) -> bool:
+    """Porté de quatre mois en janvier à dix-huit: the second level has the unit of the first."""
+    of, apart = first.first - 1, gap[-1:] == ["à"] and gap[0] in _PLACING and len(gap) <= _LEVELS_APART
+    return apart and sentence.key(of) == "de" and first.unit is not None and level_verb_before(sentence, of)
 
 
 def _take_unit_of_contrast(sentence: Sentence, stated: Mention, compared: Mention) -> None:

@@ -136,7 +136,7 @@ def _subject(clause: _Clause, mention: Mention, alike: Mention | None, previous:
         return carried
     moved = moved_object(sentence, mention)
     if moved is not None:
-        return moved if not only_carries(moved) else named_before(sentence, mention, moved) or carried or moved
+        return _whole(sentence, mention, moved, carried)
     reading = lasting if _is_apart(sentence, mention) else attached
     noun = reading(sentence, mention, clause.floor)
     says = noun is not None and (not _only_carries(mention, noun) or is_new(sentence, mention, noun))
@@ -147,6 +147,14 @@ def _subject(clause: _Clause, mention: Mention, alike: Mention | None, previous:
     meant = meant_for(sentence, mention) or given_to(sentence, mention)
     acting = previous.subject if previous is not None and acts_on(sentence, previous, mention) else None
     return meant or acting or _of_its_clause(clause, mention, noun)
+
+
+def _whole(sentence: Sentence, mention: Mention, moved: str, carried: str | None) -> str:
+    """Ce nombre, this ceiling: what was said of it before, with the ceiling itself where it is one."""
+    named = named_before(sentence, mention, moved) if only_carries(moved) else moved
+    if named is None and carried is not None and fold(moved) in grammar().limit_nouns:
+        return f"{moved} de {carried}"  # porter ce plafond à 30 euros
+    return named or carried or moved
 
 
 def _tells_when(mention: Mention, noun: str) -> bool:
