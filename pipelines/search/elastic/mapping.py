@@ -6,7 +6,7 @@ Each text is indexed twice, plain and folded, as in the embedded engine; the set
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pipelines.search.documents import BOOSTS, KEYWORDS, NUMBERS, Flat
+from pipelines.search.documents import BOOSTS, FACET_FIELDS, KEYWORDS, NUMBERS, Flat
 from pipelines.search.engine_query import DATE_FIELDS, Accents
 from pipelines.search.sort_keys import SORT_FIELDS
 
@@ -33,32 +33,35 @@ _SETTINGS: Final[dict[str, Any]] = {
     },
 }
 
-_KEYWORD: Final = {"type": "keyword"}
+_KEYWORD: Final = {"type": "keyword", "doc_values": False}  # looked up, never counted or sorted by
+_COUNTED: Final = {"type": "keyword"}
 _LONG: Final = {"type": "long"}
 _DAY: Final = {"type": "date", "format": "strict_date"}
 _COLUMN: Final = {"type": "long", "index": False}
+_BOUND: Final = {"type": "double", "doc_values": False}
 _TEXT: Final = {"type": "text", "analyzer": "plain", "fields": {"folded": {"type": "text", "analyzer": "folded"}}}
 
 MAPPING: Final[dict[str, Any]] = {
     "dynamic": "strict",
     "properties": {
         **dict.fromkeys(BOOSTS, _TEXT),
-        **dict.fromkeys(sorted(KEYWORDS), _KEYWORD),
+        **{name: _COUNTED if name in FACET_FIELDS.values() else _KEYWORD for name in sorted(KEYWORDS)},
         **dict.fromkeys(NUMBERS, _LONG),
+        "year": _COUNTED,  # words are counted in half the time that numbers are
         **dict.fromkeys(sorted(DATE_FIELDS), _DAY),
         **dict.fromkeys(SORT_FIELDS.values(), _COLUMN),
         "content_hash": {"type": "keyword", "index": False},
-        "block": _KEYWORD,
+        "block": _COUNTED,
         "check": _COLUMN,
         "shown": {"type": "object", "enabled": False},
         "figures": {
             "type": "nested",
             "dynamic": "strict",
             "properties": {
-                "low": {"type": "double"},
-                "high": {"type": "double"},
-                "base_low": {"type": "double"},
-                "base_high": {"type": "double"},
+                "low": _BOUND,
+                "high": _BOUND,
+                "base_low": _BOUND,
+                "base_high": _BOUND,
                 "base_unit": _KEYWORD,
                 "kind": _KEYWORD,
                 "subject": _KEYWORD,
@@ -80,13 +83,13 @@ def text_field(name: str, accents: Accents) -> str:
 
 
 def to_source(flat: Flat) -> dict[str, Any]:
-    """The document's body; lists where the field may have several values."""
+    """The document's body; lists where the field may have several values, and days as the client writes them."""
     return {
         **flat.texts,
         **flat.keywords,
         **flat.numbers,
         **flat.sorts,
-        **{name: [day.isoformat() for day in days] for name, days in flat.dates.items()},
+        **flat.dates,
         "present": flat.present,
         "content_hash": flat.content_hash,
         "block": flat.block,
