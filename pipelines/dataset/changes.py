@@ -3,6 +3,9 @@
 The lines are made by `compare` and numbered by `store`.
 """
 
+from collections.abc import Sequence
+
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.dataset.compare import ChangeKind
@@ -10,9 +13,10 @@ from pipelines.dataset.manifest import Version
 from pipelines.dataset.parquet import read_table, values
 
 
-def sequences(version: Version) -> dict[str, int]:
-    """Question id → sequence of its newest line, removed questions included; raises DatasetError."""
-    log = read_table(version, "changes", columns=["id", "sequence"])
+def sequences(version: Version, ids: Sequence[str] | None = None) -> dict[str, int]:
+    """Question id → sequence of its newest line, removed questions included, of all or of some; raises DatasetError."""
+    where = None if ids is None else pc.field("id").isin(pa.array(ids, pa.string()))
+    log = read_table(version, "changes", columns=["id", "sequence"], where=where)
     newest = log.group_by("id").aggregate([("sequence", "max")])
     return dict(zip(values(newest, "id"), values(newest, "sequence_max"), strict=True))
 

@@ -4,13 +4,13 @@ Each is one file named by the content of that version, so that it switches with 
 and goes when no index is left that does. One that is lost or of another format is made again from the dataset.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.dataset.changes import sequences
-from pipelines.dataset.read import iter_questions
+from pipelines.dataset.read import iter_questions, questions
 from pipelines.dataset.store import Version
 from pipelines.delays.deadlines import question_due
 from pipelines.normalise.registry import bundled_registry
@@ -94,7 +94,15 @@ class Companions:
 
 def documents(version: Version, stored: Iterable[Question]) -> Iterator[SearchDocument]:
     """The documents that an index of this data version holds, of some of its questions."""
-    newest = sequences(version)
+    return _documents(stored, sequences(version))
+
+
+def documents_of(version: Version, ids: Sequence[str]) -> Iterator[SearchDocument]:
+    """The same of the questions of a few ids; those that the version does not have are left out."""
+    return _documents(questions(version, ids), sequences(version, ids))
+
+
+def _documents(stored: Iterable[Question], newest: Mapping[str, int]) -> Iterator[SearchDocument]:
     registry = bundled_registry()
     for question in stored:
         label = question.ministry_assigned

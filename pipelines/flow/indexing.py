@@ -9,9 +9,9 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from pipelines.dataset.changes import changed_since
-from pipelines.dataset.read import iter_questions, questions
+from pipelines.dataset.read import iter_questions
 from pipelines.dataset.store import Dataset, Version
-from pipelines.flow.companions import Companions, documents
+from pipelines.flow.companions import Companions, documents, documents_of
 from pipelines.flow.garbage import seldom_collecting
 from pipelines.flow.refusals import set_aside
 from pipelines.search.backend import IndexState, Rejected, SearchBackend
@@ -149,8 +149,8 @@ def _update(settings: Settings, backend: SearchBackend, known: Version, version:
     changed, removed = changed_since(version, known)
     if len(changed) + len(removed) > _REBUILD_SHARE * max(1, version.counts["questions"]):
         return rebuild(settings, backend, version, len(changed) + len(removed))
-    before = list(documents(known, questions(known, sorted(changed | removed))))
-    after = list(documents(version, questions(version, sorted(changed))))
+    before = list(documents_of(known, sorted(changed | removed)))
+    after = list(documents_of(version, sorted(changed)))
     Companions.of(settings, version.content).follow(Companions.of(settings, known.content), before, after)
     rejected = backend.update(after, sorted(removed), version.name, version.content)
     total = version.counts["questions"]

@@ -8,9 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from pipelines.dataset.read import questions
 from pipelines.dataset.store import Dataset, Version
-from pipelines.flow.companions import Companions, documents
+from pipelines.flow.companions import Companions, documents_of
 from pipelines.flow.indexing import built_version, rebuild, refresh_index, settle, writing_index
 from pipelines.flow.refusals import refused
 from pipelines.search.backend import Rejected, SearchBackend
@@ -122,8 +121,7 @@ def _repair(settings: Settings, left: Difference, now: datetime) -> list[Rejecte
         backend = open_backend(settings)
         if gone := sorted({*left.surplus, *left.doubled}):
             backend.update([], gone, version.name, version.content)
-        ready = documents(version, questions(version, wanted))
-        rejected = backend.update(ready, [], version.name, version.content)
+        rejected = backend.update(documents_of(version, wanted), [], version.name, version.content)
         settle(dataset, backend, rejected, wanted, now=now)
     return rejected
 

@@ -74,7 +74,8 @@ class Inventory:
 
     def save(self, path: Path) -> None:
         """Write it as one file, whole or not at all."""
-        columns = {name: [getattr(entry, name) for entry in self.entries.values()] for name in Entry._fields}
+        entries = self.entries.values()
+        columns = {name: [entry[place] for entry in entries] for place, name in enumerate(Entry._fields)}
         content = {"format": _FORMAT, "shape": SHAPE, "ids": list(self.entries), "entries": columns}
         write_whole(path, orjson.dumps(content))
 
@@ -92,4 +93,4 @@ class Inventory:
 
 def _entries(ids: list[str], columns: Mapping[str, list[Any]]) -> dict[str, Entry]:
     rows = zip(*(columns[name] for name in Entry._fields), strict=True)
-    return {each: Entry(*row) for each, row in zip(ids, rows, strict=True)}
+    return dict(zip(ids, map(Entry._make, rows), strict=True))

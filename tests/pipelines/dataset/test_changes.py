@@ -189,6 +189,9 @@ def test_who_follows_the_log_learns_the_last_state_of_each_question(tmp_path: Pa
     assert newest["fr-an-15-QE-4"] == third.sequence - 1 or newest["fr-an-15-QE-4"] == third.sequence
     assert set(newest) == changed | {"fr-an-15-QE-1"}
     assert sequences(first) == {f"fr-an-15-QE-{number}": number for number in (1, 2, 3)}
+    some = ["fr-an-15-QE-1", "fr-an-15-QE-2", "fr-an-15-QE-99"]
+    assert sequences(third, some) == {each: newest[each] for each in some[:2]}
+    assert sequences(third, []) == {}
 
 
 @given(some_questions())
