@@ -119,7 +119,11 @@ def _past_whom(sentence: Sentence, mention: Mention, floor: int, last: int) -> i
         at = before_phrase(sentence, at - 1)  # pour un couple sans enfant à charge
     while at > floor and sentence.folds[at] in ("un", "une"):
         at -= 1
-    if not tied or at <= floor or sentence.folds[at] not in _FOR_WHOM or not is_participle(sentence, at - 1):
+    if sentence.folds[max(0, at - 3) : at] == ["à", "ce", "jour"]:
+        at -= 3  # fixé à ce jour pour un couple
+        if not tied or at <= floor or not is_participle(sentence, at - 1):
+            return last
+    elif not tied or at <= floor or sentence.folds[at] not in _FOR_WHOM or not is_participle(sentence, at - 1):
         return last
     at -= 1
     while at > floor and (is_participle(sentence, at) or sentence.folds[at] in grammar().auxiliaries):

@@ -32,6 +32,9 @@ _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent", "ait", "it", 
 POINTING = frozenset(("ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs"))
 """What may point at something said before: ce montant, son coût."""
 _TITLES = frozenset(("m", "mm", "mme", "mmes", "mlle"))
+_PERIODIC = frozenset(
+    ("mensuels", "mensuelles", "annuels", "annuelles", "supplementaires", "mensuel", "annuel", "annuelle")
+)
 _LAST = frozenset(("dernier", "derniere", "derniers", "dernieres"))
 _SINGULAR, _PLURAL = frozenset(("il", "elle")), frozenset(("ils", "elles"))
 _PLACES = frozenset(("où", "lequel", "laquelle", "lesquels", "lesquelles"))
@@ -150,6 +153,7 @@ def _antecedent(sentence: Sentence, mention: Mention, start: int, taken: frozens
         if sentence.folds[at] != "qui":
             continue
         noun = at - 2 if sentence.word(at - 1) == "," else at - 1
+        noun -= noun > start and sentence.fold(noun) in _PERIODIC  # les frais mensuels qui passent à
         if _is_closed(sentence, at, mention.outer):
             return None
         if noun in taken or sentence.fold(noun) in grammar().time_nouns:

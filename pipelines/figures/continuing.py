@@ -71,7 +71,7 @@ def with_purpose(sentence: Sentence, mention: Mention, carried: str) -> str:
 def tells_the_change(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
     """3 milliards d'euros, en hausse de 200 millions (+ 4 %): how what the figure before is about has changed."""
     first, between = mention.outer, sentence.folds[previous.end : mention.outer]
-    if "(" in between and ")" not in between and len(between) <= _BRACKET_REACH:
+    if "(" in between[-2:] and ")" not in between and len(between) <= _BRACKET_REACH:
         return True
     changed = sentence.key(first - 1) == "de" and change_word(sentence.fold(first - 2)) is not None
     opening = first - 5 if sentence.fold(first - 4) in grammar().adverbs else first - 4  # encore en hausse de 3 %

@@ -32,7 +32,8 @@ def mark_denominators(sentence: Sentence, mentions: list[Mention]) -> list[Menti
             _beside(sentence, mention) or _after(sentence, mention, ceiling) or _before(sentence, mention, floor)
         )
         if position and (mentions[position - 1].direction, mention.direction) == (Direction.FROM, Direction.TO):
-            mentions[position - 1].per = mentions[position - 1].per or mention.per  # passer de 300 à 800 lots par an
+            mention.per = mention.per or mentions[position - 1].per  # le prix mensuel passe de 30 à 32 euros
+            mentions[position - 1].per = mention.per  # passer de 300 à 800 lots par an
         if position and _is_listed_before(sentence, mentions[position - 1], mention):
             mentions[position - 1].per = _after(sentence, mention, ceiling)  # 50 cas et 3 décès chaque année
     return mentions

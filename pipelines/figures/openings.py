@@ -1,5 +1,6 @@
 """Openings: sentences that start with a length of time or a size; what these are about comes after."""
 
+from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.vocabulary import grammar
 from schemas.figure import FigureKind
@@ -24,6 +25,7 @@ def main_clause(sentence: Sentence, mention: Mention) -> int | None:
     acting = sentence.fold(0) in ("en", "s'") and sentence.word(1).endswith(
         "ant"
     )  # En atteignant 13 jours, le retard …
+    acting = acting or (sentence.fold(0) == "en" and change_word(sentence.fold(1)) is not None)  # En hausse de 4 %, …
     if mention.outer > _OPENING + 2 or not (acting or sentence.key(0) in ("de", "avec")):
         return None
     near = sentence.folds[mention.end : mention.end + _MAIN_REACH]

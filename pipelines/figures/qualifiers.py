@@ -49,7 +49,11 @@ def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation |
         found = _before_phrases().before(sentence.keys, at) or _interrupted(sentence, at)
         if found is not None and found[1] >= floor:
             label, start = found
-            if _is_remainder(sentence, start, at) or _is_gathering(sentence, start):
+            if (
+                _is_remainder(sentence, start, at)
+                or _is_gathering(sentence, start)
+                or _is_excess(sentence, mention, at)
+            ):
                 return None
             mention.outer = _past_boosters(sentence, start)
             if label == "neither":
@@ -106,6 +110,11 @@ def _denied(label: Approximation) -> Approximation:
 def _is_remainder(sentence: Sentence, first: int, end: int) -> bool:
     """Il n'en reste plus que 6: exactly six are left; "plus que 10 euros" is at least."""
     return sentence.keys[first:end] == ["plus", "que"] and "ne" in sentence.keys[max(0, first - 6) : first]
+
+
+def _is_excess(sentence: Sentence, mention: Mention, end: int) -> bool:
+    """Ils ont dépassé de 300 litres leur quota: by how much, and no bound."""
+    return end < mention.first and sentence.key(end) == "de" and sentence.fold(end - 1).startswith(("depass", "exced"))
 
 
 def _is_gathering(sentence: Sentence, start: int) -> bool:

@@ -41,6 +41,8 @@ _AGES = range(10, 121)
 _PLACE_REACH = 4  # tokens of a place between two shares: en France 72 % et en Europe 84 %
 _LENGTHS = frozenset(("m", "km", "min"))
 _OF_ANYTHING = (FigureKind.COUNT, FigureKind.DURATION, FigureKind.RATIO)
+_EXCEEDING = ("depass", "exced")
+_DEFINITE = frozenset(("le", "la", "l'", "les", "leur", "leurs", "son", "sa", "ses"))
 _SUMS = (FigureKind.MONEY, FigureKind.MEASURE)
 _AMOUNTS = (Direction.UP, Direction.DOWN)
 
@@ -314,6 +316,9 @@ def _object_or_event(sentence: Sentence, mention: Mention) -> int | None:
     after = apart and sentence.fold(mention.end) in _AROUND_EVENTS and sentence.key(mention.end + 1) == "le"
     if mention.kind == FigureKind.DURATION and after:
         return mention.end + 1
+    exceeds = sentence.key(mention.outer - 1) == "de" and sentence.fold(mention.outer - 2).startswith(_EXCEEDING)
+    if exceeds and sentence.fold(mention.end) in _DEFINITE:
+        return mention.end  # les fermes ayant dépassé de 300 litres leur quota
     if mention.kind == FigureKind.PERCENTAGE and _touches_its_object(sentence, mention):
         return mention.end
     return set_object(sentence, mention.first, mention.end)

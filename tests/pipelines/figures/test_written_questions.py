@@ -69,6 +69,10 @@ _LONG_AGO = (
         ("La forge accuse 18 millions d'euros de pertes.", ["pertes"]),
         ("Il fixe une cadence ne pouvant dépasser dix ans.", ["cadence"]),
         ("La visite a lieu une fois tous les dix ans.", ["visite"]),
+        ("En hausse de 4 %, les ventes de foin rassurent.", ["ventes de foin"]),
+        ("Le seuil est fixé à ce jour pour une veuve à 900 euros.", ["seuil"]),
+        ("Les fermes ont dépassé de 300 litres leur quota.", ["quota"]),
+        ("Il paie des frais mensuels qui passent à 80 euros.", ["frais"]),
         ("La mesure sert 40 000 meuniers. Notre collègue propose un taux de 8 %.", ["meuniers", "taux"]),
     ],
 )
@@ -158,3 +162,8 @@ def test_denominator(text: str, per: str) -> None:
 def test_shares_of_a_whole() -> None:
     figures = extract("Les sorties se font pour un tiers en mer, un tiers en port.")
     assert [figure.text for figure in figures] == ["un tiers", "un tiers"]
+
+
+def test_the_two_levels_of_a_change_share_their_bound_and_denominator() -> None:
+    figures = extract("Le montant mensuel maximum de la rente est porté de 80 euros à 82 euros.")
+    assert [(figure.approx, figure.per) for figure in figures] == [("max", "mo"), ("max", "mo")]
