@@ -50,7 +50,7 @@ def mark_pairs(sentence: Sentence, mentions: list[Mention]) -> None:
             continue
         if any(read(sentence, first, second) for read in _READINGS):
             first.direction, second.direction = Direction.FROM, Direction.TO
-            if second.approx is None and first.anchor == first.first:  # le montant maximum passe de 30 à 32 euros
+            if second.approx is None and first.outer == first.first:  # le montant maximum passe de 30 à 32 euros
                 second.approx = first.approx
 
 
