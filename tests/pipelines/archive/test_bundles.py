@@ -9,6 +9,7 @@ from typing import Literal
 
 import pytest
 
+from pipelines.archive import bundles
 from pipelines.archive.bundles import Bundled, read_bundle
 from pipelines.archive.readers import read_paths
 from pipelines.archive.splitting import MAX_QUESTION
@@ -91,17 +92,27 @@ def test_each_file_of_a_weekly_archive(tmp_path: Path) -> None:
 
 
 def test_what_is_no_document_is_counted(tmp_path: Path) -> None:
-    hidden = {".DS_Store": b"x", "__MACOSX/q.json": b"x"}
+    hidden = {".DS_Store": b"x", "__MACOSX/q.json": b"x", "q/.git/q.json": b"x"}
     bodies, unreadable, skipped = bundle(tmp_path, zipped({"q.json": QUESTION, "l.pdf": b"%PDF-1.7"} | hidden))
     assert bodies == {"file:a.zip#QANR5L17QE7": QUESTION}
     assert unreadable == []
-    assert skipped == {"hidden files": 2, "application/pdf": 1}
+    assert skipped == {"hidden files": 3, "application/pdf": 1}
 
 
 def test_an_archive_within_an_archive_is_told(tmp_path: Path) -> None:
     bodies, unreadable, _ = bundle(tmp_path, zipped({"inner.zip": zipped({"q.json": QUESTION}), "q.json": QUESTION}))
     assert list(bodies) == ["file:a.zip#QANR5L17QE7"]
     assert "inner.zip is an archive within the archive" in unreadable[0]
+
+
+def test_a_document_too_large_for_a_page_is_told_and_the_rest_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundles, "MAX_PAYLOAD", 2 << 20)
+    large = {"a.html": b"<html>" + bytes(2 << 20), "b.html": b"<html>".ljust(2 << 20), "q.json": QUESTION}
+    bodies, unreadable, _ = bundle(tmp_path, zipped(large, stored=True))
+    assert list(bodies) == ["file:a.zip#b.html", "file:a.zip#QANR5L17QE7"]
+    assert unreadable == ["a.html is larger than 2 MiB"]
 
 
 def test_a_damaged_question_stands_for_the_parsers_to_judge(tmp_path: Path) -> None:

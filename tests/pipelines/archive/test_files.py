@@ -58,3 +58,4 @@ def test_what_follows_is_written_where_the_last_group_ended(tmp_path: Path) -> N
     file.append(b"!")
     file.close()
     assert (tmp_path / "a.warc.gz").read_bytes() == b"onet!"
+    assert (tmp_path / "a.warc.gz").stat().st_mode & 0o111 == 0  # nobody runs it

@@ -15,6 +15,7 @@ from pipelines.archive.verify import verify
 from pipelines.flow.taking_down import take_down
 from schemas.capture import NumberState
 from schemas.errors import ArchiveDamagedError, ArchiveError
+from schemas.identity import TermKey
 from schemas.settings import Settings
 from tests.pipelines.archive.pages import START, imported, page, question, url
 
@@ -112,7 +113,8 @@ def test_takedowns_come_back(tmp_path: Path) -> None:
     for table in TABLES.keys() - {"numbers"}:
         assert after[table] == before[table], table
     with Archive.open(root) as archive:
-        assert archive.takedowns() == audit
+        assert archive.takedowns() == archive.takedowns(question(2).term_key) == audit
+        assert archive.takedowns(TermKey.parse("fr-an-16")) == []
         assert archive.counts(question(2).term_key).taken_down == 2
     assert verify(root).problems == ()
 

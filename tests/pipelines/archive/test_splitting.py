@@ -48,6 +48,13 @@ def test_json_lists(whole: object, indent: int | None, chunk: int) -> None:
         assert [str(question_key(body)) for body in bodies] == ["fr-an-14-QE-1", "fr-an-14-QE-22"]
 
 
+@pytest.mark.parametrize("blanks", range(3))
+def test_a_character_of_several_bytes_may_stand_where_the_reading_stops(blanks: int, chunk: int) -> None:
+    odd = {"uid": "QANR5L14QE4", "texte": "€" * 60}
+    text = json.dumps({"q": [odd]}, ensure_ascii=False)
+    assert [json.loads(body) for body in split((" " * blanks + text).encode())] == [{"question": odd}]
+
+
 def test_what_is_cut_out_is_as_it_stands(chunk: int) -> None:
     odd = '{ "uid" : "QANR5L14QE3",  "n" : 1.50 , "t":"\\u00e9" }'
     assert split(f'{{"q": [{odd}]}}'.encode()) == [f'{{"question": {odd}}}'.encode()]
