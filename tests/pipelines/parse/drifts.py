@@ -111,6 +111,7 @@ DRESS: dict[str, Drift] = {
     "a script before the rubric": before(
         r"<[a-z]+[^<>]*>(?:<[^<>]*>)*Rubrique", "<script>var a = 'Titre : b';</script>"
     ),
+    "a line of the site below": lambda page: page.replace("</body>", "<div>Le site des amis du lac</div></body>"),
     "a picture in every text": before(r"(?<=>)Mme Ada Martin appelle", '<img src="/logo.png" alt="Logo">'),
 }
 STRUCTURE: dict[str, Drift] = {

@@ -2,7 +2,15 @@
 
 import pytest
 
-from pipelines.parse.labels import Field, Labelled, looks_labelled, one_label_a_line, read_label
+from pipelines.parse.labels import (
+    LONGEST_LABEL_LINE,
+    Field,
+    Labelled,
+    looks_labelled,
+    one_label_a_line,
+    read_label,
+    read_label_line,
+)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +42,14 @@ def test_a_known_label(line: str, field: Field, value: str) -> None:
 @pytest.mark.parametrize("line", ["", "Avis > favorable", "Il demande le 2 mai 2018", "Questions écrites", "x" * 5000])
 def test_any_other_line(line: str) -> None:
     assert read_label(line) is None
+
+
+def test_a_text_may_begin_as_a_label_does() -> None:
+    longest = "Rubrique : ".ljust(LONGEST_LABEL_LINE, "x")
+    known = read_label_line(longest)
+    assert known is not None
+    assert known.field == Field.RUBRIC
+    assert read_label_line(f"{longest}x") is None
 
 
 def test_what_only_looks_labelled() -> None:
