@@ -8,8 +8,14 @@ from schemas.question import PrintedAuthor
 # "de M. Ugo X (Groupe - Nord )", "M.Abelin Jean-Pierre", "Mme X"
 _AUTHOR = re.compile(
     r"(?P<de>de ?(?= |M))?"
-    r"(?: ?(?P<civility>M\.|M|Mme|Mlle|Mmes|MM\.)(?=[ .A-ZÀ-Ý]|d(?:e|es|u|')[ A-ZÀ-Ý])\.?(?P<gap> ?))?"
+    r"(?: ?(?P<civility>MM\.|Mmes|Mme|Mlle|M\.|M(?![A-ZÀ-Ý]{2}))(?=[ .A-ZÀ-Ý]|d(?:e|es|u|')[ A-ZÀ-Ý])\.?(?P<gap> ?))?"
     r"(?P<name>[^():>|]{2,80}?) ?(?:\( ?(?P<brackets>.{0,200})\) ?)?"
+)
+# Val Ada (Mme): how indexes print the civilité
+_CIVILITY_BEHIND = re.compile(r"(?P<name>[^():>|]{2,80}) \((?P<civility>M\.?|Mme|Mlle)\)(?P<rest>.{0,200})")
+# MASSON Jean Louis
+_CAPITALS_FIRST = re.compile(
+    r"(?:[A-ZÀ-Ý'-]{3,40}|[A-ZÀ-Ý'-]{2} [A-ZÀ-Ý'-]{2,40}) (?:.{0,60} )?[A-ZÀ-Ý][a-zà-ÿ].{0,40}"
 )
 _DASH = re.compile(r" [-–—] ")  # reprints set the dash in their own way
 _CIVILITIES = {"M": "M."}
@@ -21,19 +27,22 @@ def read_author(line: str, *, group_first: bool = True, surname_first: bool = Fa
     Args:
         line: the line, or the value of an author label.
         group_first: the brackets hold group - constituency (Assemblée), else constituency - group (Sénat).
-        surname_first: how this source prints names; `M.Abelin Jean-Pierre`, without a blank, is so everywhere.
+        surname_first: how this source prints names; `M.Abelin Jean-Pierre`, without a blank, and `ABELIN Jean-Pierre`
+            are so everywhere.
     """
-    found = _AUTHOR.fullmatch(one_spaced(line))
+    line = one_spaced(line)
+    behind = _CIVILITY_BEHIND.fullmatch(line)
+    found = _AUTHOR.fullmatch(f"{behind['civility']} {behind['name']}{behind['rest']}" if behind else line)
     if found is None or not (found["de"] or found["civility"]):
         return None
     group, constituency = _brackets(found["brackets"] or "", group_first=group_first)
-    civility = found["civility"]
+    civility, name = found["civility"], found["name"].strip()
     return PrintedAuthor(
-        name=found["name"].strip(),
+        name=name,
         civility=_CIVILITIES.get(civility, civility) if civility else None,
         group=group,
         constituency=constituency,
-        surname_first=surname_first or found["gap"] == "",
+        surname_first=surname_first or found["gap"] == "" or _CAPITALS_FIRST.fullmatch(name) is not None,
     )
 
 

@@ -72,6 +72,8 @@ def _take_labelled(draft: Draft, known: Labelled) -> Field | None:
             return _take_labelled(draft, inner)
         if _SITTING.fullmatch(known.value):
             _take(draft, Field.SITTING, known.value)
+        elif known.value:
+            draft.report("unknown_label", "tail", f"'{known.value[:100]}' is not understood")
         return None
     if not known.value:
         return known.field

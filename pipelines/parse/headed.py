@@ -38,7 +38,7 @@ def read_headed(page: VisiblePage, *, surname_first: bool) -> Draft | None:
     (draft.question, asked), question_end = _text(page, found, Field.QUESTION_TEXT, start)
     (draft.answer, answered), answer_end = _text(page, found, Field.ANSWER_TEXT, start)
     draft.tables = [*asked, *answered]
-    draft.question_withheld = bool(found)
+    draft.question_withheld = Field.QUESTION_TEXT in found
     _read_after(page, draft, max(end, question_end, answer_end))
     report_absent(draft)
     return draft

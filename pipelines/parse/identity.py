@@ -4,6 +4,7 @@ A page that shows another question than the one asked for is refused: sites have
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from pipelines.parse.address import Hint, hint_from
 from pipelines.parse.draft import Draft
@@ -12,6 +13,7 @@ from schemas.capture import CaptureRef
 from schemas.errors import ParseError
 from schemas.identity import QuestionKey, QuestionType
 from schemas.question import EventKind
+from schemas.terms import term as term_of
 
 
 @dataclass(frozen=True)
@@ -75,12 +77,24 @@ def _complete(draft: Draft, hint: Hint | None, asked: QuestionKey | None, ref: C
     if not (term or inferred):
         raise ParseError("no_identity", f"question {number}: no term, and no date to infer it from ({ref.url})")
     key = QuestionKey(parliament=draft.parliament, term=term or inferred or 0, type=type_, number=number)
+    if draft.term is None:
+        _report_other_term(draft, key)
     return Identity(key, _source_id(key, hint), term_inferred=term is None)
 
 
+def _report_other_term(draft: Draft, key: QuestionKey) -> None:
+    """Tell that the question was published when the term that its address names was not: one of the two is wrong."""
+    known, day = term_of(key.term_key), _published(draft)
+    if known and day and not known.opened <= day <= (known.closed or day):
+        draft.report("term_mismatch", "identity", f"published on {day}, and the address names term {key.term}")
+
+
+def _published(draft: Draft) -> date | None:
+    return next((event.date for event in draft.events if event.kind == EventKind.PUBLISHED and event.date), None)
+
+
 def _inferred_term(draft: Draft, hint: Hint | None) -> int | None:
-    dates = [event.date for event in draft.events if event.kind == EventKind.PUBLISHED and event.date]
-    day = dates[0] if dates else draft.term_day or (hint.month if hint else None)
+    day = _published(draft) or draft.term_day or (hint.month if hint else None)
     return term_on(draft.parliament, day) if day else None
 
 

@@ -166,9 +166,12 @@ class _HeadReader:
         while (text == "de" or self._opens_brackets(text)) and self.at < len(self.lines):
             text = unfold(text, self.lines[self.at])
             self.at += 1
+        text, *procedure = _PROCEDURE.split(text) if len(text) <= LONGEST_LABEL_LINE else [text]
         author = read_author(text, surname_first=self.surname_first)
         if author and self.draft.author is None:
             self.draft.author = author
+        if author and procedure:
+            self.draft.type = question_type(procedure[-1]) or self.draft.type
         return author is not None
 
     def _opens_brackets(self, text: str) -> bool:

@@ -16,16 +16,11 @@ _HEAD_FIELDS = frozenset(
 
 
 def headings(lines: Sequence[str]) -> dict[Field, int]:
-    """The lines that head the texts: the first `Texte de la question`, and the first `Texte de la réponse` after it.
-
-    A page that shows only its answer has only that one.
-    """
+    """The first line that heads each of the texts: `Texte de la question`, `Texte de la réponse`, in either order."""
     found: dict[Field, int] = {}
     for index, line in enumerate(lines):
         known = read_label(line)
-        if known is None or known.field not in (Field.QUESTION_TEXT, Field.ANSWER_TEXT):
-            continue
-        if Field.ANSWER_TEXT not in found:
+        if known is not None and known.field in (Field.QUESTION_TEXT, Field.ANSWER_TEXT):
             found.setdefault(known.field, index)
     return found
 

@@ -92,10 +92,14 @@ def _read_identity(values: dict[str, str], draft: Draft) -> None:
 
 
 def _read_author(values: dict[str, str], draft: Draft) -> None:
-    """The asker, surname first; the tag holds the name alone, the line of the page civilité and group too."""
+    """The asker, surname first; the tag holds the name alone, the line of the page civilité and group too.
+
+    A name without a civilité may begin with a particle, `de La Roche Charles`, which is no `de` of the page.
+    """
     name = _line(values, "AUT")
     if name and draft.author is None:
-        draft.author = read_author(name, surname_first=True) or PrintedAuthor(name=name, surname_first=True)
+        shown = f"de {name}" if name.startswith("de ") else name
+        draft.author = read_author(shown, surname_first=True) or PrintedAuthor(name=name, surname_first=True)
 
 
 def _read_text(values: dict[str, str], tag: str, section: Section, draft: Draft) -> None:

@@ -3,7 +3,8 @@
 The asker's name on its own line, `Question N° 20984 au Ministère de …`, `Question soumise le …`, the text, then
 `Réponse émise le …` with the answer, and `Retirée le … (motif)`. Only written questions; the term is in the address.
 Where the ministries asked and in charge differ, the site prints both in one string, `A / B`. Extractors may leave
-nothing but the texts and the sentence that there is no answer, or no comment, yet.
+nothing but the texts and the sentence that there is no answer, or no comment, yet: the question then ends with the
+paragraph in which the asker asks.
 """
 
 import re
@@ -33,6 +34,13 @@ _BELOW = re.compile(  # what stands below the texts: the comments
 _FORM = re.compile(  # the form above the text: Être alerté lorsque cette question aura une réponse, par e-mail
     r"etre alerte lorsque cette(?: question aura une reponse)?|question aura une reponse|(?:par )?e-?mail|reponse"
 )
+# what a question ends with: elle lui demande, souhaite-t-il, de bien vouloir lui indiquer, il aimerait connaître
+_ASKS_AT_LAST = re.compile(
+    r"\b(?:ils?|elles?) (?:lui|leur) (?:demande|saurait gre)|\b(?:demande|souhaite|interroge|aimerait)-t-(?:il|elle)\b"
+    r"|\b(?:lui|leur) (?:indiquer|preciser|dire|communiquer|faire (?:part|connaitre|savoir))\b"
+    r"|\b(?:il|elle) (?:souhait|desir|aimer|voudr)[a-z]{1,6} [a-z' ]{0,20}?(?:savoir|connaitre|obtenir)\b"
+)
+_ASKS = re.compile(r"(?:m|mme|mlle)\.? [^.]{3,80}? (?:demande|interroge|souhaite|souhaiterait|aimerait|voudrait)\b")
 _SIGNS = re.compile(r"!\[[^\]]{0,200}\]\([^()]{0,500}\)|[|]")  # what Markdown leaves of the form's pictures and cells
 _LABELS = (Field.PUBLISHED, Field.ANSWERED, Field.WITHDRAWN, Field.RENEWED, Field.SIGNALLED, Field.REASSIGNED)
 
@@ -76,10 +84,24 @@ def _report_cut(draft: Draft, *, is_whole: bool) -> None:
 
 
 def _read_texts_alone(lines: Sequence[str], draft: Draft) -> None:
-    """Texts without any label: the question, where the page says that there is no answer; else both, not told apart."""
-    draft.question = join_paragraphs(line for line in _without_comments(lines) if not is_furniture(line))
+    """Texts without any label: the question, and what follows the paragraph that asks, the answer.
+
+    Where the page does not say that there is no answer, that is a reading and no certainty, and reported.
+    """
+    texts = [line for line in _without_comments(lines) if not is_furniture(line)]
+    end = len(texts)
     if not any(key(line[:80]) == _UNANSWERED for line in lines):
+        end = _end_of_question(texts)
         draft.report("truncated", "answer", "the line that parts the question from an answer is not there")
+    draft.question, draft.answer = join_paragraphs(texts[:end]), join_paragraphs(texts[end:])
+
+
+def _end_of_question(texts: Sequence[str]) -> int:
+    """The number of paragraphs up to the last one that asks; all of them, where none does."""
+    plain = [key(text) for text in texts]
+    asking = [number for number, text in enumerate(plain, 1) if _ASKS_AT_LAST.search(text)]
+    asking = asking[-1:] or [number for number, text in enumerate(plain, 1) if _ASKS.match(text)]
+    return asking[0] if asking else len(texts)
 
 
 def _read_body(lines: Sequence[str], draft: Draft) -> None:

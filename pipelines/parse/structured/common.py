@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pipelines.parse.closing import closing_kind
 from pipelines.parse.dated import add_closing
@@ -89,7 +90,13 @@ def heading_of(text: str | None) -> str | None:
 
 
 def add_in_charge(draft: Draft, in_charge: Sequence[InCharge]) -> None:
-    """Note the ministries in charge: the first, from the publication on, is the ministry asked."""
+    """Note the ministries in charge by their days: the first, from the publication on, is the ministry asked.
+
+    Files list them so, and one that begins with the latest says the same; where a day is missing, the list's order
+    counts.
+    """
+    if all(each.issue.date for each in in_charge):
+        in_charge = sorted(in_charge, key=lambda each: each.issue.date or date.min)
     published = next((event.date for event in draft.events if event.kind == EventKind.PUBLISHED), None)
     for place, each in enumerate(in_charge):
         if place == 0 and each.issue.type != _DECREES and (_is_asked(each, draft) or each.issue.date == published):

@@ -14,6 +14,7 @@ from schemas.errors import ParseError
 from schemas.people import People
 
 _INDEX_KEYS = ("numeroquestion", "numq", "numero", "num")
+_OF_MEMBERS = {"acteur", "organe", "mandat", "deport"}
 _LONGEST_INDEX_VALUE = 80  # characters: an index has numbers, pages, days and marks such as QE, and no text
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -78,7 +79,9 @@ def _read_xml(text: str) -> Document:
 
 def _is_of_members(node: Node) -> bool:
     """Whether a file of the members' folders (AMO) is of what the registries do not read, such as `deport`."""
-    return isinstance(node, dict) and bool(node) and set(node) <= {"acteur", "organe", "mandat", "deport", "export"}
+    if isinstance(node, dict) and list(node) == ["export"]:
+        node = node["export"]
+    return isinstance(node, dict) and bool(node) and {name.rstrip("s") for name in node} <= _OF_MEMBERS
 
 
 def _is_index(node: Node) -> bool:

@@ -1,7 +1,8 @@
 """XML text to a tree, with lxml; a file that declares entities of its own is refused, whatever they expand to.
 
 Prefixes of names are dropped. An element that holds HTML (a text with `<br>`, `<p>` or tables as elements) is its inner
-markup, as it is where the HTML stands in CDATA or is escaped.
+markup, as it is where the HTML stands in CDATA or is escaped. Trees keep no order between names, so that questions and
+answers that follow each other without an element that joins them are put into one.
 """
 
 import re
@@ -25,6 +26,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")
 _DEEPEST = 40  # levels; the files known have eight
 _OF_XML = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
+_JOINED = ("question", "reponse")
 _TEXT_ELEMENTS = (
     "a b big blockquote br caption center code col colgroup dd div dl dt em font h1 h2 h3 h4 h5 h6 hr i img li ol p "
     "pre s small span strike strong sub sup table tbody td tfoot th thead tr tt u ul"
@@ -53,7 +55,22 @@ def xml_root(text: str) -> tuple[str, Node]:
         raise ParseError("entities_refused", "the file declares entities of its own, as no file of questions does")
     plain = _NAMED.sub(_character, _NOT_XML.sub("", _DECLARATION.sub("", text, count=1)))
     root = _parsed(plain.lstrip().encode())
+    _join_with_answers(root)
     return _name(root), _node(root)
+
+
+def _join_with_answers(root: etree._Element) -> None:
+    """Put each answer of an element that has several into an element of its own, with the questions above it."""
+    for holder in {answer.getparent(): None for answer in root.iter("{*}reponse")}:
+        children = [] if holder is None else [child for child in holder if _name(child) in _JOINED]
+        answers = [place for place, child in enumerate(children) if _name(child) == "reponse"]
+        if holder is None or len(answers) < 2 or len(answers) == len(children):
+            continue
+        entry: etree._Element | None = None
+        for child in children:
+            if entry is None or (_name(child) == "question" and _name(entry[-1]) == "reponse"):
+                entry = etree.SubElement(holder, "entry")
+            entry.append(child)
 
 
 def _parsed(body: bytes) -> etree._Element:

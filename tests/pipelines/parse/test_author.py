@@ -16,6 +16,9 @@ from schemas.question import EventKind
         ("de M Pierre-Yves Tre ( S - Jura )", ("M.", "Pierre-Yves Tre", "S", "Jura")),
         ("de Mlle Eve Roc ( - Jura )", ("Mlle", "Eve Roc", None, "Jura")),
         ("de Ada Martin (Non inscrit)", (None, "Ada Martin", "Non inscrit", None)),
+        ("VAL Ada (Mme)", ("Mme", "VAL Ada", None, None)),
+        ("de MM. Val et Roc (S - Jura)", ("MM.", "Val et Roc", "S", "Jura")),
+        ("M MARTIN Jean", ("M.", "MARTIN Jean", None, None)),
         ("de M. X Y (A (apparenté) - B - Jura)", ("M.", "X Y", "A (apparenté) - B", "Jura")),
     ],
 )
@@ -31,7 +34,19 @@ def test_the_senate_prints_the_department_first() -> None:
     assert (author.constituency, author.group, author.surname_first) == ("Tarn-et-Garonne", "Les Monts - A", True)
 
 
-@pytest.mark.parametrize("line", ["Question écrite", "Martin Ada", "Rubrique > eau", "", "(Groupe - Nord)"])
+@pytest.mark.parametrize(
+    ("line", "surname_first"),
+    [("M.Val Ugo", True), ("M. VAL Ugo", True), ("M. LE VAL Ugo", True), ("M. Ugo VAL", False), ("M. UGO VAL", False)],
+)
+def test_capitals_or_no_blank_tell_that_the_surname_stands_first(line: str, surname_first: bool) -> None:
+    author = read_author(line)
+    assert author is not None
+    assert author.surname_first is surname_first
+
+
+@pytest.mark.parametrize(
+    "line", ["Question écrite", "Martin Ada", "MARTIN Ada", "Rubrique > eau", "", "(Groupe - Nord)"]
+)
 def test_no_author(line: str) -> None:
     assert read_author(line) is None
 
