@@ -26,9 +26,10 @@ from schemas.capture import Fetched, NumberRecord, NumberState
 from schemas.errors import ArchiveError
 from schemas.identity import QuestionKey, QuestionType
 from spiders.collecting import CollectingSpider
+from spiders.conditional import CONDITIONS, conditions
 from spiders.discovery import listing_request, newest_number
 from spiders.integrity import reason_flagged
-from spiders.outcome import REFUSING, Outcome, missing, setback
+from spiders.outcome import REFUSING, Outcome, is_refusal, missing, setback
 from spiders.politeness import DOWNLOAD_ERRORS, MAX_TRIES, SENT_AWAY, failure_reason
 from spiders.redirects import target_of
 from spiders.refresh import ABSENT, AHEAD, Page, Refetch, spread, to_fetch, to_refetch
@@ -148,7 +149,8 @@ class AssembleeSpider(CollectingSpider):
         at, known = self.now(), question.number in self._known
         reason = reason_flagged(response) or _unexpected(response, question)
         if reason:
-            evidence = self._fetched(response, at, None) if reason in REFUSING - {"too_big"} else None
+            is_shown = is_refusal(reason) and reason != "too_big"
+            evidence = self._fetched(response, at, None) if is_shown else None
             url = target_of(response) if reason in SENT_AWAY else response.url
             yield self._trouble(question, reason, url, response.meta.get("tries", 1), evidence)
         elif response.status in _GONE and self._is_first_news(question):
@@ -231,11 +233,7 @@ class AssembleeSpider(CollectingSpider):
 
     def _request(self, key: QuestionKey, tries: int = 1) -> Request:
         validators = self.archive.validators(self._last_seen_at(key)) if key.number in self._known else None
-        headers: dict[str, str] = {}
-        if validators and validators.etag:
-            headers["If-None-Match"] = validators.etag
-        if validators and validators.last_modified:
-            headers["If-Modified-Since"] = validators.last_modified
+        headers = conditions(validators.etag, validators.last_modified) if validators else {}
         return Request(
             self._url(key),
             callback=self.parse,
@@ -262,8 +260,8 @@ class AssembleeSpider(CollectingSpider):
 
 def _unexpected(response: Response, question: QuestionKey) -> str | None:
     """The reason for a status that brings neither a page nor the news that there is none."""
-    conditional = response.request is not None and "If-None-Match" in response.request.headers
-    conditional |= response.request is not None and "If-Modified-Since" in response.request.headers
+    asked = response.request.headers if response.request is not None else {}
+    conditional = any(name in asked for name in CONDITIONS)
     if response.status in _GONE:  # of that question, and not of wherever the site sent us to
         is_its_own = re.search(rf"(?<!\d){question.number}(?!\d)", urlsplit(response.url).path)
         return None if is_its_own else "sent_away"

@@ -10,6 +10,7 @@ from scrapy import FormRequest
 from scrapy.http import Response
 
 from schemas.identity import TermKey
+from spiders.integrity import is_cut, reason_flagged
 from spiders.remembered import REMEMBER
 
 HIGHEST_POSSIBLE = 250_000
@@ -33,11 +34,11 @@ def listing_request(url: str, term: TermKey) -> FormRequest:
 
 
 def newest_number(response: Response, term: TermKey) -> int | None:
-    """The highest number that a page of search results links to; None when it is no such page, or shows none.
+    """The highest number that a page of search results links to; None when it is no such page, is cut, or shows none.
 
     A number that no term can have is a mistake of the page's: every number below would be asked for.
     """
-    if response.status != 200:
+    if response.status != 200 or reason_flagged(response) or is_cut(response.body):
         return None
     link = re.compile(rf"\b{term.term}-(\d{{1,7}})QE\.html?\b".encode())
     numbers = (int(number) for number in link.findall(response.body))

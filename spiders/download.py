@@ -19,6 +19,7 @@ from scrapy.http import Response
 
 from pipelines.archive import files
 from schemas.capture import BulkFile
+from spiders.conditional import conditions
 from spiders.integrity import reason_flagged
 
 FOLDER: Final = "downloads"
@@ -107,7 +108,7 @@ class Download:
         if have and part.condition:
             headers["If-Range"] = part.condition
         elif known is not None:
-            headers |= _conditions(known)
+            headers |= conditions(known.etag, known.last_modified)
         request = Request(
             self._url,
             headers=headers,
@@ -191,15 +192,6 @@ class Download:
         with self._path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         return Downloaded(self._path, part.etag, part.last_modified, self._have(), digest)
-
-
-def _conditions(known: BulkFile) -> dict[str, str]:
-    headers: dict[str, str] = {}
-    if known.etag:
-        headers["If-None-Match"] = known.etag
-    if known.last_modified:
-        headers["If-Modified-Since"] = known.last_modified
-    return headers
 
 
 def _state_path(path: Path) -> Path:

@@ -1,8 +1,8 @@
 """Whether a response is whole, and whether it is the page that was asked for; what it says is for the parsers.
 
 Scrapy hands on half a gzip stream as a page, and any body with status 200. Here a body is decoded to the end of its
-stream or refused; an HTML page must close; a question's page must name the number and the term asked for and carry a
-date beside its publication. The looks are at bytes and labels that every layout of the site has shown.
+stream or refused; an HTML page must close; a question's page must name the number, the term and the procedure asked for
+and carry a date beside its publication. The looks are at bytes and labels that every layout of the site has shown.
 """
 
 import html
@@ -14,7 +14,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from schemas.identity import QuestionKey
+from schemas.identity import QuestionKey, QuestionType
 
 FLAG: Final = "questarium:"
 """Prefix of the flag that names what is wrong with a response."""
@@ -28,6 +28,11 @@ _TERM = re.compile(r"\b(\d{1,2})\s*(?:e|è|ème|eme|\W{1,3}me)\s*l.{1,3}gislatur
 # "Question publiée au JO le : 02/10/2018", "Question publiée le 6 mai 2025", "Question retirée le: 21/06/2022",
 # "Date de la séance : mardi 6 mai 2025"
 _DATED = re.compile(r"\b(?:publi|retir|date de la s.{1,2}ance)[^\d]{1,60}\d{1,2}\D{1,12}\d", re.IGNORECASE)
+_PROCEDURES: Final = {
+    QuestionType.QE: re.compile(r"\bquestions? .{1,2}crites?\b|\bQE\b", re.IGNORECASE),
+    QuestionType.QG: re.compile(r"\bquestions? au gouvernement\b|\bQG\b", re.IGNORECASE),
+    QuestionType.QOSD: re.compile(r"\bquestions? orales?\b|\bQOSD\b", re.IGNORECASE),
+}
 _CLOSED = re.compile(rb"</html\s*>\s*(?:<!--(?:(?!-->).)*-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
 
 
@@ -93,7 +98,7 @@ def fault_of(response: Response, question: QuestionKey | None) -> str | None:
     if not response.body.strip():
         return "truncated"
     wrong = stranger(response.body, question)
-    if wrong and _looks_like_html(response.body) and not is_closed(response.body):
+    if wrong and is_cut(response.body):
         return "truncated"
     return wrong or (None if is_closed(response.body) else "truncated")
 
@@ -103,8 +108,16 @@ def is_closed(body: bytes) -> bool:
     return _CLOSED.search(body, max(0, len(body) - 4096)) is not None
 
 
+def is_cut(body: bytes) -> bool:
+    """Whether a body begins as an HTML page does and does not end as one."""
+    return re.search(rb"<(?:!doctype|html|head|body)\b", body[:4096], re.IGNORECASE) is not None and not is_closed(body)
+
+
 def stranger(body: bytes, question: QuestionKey) -> str | None:
-    """Why a page is not that question's: `no_question`, `wrong_number`, `wrong_term`; None when it is."""
+    """Why a page is not that question's; None when it is.
+
+    `no_question`, `wrong_number`, `wrong_term`, or `wrong_procedure`: it names one, and not the one asked for.
+    """
     text = _visible(body)
     number = _NUMBER.search(text)
     if number is None or _DATED.search(text) is None:
@@ -112,7 +125,10 @@ def stranger(body: bytes, question: QuestionKey) -> str | None:
     if int(number[1]) != question.number:
         return "wrong_number"
     terms = {int(found) for found in _TERM.findall(text)}
-    return "wrong_term" if terms and question.term not in terms else None
+    if terms and question.term not in terms:
+        return "wrong_term"
+    named = [procedure for procedure, pattern in _PROCEDURES.items() if pattern.search(text)]
+    return "wrong_procedure" if named and question.type not in named else None
 
 
 def _visible(body: bytes) -> str:
@@ -136,10 +152,6 @@ def _shown(text: str) -> str:
         elif mark["end"] and tag == hidden:
             start, hidden = mark.end(), ""
     return " ".join(shown if hidden else [*shown, text[start:]])
-
-
-def _looks_like_html(body: bytes) -> bool:
-    return re.search(rb"<(?:!doctype|html|head|body)\b", body[:4096], re.IGNORECASE) is not None
 
 
 def _inflate(body: bytes, window: int, max_size: int) -> bytes:

@@ -6,7 +6,18 @@ from datetime import datetime
 from schemas.capture import Fetched, NumberRecord, NumberState
 from schemas.identity import QuestionKey
 
-REFUSING = frozenset({"no_question", "wrong_number", "wrong_term", "redirect_loop", "off_site", "sent_away", "too_big"})
+REFUSING = frozenset(
+    {
+        "no_question",
+        "wrong_number",
+        "wrong_term",
+        "wrong_procedure",
+        "redirect_loop",
+        "off_site",
+        "sent_away",
+        "too_big",
+    }
+)
 """Reasons that are the site's answer, and not a question's page; every other setback is trouble that may pass."""
 
 _PASSING = frozenset({"http_403", "http_404", "http_410", "http_429"})  # to be asked again before they count
@@ -29,6 +40,11 @@ class Outcome:
     record: NumberRecord | None = None
 
 
+def is_refusal(reason: str) -> bool:
+    """Whether a reason is the site's answer to that question, and not trouble that may pass."""
+    return reason in REFUSING or (reason.startswith("http_4") and reason not in _PASSING)
+
+
 def setback(
     key: QuestionKey,
     reason: str,
@@ -44,9 +60,7 @@ def setback(
 
     What will be asked for `once_more` in this run is pending until then, whatever the answer was.
     """
-    state = NumberState.FAILED if reason in REFUSING or reason.startswith("http_4") else NumberState.PENDING
-    if once_more or reason in _PASSING:
-        state = NumberState.PENDING
+    state = NumberState.FAILED if is_refusal(reason) and not once_more else NumberState.PENDING
     return Outcome(key, known, evidence, _record(key, state, reason, at, known=known, url=url, tries=tries))
 
 

@@ -19,6 +19,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.responsetypes import responsetypes
 
+from spiders.conditional import CONDITIONS, conditions
 from spiders.integrity import reason_flagged
 
 FOLDER: Final = "remembered"
@@ -27,7 +28,6 @@ FOLDER: Final = "remembered"
 REMEMBER: Final = "remember"
 """Request meta: whether the answer is worth remembering."""
 
-_CONDITIONS = {"If-None-Match": "ETag", "If-Modified-Since": "Last-Modified"}
 _UNCHANGED = frozenset({304, 412})
 
 
@@ -57,10 +57,9 @@ class RememberingMiddleware:
         if not _is_worth_it(request):
             return
         said = self._recall(request)
-        for name, value in zip(_CONDITIONS, (said.etag, said.last_modified) if said else (None, None), strict=True):
+        for name in CONDITIONS:
             request.headers.pop(name, None)
-            if value:
-                request.headers[name] = value
+        request.headers.update(conditions(said.etag, said.last_modified) if said else {})
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Keep a whole answer that has a validator; give back the last one when nothing changed."""

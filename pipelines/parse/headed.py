@@ -13,6 +13,7 @@ from pipelines.parse.labels import DATED, PLAIN, Field, read_label
 from pipelines.parse.markup import VisiblePage
 from pipelines.parse.passage import Passage, passage
 from pipelines.parse.sections import head_start, headings
+from pipelines.parse.several import refuse_several
 from schemas.figure import Section
 
 _BLOCKS = ("article", "blockquote", "div", "form", "section", "tr")
@@ -25,7 +26,11 @@ def read_headed(page: VisiblePage, *, surname_first: bool) -> Draft | None:
     Args:
         page: the visible lines.
         surname_first: how this layout prints names.
+
+    Raises:
+        ParseError: `several_questions`.
     """
+    refuse_several(page.lines)
     found = headings(page.lines)
     first_heading = min(found.values(), default=len(page.lines))
     start = head_start(page.lines[:first_heading])

@@ -12,6 +12,7 @@ from pipelines.parse.dyn_head import begins_dyn, number_of
 from pipelines.parse.labelled import begins_head, number_shown, read_term
 from pipelines.parse.labels import LONGEST_LABEL_LINE, Field, read_label
 from pipelines.parse.text import key
+from schemas.errors import ParseError
 
 _BEGINS_TEXT = frozenset({Field.QUESTION_TEXT, Field.AUTHOR})  # a heading in layouts A to C, the asker in layout D
 _HEAD_LABELS = frozenset({Field.MINISTRY_ASKED, Field.MINISTRY_ASSIGNED, Field.RUBRIC, Field.PUBLISHED})
@@ -31,6 +32,12 @@ def questions_apart(lines: Sequence[str]) -> list[list[str]]:
         if _number(lines[at]) not in shown and _is_question(lines[starts[-1] : at]) and _is_head(lines[at:end]):
             starts.append(_above(lines, at))
     return [list(lines[start:end]) for start, end in pairwise([*starts, len(lines)])]
+
+
+def refuse_several(lines: Sequence[str]) -> None:
+    """Raise ParseError `several_questions` unless these lines of an HTML page are of one question."""
+    if (count := len(questions_apart(lines))) > 1:
+        raise ParseError("several_questions", f"the page shows {count} questions, where the site shows one")
 
 
 def _number(line: str) -> int | None:

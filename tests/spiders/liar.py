@@ -48,13 +48,14 @@ class Asked:
 class Liar:
     """Serves `count` questions of the corpus; a context manager.
 
-    `lies` are by number; `robots` is the whole answer; `secure` makes it speak TLS;
+    `lies` are by number; `robots` is the whole answer; `listing` lies about the search; `secure` makes it speak TLS;
     `moved` are other paths that have the true page of a number.
     """
 
     count: int
     lies: Mapping[int, Lie] = field(default_factory=dict[int, Lie])
     robots: bytes = http(b"User-agent: *\nDisallow:\n", media_type="text/plain")
+    listing: Lie = http
     log: list[Asked] = field(default_factory=list[Asked])
     secure: ssl.SSLContext | None = None
     moved: Mapping[str, int] = field(default_factory=dict[str, int])
@@ -79,11 +80,12 @@ class Liar:
     def answer(self, request: bytes) -> bytes:
         """All that is sent for one request."""
         path = request.split(b" ", 2)[1] if request.count(b" ") > 1 else b""
-        self.log.append(Asked(time.monotonic(), path.decode("latin-1"), b"\nif-none-match:" in request.lower()))
+        asked_if = re.search(rb"(?i)\nif-(?:none-match|modified-since):", request) is not None
+        self.log.append(Asked(time.monotonic(), path.decode("latin-1"), asked_if))
         if path == b"/robots.txt":
             return self.robots
         if path.startswith(b"/recherche"):
-            return http(self._site.listing(0).body)
+            return self.listing(self._site.listing(0).body)
         if (there := self.moved.get(path.decode("latin-1"))) is not None:
             return http(self._site.page(there).body, 'ETag: "a"')
         number = int(found[1]) if (found := _NUMBER.fullmatch(path)) else 0

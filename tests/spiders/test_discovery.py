@@ -41,6 +41,8 @@ def test_newest_of_the_replica() -> None:
         (b"Aucun resultat", 200, None),
         (b'<a href="/q15/15-9999999QE.htm"><a href="/q15/15-7QE.htm">', 200, 7),
         (b'<a href="/q15/15-7QE.htm">', 503, None),
+        (b'<html><a href="/q15/15-7QE.htm"></html>', 200, 7),
+        (b'<html><a href="/q15/15-7QE.htm">', 200, None),
     ],
 )
 def test_newest_of_other_pages(body: bytes, status: int, newest: int | None) -> None:

@@ -18,7 +18,9 @@ from pipelines.parse.text import clean
 _BLOCK_START = re.compile(r"<section\b[^>]{0,200}\bquestion_header\b", re.IGNORECASE)
 _BLOCK_END = re.compile(r"</section\s{0,9}>", re.IGNORECASE)
 _SECTION = re.compile(r"<section\b", re.IGNORECASE)
-_LABEL_OUTSIDE = re.compile(r"JO le\b|Question retir|Date de (?:changement|signal|renouv|retrait)", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"JO le\b|Question retir|Date de (?:changement|signal|renouv|retrait)|question_header\b", re.IGNORECASE
+)
 _INLINE = re.compile(r"</?(?:a|b|em|i|span|strong|sup)\b[^<>]{0,500}>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _TERM_SEARCHED = 20_000  # characters before the block
@@ -59,7 +61,7 @@ def _block(page: HtmlPage) -> tuple[int, int] | None:
     end = _BLOCK_END.search(html, answer) if answer >= 0 else None
     if start is None or end is None:
         return None
-    if not page.ends_after(end.end()) or _LABEL_OUTSIDE.search(html, end.end()):
+    if not page.ends_after(end.end()) or _OUTSIDE.search(html, end.end()):
         return None
     if _SECTION.search(html, answer, end.start()):  # a section in the last one: this is not where it ends
         return None

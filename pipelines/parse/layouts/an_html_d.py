@@ -7,8 +7,10 @@ in `p._pa-small`, the answer before the question.
 from pipelines.parse.draft import Draft
 from pipelines.parse.dyn import read_dyn
 from pipelines.parse.html_page import HtmlPage
+from pipelines.parse.several import refuse_several
 
 
 def parse(page: HtmlPage) -> Draft:
-    """Read a page; raises ParseError `unreadable_markup`."""
+    """Read a page; raises ParseError `unreadable_markup` or `several_questions`."""
+    refuse_several(page.visible.lines)
     return read_dyn(page.visible, is_whole=True)
