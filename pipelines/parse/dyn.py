@@ -57,9 +57,13 @@ def read_dyn(page: VisiblePage, *, is_whole: bool) -> Draft:
     Args:
         page: the lines.
         is_whole: they are all of the page, not what an extractor has kept of it.
+
+    Raises:
+        ParseError: `lines_left_out`.
     """
     draft = Draft()
     places = _places(page.lines)
+    page.begin_at(min(places.head or 0, *places.starts))
     question = _read_head(page.lines, places, draft)
     _read_texts(page, places, question, draft)
     if places.closing is not None:

@@ -21,7 +21,7 @@ _AFTER = PLAIN | frozenset(DATED)
 
 
 def read_headed(page: VisiblePage, *, surname_first: bool) -> Draft | None:
-    """The draft of a page, or None when it has no head.
+    """The draft of a page, or None when it has no head; raises ParseError `lines_left_out`.
 
     Args:
         page: the visible lines.
@@ -36,6 +36,7 @@ def read_headed(page: VisiblePage, *, surname_first: bool) -> Draft | None:
     start = head_start(page.lines[:first_heading])
     if start is None:
         return None
+    page.begin_at(start)
     draft = Draft()
     draft.term = nearest_term(page.lines[:start])
     end = first_heading if found else _head_end(page, start)

@@ -26,15 +26,26 @@ _OTHERS = {detect.AN_TEXT_A: "an_html_a", detect.AN_TEXT_C: "an_html_a", detect.
 def read_html(source: str) -> tuple[str, Draft]:
     """The format of a page, and what it shows.
 
+    It is read without most of its menus first; where what was left out may matter, all of it is read.
+
     Raises:
         ParseError: `truncated`, `error_page`, `unknown_format`, `unreadable_markup`.
     """
-    page = HtmlPage(source)
+    page = HtmlPage(source, short_menus=True)
+    try:
+        return _read(page)
+    except ParseError:
+        if not page.is_shortened:
+            raise
+    return _read(HtmlPage(source))
+
+
+def _read(page: HtmlPage) -> tuple[str, Draft]:
     format_ = _format(page)
     if format_ is None:
         raise _refused(page)
     if not page.is_whole:
-        raise ParseError("truncated", f"the page ends after {len(source)} characters without being closed")
+        raise ParseError("truncated", f"the page ends after {len(page.source)} characters without being closed")
     return format_, HTML_LAYOUTS[format_](page)
 
 

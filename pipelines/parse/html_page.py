@@ -4,6 +4,7 @@ import re
 from functools import cached_property
 
 from pipelines.parse.markup import VisiblePage, visible
+from pipelines.parse.menus import LEFT_OUT, shortened
 from pipelines.parse.prune import prune
 
 _DOCUMENT = re.compile(r"<(?:!doctype|html|body)\b", re.IGNORECASE)
@@ -12,15 +13,32 @@ _BALANCED = ("section", "div", "table")
 
 
 class HtmlPage:
-    """One page; the tree is made when its lines are first asked for."""
+    """One page; what is made of its source is made when it is first asked for.
 
-    def __init__(self, source: str) -> None:
+    Args:
+        source: the HTML.
+        short_menus: links of menus may be left out, see `menus`.
+    """
+
+    def __init__(self, source: str, *, short_menus: bool = False) -> None:
         self.source = source
+        self._short_menus = short_menus
+
+    @cached_property
+    def seen(self) -> str:
+        """The source without what no reader sees, or does not look at."""
+        seen = prune(self.source)
+        return shortened(seen) if self._short_menus else seen
+
+    @property
+    def is_shortened(self) -> bool:
+        """Whether links of its menus are left out."""
+        return self._short_menus and LEFT_OUT in self.seen
 
     @cached_property
     def visible(self) -> VisiblePage:
         """The lines a reader sees; raises ParseError `unreadable_markup`."""
-        return visible(prune(self.source))
+        return visible(self.seen)
 
     @property
     def is_whole(self) -> bool:

@@ -10,7 +10,9 @@ from functools import cached_property
 from lxml import etree
 
 from pipelines.parse.elements import Element, tree_of
+from pipelines.parse.menus import LEFT_OUT
 from pipelines.parse.text import clean
+from schemas.errors import ParseError
 
 
 def _names(spaced: str) -> frozenset[str]:
@@ -26,7 +28,6 @@ _UNSEEN = _names(
     "rt rp"  # how the words beside them are pronounced
 )
 _CELLS = ("td", "th")
-_EVENTS = ("start", "end", "comment", "pi")
 # lxml refuses, or loses, what XML does not allow: control characters, lone surrogates, non-characters
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CLOSED_BREAK = re.compile(r"</br\s{0,9}/?>", re.IGNORECASE)  # browsers break the line there, lxml drops it
@@ -41,7 +42,13 @@ class VisiblePage:
     elements: list[Element] = field(default_factory=list[Element])
     spans: dict[Element, tuple[int, int]] = field(default_factory=dict[Element, tuple[int, int]])
     tables: list[Element] = field(default_factory=list[Element])  # in document order, an outer one before those in it
+    whole_from: int = 0  # the line from which on none was left out (`menus`)
     tree: Element | None = None
+
+    def begin_at(self, line: int) -> None:
+        """Say that what is read begins at that line; raises ParseError `lines_left_out` when some are missing below."""
+        if line < self.whole_from:
+            raise ParseError("lines_left_out", f"what is read begins at line {line}, all lines from {self.whole_from}")
 
     @cached_property
     def title(self) -> str:
@@ -80,19 +87,43 @@ class _Walk:
         self.starts: list[int] = []  # the first lines of the elements that are open
 
     def walk(self, root: Element) -> None:
-        events = etree.iterwalk(root, events=_EVENTS)
-        for event, element in events:
-            unseen = element.tag in _UNSEEN
-            if event == "start":
-                if unseen:
-                    events.skip_subtree()
-                else:
-                    self._enter(element)
-                continue
-            if event == "end" and not unseen:
-                self._leave(element, is_last=element is root)
-            if element.tail and element is not root:
-                self.words.append(element.tail)
+        self._enter(root)
+        open_ = [(root, iter(root))]
+        while open_:
+            parent, children = open_[-1]
+            for child in children:
+                if len(child) and child.tag not in _UNSEEN:
+                    self._enter(child)
+                    open_.append((child, iter(child)))
+                    break
+                self._leaf(child)
+                self._follow(child)
+            else:
+                open_.pop()
+                self._leave(parent, is_last=not open_)
+                if open_:
+                    self._follow(parent)
+
+    def _follow(self, element: Element) -> None:
+        """Take the words behind an element; blanks begin no line."""
+        tail = element.tail
+        if tail and (self.words or not tail.isspace()):
+            self.words.append(tail)
+
+    def _leaf(self, element: Element) -> None:
+        """Take an element that nothing stands in but words; of those within a line the span is never asked for."""
+        tag = element.tag
+        if tag in _BLOCKS or tag in _CELLS:
+            self._enter(element)
+            self._leave(element, is_last=False)
+        elif tag == "br":
+            if self.words:
+                self._end_line(element.getparent())
+        elif isinstance(tag, str):
+            if tag not in _UNSEEN and (text := element.text):
+                self.words.append(text)
+        elif tag is etree.Comment and element.text == LEFT_OUT:
+            self.page.whole_from = len(self.page.lines)
 
     def _enter(self, element: Element) -> None:
         tag = element.tag

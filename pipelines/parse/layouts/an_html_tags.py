@@ -17,7 +17,6 @@ from pipelines.parse.headed import read_headed
 from pipelines.parse.html_page import HtmlPage
 from pipelines.parse.labelled import set_once
 from pipelines.parse.labels import Field
-from pipelines.parse.prune import prune
 from pipelines.parse.types import question_type
 from schemas.figure import Section
 from schemas.question import EventKind, PrintedAuthor
@@ -46,9 +45,8 @@ def is_marked(page: HtmlPage) -> bool:
 
 def parse(page: HtmlPage) -> Draft:
     """Read a page; raises ParseError `unreadable_markup`."""
-    source = prune(page.source)
     draft = read_headed(page.visible, surname_first=True) or Draft()
-    values = _values(source, draft)
+    values = _values(page.seen, draft)
     _read_identity(values, draft)
     _read_author(values, draft)
     for tag, field in _PLAIN.items():
