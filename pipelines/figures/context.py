@@ -44,10 +44,16 @@ def _take_currency(sentence: Sentence, mention: Mention, near: list[Mention]) ->
     beside = next((other for other in near if other.kind == FigureKind.MONEY and other.scale > 1), None)
     if beside is not None and not is_plural_noun(sentence, mention.end):
         _give(mention, FigureKind.MONEY, beside.unit, "same money")
-    elif mention.scale >= _HUGE and not any(other.scale > 1 for other in near if other is not mention):
+    elif mention.scale >= _HUGE and not any(_is_named(sentence, other) for other in near if other is not mention):
         _give(mention, FigureKind.MONEY, "EUR", "billions of nothing named")  # vous en rendez vingt milliards
     elif _is_about(sentence, mention, contexts().money) or _is_before_money(sentence, mention.end):
         _give(mention, FigureKind.MONEY, "EUR", "money understood")
+
+
+def _is_named(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a large number counts something: 3 milliards d'habitants; not: 31 milliards, puis 15 milliards."""
+    countless = mention.is_bare and mention.scale >= _HUGE and sentence.key(mention.end) != "de"
+    return mention.scale > 1 and not (countless and not is_plural_noun(sentence, mention.end))
 
 
 def _is_mass(sentence: Sentence, at: int) -> bool:

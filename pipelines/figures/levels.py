@@ -106,7 +106,8 @@ def _moved_to(sentence: Sentence, first: int) -> Direction | None:
         return None
     for at in range(first - 2, max(-1, first - _TO_REACH), -1):
         if sentence.folds[at] == "passage" and at != first - 2:
-            return None  # le passage aux soins à trente jours
+            of = "de" in sentence.keys[at + 1 : at + 3]  # le passage progressif de la durée à 40 ans
+            return Direction.TO if of else None  # le passage aux soins à trente jours
         raises = sentence.folds[at] in changes().raising
         if (
             (raises or is_level_word(sentence.words[at]))

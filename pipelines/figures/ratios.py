@@ -61,7 +61,7 @@ def _join_pair(sentence: Sentence, first: Mention, second: Mention) -> bool:
     link = sentence.fold(second.first - 1)
     counted = sentence.slice(first.end, second.first - 1) if gap else None
     beside = gap == 0 and first.style == Style.ARTICLE and second.value > 1  # un sur vingt et un
-    if first.style == Style.ARTICLE and gap and _counts(sentence, second):
+    if first.style == Style.ARTICLE and gap and link != "pour" and _counts(sentence, second):
         return False  # une enquête sur 100 services
     if link == "sur" and (beside or _is_share(first, second)):
         first.kind, first.unit, first.value = FigureKind.RATIO, "1", first.value / second.value

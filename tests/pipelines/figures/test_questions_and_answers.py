@@ -61,6 +61,16 @@ def test_points_of_an_index_are_counted() -> None:
     assert (figures[0].unit, figures[0].value) == (None, 2)
 
 
+def test_billions_of_nothing_named_are_money() -> None:
+    figures = extract("Le trou de la caisse du nord est de 31 milliards, celui de la caisse du sud de 15 milliards.")
+    assert [figure.unit for figure in figures] == ["EUR", "EUR"]
+
+
+def test_one_for_so_many_is_a_rate() -> None:
+    figures = extract("On garde la proportion d'un gendarme pour 1 000 habitants.")
+    assert [(figure.value, figure.unit, figure.per) for figure in figures] == [(1, "/1000", "habitants")]
+
+
 def test_a_tenth_month_is_no_share() -> None:
     assert extract("Ils ont obtenu le versement d'un dixième mois de bourse.") == ()
 
@@ -126,6 +136,7 @@ def test_subject_said_elsewhere(text: str, subject: str) -> None:
         ("Les loyers se sont accrus depuis dix ans pour atteindre aujourd'hui près de 450 euros.", [None, "to"]),
         ("Le délai a été porté de quatre mois en janvier à dix-huit en juin.", ["from", "to"]),
         ("Cela porte le délai à plus de quatre ans.", ["to"]),
+        ("Il prévoit le passage progressif de la durée requise à 160 jours.", ["to"]),
         ("On craint une hausse de leur taxe pouvant atteindre 50 %.", ["up"]),
         ("Les prix ont augmenté de 5 % en plaine, contre 12 % en montagne.", ["up", "up"]),
         ("Le dispositif évoluera en 2029 pour atteindre 85 % du salaire.", ["to"]),
