@@ -7,7 +7,15 @@ that governs the number ("augmenté de", "suppression de").
 from functools import cache
 
 from pipelines.figures.clauses import is_finite
-from pipelines.figures.governors import change_word, governing, governing_subject, is_coordinated, is_fixed, is_negated
+from pipelines.figures.governors import (
+    change_word,
+    governing,
+    governing_subject,
+    is_change_noun,
+    is_coordinated,
+    is_fixed,
+    is_negated,
+)
 from pipelines.figures.levels import by_arrival, by_contrast, by_earlier_state, by_level, is_earlier_too, mark_pairs
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.numbers import number_words
@@ -20,6 +28,7 @@ _HIRING = ("embauch", "recrut")
 _OF_WAGES = frozenset(("par", "brut", "bruts", "net", "nets", "mensuels", "annuels"))
 _AMOUNTS = (Direction.UP, Direction.DOWN)
 _NEAR = 4  # tokens between a verb and the amount it surely governs
+_PASSIVE_REACH = 8  # tokens from an amount to the participle that tells what became of it
 _COORDINATION_REACH = 12  # tokens between two amounts of one change
 _SIGNS_IN_WORDS = {"plus": Direction.UP, "moins": Direction.DOWN}
 _BEFORE_SIGNED_COUNTS = ("(", ",", ":", ";", "soit", "", "–")
@@ -135,10 +144,19 @@ def _by_governor(sentence: Sentence, mention: Mention, previous: Mention | None)
     at, direction = found
     if mention.kind == FigureKind.PERCENTAGE and sentence.folds[at].startswith(_HIRING):
         return None  # l'obligation d'embaucher 6 % de jeunes
+    if mention.kind == FigureKind.MEASURE and _has_an_object(sentence, at):
+        return None
     crosses = previous is not None and previous.first > at
     if crosses and not (previous and previous.kind == mention.kind and is_coordinated(sentence, first)):
         return None
     return None if is_negated(sentence, at) and not needs_de else direction
+
+
+def _has_an_object(sentence: Sentence, verb: int) -> bool:
+    """Prolonger un quai de 40 mètres: the verb takes a new thing whose size is told."""
+    at = verb + 1 + (sentence.key(verb + 1) == "de")
+    new = sentence.fold(at) in ("un", "une") and sentence.fold(at + 1) not in grammar().carriers
+    return new and is_noun_like(sentence, at + 1) and not is_change_noun(sentence, verb)
 
 
 def _only(sentence: Sentence, first: int) -> int:
@@ -168,10 +186,13 @@ def _by_passive(sentence: Sentence, mention: Mention) -> Direction | None:
     if mention.kind not in (FigureKind.COUNT, FigureKind.MEASURE):
         return None
     auxiliary = False
-    for at in range(mention.end, min(mention.end + 8, sentence.size)):
+    for at in range(mention.end, min(mention.end + _PASSIVE_REACH, sentence.size)):
         fold = sentence.folds[at]
-        if sentence.values[at] is not None or sentence.word(at) in (",", ";", ")", "."):
+        short = sentence.word(at) == ")" and sentence.word(at - 2) == "("  # 40 guichets uniques (GU) ont été fermés
+        if sentence.values[at] is not None or (sentence.word(at) in (",", ";", ")", ".") and not short):
             return None
+        if fold == "disparu" and sentence.fold(at - 1) in ("a", "ont", "aient", "avaient"):
+            return Direction.DOWN
         auxiliary = auxiliary or fold in changes().passive_auxiliaries
         added = at > mention.end and is_noun_like(sentence, at - 1) and fold in changes().reduced_passive
         if added and sentence.words[at].endswith(("és", "ées", "us", "ues", "its", "ites")):

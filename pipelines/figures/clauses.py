@@ -187,7 +187,7 @@ def is_anaphor(sentence: Sentence, at: int) -> bool:
 
 def is_pointing(sentence: Sentence, at: int) -> bool:
     """Ce montant, leur nombre; "leur taux d'occupation" says what it is."""
-    pointed = sentence.fold(at) in POINTING and sentence.fold(at + 1) in grammar().carriers
+    pointed = sentence.fold(at) in POINTING and sentence.fold(at + 1) in grammar().carriers - grammar().telling_carriers
     return pointed and not _has_complement(sentence, at + 2)
 
 

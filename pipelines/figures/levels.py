@@ -15,7 +15,7 @@ from pipelines.figures.governors import (
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.moves import is_level_word, moved, moves_to
 from pipelines.figures.verbs import is_finite_verb, is_infinitive
-from pipelines.figures.vocabulary import Phrases, changes, exclusions, grammar
+from pipelines.figures.vocabulary import Phrases, changes, exclusions, grammar, is_function_word
 from schemas.figure import Direction, FigureKind
 
 _LIMITING = frozenset(("seulement", "desormais", "environ", "peine", "quelque"))
@@ -25,6 +25,7 @@ _STOPS_A_MOVE = frozenset((",", ";", ":", "qui", "que", "dont", "et"))
 _NEW_SUBJECTS = frozenset(("le", "la", "l'", "les", "il", "elle", "ils", "elles", "ces", "cette"))
 _NOWADAYS = frozenset(("actuellement", "auparavant", "precedemment", "aujourd'hui", "anterieurement", "initialement"))
 _AT_FIRST = frozenset(("auparavant", "precedemment", "anterieurement", "initialement", "origine", "jusqu'alors"))
+_NOW = frozenset(("aujourd'hui", "desormais", "maintenant", "actuellement"))
 _EDGES = frozenset(("debut", "fin"))  # au début du mandat, à la fin de l'année
 _PARTS_OF_YEARS = frozenset(("trimestre", "semestre"))
 _STATE_REACH, _WAS_REACH = 9, 4  # tokens before a number that say that it was so at another time
@@ -278,8 +279,17 @@ def _are_states(sentence: Sentence, first: Mention, second: Mention) -> bool:
     words = changes()
     was = words.was.intersection(sentence.folds[max(0, first.outer - 4) : first.outer])
     later = sentence.folds[max(0, second.outer - 4) : second.outer]
+    if was and (later[-2:] == ["puis", "de"] or (not _NOW.isdisjoint(later) and _counts_alike(sentence, second))):
+        return True  # le taux était de 9 %, puis de 8 %; l'effectif était de 56, il serait aujourd'hui de 80
     stated = not (words.was | words.equating).isdisjoint(later)
     return bool(was) and stated and _is_dated_soon(sentence, first.end) and _is_dated_soon(sentence, second.end)
+
+
+def _counts_alike(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a count names nothing that the sentence has not named before: il y a aujourd'hui 167 gardes."""
+    after = sentence.fold(mention.end)
+    named = mention.kind == FigureKind.COUNT and sentence.is_word(mention.end) and not is_function_word(after)
+    return not named or after in sentence.folds[: mention.outer]
 
 
 def _was_set(sentence: Sentence, first: Mention, second: Mention) -> bool:

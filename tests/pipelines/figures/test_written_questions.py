@@ -167,3 +167,37 @@ def test_shares_of_a_whole() -> None:
 def test_the_two_levels_of_a_change_share_their_bound_and_denominator() -> None:
     figures = extract("Le montant mensuel maximum de la rente est porté de 80 euros à 82 euros.")
     assert [(figure.approx, figure.per) for figure in figures] == [("max", "mo"), ("max", "mo")]
+
+
+@pytest.mark.parametrize(
+    ("text", "directions"),
+    [
+        ("En 2003, le nombre de gardes était de 56 ; il y aurait aujourd'hui 167 gardes.", ["from", "to"]),
+        ("Le taux de vacance était de 7 % en 2013, puis de 6 % en 2014.", ["from", "to"]),
+        ("Le prix du stère était de 60 euros ; il est maintenant de 90 euros.", ["from", "to"]),
+        ("En 2020, il y avait 30 élèves ; on y trouve aujourd'hui 12 apprentis.", [None, None]),
+        ("Selon l'observatoire, 300 guichets de proximité (GDP) ont disparu dans le département.", ["down"]),
+        ("Il faut prolonger un quai de 40 mètres.", [None]),
+        ("Il faut prolonger le quai de 40 mètres.", ["up"]),
+        ("Le travail de nuit réduit l'espérance de vie de trois ans.", ["down"]),
+    ],
+)
+def test_directions_of_states_and_sizes(text: str, directions: list[str | None]) -> None:
+    assert [figure.direction for figure in extract(text)] == directions
+
+
+def test_a_cost_that_is_pointed_at_says_what_it_is() -> None:
+    figures = extract("L'incendie touche trois hameaux. Son coût est évalué à 70 millions d'euros.")
+    assert (figures[-1].subject or "").startswith("coût")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Il met à part les 9 millions placés sur le compte.",
+        "La région ajoute 25 millions apportés par les communes.",
+        "L'État maintient 5,5 millions d'engagements dans les ports.",
+    ],
+)
+def test_millions_of_what_is_given_are_money(text: str) -> None:
+    assert [figure.unit for figure in extract(text)] == ["EUR"]
