@@ -15,7 +15,7 @@ ASKED, ANSWERED = "Combien de sources ont tari ?", "Douze."
     [
         f"<div><h3>Texte de la question</h3><p>{ASKED}</p></div>",
         f"<h3>Texte de la question</h3><div>{ASKED}</div>",
-        f"<h3>Texte de la question</h3>{ASKED}",
+        f"<div><h3>Texte de la question</h3>{ASKED}</div>",
         f"<div>Texte de la question : {ASKED}</div>",
         f"<table><tr><td>Texte de la question :</td></tr><tr><td>{ASKED}</td></tr></table>",
         f"<table><tr><td>Texte de la question : {ASKED}</td></tr></table>",
@@ -23,7 +23,7 @@ ASKED, ANSWERED = "Combien de sources ont tari ?", "Douze."
 )
 @pytest.mark.parametrize("answer", [None, f"<div><h3>Texte de la réponse</h3><p>{ANSWERED}</p></div>"])
 def test_a_text_ends_with_the_element_that_it_is_in(texts: str, answer: str | None) -> None:
-    page = visible(f"<html><body><section>{HEAD}{texts}{answer or ''}</section>{SITE}</body></html>")
+    page = visible(f"<html><body><section>{HEAD}{texts}{answer or ''}{SITE}</section></body></html>")
     draft = read_headed(page, surname_first=False)
     assert draft is not None
     assert (draft.number, draft.rubric, draft.question) == (7, "eau", ASKED)
