@@ -1,6 +1,6 @@
 """Clauses: where the clause of a number starts, and the noun phrase that is its subject."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from pipelines.figures.mention import SIGNS, Mention, Sentence
@@ -42,13 +42,15 @@ _ASIDE_REACH = 12  # tokens between the comma that ends an aside and the number
 _COPULAS = frozenset(("est", "sont", "etait", "etaient", "sera", "seraient", "serait"))
 
 
-def clause_subject(sentence: Sentence, mention: Mention, spoken: Sequence[str], taken: frozenset[int]) -> str | None:
+def clause_subject(
+    sentence: Sentence, mention: Mention, told: Callable[[], Sequence[str]], taken: frozenset[int]
+) -> str | None:
     """The first noun phrase of the clause the number stands in, or what its pronoun stands for.
 
     Args:
         sentence: The sentence.
         mention: The number.
-        spoken: What has been spoken of, the likeliest first.
+        told: Says what has been spoken of, the likeliest first; few sentences need it.
         taken: The tokens of the sentence's figures.
     """
     start = _clause_start(sentence, sentence.with_sign(mention.first))
@@ -56,6 +58,7 @@ def clause_subject(sentence: Sentence, mention: Mention, spoken: Sequence[str], 
     if antecedent is not None:
         return antecedent
     if is_anaphor(sentence, start):
+        spoken = told()
         said = _said_before(sentence, start, taken) or _agreeing(sentence, start, spoken)
         said = said or _said_before(sentence, start, frozenset()) or next(iter(spoken), None)
         if said is not None:
@@ -391,8 +394,11 @@ def _opens_phrase(sentence: Sentence, at: int) -> bool:
 def _after_phrase(sentence: Sentence, at: int, end: int) -> int:
     """Past the noun phrase that a preposition governs."""
     words = grammar()
-    before_nouns = words.determiners | words.before_noun_adjectives
-    while at < end and (sentence.folds[at] in before_nouns or _is_number(sentence, at)):
+    while at < end and (
+        (fold := sentence.folds[at]) in words.determiners
+        or fold in words.before_noun_adjectives
+        or _is_number(sentence, at)
+    ):
         at += 1
     return max(phrase_end(sentence, at), at)
 

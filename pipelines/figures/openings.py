@@ -17,6 +17,7 @@ _TOPICS = (
     ["quant", "aux"],
     ["quant", "au"],
 )
+_TOPIC_WORDS = frozenset(topic[0] for topic in _TOPICS)
 _OPENING = 3  # tokens that may stand before a length of time at the start of its sentence
 
 
@@ -35,10 +36,9 @@ def main_clause(sentence: Sentence, mention: Mention) -> int | None:
 
 def opening_topic(sentence: Sentence) -> int | None:
     """Where what a sentence says it is about starts: En ce qui concerne les gares, nous y consacrons 3 millions."""
-    for opening in _TOPICS:
-        if sentence.folds[: len(opening)] == opening:
-            return len(opening)
-    return None
+    if sentence.fold(0) not in _TOPIC_WORDS:
+        return None
+    return next((len(topic) for topic in _TOPICS if sentence.folds[: len(topic)] == topic), None)
 
 
 def opens_sentence(sentence: Sentence, mention: Mention) -> bool:

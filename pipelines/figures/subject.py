@@ -70,9 +70,7 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> li
         before = next(iter(told.get(mention.kind) or told.get(None) or ()), None)
         strange = mention.kind not in _OF_ANYTHING and inherited is None and mention.kind not in told
         carried = inherited.subject if inherited else before
-        others = (carried, *(each.subject for each in reversed(mentions[:position])), *chain(*told.values()))
-        spoken = [each for each in others if each is not None]
-        clause = _Clause(sentence, taken, floor, carried, spoken, strange=strange)
+        clause = _Clause(sentence, taken, floor, carried, mentions[:position], told, strange=strange)
         if mention.subject is None and position and is_length_of(sentence, mentions[position - 1], mention):
             mention.subject = mentions[position - 1].subject
         mention.subject = mention.subject or _subject(clause, mention, alike, previous)
@@ -93,8 +91,14 @@ class _Clause(NamedTuple):
     taken: frozenset[int]
     floor: int
     carried: str | None
-    spoken: Sequence[str]
+    earlier: Sequence[Mention]
+    told: Told
     strange: bool = False  # what is carried on is counted, and no sum
+
+    def spoken(self) -> list[str]:
+        """What has been spoken of, the likeliest first."""
+        others = (self.carried, *(each.subject for each in reversed(self.earlier)), *chain(*self.told.values()))
+        return [each for each in others if each is not None]
 
     def beside(self, start: int) -> str | None:
         """The first noun phrase from a token on, those after a comma only where none stands before it."""
@@ -197,8 +201,10 @@ def _of_its_clause(clause: _Clause, mention: Mention, noun: str | None) -> str |
 
 def _only_carries(mention: Mention, phrase: str) -> bool:
     """Whether a phrase says nothing; a noun of change does where the figure is no amount of it: des pertes de 3 %."""
-    changes = fold(phrase.split()[0]) not in grammar().counters and change_word(fold(phrase.split()[0])) is not None
-    return only_carries(phrase) and (mention.direction is not None or not changes)
+    if not only_carries(phrase):
+        return False
+    head = fold(phrase.split()[0])
+    return mention.direction is not None or head in grammar().counters or change_word(head) is None
 
 
 def _speakers(sentence: Sentence, end: int) -> bool:
