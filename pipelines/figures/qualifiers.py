@@ -162,15 +162,15 @@ def _far(sentence: Sentence, mention: Mention, floor: int) -> Approximation | No
     reach = _FAR if stated or not words.setting.isdisjoint(near) else _DISTANCE
     for at in range(mention.first - 1, max(floor, mention.first - reach) - 1, -1):
         fold = sentence.folds[at]
-        states = at == mention.first - 2 and (fold in words.setting or fold in changes().equating)
-        if (sentence.words[at] in _CLAUSE_ENDS and not _is_acronym(sentence, at)) or (
-            fold in changes().levels and not states
-        ):
+        if sentence.words[at] in _CLAUSE_ENDS and not _is_acronym(sentence, at):
             return None
-        for approx, cap_words in words.distant.items():
-            if fold in cap_words and sentence.fold(at + 1) not in words.after_names:
-                of_the_last = floor and at < floor + _OF_THE_LAST
-                return None if of_the_last or _is_changed(sentence, mention, at) else approx
+        states = at == mention.first - 2 and (fold in words.setting or fold in changes().equating)
+        if fold in changes().levels and not states:
+            return None
+        approx = _caps().get(fold)
+        if approx is not None and sentence.fold(at + 1) not in words.after_names:
+            of_the_last = floor and at < floor + _OF_THE_LAST
+            return None if of_the_last or _is_changed(sentence, mention, at) else approx
         if change_word(fold) is not None and last == "de" and at < mention.first - 2:
             return None
     return None
@@ -200,6 +200,12 @@ def _of_object(sentence: Sentence, mention: Mention) -> Approximation | None:
     if not qualifiers().after_names.isdisjoint(phrase):
         return None
     return next((approx for approx, caps in qualifiers().distant.items() if not caps.isdisjoint(phrase)), None)
+
+
+@cache
+def _caps() -> dict[str, Approximation]:
+    """What a cap word anywhere before a figure says of it: plafond, seuil."""
+    return {word: approx for approx, words in reversed(qualifiers().distant.items()) for word in words}
 
 
 @cache

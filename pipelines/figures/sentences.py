@@ -37,8 +37,12 @@ def sentences(text: str, first: int = 0, last: int | None = None) -> Iterator[tu
         at = match.start()
         if text[at] == "." and _ABBREVIATED.search(text, max(0, at - 5), at):
             continue
-        yield from _pieces(text, start, match.end())
-        start = match.end()
+        end = match.end()
+        if end - start > _LONGEST:
+            yield from _pieces(text, start, end)
+        else:
+            yield start, end
+        start = end
     yield from _pieces(text, start, stop)
 
 
