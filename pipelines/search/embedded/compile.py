@@ -155,7 +155,7 @@ class Compiler:
     def _any_form(self, query: AnyForm) -> Query:
         forms, fields = tokens_of(query.forms), [text_field(name, Accents.PLAIN) for name in fields_of(query.texts)]
         if len(forms) > _SINGLE_TERMS:
-            return _any([self._terms(name, forms) for name in fields])
+            return _any([Query.term_set_query(self._schema, name, forms) for name in fields])
         return _any([self._term(name, form) for name in fields for form in self._present(name, forms)])
 
     def _phrase(self, query: Phrase) -> Query:

@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -127,6 +129,18 @@ def test_another_reader_follows_what_is_written(tmp_path: Path) -> None:
     assert (total(reader, "vieux"), total(reader, "neuf")) == (100, 1)
     writer.rebuild([document(1, "autre")], "v3")
     assert (total(reader, "vieux"), total(reader, "autre")) == (0, 1)
+
+
+def test_threads_that_count_facets_end_with_the_state_they_count_in(tmp_path: Path) -> None:
+    backend, before = built(tmp_path), set(threading.enumerate())
+    for n in range(5):
+        backend.update([document(n, "neuf", version=2, content_hash=f"new-{n}")], [], f"v{n + 2}")
+        found = backend.search(AnyForm(("vieux",)), sort=Sort.NUMBER, offset=0, limit=1, facets=("type",))
+        assert sum(value.count for value in found.facets["type"]) == 100 - n
+    deadline = time.monotonic() + 10
+    while len(set(threading.enumerate()) - before) > 1 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert len(set(threading.enumerate()) - before) == 1
 
 
 def test_an_update_that_brings_nothing_new_writes_nothing(tmp_path: Path) -> None:
