@@ -88,7 +88,8 @@ def _is_glued_to_letters(sentence: Sentence, mention: Mention) -> bool:
     if not sentence.touches(last) or mention.unit is not None:
         return False
     after = sentence.word(mention.end)
-    return after[:1].isalpha() or (after in ("-", "–", "_", "/", ".", ":") and sentence.touches(mention.end))
+    tied = after in ("-", "–", "_", "/", ".", ":") and sentence.touches(mention.end)
+    return after[:1].isalpha() or (tied and sentence.word(mention.end + 1) != ".")  # Ils sont 13 millions...
 
 
 def _is_in_a_name(sentence: Sentence, mention: Mention) -> bool:

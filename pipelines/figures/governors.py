@@ -208,7 +208,7 @@ def is_change_noun(sentence: Sentence, at: int) -> bool:
 def is_coordinated(sentence: Sentence, first: int) -> bool:
     """Whether "et", "puis" or a comma stands before that token: de 17 % et 27 %, et de 33 %."""
     before = sentence.folds[max(0, first - 2) : first]
-    return before[-1:] in (["et"], ["ou"], [","], ["puis"]) or (
+    return before[-1:] in (["et"], ["ou"], [","], ["puis"], ["voire"]) or (
         len(before) == 2 and before[0] in ("et", ",", "puis", "voire") and before[1] == "de"
     )
 

@@ -7,6 +7,7 @@ from pipelines.figures.phrases import is_noun_like, is_setter
 from pipelines.figures.tokens import fold
 from pipelines.figures.verbs import infinitive_of, is_infinitive
 from pipelines.figures.vocabulary import changes, grammar
+from schemas.figure import Direction
 
 _REACH = 18
 _ARTICLES = frozenset(("le", "la", "l'", "les", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs"))
@@ -55,4 +56,5 @@ def moves_a_pronoun(sentence: Sentence, mention: Mention) -> bool:
 def _to(sentence: Sentence, mention: Mention) -> int | None:
     """The token before the "à" of a level, its approximation left out: à près de 300 euros, plafond à 300 euros."""
     first = mention.first if sentence.fold(mention.first - 1) == "à" else mention.outer
-    return first - 2 if first > 1 and sentence.fold(first - 1) in ("à", "au") else None
+    leaves = mention.direction == Direction.FROM and sentence.key(first - 1) == "de"  # porter la taxe de 2 à 3 %
+    return first - 2 if first > 1 and (leaves or sentence.fold(first - 1) in ("à", "au")) else None

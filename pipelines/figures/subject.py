@@ -151,8 +151,16 @@ def _subject(clause: _Clause, mention: Mention, alike: Mention | None, previous:
     if noun is not None and carried is not None and fold(noun) == fold(carried.split()[0]):
         return carried  # des taux de 10 %, where what went before is a rate
     meant = meant_for(sentence, mention) or given_to(sentence, mention)
+    if meant is None and noun is not None and _changes_for(sentence, mention):
+        meant = phrase_from(sentence, mention.end + 2)
     acting = previous.subject if previous is not None and acts_on(sentence, previous, mention) else None
     return meant or acting or _of_its_clause(clause, mention, noun)
+
+
+def _changes_for(sentence: Sentence, mention: Mention) -> bool:
+    """Une hausse de 4 % pour la pêche: whose change it is, where nothing else says so."""
+    for_whom = sentence.fold(mention.end) == "pour" and sentence.key(mention.end + 1) == "le"
+    return for_whom and mention.direction in _AMOUNTS and sentence.fold(mention.end + 2) not in grammar().time_nouns
 
 
 def _whole(sentence: Sentence, mention: Mention, moved: str, carried: str | None) -> str:

@@ -66,6 +66,10 @@ def test_billions_of_nothing_named_are_money() -> None:
     assert [figure.unit for figure in figures] == ["EUR", "EUR"]
 
 
+def test_dots_after_a_number_are_no_part_of_it() -> None:
+    assert [figure.value for figure in extract("Les rames sont 13 000...")] == [13_000]
+
+
 def test_one_for_so_many_is_a_rate() -> None:
     figures = extract("On garde la proportion d'un gendarme pour 1 000 habitants.")
     assert [(figure.value, figure.unit, figure.per) for figure in figures] == [(1, "/1000", "habitants")]
@@ -114,6 +118,8 @@ def test_a_tenth_month_is_no_share() -> None:
         ("Pour ce port, 25 millions d'euros sont nécessaires pour la pose de digues.", "pose de digues"),
         ("La prime est de 30 euros. Il veut porter cette année ce plafond à 40 euros.", "plafond de prime"),
         ("Les délais sont en général au minimum de quatre mois.", "délais"),
+        ("Il vote un texte portant le taux de prise sur la Loterie des ports de 2,6 à 2,9 %.", "taux de prise"),
+        ("L'effort progresse : hausse de 4 % pour la pêche.", "pêche"),
         ("Il semble que le dossier soit à l'étude depuis six ans.", "dossier"),
         ("Il s'écarte peu du tarif local le plus élevé (2 euros).", "tarif local"),
         ("Les retraités touchés par la pension locale de 900 euros renoncent.", "pension locale"),
@@ -138,6 +144,7 @@ def test_subject_said_elsewhere(text: str, subject: str) -> None:
         ("Cela porte le délai à plus de quatre ans.", ["to"]),
         ("Il prévoit le passage progressif de la durée requise à 160 jours.", ["to"]),
         ("On craint une hausse de leur taxe pouvant atteindre 50 %.", ["up"]),
+        ("On annonce une baisse des enveloppes de 30 %, 40 %, voire 50 %.", ["down", "down", "down"]),
         ("Les prix ont augmenté de 5 % en plaine, contre 12 % en montagne.", ["up", "up"]),
         ("Le dispositif évoluera en 2029 pour atteindre 85 % du salaire.", ["to"]),
         ("L'augmentation des crédits du plan « Rames neuves » de l'ordre de 7 % est actée.", ["up"]),
