@@ -248,7 +248,8 @@ def _both_dated(sentence: Sentence, first: Mention, second: Mention) -> bool:
 
 def _is_dated(sentence: Sentence, at: int) -> bool:
     named = sentence.fold(at) in ("au", "à") and not _EDGES.isdisjoint(sentence.folds[at + 1 : at + 3])
-    return named or (sentence.fold(at) in ("en", "fin", "(") and _is_time(sentence, at + 1))
+    now = sentence.fold(at) in _NOWADAYS
+    return named or now or (sentence.fold(at) in ("en", "fin", "(") and _is_time(sentence, at + 1))
 
 
 def _is_remainder(sentence: Sentence, first: Mention, second: Mention) -> bool:
@@ -257,9 +258,11 @@ def _is_remainder(sentence: Sentence, first: Mention, second: Mention) -> bool:
         "plus" in sentence.folds[max(0, arrival - 4) : arrival]
         and "que" in sentence.keys[max(0, arrival - 3) : arrival]
     )
-    was = changes().was.intersection(sentence.folds[max(0, start - 4) : start])
-    arrives = _arrives(sentence, arrival)
-    return (remains or arrives) and bool(was)
+    reach = (
+        _STATE_REACH if remains else _WAS_REACH
+    )  # s'il y avait, il y a dix ans, 204 agents, il n'y en a plus que 190
+    was = changes().was.intersection(sentence.folds[max(0, start - reach) : start])
+    return bool(was) and (remains or _arrives(sentence, arrival) or by_level(sentence, second) == Direction.TO)
 
 
 def _is_moved(sentence: Sentence, first: Mention, second: Mention) -> bool:

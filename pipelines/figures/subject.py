@@ -232,8 +232,17 @@ def _with_its_noun(sentence: Sentence, mention: Mention, floor: int, right: str 
     return f"{noun} de {right}"
 
 
+def _told_after(sentence: Sentence, mention: Mention) -> str | None:
+    """22 %, c'est le taux d'emploi; 300 euros, tel est le prix."""
+    at = mention.end + (sentence.word(mention.end) in (",", ":"))
+    told = sentence.fold(at) in ("c'", "tel", "telle") and sentence.fold(at + 1) == "est"
+    return phrase_from(sentence, at + 2) if told and sentence.key(at + 2) == "le" else None
+
+
 def _right(sentence: Sentence, mention: Mention) -> str | None:
     """After the number: what is counted, or what the share, length or sum is "of"."""
+    if (told := _told_after(sentence, mention)) is not None:
+        return told
     if mention.kind in (FigureKind.COUNT, FigureKind.RATE):
         return _counted(sentence, mention)
     if mention.rule.endswith("times") and sentence.key(mention.end) == "le":
