@@ -126,10 +126,15 @@ def _near(query: Near) -> Request:
     left, right = ([tokens_of(forms) for forms in side] for side in (query.left, query.right))
     if not (left and right and all((*left, *right))):
         return _NOTHING
-    orders = [(left, right)] if query.ordered else [(left, right), (right, left)]
     fields = [text_field(name, Accents.PLAIN) for name in fields_of(query.texts)]
+    # Spans in no order may overlap, so that one query will do only where no word is both sides.
+    apart = len(left) == len(right) == 1 and set(left[0]).isdisjoint(right[0])
+    orders = [(left, right)] if query.ordered or apart else [(left, right), (right, left)]
+    in_order = query.ordered or not apart
     return _any(
-        _in_order([_side_by_side(name, side) for side in order], query.between) for name in fields for order in orders
+        _spans([_side_by_side(name, side) for side in order], query.between, in_order=in_order)
+        for name in fields
+        for order in orders
     )
 
 
@@ -137,11 +142,11 @@ def _side_by_side(name: str, positions: list[list[str]]) -> Request:
     clauses: list[Request] = [
         {"span_or": {"clauses": [{"span_term": {name: form}} for form in forms]}} for forms in positions
     ]
-    return clauses[0] if len(clauses) == 1 else _in_order(clauses, 0)
+    return clauses[0] if len(clauses) == 1 else _spans(clauses, 0)
 
 
-def _in_order(clauses: list[Request], between: int) -> Request:
-    return {"span_near": {"clauses": clauses, "slop": between, "in_order": True}}
+def _spans(clauses: list[Request], between: int, *, in_order: bool = True) -> Request:
+    return {"span_near": {"clauses": clauses, "slop": between, "in_order": in_order}}
 
 
 def _figure(query: FigureIs) -> Request:
