@@ -55,6 +55,7 @@ def clause_subject(
     """
     start = _clause_start(sentence, sentence.with_sign(mention.first))
     antecedent = _before_aside(sentence, mention.outer, taken) or _antecedent(sentence, mention, start, taken)
+    antecedent = antecedent or _before_object_clause(sentence, start, mention.outer, taken)
     if antecedent is not None:
         return antecedent
     if is_anaphor(sentence, start):
@@ -166,6 +167,17 @@ def _antecedent(sentence: Sentence, mention: Mention, start: int, taken: frozens
             noun = by - 1 if sentence.fold(by) == "par" and is_noun_like(sentence, by - 1) else noun
             return phrase_until(sentence, noun, min(start, noun))
     return None
+
+
+def _before_object_clause(sentence: Sentence, start: int, end: int, taken: frozenset[int]) -> str | None:
+    """La somme que vous citez représente 3 euros: what the second verb says something of stands before "que"."""
+    noun = start - 2
+    if noun < 0 or sentence.fold(start - 1) not in ("que", "qu'") or noun in taken or not is_noun_like(sentence, noun):
+        return None
+    if not _RELATIVES.isdisjoint(sentence.folds[start:end]) or "," in sentence.words[start:end]:
+        return None
+    verbs = sum(is_finite(sentence, at) for at in range(start, end))
+    return phrase_until(sentence, noun, 0) if verbs > 1 else None
 
 
 def _is_closed(sentence: Sentence, relative: int, end: int) -> bool:

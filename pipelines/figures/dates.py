@@ -11,6 +11,8 @@ _MOST_LISTED = 12  # how far ahead "les 12, 15 et 18 mars" is followed
 _LONG_WAIT = 4  # "après 3 heures" is a wait, "après 18 heures" a time of the day
 _CENTURY = 100
 _ROUND_THE_CLOCK = ("24", "7", "365")
+_MOVING = ("pass", "port", "ramen", "redui", "abaiss", "relev", "allong")
+_SPAN_REACH = 6  # tokens from "de" to the "à" of "de vingt-quatre heures à"
 
 
 def is_date(sentence: Sentence, mention: Mention) -> bool:
@@ -78,7 +80,16 @@ def _opens_span(sentence: Sentence, end: int) -> bool:
     return hour and sentence.fold(end + 2) in ("h", "heures", "heure")
 
 
+def _is_moved_to(sentence: Sentence, at: int) -> bool:
+    """Whether a length of hours moves to another: passer de vingt-quatre heures à huit heures."""
+    opens = next((place for place in range(at - 3, max(-1, at - _SPAN_REACH), -1) if sentence.key(place) == "de"), 0)
+    hours = sentence.fold(at - 1) in ("h", "heures", "heure")
+    return hours and opens > 0 and sentence.fold(opens - 1).startswith(_MOVING)
+
+
 def _is_length(sentence: Sentence, mention: Mention, before: str, after: str) -> bool:
+    if before == "à" and _is_moved_to(sentence, mention.first - 1):
+        return True
     if before in ("depuis", "apres", "avant") and mention.unit == "h":
         return after in ("de", "d'") or mention.value <= _LONG_WAIT
     governor = sentence.fold(mention.first - 2)

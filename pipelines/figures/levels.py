@@ -258,9 +258,7 @@ def _is_remainder(sentence: Sentence, first: Mention, second: Mention) -> bool:
         "plus" in sentence.folds[max(0, arrival - 4) : arrival]
         and "que" in sentence.keys[max(0, arrival - 3) : arrival]
     )
-    reach = (
-        _STATE_REACH if remains else _WAS_REACH
-    )  # s'il y avait, il y a dix ans, 204 agents, il n'y en a plus que 190
+    reach = _STATE_REACH if remains else _WAS_REACH  # s'il y avait, jadis, 204 agents, il n'y en a plus que 190
     was = changes().was.intersection(sentence.folds[max(0, start - reach) : start])
     return bool(was) and (remains or _arrives(sentence, arrival) or by_level(sentence, second) == Direction.TO)
 

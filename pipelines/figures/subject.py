@@ -34,7 +34,7 @@ _OVER = frozenset(("sur", "cours", "durant", "pendant", "lors"))
 _RIGHT_REACH = 40  # tokens after a number in which its subject is looked for
 _AROUND_EVENTS = frozenset(("avant", "apres", "suivant", "precedant"))
 _ARTICLES = frozenset(
-    ("au", "aux", "fin", "debut", "le", "la", "l'", "les", "un", "une", "ce", "cet", "cette", "chaque")
+    ("au", "aux", "fin", "debut", "le", "la", "l'", "les", "un", "une", "ce", "cet", "cette", "ces", "chaque")
 )
 _VERB_NEAR = 4
 _AGES = range(10, 121)
@@ -132,8 +132,9 @@ def _is_placed(sentence: Sentence, first: Mention, second: Mention) -> bool:
 
 def _subject(clause: _Clause, mention: Mention, alike: Mention | None, previous: Mention | None) -> str | None:
     sentence, carried = clause.sentence, clause.carried
-    if alike is None and sentence.key(mention.end) == "de" and sentence.fold(mention.end + 1) == "entre":
-        return plural_before(sentence, mention.outer, clause.taken) or carried  # les élèves arrivent, 10 % d'entre eux
+    of_them = _of_them(clause, mention) if alike is None else None
+    if of_them is not None:
+        return of_them
     listed = continues(sentence, mention, alike) or is_bracketed_case(sentence, mention, alike)
     if carried is not None and (listed or (alike is not None and mention.rule == "share")):
         beside = meant_for(sentence, mention) if alike is not None and meant_for(sentence, alike) == carried else None
@@ -161,6 +162,19 @@ def _changes_for(sentence: Sentence, mention: Mention) -> bool:
     """Une hausse de 4 % pour la pêche: whose change it is, where nothing else says so."""
     for_whom = sentence.fold(mention.end) == "pour" and sentence.key(mention.end + 1) == "le"
     return for_whom and mention.direction in _AMOUNTS and sentence.fold(mention.end + 2) not in grammar().time_nouns
+
+
+def _of_them(clause: _Clause, mention: Mention) -> str | None:
+    """Les écluses ferment : il y en a eu 70; les élèves arrivent, 10 % d'entre eux: what "en" or "eux" stands for."""
+    sentence, carried = clause.sentence, clause.carried
+    among = sentence.key(mention.end) == "de" and sentence.fold(mention.end + 1) == "entre"
+    near = range(max(1, mention.outer - _VERB_NEAR), mention.outer)
+    some = any(sentence.folds[at] == "en" and sentence.folds[at - 1] in ("y", "on", "n'") for at in near)
+    if not among and not (some and mention.kind == FigureKind.COUNT):
+        return None
+    plural = plural_before(sentence, mention.outer, clause.taken)
+    apart = among or not {":", ";"}.isdisjoint(sentence.words[: mention.outer])
+    return (plural or carried) if apart else (carried or plural)
 
 
 def _whole(sentence: Sentence, mention: Mention, moved: str, carried: str | None) -> str:

@@ -201,3 +201,37 @@ def test_a_cost_that_is_pointed_at_says_what_it_is() -> None:
 )
 def test_millions_of_what_is_given_are_money(text: str) -> None:
     assert [figure.unit for figure in extract(text)] == ["EUR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Mes chers collègues, 22 %, c'est le taux de vacance de la commune.", "taux de vacance"),
+        (
+            "Un plan de 25 mesures existe. Voyez les ports de pêche : il y en a eu plus de 70 ces dernières années.",
+            "ports",
+        ),
+        ("Il est fâché, puisque la somme que vous citez représente un milliard d'euros.", "somme"),
+        ("Les artisans sont inquiets, en particulier, de perdre 30 % par an.", "artisans"),
+    ],
+)
+def test_subjects_said_elsewhere(text: str, subject: str) -> None:
+    assert (extract(text)[-1].subject or "").startswith(subject)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le taux, qui était de 5 % en 2010, a été porté à 8 % en 2012.",
+        "La durée des veilles passe de vingt heures à huit heures.",
+        "S'il y avait, il y a quelques années, 200 gardes, on n'en compte plus que 140.",
+        "L'augmentation des effectifs de 28 000 en 1996 à 38 000 aujourd'hui ne suffit pas.",
+    ],
+)
+def test_levels_without_passing(text: str) -> None:
+    assert [figure.direction for figure in extract(text)] == ["from", "to"]
+
+
+def test_points_of_a_pension_are_counted() -> None:
+    assert [figure.kind for figure in extract("La pension des veuves a été relevée de 50 points.")] == ["count"]
+    assert [figure.unit for figure in extract("Le taux de TVA a été relevé de 2 points.")] == ["pp"]
