@@ -303,11 +303,9 @@ def first_phrase(sentence: Sentence, start: int, end: int, taken: frozenset[int]
     """
     words, at = grammar(), _past_opening(sentence, start)
     aside = actor = None
-    while at < end:
+    while (at := _past_no_noun(sentence, at, end, taken)) < end:
         fold = sentence.folds[at]
-        if (after := _past_no_noun(sentence, at, taken)) > at:
-            at = after
-        elif fold in words.prepositions and fold not in ("de", "d'", "du", "des"):
+        if fold in words.prepositions and fold not in ("de", "d'", "du", "des"):
             told = fold not in _BY_THE_WAY and not _is_place(sentence, at)
             aside = aside or (_phrase_of_things(sentence, at + 1) if told else None)
             at = _after_phrase(sentence, at + 1, end)
@@ -340,15 +338,20 @@ def _is_place(sentence: Sentence, at: int) -> bool:
     return named and sentence.folds[at] in ("en", "à", "au", "aux", "dans", "chez")
 
 
-def _past_no_noun(sentence: Sentence, at: int, taken: frozenset[int]) -> int:
-    """Past a figure, a sign, a conjunction, a titled name, "près de" before a figure; or the token itself."""
-    word = sentence.folds[at]
-    if word in _TITLES:
-        return _after_name(sentence, at + 1)
-    if at in taken or word in grammar().conjunctions or not sentence.words[at][0].isalpha():
-        return at + 1
-    approximates = word in grammar().prepositions and sentence.key(at + 1) == "de" and at + 2 in taken
-    return at + 2 if approximates else at  # en dix ans, près de 300 emplois
+def _past_no_noun(sentence: Sentence, at: int, end: int, taken: frozenset[int]) -> int:
+    """Past figures, signs, conjunctions, titled names, "près de" before a figure: where a phrase may open."""
+    words = grammar()
+    while at < end:
+        word = sentence.folds[at]
+        if word in _TITLES:
+            at = _after_name(sentence, at + 1)
+        elif at in taken or word in words.conjunctions or not sentence.words[at][0].isalpha():
+            at += 1
+        elif word in words.prepositions and sentence.key(at + 1) == "de" and at + 2 in taken:
+            at += 2  # en dix ans, près de 300 emplois
+        else:
+            break
+    return at
 
 
 def _is_empty(phrase: str) -> bool:

@@ -17,6 +17,7 @@ _MEASURED_BY_ONE = frozenset(
     ("mm", "cm", "m", "km", "m2", "har", "km2", "L", "hL", "m3", "g", "kg", "t", "kW", "MW", "GW", "kWh", "MWh", "TWh")
 )  # fmt: skip
 _POSTAL_DIGITS = 5
+_IN_ADDRESSES = frozenset(("www", "http", "https", "@"))
 _LONGEST_ADDRESS = 400
 _IDIOM_REACH = 4
 
@@ -141,9 +142,12 @@ def _is_pair_of_digits(sentence: Sentence, mention: Mention) -> bool:
 def _is_in_an_address(sentence: Sentence, mention: Mention) -> bool:
     """Part of an address of the web or of mail: every sign back to its start touches the next."""
     at = mention.first
+    near = sentence.folds[max(0, at - _LONGEST_ADDRESS) : at] if sentence.touches(at - 1) else []
+    if _IN_ADDRESSES.isdisjoint(near):
+        return False
     while at > 0 and mention.first - at < _LONGEST_ADDRESS and sentence.touches(at - 1):
         at -= 1
-        if sentence.folds[at] in ("www", "http", "https", "@"):
+        if sentence.folds[at] in _IN_ADDRESSES:
             return True
     return False
 
