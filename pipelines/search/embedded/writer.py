@@ -19,7 +19,8 @@ from pipelines.search.embedded.schema import create_index, open_index, to_tantiv
 from schemas.errors import SearchError
 from schemas.search import SearchDocument
 
-_REBUILD_HEAP: Final = 512_000_000  # bytes, shared by the threads: with half of it, merging takes a sixth of the time
+_MOST_HEAP: Final = 1_200_000_000  # bytes, shared by the threads: two segments of 250,000 questions with two threads
+_LEAST_HEAP: Final = 256_000_000
 _UPDATE_HEAP: Final = 50_000_000
 
 
@@ -28,7 +29,7 @@ def rebuild(root: IndexRoot, documents: Iterable[SearchDocument], data_version: 
     with root.writing():
         folder = root.create()
         with writing_figures(folder.figures, new=True) as figures:
-            batch = _Batch(create_index(folder.tantivy), figures, _REBUILD_HEAP, min(os.cpu_count() or 1, 4))
+            batch = _Batch(create_index(folder.tantivy), figures, _rebuild_heap(), min(os.cpu_count() or 1, 4))
             for document in documents:
                 batch.put(document, None)
             batch.commit()
@@ -57,6 +58,12 @@ def update(
     if state != folder.state() or batch.written:
         folder.write_state(state)
     return batch.rejected
+
+
+def _rebuild_heap() -> int:
+    """A quarter of the memory: each segment costs every query, and many of them are merged, which costs the build."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return max(_LEAST_HEAP, min(memory // 4, _MOST_HEAP))
 
 
 class _Batch:
