@@ -39,6 +39,7 @@ _LONG: Final = {"type": "long"}
 _DAY: Final = {"type": "date", "format": "strict_date"}
 _COLUMN: Final = {"type": "long", "index": False}
 _BOUND: Final = {"type": "double", "doc_values": False}
+# Pairs of words (`index_phrases`) were tried: quotes cost a third less, indexing two thirds more, the disk half more.
 _TEXT: Final = {"type": "text", "analyzer": "plain", "fields": {"folded": {"type": "text", "analyzer": "folded"}}}
 
 MAPPING: Final[dict[str, Any]] = {
