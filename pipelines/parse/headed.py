@@ -21,14 +21,14 @@ _AFTER = PLAIN | frozenset(DATED)
 
 
 def read_headed(page: VisiblePage, *, surname_first: bool) -> Draft | None:
-    """The draft of a page, or None when it has no head; raises ParseError `lines_left_out`.
+    """The draft of a page, or None when it has no head.
 
     Args:
         page: the visible lines.
         surname_first: how this layout prints names.
 
     Raises:
-        ParseError: `several_questions`.
+        ParseError: `several_questions`, `lines_left_out`.
     """
     refuse_several(page.lines)
     found = headings(page.lines)

@@ -28,6 +28,7 @@ _UNSEEN = _names(
     "rt rp"  # how the words beside them are pronounced
 )
 _CELLS = ("td", "th")
+_EVENTS = ("start", "end", "comment", "pi")
 # lxml refuses, or loses, what XML does not allow: control characters, lone surrogates, non-characters
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CLOSED_BREAK = re.compile(r"</br\s{0,9}/?>", re.IGNORECASE)  # browsers break the line there, lxml drops it
@@ -87,43 +88,21 @@ class _Walk:
         self.starts: list[int] = []  # the first lines of the elements that are open
 
     def walk(self, root: Element) -> None:
-        self._enter(root)
-        open_ = [(root, iter(root))]
-        while open_:
-            parent, children = open_[-1]
-            for child in children:
-                if len(child) and child.tag not in _UNSEEN:
-                    self._enter(child)
-                    open_.append((child, iter(child)))
-                    break
-                self._leaf(child)
-                self._follow(child)
-            else:
-                open_.pop()
-                self._leave(parent, is_last=not open_)
-                if open_:
-                    self._follow(parent)
-
-    def _follow(self, element: Element) -> None:
-        """Take the words behind an element; blanks begin no line."""
-        tail = element.tail
-        if tail and (self.words or not tail.isspace()):
-            self.words.append(tail)
-
-    def _leaf(self, element: Element) -> None:
-        """Take an element that nothing stands in but words; of those within a line the span is never asked for."""
-        tag = element.tag
-        if tag in _BLOCKS or tag in _CELLS:
-            self._enter(element)
-            self._leave(element, is_last=False)
-        elif tag == "br":
-            if self.words:
-                self._end_line(element.getparent())
-        elif isinstance(tag, str):
-            if tag not in _UNSEEN and (text := element.text):
-                self.words.append(text)
-        elif tag is etree.Comment and element.text == LEFT_OUT:
-            self.page.whole_from = len(self.page.lines)
+        events = etree.iterwalk(root, events=_EVENTS)
+        for event, element in events:
+            unseen = element.tag in _UNSEEN
+            if event == "start":
+                if unseen:
+                    events.skip_subtree()
+                else:
+                    self._enter(element)
+                continue
+            if event == "comment" and element.text == LEFT_OUT:
+                self.page.whole_from = len(self.page.lines)
+            if event == "end" and not unseen:
+                self._leave(element, is_last=element is root)
+            if element.tail and element is not root:
+                self.words.append(element.tail)
 
     def _enter(self, element: Element) -> None:
         tag = element.tag

@@ -27,7 +27,8 @@ _SOUND = re.compile(
     rf"(?:[^<]++|</?(?i:{_TAGS})(?![A-Za-z0-9:_-]){_ATTRIBUTES}/?>|<(?i:title)>[^<>]*+</(?i:title)>"
     rf"|<!(?i:doctype)[^<>\"']*+(?:\"[^<>\"]*+\"[^<>\"']*+)*+>)*+"
 )
-_LETTERS = "0-9A-Za-zÀÁÄÆ-Öà-öù-üœŒ ,.;()/'’«»\\t\\r\\n\u00a0-"  # none that is removed or repaired on the way to a line
+_LETTERS = "0-9A-Za-zÀÁÄÆ-Öà-öù-üœŒ ,.;/'’«»\\t\\r\\n\u00a0-"
+"""None that is repaired on the way to a line, and no bracket: `Val Ada (Mme)` names an asker."""
 _REFERENCE = "&(?:[A-Za-z](?:acute|grave|circ|uml|cedil)|[oO][eE]lig|nbsp|rsquo|laquo|raquo|amp|#39);"
 _WORDS = f"(?=[A-Za-z])[{_LETTERS}]*+(?:{_REFERENCE}[{_LETTERS}]*+)*+"
 # how lines begin that are no label, but say which question a page shows, or who asks it: `M. X`, `de Mme X`

@@ -13,8 +13,8 @@ SPEAKING = (
     "Assemblée nationale 15e législature", "Mme Ada Martin", "M.Abel Jean", "de M. Val", "deM. Val",
     "Texte de la réponse", "Texte de la REPONSE :", "DEBAT :", "Rubrique > eau", "Ministère interrogé : Santé",
     "Minist?re interrog? : Santé", "R?ponse publi?e au JO le : 02/10/2018", "Réponse publiée le 6 mai 2025",
-    "Date de renouvellement : 01/02/2019", "Auteur : M. X", "Question de : Mme Z", "QE", "Titre : x", "Analyse",
-    "N° 55", "Question retirée le 3 mai 2019", "Cette question n'a pas encore de réponse",
+    "Date de renouvellement : 01/02/2019", "Auteur : M. X", "Question de : Mme Z", "QE", "Val Ada (Mme)", "Titre : x",
+    "Analyse", "N° 55", "Question retirée le 3 mai 2019", "Cette question n'a pas encore de réponse",
 )  # fmt: skip
 _FRAMES = (
     ("<ul>", "</ul>"), ("<ul>", "</ul>"), ("<div class=menu>", "</div>"), ("<table><tr><td>", "</td></tr></table>"),
