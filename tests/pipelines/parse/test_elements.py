@@ -1,6 +1,7 @@
 """The tree of a page, against the one that BeautifulSoup makes with lxml."""
 
 import random
+import re
 
 import pytest
 from bs4 import BeautifulSoup
@@ -10,6 +11,7 @@ from pipelines.parse.elements import DEEPEST, Element, strings, text_of, tree_of
 from schemas.errors import ParseError
 from tests.pipelines.parse.pages import all_bodies, damaged
 
+_BLANKS = re.compile(r"\s+")
 WORDLESS = ("script", "style", "template", "rt", "rp")
 """Elements whose strings are no words to BeautifulSoup."""
 
@@ -43,15 +45,14 @@ def plain(tag: Tag) -> list[object]:
 
 
 def blanks_alike(tree: list[object]) -> list[object]:
-    """Their parser shortens strings of blanks alone, ours does not; to a reader both are one blank."""
+    """Strings that follow each other as one; their parser shortens blanks that it is handed alone, ours does not."""
     alike: list[object] = []
     for each in tree:
         if isinstance(each, tuple):
             alike.append((each[0], blanks_alike(each[1])))
-        elif not str(each).isspace():
-            alike.append(each)
-        elif alike[-1:] != [" "]:
-            alike.append(" ")
+        else:
+            before = str(alike.pop()) if alike and isinstance(alike[-1], str) else ""
+            alike.append(_BLANKS.sub(" ", f"{before}{each}"))
     return alike
 
 
