@@ -1,7 +1,7 @@
 """Attachments: the noun that stands before a number and is tied to it: "une prime de froid fixée à 9 euros"."""
 
 from pipelines.figures.clauses import is_finite
-from pipelines.figures.governors import change_word, governing, is_year
+from pipelines.figures.governors import change_word, governing, is_level_word, is_year
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.moves import moved
 from pipelines.figures.phrases import before_phrase, is_noun_like, is_verb_form, phrase_from, phrase_until
@@ -238,7 +238,7 @@ def _moved(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     comma = next(
         (at for at in near if sentence.words[at] == "," and sentence.words[at + 1].endswith(PARTICIPLES_IN_E)), None
     )
-    if comma is None or fold(sentence.words[comma + 1]) not in changes().levels:
+    if comma is None or not is_level_word(sentence.words[comma + 1]):
         return None
     counters = range(comma - 1, max(floor, comma - _MOVED_REACH), -1)
     return next((phrase_from(sentence, at) for at in counters if sentence.folds[at] in grammar().counting_nouns), None)

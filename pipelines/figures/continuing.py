@@ -1,10 +1,10 @@
 """Continuing: when a figure goes on speaking of what the one before was about, and what it adds to it."""
 
 from pipelines.figures.clauses import is_finite
-from pipelines.figures.governors import change_word
+from pipelines.figures.governors import change_word, is_level_word
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.phrases import phrase_from
-from pipelines.figures.vocabulary import changes, grammar
+from pipelines.figures.vocabulary import grammar
 from schemas.figure import Direction, FigureKind
 
 _LINKS_TO_A_NOUN = frozenset(("à", "de", "d'", "est", "sont"))
@@ -45,7 +45,7 @@ def continues(sentence: Sentence, mention: Mention, previous: Mention | None) ->
 def _moves_it(sentence: Sentence, previous: Mention, mention: Mention) -> bool:
     """Fixées à 500 mètres, pour les porter à 1 000 mètres: what moves is what the level before is of."""
     return any(
-        sentence.folds[at] in changes().levels and sentence.fold(at - 1) in ("le", "la", "les", "l'")
+        is_level_word(sentence.words[at]) and sentence.fold(at - 1) in ("le", "la", "les", "l'")
         for at in range(previous.end, mention.outer)
     )
 

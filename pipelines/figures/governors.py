@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from pipelines.figures.mention import Sentence
+from pipelines.figures.tokens import fold
+from pipelines.figures.verbs import infinitive_of
 from pipelines.figures.vocabulary import Phrases, Stems, changes, grammar
 from schemas.figure import Direction
 
@@ -193,6 +195,15 @@ def _governing_object(sentence: Sentence, first: int) -> tuple[int, Direction] |
 def change_word(fold: str) -> Direction | None:
     """The direction a word of change gives to its amount."""
     return next((direction for direction, stems in _amounts().items() if fold in stems), None)
+
+
+@lru_cache(maxsize=1 << 15)
+def is_level_word(word: str) -> bool:
+    """Whether a word goes from one level to another: one of the list, or a form of a verb of the list."""
+    if fold(word) in changes().levels:
+        return True
+    infinitive = infinitive_of(word)
+    return infinitive is not None and fold(infinitive) in changes().levels
 
 
 @lru_cache(maxsize=1 << 15)

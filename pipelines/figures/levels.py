@@ -9,11 +9,12 @@ from pipelines.figures.governors import (
     governing,
     is_blocked,
     is_change_noun,
+    is_level_word,
     is_negated,
     is_year,
 )
 from pipelines.figures.mention import Mention, Sentence, Style
-from pipelines.figures.moves import is_level_word, moved, moves_to
+from pipelines.figures.moves import moved, moves_to
 from pipelines.figures.verbs import is_finite_verb, is_infinitive
 from pipelines.figures.vocabulary import Phrases, changes, exclusions, grammar, is_function_word
 from schemas.figure import Direction, FigureKind

@@ -1,26 +1,15 @@
 """Moves: verbs that carry what stands after them to a level: porter ce plafond à 300 euros, ce qui le ramène à 30."""
 
-from functools import lru_cache
-
+from pipelines.figures.governors import is_level_word
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.phrases import is_noun_like, is_setter
-from pipelines.figures.tokens import fold
-from pipelines.figures.verbs import infinitive_of, is_infinitive
+from pipelines.figures.verbs import is_infinitive
 from pipelines.figures.vocabulary import changes, grammar
 from schemas.figure import Direction
 
 _REACH = 18
 _ARTICLES = frozenset(("le", "la", "l'", "les", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs"))
 _PRONOUNS = frozenset(("le", "la", "l'", "les"))
-
-
-@lru_cache(maxsize=1 << 15)
-def is_level_word(word: str) -> bool:
-    """Whether a word goes from one level to another: one of the list, or a form of a verb of the list."""
-    if fold(word) in changes().levels:
-        return True
-    infinitive = infinitive_of(word)
-    return infinitive is not None and fold(infinitive) in changes().levels
 
 
 def moved(sentence: Sentence, mention: Mention) -> tuple[int, int] | None:

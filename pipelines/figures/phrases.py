@@ -6,12 +6,12 @@ them is taken for a noun or an adjective.
 
 from functools import lru_cache
 
-from pipelines.figures.governors import change_word
+from pipelines.figures.governors import change_word, is_level_word
 from pipelines.figures.mention import Sentence
 from pipelines.figures.numbers import number_words
 from pipelines.figures.tokens import fold
 from pipelines.figures.verbs import infinitive_of, is_adverb, is_finite_verb, is_infinitive, is_present_participle
-from pipelines.figures.vocabulary import changes, grammar, is_function_word, qualifiers
+from pipelines.figures.vocabulary import grammar, is_function_word, qualifiers
 
 _LONGEST = 9  # tokens
 _LONGEST_BACK = 14  # tokens of one read from its end, whose head comes last
@@ -236,7 +236,7 @@ def _has_pronoun_object(sentence: Sentence, at: int) -> bool:
     """Nous les porterons à 60 %, ce qui le porte à 30 euros, nous en étions à: no article, but a pronoun."""
     if sentence.fold(at - 1) not in _OBJECT_PRONOUNS or sentence.fold(at - 2) not in grammar().before_verbs:
         return False
-    verb = infinitive_of(sentence.words[at]) is not None or sentence.folds[at] in changes().levels
+    verb = infinitive_of(sentence.words[at]) is not None or is_level_word(sentence.words[at])
     relative = sentence.fold(at - 2) == "qui"  # qui les finance
     return verb or relative or sentence.folds[at].endswith(("ons", "ez"))
 
@@ -251,7 +251,7 @@ def _is_present_participle(sentence: Sentence, at: int, fold: str) -> bool:
 
 @lru_cache(maxsize=1 << 15)
 def _is_verb_of_change(word: str, fold: str) -> bool:
-    moves = change_word(fold) is not None or fold in changes().levels
+    moves = change_word(fold) is not None or is_level_word(word)
     return moves and (is_infinitive(word) or is_finite_verb(word) or word.endswith(("ant", "é")))
 
 

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Literal
 
-from pipelines.figures.governors import change_word, governing
+from pipelines.figures.governors import change_word, governing, is_level_word
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.moves import moved
 from pipelines.figures.numbers import number_words
@@ -165,7 +165,7 @@ def _far(sentence: Sentence, mention: Mention, floor: int) -> Approximation | No
         if sentence.words[at] in _CLAUSE_ENDS and not _is_acronym(sentence, at):
             return None
         states = at == mention.first - 2 and (fold in words.setting or fold in changes().equating)
-        if fold in changes().levels and not states:
+        if is_level_word(sentence.words[at]) and not states:
             return None
         approx = _caps().get(fold)
         if approx is not None and sentence.fold(at + 1) not in words.after_names:

@@ -240,18 +240,8 @@ def qualifiers() -> Qualifiers:
 
 @cache
 def changes() -> Changes:
-    """The words of change; the verbs that go to a level in their future, conditional and imperfect too."""
-    read = _load("changes", Changes)
-    return read.model_copy(
-        update={"levels": read.levels | {form for verb in read.levels for form in _conjugated(verb)}}
-    )
-
-
-def _conjugated(verb: str) -> Iterable[str]:
-    if verb.endswith(("er", "ir", "dre")):
-        future, stem = verb.removesuffix("e"), verb[:-2]
-        yield from (f"{future}{ending}" for ending in ("a", "ont", "ait", "aient"))
-        yield from (f"{stem}{ending}" for ending in ("ait", "aient"))
+    """The words of change."""
+    return _load("changes", Changes)
 
 
 @cache
