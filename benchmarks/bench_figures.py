@@ -41,6 +41,8 @@ HOSTILE = {
     "groups of digits": "123 ",
     "hyphened digits": "1-",
     "percentages": "10 % et ",
+    "digits and commas": "1,",
+    "a figure a sentence": "Ce taux est de 1 %. ",
     "brackets": "(",
     "one word": "a",
 }
