@@ -2,7 +2,7 @@
 
 from pipelines.figures.clauses import is_finite
 from pipelines.figures.governors import change_word, governing, is_level_word, is_year
-from pipelines.figures.mention import Mention, Sentence
+from pipelines.figures.mention import AMOUNTS, Mention, Sentence
 from pipelines.figures.moves import moved
 from pipelines.figures.phrases import before_phrase, is_noun_like, is_verb_form, phrase_from, phrase_until
 from pipelines.figures.purposes import is_participle
@@ -28,7 +28,6 @@ _NUMBERED_REACH = 28
 _BEFORE_LABELS = frozenset((".", ";", ":", "(", "•"))
 _PERSONS = frozenset(("je", "j'", "nous", "vous", "on", "il", "ils", "elle", "elles", "qui", "que", "qu'"))
 _WITH_AN_ADJECTIVE = 2
-_AMOUNTS = (Direction.UP, Direction.DOWN)
 
 
 def attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
@@ -46,7 +45,7 @@ def attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
 
 def _changed(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     """L'augmentation des tarifs de vente du gaz et du fioul de 15 %: what the noun of change is of."""
-    if mention.direction not in _AMOUNTS or sentence.key(mention.outer - 1) != "de":
+    if mention.direction not in AMOUNTS or sentence.key(mention.outer - 1) != "de":
         return None
     found = governing(sentence, mention.outer, needs_de=True)
     at = found[0] + 1 if found is not None else 0
@@ -279,7 +278,7 @@ def _is_own_amount(sentence: Sentence, mention: Mention, comma: int) -> bool:
     """Un coût important, de près de 2 millions d'euros: what follows the comma is how much; not "en Corse, de"."""
     if sentence.word(comma - 1)[:1].isupper() and sentence.fold(_opening(sentence, comma - 1)) in _PLACING:
         return False
-    return comma == mention.outer - 2 and sentence.key(comma + 1) == "de" and mention.direction not in _AMOUNTS
+    return comma == mention.outer - 2 and sentence.key(comma + 1) == "de" and mention.direction not in AMOUNTS
 
 
 def _is_small(word: str) -> bool:

@@ -17,7 +17,7 @@ from pipelines.figures.governors import (
     is_negated,
 )
 from pipelines.figures.levels import by_arrival, by_contrast, by_earlier_state, by_level, is_earlier_too, mark_pairs
-from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.mention import AMOUNTS, Mention, Sentence, Style
 from pipelines.figures.numbers import number_words
 from pipelines.figures.phrases import is_noun_like
 from pipelines.figures.vocabulary import Phrases, changes, grammar
@@ -26,7 +26,6 @@ from schemas.figure import Direction, FigureKind
 _LISTED = frozenset((",", "et", "de", "d'", "du", "des", "en", "a", "la", "le", "l'", "les"))
 _HIRING = ("embauch", "recrut")
 _OF_WAGES = frozenset(("par", "brut", "bruts", "net", "nets", "mensuels", "annuels"))
-_AMOUNTS = (Direction.UP, Direction.DOWN)
 _NEAR = 4  # tokens between a verb and the amount it surely governs
 _PASSIVE_REACH = 8  # tokens from an amount to the participle that tells what became of it
 _COORDINATION_REACH = 12  # tokens between two amounts of one change
@@ -46,7 +45,7 @@ def mark_changes(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
         elif mention.direction is None:
             mention.direction = _direction(sentence, mentions, position)
     for first, second in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
-        if first.direction is None and second.direction in _AMOUNTS and _share_a_passive(sentence, first, second):
+        if first.direction is None and second.direction in AMOUNTS and _share_a_passive(sentence, first, second):
             first.direction = second.direction
     return mentions
 
@@ -242,7 +241,7 @@ def _by_coordination(sentence: Sentence, mention: Mention, previous: Mention | N
         sentence.fold(mention.outer - 1) == "soit" and mention.outer - previous.end <= _NEAR
     )  # soit 3 euros par mois
     restated = _is_restated(sentence, mention, previous)
-    contrasted = sentence.fold(mention.outer - 1) == "contre" and previous.direction in _AMOUNTS
+    contrasted = sentence.fold(mention.outer - 1) == "contre" and previous.direction in AMOUNTS
     linked = again or contrasted or is_coordinated(sentence, mention.outer) or _of_another(sentence, mention, previous)
     return previous.direction if restated or (same and near and linked) else None
 

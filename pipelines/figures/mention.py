@@ -9,6 +9,8 @@ from schemas.figure import Approximation, Direction, FigureKind
 
 SIGNS = frozenset(("+", "-", "−", "–"))
 """What may stand before a number and make it a change: + 3 %, − 4 %."""
+AMOUNTS = (Direction.UP, Direction.DOWN)
+"""The directions of a figure that says by how much something changes, not from or to what."""
 
 
 class _Forms(dict[str, tuple[str, str, str, float | None]]):

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from pipelines.figures.attachments import only_carries
-from pipelines.figures.clauses import POINTING, closes_formula, first_phrase, is_anaphor, is_pointing
+from pipelines.figures.clause_subjects import POINTING, is_anaphor, is_pointing
+from pipelines.figures.clauses import closes_formula
+from pipelines.figures.first_phrases import first_phrase
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.phrases import is_plural_noun, phrase_from
 from pipelines.figures.sentences import sentences

@@ -1,0 +1,195 @@
+"""The subject of the clause a number stands in, and what its pronouns and relatives stand for."""
+
+from collections.abc import Callable, Sequence
+
+from pipelines.figures.clauses import RELATIVES, clause_start, closes_formula, is_finite
+from pipelines.figures.first_phrases import first_phrase, is_lone_carrier, phrase_of_things
+from pipelines.figures.mention import Mention, Sentence
+from pipelines.figures.phrases import before_phrase, is_noun_like, is_plural_noun, phrase_from, phrase_until
+from pipelines.figures.tokens import fold
+from pipelines.figures.verbs import is_plural_form
+from pipelines.figures.vocabulary import grammar
+
+_LEFT_REACH = 40
+_SHORTEST_CLAUSE = 4
+_RELATIVE_REACH = 25
+_IMPERSONAL = frozenset(("y", "faut", "fallait", "faudra", "faudrait", "importe", "semble", "semblerait", "existe"))
+_SUITING = frozenset(("convient", "conviendrait", "conviendra", "faut", "faudrait"))  # qu'il conviendrait de porter à
+POINTING = frozenset(("ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs"))
+"""What may point at something said before: ce montant, son coût."""
+_PERIODIC = frozenset(
+    ("mensuels", "mensuelles", "annuels", "annuelles", "supplementaires", "mensuel", "annuel", "annuelle")
+)
+_LAST = frozenset(("dernier", "derniere", "derniers", "dernieres"))
+_SINGULAR, _PLURAL = frozenset(("il", "elle")), frozenset(("ils", "elles"))
+_PLACES = frozenset(("où", "lequel", "laquelle", "lesquels", "lesquelles"))
+_ASIDE_REACH = 12  # tokens between the comma that ends an aside and the number
+
+
+def clause_subject(
+    sentence: Sentence, mention: Mention, told: Callable[[], Sequence[str]], taken: frozenset[int]
+) -> str | None:
+    """The first noun phrase of the clause the number stands in, or what its pronoun stands for.
+
+    Args:
+        sentence: The sentence.
+        mention: The number.
+        told: Says what has been spoken of, the likeliest first; few sentences need it.
+        taken: The tokens of the sentence's figures.
+    """
+    start = clause_start(sentence, sentence.with_sign(mention.first))
+    antecedent = _before_aside(sentence, mention.outer, taken) or _antecedent(sentence, mention, start, taken)
+    antecedent = antecedent or _before_object_clause(sentence, start, mention.outer, taken)
+    if antecedent is not None:
+        return antecedent
+    if is_anaphor(sentence, start):
+        spoken = told()
+        said = _said_before(sentence, start, taken) or _agreeing(sentence, start, spoken)
+        said = said or _said_before(sentence, start, frozenset()) or next(iter(spoken), None)
+        if said is not None:
+            return said
+    phrase = first_phrase(sentence, start, mention.outer, taken)
+    if phrase is None and sentence.fold(start - 1) in ("soit", ","):
+        # un plan pour les collèges, soit 2 millions d'euros; le coût serait, la première année, de 3 millions
+        phrase = first_phrase(sentence, clause_start(sentence, start - 1), start - 1, taken)
+    wanted = _wanted(sentence, start)
+    if wanted is not None:
+        return wanted
+    if is_lone_carrier(phrase):
+        return _owner(sentence, start) or _topic(sentence, start) or phrase
+    owner = _owner(sentence, start) if phrase is not None and " " not in phrase else None
+    return phrase if owner is None else f"{phrase} de {owner}"  # les trains, dont le prix est de 30 euros
+
+
+def _agreeing(sentence: Sentence, pronoun: int, spoken: Sequence[str]) -> str | None:
+    """What a pronoun stands for: "il" is none of several things, "ils" are not one."""
+    word = sentence.fold(pronoun)
+    if word in _SINGULAR or word in _PLURAL:
+        return next((each for each in spoken if is_plural_form(each.split()[0]) == (word in _PLURAL)), None)
+    return next(iter(spoken), None)
+
+
+def _before_aside(sentence: Sentence, first: int, taken: frozenset[int]) -> str | None:
+    """Le tarif, dont dépendent 3 foyers, a augmenté de 4 %: what the verb after the second comma has as its subject."""
+    near = range(first - 2, max(0, first - _ASIDE_REACH), -1)
+    comma = next((at for at in near if sentence.words[at] == "," and _acts_next(sentence, at + 1)), 0)
+    for at in range(max(1, comma - _LEFT_REACH), comma):
+        opens = sentence.words[at] == "," and sentence.folds[at + 1] in RELATIVES | _PLACES
+        if opens and at - 1 not in taken and is_noun_like(sentence, at - 1):
+            return phrase_until(sentence, at - 1, 0)
+    return None
+
+
+def _acts_next(sentence: Sentence, at: int) -> bool:
+    return is_finite(sentence, at + 1 if sentence.fold(at) in ("s'", "se", "n'", "ne") else at)
+
+
+def plural_before(sentence: Sentence, first: int, taken: frozenset[int]) -> str | None:
+    """What "d'entre eux" stands for: the first plural of the sentence, past its formula."""
+    at = next((at + 1 for at in range(first) if sentence.folds[at] == "sur" and closes_formula(sentence, at)), 0)
+    while at < first:
+        if at not in taken and is_plural_noun(sentence, at) and is_noun_like(sentence, at):
+            return phrase_from(sentence, at)
+        at += 1
+    return None
+
+
+def _said_before(sentence: Sentence, start: int, taken: frozenset[int]) -> str | None:
+    """The subject of the clause before, where that holds no figure: l'aide baisse, elle est à 3 euros."""
+    if sentence.fold(start) in ("leur", "leurs") and sentence.fold(start - 1) in (",", "car", "puisque", "et"):
+        return None if any(at < start for at in taken) else plural_before(sentence, start, taken)
+    apart = (
+        sentence.fold(start - 1) in (",", ":", "que", "qu'", "car", "puisque", "puisqu'")
+        and sentence.fold(start) not in POINTING
+    )
+    if start < _SHORTEST_CLAUSE or not apart or any(at < start for at in taken):
+        return None
+    said = first_phrase(sentence, clause_start(sentence, start - 1), start - 1, taken)
+    agrees = None if said is None else _agreeing(sentence, start, (said,))
+    return None if agrees is None or fold(agrees.split()[0]) in grammar().actors else agrees
+
+
+def _owner(sentence: Sentence, start: int) -> str | None:
+    """What "dont" stands for, before a clause about its share: le bio, dont la part est passée de 4 à 12 %."""
+    last = start - 3 if sentence.word(start - 2) == "," else start - 2
+    owned = sentence.fold(start - 1) == "dont" and last >= 0 and is_noun_like(sentence, last)
+    return phrase_until(sentence, last, 0) if owned else None
+
+
+def _wanted(sentence: Sentence, start: int) -> str | None:
+    """La hausse de l'indice, qu'il conviendrait de porter à 48: what "que" stands for before "il faut"."""
+    impersonal = sentence.fold(start) == "il" and sentence.fold(start + 1) in _SUITING
+    last = start - 3 if sentence.word(start - 2) == "," else start - 2
+    named = sentence.fold(start - 1) in ("que", "qu'") and last >= 0 and is_noun_like(sentence, last)
+    return phrase_until(sentence, last, 0) if impersonal and named and sentence.key(start + 2) == "de" else None
+
+
+def _topic(sentence: Sentence, start: int) -> str | None:
+    """What "pour" before the clause says it is about: Pour les vélos, la limite est portée à 700 euros."""
+    opening = clause_start(sentence, start - 1) if sentence.word(start - 1) == "," else start
+    opening += sentence.fold(opening) in ("s'", "en")  # S'agissant du gaz, la hausse est de 3 euros
+    if opening < start and sentence.fold(opening) in grammar().introductions:
+        return phrase_of_things(sentence, opening + 1)
+    return phrase_of_things(sentence, opening + 1) if opening < start and sentence.fold(opening) == "pour" else None
+
+
+def _antecedent(sentence: Sentence, mention: Mention, start: int, taken: frozenset[int]) -> str | None:
+    """What the "qui" before the number stands for: des péages qui valaient 2,6 milliards."""
+    for at in range(mention.first - 1, max(start, mention.first - _RELATIVE_REACH), -1):
+        if sentence.words[at] in (",", ")") or sentence.values[at] is not None:
+            return None
+        if sentence.folds[at] != "qui":
+            continue
+        noun = at - 2 if sentence.word(at - 1) == "," else at - 1
+        noun -= noun > start and sentence.fold(noun) in _PERIODIC  # les frais mensuels qui passent à
+        if _is_closed(sentence, at, mention.outer):
+            return None
+        if noun in taken or sentence.fold(noun) in grammar().time_nouns:
+            return None  # la rupture après un an, qui est de 18 %
+        if noun >= 0 and is_noun_like(sentence, noun):
+            by = before_phrase(sentence, noun)  # l'aide versée par la région, qui atteint 3 euros
+            noun = by - 1 if sentence.fold(by) == "par" and is_noun_like(sentence, by - 1) else noun
+            return phrase_until(sentence, noun, min(start, noun))
+    return None
+
+
+def _before_object_clause(sentence: Sentence, start: int, end: int, taken: frozenset[int]) -> str | None:
+    """La somme que vous citez représente 3 euros: what the second verb says something of stands before "que"."""
+    noun = start - 2
+    if noun < 0 or sentence.fold(start - 1) not in ("que", "qu'") or noun in taken or not is_noun_like(sentence, noun):
+        return None
+    if not RELATIVES.isdisjoint(sentence.folds[start:end]) or "," in sentence.words[start:end]:
+        return None
+    verbs = sum(is_finite(sentence, at) for at in range(start, end))
+    return phrase_until(sentence, noun, 0) if verbs > 1 else None
+
+
+def _is_closed(sentence: Sentence, relative: int, end: int) -> bool:
+    """Le maire qui a eu une carrière longue touche 900 euros: a second verb ends the clause of "qui"."""
+    verbs = [at for at in range(relative + 1, end) if is_finite(sentence, at)]
+    return len(verbs) > 1 and any(is_noun_like(sentence, at) for at in range(verbs[0] + 1, verbs[-1]))
+
+
+def is_anaphor(sentence: Sentence, at: int) -> bool:
+    """Il, celle-ci, ce montant, son coût: the clause speaks of what was said before."""
+    word, after = sentence.fold(at), sentence.fold(at + 1)
+    if word in ("il", "ils", "elle", "elles") and after not in _IMPERSONAL | _SUITING:
+        return True
+    if word in grammar().demonstratives and sentence.fold(at + 2) == "ci":
+        return True
+    if word == "ce" and after == "qui":
+        return True
+    if word in POINTING and after in _LAST:  # ces derniers
+        return True
+    return is_pointing(sentence, at)
+
+
+def is_pointing(sentence: Sentence, at: int) -> bool:
+    """Ce montant, leur nombre; "leur taux d'occupation" says what it is."""
+    pointed = sentence.fold(at) in POINTING and sentence.fold(at + 1) in grammar().carriers - grammar().telling_carriers
+    return pointed and not _has_complement(sentence, at + 2)
+
+
+def _has_complement(sentence: Sentence, at: int) -> bool:
+    """Leur taux d'occupation says what it is; ce montant, ce total de 300 euros do not."""
+    return sentence.key(at) == "de" and is_noun_like(sentence, at + 1 + (sentence.key(at + 1) == "le"))

@@ -1,0 +1,140 @@
+"""The first noun phrase of a clause, past its figures, times, places and names."""
+
+from pipelines.figures.mention import Sentence
+from pipelines.figures.numbers import number_words
+from pipelines.figures.phrases import is_noun_like, is_verb_form, phrase_end, phrase_from
+from pipelines.figures.tokens import fold
+from pipelines.figures.verbs import PARTICIPLES_IN_E, is_adverb
+from pipelines.figures.vocabulary import grammar
+
+_SHORTEST_CLAUSE = 4
+_BY_THE_WAY = frozenset(("malgre", "selon", "sans", "avec", "depuis", "apres", "avant", "lors", "durant", "pendant"))
+_TITLES = frozenset(("m", "mm", "mme", "mmes", "mlle"))
+_COPULAS = frozenset(("est", "sont", "etait", "etaient", "sera", "seraient", "serait"))
+
+
+def first_phrase(sentence: Sentence, start: int, end: int, taken: frozenset[int]) -> str | None:
+    """The first noun phrase between two tokens, time and place phrases ("en 2018", "Dans le Nord,") left aside.
+
+    Tokens of figures (`taken`) are no part of it: the "euros" of an amount before is not what this one is about.
+    """
+    words, at = grammar(), _past_opening(sentence, start)
+    aside = actor = None
+    while (at := _past_no_noun(sentence, at, end, taken)) < end:
+        fold = sentence.folds[at]
+        if fold in words.prepositions and fold not in ("de", "d'", "du", "des"):
+            told = fold not in _BY_THE_WAY and not _is_place(sentence, at)
+            aside = aside or (phrase_of_things(sentence, at + 1) if told else None)
+            at = _after_phrase(sentence, at + 1, end)
+        elif not _opens_phrase(sentence, at):
+            at += 1
+        elif fold in words.rule_texts:
+            at = max(phrase_end(sentence, at), at + 1)
+        elif fold in words.actors:
+            actor = actor or phrase_from(sentence, at)
+            at = _after_actor(sentence, at)
+        else:
+            phrase = phrase_from(sentence, at)
+            if phrase is None or not _is_empty(phrase):
+                return aside or phrase if is_lone_carrier(phrase) else phrase  # pour les vélos la limite est portée à
+            at = max(phrase_end(sentence, at), at + 1)
+    return aside or actor
+
+
+def _past_opening(sentence: Sentence, start: int) -> int:
+    """Past "De mémoire," at the start of a sentence."""
+    opens = start == 0 and sentence.key(0) == "de" and "," in sentence.folds[1:_SHORTEST_CLAUSE]
+    return sentence.folds.index(",") + 1 if opens else start
+
+
+def _is_place(sentence: Sentence, at: int) -> bool:
+    """En Guyane, à La Réunion, dans le Nord: where, and never what a figure is about."""
+    name = at + 1 + (sentence.key(at + 1) == "le" and sentence.word(at + 1).islower())
+    word = sentence.word(name)
+    named = word[:1].isupper() and not word.isupper()
+    return named and sentence.folds[at] in ("en", "à", "au", "aux", "dans", "chez")
+
+
+def _past_no_noun(sentence: Sentence, at: int, end: int, taken: frozenset[int]) -> int:
+    """Past figures, signs, conjunctions, titled names, "près de" before a figure: where a phrase may open."""
+    words = grammar()
+    while at < end:
+        word = sentence.folds[at]
+        if word in _TITLES:
+            at = _after_name(sentence, at + 1)
+        elif at in taken or word in words.conjunctions or not sentence.words[at][0].isalpha():
+            at += 1
+        elif word in words.prepositions and sentence.key(at + 1) == "de" and at + 2 in taken:
+            at += 2  # en dix ans, près de 300 emplois
+        else:
+            break
+    return at
+
+
+def _is_empty(phrase: str) -> bool:
+    """C'est le cas pour l'autoroute, une chose très simple: the noun names nothing."""
+    return phrase == "cas" or phrase.startswith("chose")
+
+
+def is_lone_carrier(phrase: str | None) -> bool:
+    """Le plafond, ce montant: what it carries is named elsewhere."""
+    return phrase is not None and " " not in phrase and fold(phrase) in grammar().carriers
+
+
+def _after_actor(sentence: Sentence, at: int) -> int:
+    """Past an authority and all its fields: le ministre de la Mer et des pêches côtières."""
+    end = max(phrase_end(sentence, at), at + 1)
+    while sentence.fold(end) in ("et", ",") and sentence.key(end + 1) == "de":
+        end = max(phrase_end(sentence, end + 2), end + 2)
+    return end
+
+
+def _after_name(sentence: Sentence, at: int) -> int:
+    """Past the name after a title: M. Jean-Yves Duval, Mmes Roy et Petit."""
+    while sentence.word(at)[:1] in (".", "-") or sentence.word(at)[:1].isupper():
+        at += 1
+    return at
+
+
+def phrase_of_things(sentence: Sentence, at: int) -> str | None:
+    """The noun phrase from a token on, where it names more than a time or a point of view."""
+    words, phrase = grammar(), phrase_from(sentence, at)
+    head = fold(phrase.split()[0]) if phrase is not None else ""
+    words_in = [] if phrase is None else phrase.split()
+    lone = len(words_in) == 1 or (len(words_in) == 2 and "'" not in words_in[1])  # dans le cas présent
+    leads = head in words.time_nouns or (lone and (head in words.leading_nouns or head in words.set_objects))
+    return None if leads else phrase
+
+
+def _opens_phrase(sentence: Sentence, at: int) -> bool:
+    head = at
+    while sentence.fold(head) in grammar().before_noun_adjectives:  # au troisième trimestre
+        head += 1
+    if not is_noun_like(sentence, at) or sentence.fold(head) in grammar().time_nouns:
+        return False
+    if sentence.words[at].endswith(PARTICIPLES_IN_E) and sentence.fold(at - 1) not in grammar().determiners:
+        return False  # 34 millions d'euros dédiés à
+    if at == 1 and is_adverb(sentence.words[0]):  # Actuellement obligatoire, le stage
+        return False
+    introduces = at == 0 and sentence.word(1) == ","
+    before = at - 1
+    while sentence.fold(before) in grammar().adverbs:
+        before -= 1
+    judged = sentence.fold(before) in _COPULAS  # il est fondamental que, il ne serait pas opportun de
+    return not (introduces or judged or is_verb_form(sentence, at))
+
+
+def _after_phrase(sentence: Sentence, at: int, end: int) -> int:
+    """Past the noun phrase that a preposition governs."""
+    words = grammar()
+    while at < end and (
+        (fold := sentence.folds[at]) in words.determiners
+        or fold in words.before_noun_adjectives
+        or _is_number(sentence, at)
+    ):
+        at += 1
+    return max(phrase_end(sentence, at), at)
+
+
+def _is_number(sentence: Sentence, at: int) -> bool:
+    return sentence.values[at] is not None or sentence.folds[at] in number_words()

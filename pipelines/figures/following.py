@@ -1,0 +1,200 @@
+"""What stands after a number: the things counted, or what the share, length or sum is of."""
+
+from pipelines.figures.attachments import attached, only_carries
+from pipelines.figures.changes import further
+from pipelines.figures.clauses import is_finite
+from pipelines.figures.governors import change_word
+from pipelines.figures.mention import AMOUNTS, Mention, Sentence, Style
+from pipelines.figures.phrases import phrase_end, phrase_from, set_object
+from pipelines.figures.purposes import is_participle
+from pipelines.figures.tokens import fold
+from pipelines.figures.vocabulary import exclusions, grammar
+from schemas.figure import FigureKind
+
+_VERB_NEAR = 4
+_HOURS = frozenset(("minuit", "midi"))
+_OPENING_A_SHARE = frozenset(("dont", "et", "seulement", "seuls", "seules", ","))
+_OVER = frozenset(("sur", "cours", "durant", "pendant", "lors"))
+_AROUND_EVENTS = frozenset(("avant", "apres", "suivant", "precedant"))
+_ARTICLES = frozenset(
+    ("au", "aux", "fin", "debut", "le", "la", "l'", "les", "un", "une", "ce", "cet", "cette", "ces", "chaque")
+)
+_LENGTHS = frozenset(("m", "km", "min"))
+_EXCEEDING = ("depass", "exced")
+_DEFINITE = frozenset(("le", "la", "l'", "les", "leur", "leurs", "son", "sa", "ses"))
+
+
+def with_its_noun(sentence: Sentence, mention: Mention, floor: int, right: str | None) -> str | None:
+    """Un recul de six mois du projet, une aide de 100 euros de la ville: the noun that the figure measures leads."""
+    between = sentence.key(mention.outer - 1) == "de" == sentence.key(mention.end)
+    changes = mention.direction is not None and mention.kind != FigureKind.DURATION
+    if right is None or not between or changes or mention.kind == FigureKind.COUNT:
+        return right
+    noun = attached(sentence, mention, floor)
+    if noun is None or only_carries(noun) or fold(noun.split()[0]) in grammar().carriers | grammar().time_nouns:
+        return right
+    return f"{noun} de {right}"
+
+
+def _told_after(sentence: Sentence, mention: Mention) -> str | None:
+    """22 %, c'est le taux d'emploi; 300 euros, tel est le prix."""
+    at = mention.end + (sentence.word(mention.end) in (",", ":"))
+    told = sentence.fold(at) in ("c'", "tel", "telle") and sentence.fold(at + 1) == "est"
+    return phrase_from(sentence, at + 2) if told and sentence.key(at + 2) == "le" else None
+
+
+def what_follows(sentence: Sentence, mention: Mention) -> str | None:
+    """After the number: what is counted, or what the share, length or sum is "of"."""
+    if (told := _told_after(sentence, mention)) is not None:
+        return told
+    if mention.kind in (FigureKind.COUNT, FigureKind.RATE):
+        return _counted(sentence, mention)
+    if mention.rule.endswith("times") and sentence.key(mention.end) == "le":
+        return phrase_from(sentence, mention.end)  # trois fois la population
+    if _is_span(sentence, mention):
+        return "période"
+    before = sentence.folds[max(0, mention.first - 2) : mention.first]
+    if mention.kind == FigureKind.DURATION and before == ["tous", "les"]:
+        after = mention.end + (sentence.word(mention.end) == ",")
+        return phrase_from(sentence, after)  # tous les deux jours, un agent démissionne
+    governed = _object_or_event(sentence, mention)
+    return _of(sentence, mention) if governed is None else phrase_from(sentence, governed)
+
+
+def _of(sentence: Sentence, mention: Mention) -> str | None:
+    """What the share, length or sum is "of": 30 % des jeunes, réduire de 3 % les gaz."""
+    at = _past_words_of_change(sentence, mention)
+    if mention.direction in AMOUNTS and sentence.key(at) == "le" and sentence.fold(at + 1) not in grammar().time_nouns:
+        return phrase_from(sentence, at)
+    at = _past_asides(sentence, at)
+    if sentence.key(at) != "de" or sentence.fold(at + 1) in ("plus", "moins", "entre"):
+        return _of_an_age(sentence, at)
+    if sentence.fold(at + 1) == "affilee":
+        return None  # huit heures d'affilée
+    changes = mention.direction in AMOUNTS and change_word(sentence.fold(at + 1)) is not None
+    if changes and "de" not in (sentence.key(at + 2), sentence.key(at + 3)):
+        return None  # soit 3 % d'augmentation
+    if _says_a_time(sentence, mention, at + 1):
+        return None
+    number = at + 2 if sentence.fold(at + 1) in ("ces", "ses", "leurs", "nos") else at + 1
+    if mention.unit in ("%", "1") and number < sentence.size and sentence.values[number] is not None:
+        return _of_so_many(sentence, number)
+    phrase = phrase_from(sentence, at + 1)
+    return f"distance de {phrase}" if phrase is not None and _is_distance(sentence, mention) else phrase
+
+
+def _past_asides(sentence: Sentence, at: int) -> int:
+    """La moitié au moins des murs, 40 % en moyenne des prêts, deux mois consécutifs de pluie."""
+    start = at + (sentence.word(at) == ",")
+    if sentence.folds[start : start + 2] in (["au", "moins"], ["en", "moyenne"]):
+        return start + 2 + (sentence.word(start + 2) == ",")
+    return at + sentence.fold(at).startswith("consecuti")
+
+
+def _says_a_time(sentence: Sentence, mention: Mention, at: int) -> bool:
+    """3 000 tonnes de mai à juin, 2 degrés de minuit à midi, 10 euros de l'heure."""
+    hourly = mention.kind == FigureKind.MONEY and sentence.fold(at + 1) in grammar().time_nouns
+    return hourly or sentence.fold(at) in exclusions().months or sentence.fold(at) in _HOURS
+
+
+def _of_so_many(sentence: Sentence, number: int) -> str | None:
+    """20 % des 300 postes, 36 % des 16-29 ans."""
+    if sentence.word(number + 1) == "-" and sentence.fold(number + 3) == "ans":
+        return sentence.slice(number, number + 4)
+    end = phrase_end(sentence, number + 1)
+    return sentence.slice(number, end) if end > number + 1 else None
+
+
+def _of_an_age(sentence: Sentence, at: int) -> str | None:
+    """50 % des plus de 75 ans."""
+    aged = sentence.fold(at) == "des" and sentence.key(at + 2) == "de" and sentence.fold(at + 4) == "ans"
+    return sentence.slice(at + 1, at + 5) if aged else None
+
+
+def _past_words_of_change(sentence: Sentence, mention: Mention) -> int:
+    """The token after a number and "de plus", "supplémentaires", "en trois ans": 2,4 % de plus de sable."""
+    at = mention.end
+    if mention.direction not in AMOUNTS:
+        return at
+    if sentence.folds[at : at + 2] == ["en", "moyenne"]:
+        return at + 2
+    if sentence.fold(at) == "en" and sentence.fold(at + 2) in ("ans", "mois", "jours") and sentence.key(at + 3) == "de":
+        return at + 3
+    if sentence.key(at) == "de" and sentence.fold(at + 1) in ("plus", "moins"):
+        return at + 2
+    return at + (sentence.fold(at) in further())
+
+
+def _is_span(sentence: Sentence, mention: Mention) -> bool:
+    """Sur les quatre dernières saisons, au cours des deux prochains mois: a period, named or not."""
+    if mention.kind != FigureKind.DURATION or sentence.fold(mention.first - 1) not in ("les", "des"):
+        return False
+    return sentence.fold(mention.first - 2) in _OVER and any(
+        fold.startswith(("dernier", "premier", "prochain", "precedent", "ecoule")) or fold == "passees"
+        for fold in sentence.folds[mention.first : mention.end + 1]
+    )
+
+
+def _object_or_event(sentence: Sentence, mention: Mention) -> int | None:
+    """Where what is set or waited for starts: fixe à 3 000 euros le plafond, trois mois avant l'échéance."""
+    if mention.direction in AMOUNTS and sentence.fold(mention.end) in (
+        "chez",
+        "parmi",
+    ):  # + 9 % chez les cyclistes
+        return mention.end + 1
+    apart = sentence.key(mention.outer - 1) != "de"  # le délai est de deux mois après la demande
+    after = apart and sentence.fold(mention.end) in _AROUND_EVENTS and sentence.key(mention.end + 1) == "le"
+    if mention.kind == FigureKind.DURATION and after:
+        return mention.end + 1
+    exceeds = sentence.key(mention.outer - 1) == "de" and sentence.fold(mention.outer - 2).startswith(_EXCEEDING)
+    if exceeds and sentence.fold(mention.end) in _DEFINITE:
+        return mention.end  # les fermes ayant dépassé de 300 litres leur quota
+    if mention.kind == FigureKind.PERCENTAGE and _touches_its_object(sentence, mention):
+        return mention.end
+    return set_object(sentence, mention.first, mention.end)
+
+
+def _touches_its_object(sentence: Sentence, mention: Mention) -> bool:
+    """Ce phénomène touche à 75 % les petites villes."""
+    near = range(max(0, mention.outer - _VERB_NEAR), mention.outer)
+    tied = sentence.fold(mention.outer - 1) == "à" and sentence.fold(mention.end) in ("le", "la", "les", "l'")
+    return tied and any(is_finite(sentence, at) for at in near)
+
+
+def _is_distance(sentence: Sentence, mention: Mention) -> bool:
+    """À 23 kilomètres de Paris, à 100 km de leur tribunal; not "500 mètres de profondeur"."""
+    place = sentence.word(mention.end + 1)
+    named = (
+        place[:1].isupper()
+        or sentence.fold(mention.end + 1) in grammar().determiners
+        or sentence.fold(mention.end) in ("du", "des")
+    )
+    return mention.unit in _LENGTHS and named and "à" in sentence.folds[max(0, mention.outer - 2) : mention.first]
+
+
+def _counted(sentence: Sentence, mention: Mention) -> str | None:
+    """The things counted, right after the number: 250 agents, 3 millions de visiteurs, 16 minimum d'agents."""
+    at, placed = mention.end, set_object(sentence, mention.first, mention.end)
+    if placed is not None:
+        return phrase_from(sentence, placed)  # estime à 6 000 le nombre de granges
+    if mention.style == Style.COLLECTIVE and sentence.key(at) != "de":
+        return None  # une quinzaine remplit les conditions
+    joined = mention.scale > 1 or mention.style == Style.COLLECTIVE
+    if sentence.fold(at) in ("plus", "moins") and sentence.fold(at + 1) in grammar().before_noun_adjectives:
+        at += 1  # les 120 plus grandes fermes
+    if (joined and sentence.key(at) == "de") or sentence.fold(at) in ("minimum", "maximum", "environ"):
+        at += 1
+    if (
+        sentence.fold(at) == "fois"
+        or (sentence.key(at) == "de" and sentence.fold(at + 1) == "entre")  # 25 d'entre-elles
+        or _is_participle(sentence, mention, at)
+        or (at == mention.end and sentence.fold(at) in _ARTICLES)
+    ):
+        return None  # trois trains en semaine et deux le samedi
+    return phrase_from(sentence, at)
+
+
+def _is_participle(sentence: Sentence, mention: Mention, at: int) -> bool:
+    """Trente gares, dont douze placées en plaine: the participle says nothing of what is counted."""
+    opens = sentence.fold(mention.outer - 1) in _OPENING_A_SHARE
+    return opens and is_participle(sentence, at)
