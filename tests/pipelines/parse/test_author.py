@@ -32,6 +32,9 @@ def test_the_senate_prints_the_department_first() -> None:
     author = read_author("de M. LE VAL Jean (Tarn-et-Garonne - Les Monts - A)", group_first=False, surname_first=True)
     assert author is not None
     assert (author.constituency, author.group, author.surname_first) == ("Tarn-et-Garonne", "Les Monts - A", True)
+    alone = read_author("de M. LE VAL Jean (Tarn-et-Garonne)", group_first=False)
+    assert alone is not None
+    assert (alone.constituency, alone.group) == ("Tarn-et-Garonne", None)
 
 
 @pytest.mark.parametrize(
