@@ -13,8 +13,6 @@ from pipelines.figures.vocabulary import grammar
 _LEFT_REACH = 40
 _SHORTEST_CLAUSE = 4
 _RELATIVE_REACH = 25
-_IMPERSONAL = frozenset(("y", "faut", "fallait", "faudra", "faudrait", "importe", "semble", "semblerait", "existe"))
-_SUITING = frozenset(("convient", "conviendrait", "conviendra", "faut", "faudrait"))  # qu'il conviendrait de porter à
 POINTING = frozenset(("ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs"))
 """What may point at something said before: ce montant, son coût."""
 _PERIODIC = frozenset(
@@ -118,7 +116,7 @@ def _owner(sentence: Sentence, start: int) -> str | None:
 
 def _wanted(sentence: Sentence, start: int) -> str | None:
     """La hausse de l'indice, qu'il conviendrait de porter à 48: what "que" stands for before "il faut"."""
-    impersonal = sentence.fold(start) == "il" and sentence.fold(start + 1) in _SUITING
+    impersonal = sentence.fold(start) == "il" and sentence.fold(start + 1) in grammar().suiting
     last = start - 3 if sentence.word(start - 2) == "," else start - 2
     named = sentence.fold(start - 1) in ("que", "qu'") and last >= 0 and is_noun_like(sentence, last)
     return phrase_until(sentence, last, 0) if impersonal and named and sentence.key(start + 2) == "de" else None
@@ -173,7 +171,7 @@ def _is_closed(sentence: Sentence, relative: int, end: int) -> bool:
 def is_anaphor(sentence: Sentence, at: int) -> bool:
     """Il, celle-ci, ce montant, son coût: the clause speaks of what was said before."""
     word, after = sentence.fold(at), sentence.fold(at + 1)
-    if word in ("il", "ils", "elle", "elles") and after not in _IMPERSONAL | _SUITING:
+    if word in ("il", "ils", "elle", "elles") and after not in grammar().impersonal:
         return True
     if word in grammar().demonstratives and sentence.fold(at + 2) == "ci":
         return True

@@ -8,8 +8,6 @@ from pipelines.figures.verbs import PARTICIPLES_IN_E, is_adverb
 from pipelines.figures.vocabulary import grammar
 
 _SHORTEST_CLAUSE = 4
-_BY_THE_WAY = frozenset(("malgre", "selon", "sans", "avec", "depuis", "apres", "avant", "lors", "durant", "pendant"))
-_TITLES = frozenset(("m", "mm", "mme", "mmes", "mlle"))
 _COPULAS = frozenset(("est", "sont", "etait", "etaient", "sera", "seraient", "serait"))
 
 
@@ -23,7 +21,7 @@ def first_phrase(sentence: Sentence, start: int, end: int, taken: frozenset[int]
     while (at := _past_no_noun(sentence, at, end, taken)) < end:
         fold = sentence.folds[at]
         if fold in words.prepositions and fold not in ("de", "d'", "du", "des"):
-            told = fold not in _BY_THE_WAY and not _is_place(sentence, at)
+            told = fold not in words.circumstances and not _is_place(sentence, at)
             aside = aside or (phrase_of_things(sentence, at + 1) if told else None)
             at = _after_phrase(sentence, at + 1, end)
         elif not _opens_phrase(sentence, at):
@@ -60,7 +58,7 @@ def _past_no_noun(sentence: Sentence, at: int, end: int, taken: frozenset[int]) 
     words = grammar()
     while at < end:
         word = sentence.folds[at]
-        if word in _TITLES:
+        if word in words.titles:
             at = _after_name(sentence, at + 1)
         elif at in taken or word in words.conjunctions or not sentence.words[at][0].isalpha():
             at += 1

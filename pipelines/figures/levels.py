@@ -24,9 +24,6 @@ _LEVEL_REACH = 18  # tokens between the verb and the first level
 _MOVE_REACH = 8  # tokens between a level and the one that it moves to
 _STOPS_A_MOVE = frozenset((",", ";", ":", "qui", "que", "dont", "et"))
 _NEW_SUBJECTS = frozenset(("le", "la", "l'", "les", "il", "elle", "ils", "elles", "ces", "cette"))
-_NOWADAYS = frozenset(("actuellement", "auparavant", "precedemment", "aujourd'hui", "anterieurement", "initialement"))
-_AT_FIRST = frozenset(("auparavant", "precedemment", "anterieurement", "initialement", "origine", "jusqu'alors"))
-_NOW = frozenset(("aujourd'hui", "desormais", "maintenant", "actuellement"))
 _EDGES = frozenset(("debut", "fin"))  # au début du mandat, à la fin de l'année
 _PARTS_OF_YEARS = frozenset(("trimestre", "semestre"))
 _STATE_REACH, _WAS_REACH = 9, 4  # tokens before a number that say that it was so at another time
@@ -84,7 +81,7 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
 
 def _arrives(sentence: Sentence, first: int) -> bool:
     """Pour atteindre 12 %, pour atteindre aujourd'hui 12 %, pour atteindre en 2019 12 %."""
-    if sentence.fold(first - 1) in _NOWADAYS or sentence.fold(first - 1) == "desormais":
+    if sentence.fold(first - 1) in changes().now:
         first -= 1
     elif first > 1 and sentence.fold(first - 2) == "en" and is_year(sentence, first - 1):
         first -= 2
@@ -150,7 +147,9 @@ def by_contrast(sentence: Sentence, mention: Mention) -> Direction | None:
     """Contre 45 % en 2016: the level before; "contre 51 % dans la plaine" compares places."""
     first = mention.outer
     if sentence.folds[max(0, first - 3) : first - 1] == ["au", "lieu"]:
-        return Direction.FROM if sentence.fold(mention.end) in _NOWADAYS else None  # au lieu de 30 actuellement
+        return (
+            Direction.FROM if sentence.fold(mention.end) in changes().then | changes().now else None
+        )  # au lieu de 30 actuellement
     if sentence.key(first - 1) != "contre" and sentence.keys[max(0, first - 2) : first] != ["contre", "un"]:
         return None
     for at in range(mention.end, min(mention.end + 5, sentence.size)):
@@ -249,8 +248,12 @@ def _both_dated(sentence: Sentence, first: Mention, second: Mention) -> bool:
 
 def _is_dated(sentence: Sentence, at: int) -> bool:
     named = sentence.fold(at) in ("au", "à") and not _EDGES.isdisjoint(sentence.folds[at + 1 : at + 3])
-    now = sentence.fold(at) in _NOWADAYS
-    return named or now or (sentence.fold(at) in ("en", "fin", "(") and _is_time(sentence, at + 1))
+    return named or _is_told(sentence, at) or (sentence.fold(at) in ("en", "fin", "(") and _is_time(sentence, at + 1))
+
+
+def _is_told(sentence: Sentence, at: int) -> bool:
+    """Actuellement, initialement: the date in a word."""
+    return sentence.fold(at) in changes().then or sentence.fold(at) in changes().now
 
 
 def _is_remainder(sentence: Sentence, first: Mention, second: Mention) -> bool:
@@ -281,7 +284,7 @@ def _are_states(sentence: Sentence, first: Mention, second: Mention) -> bool:
     words = changes()
     was = words.was.intersection(sentence.folds[max(0, first.outer - 4) : first.outer])
     later = sentence.folds[max(0, second.outer - 4) : second.outer]
-    if was and (later[-2:] == ["puis", "de"] or (not _NOW.isdisjoint(later) and _counts_alike(sentence, second))):
+    if was and (later[-2:] == ["puis", "de"] or (not words.now.isdisjoint(later) and _counts_alike(sentence, second))):
         return True  # le taux était de 9 %, puis de 8 %; l'effectif était de 56, il serait aujourd'hui de 80
     stated = not (words.was | words.equating).isdisjoint(later)
     return bool(was) and stated and _is_dated_soon(sentence, first.end) and _is_dated_soon(sentence, second.end)
@@ -297,7 +300,7 @@ def _counts_alike(sentence: Sentence, mention: Mention) -> bool:
 def _was_set(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """Initialement fixé à 3 euros, il a été porté à 5 euros: what was set at first, and what it became."""
     before = sentence.folds[max(0, first.first - _STATE_REACH) : first.first]
-    return before[-1:] == ["à"] and not _AT_FIRST.isdisjoint(before) and by_level(sentence, second) == Direction.TO
+    return before[-1:] == ["à"] and not changes().then.isdisjoint(before) and by_level(sentence, second) == Direction.TO
 
 
 def _is_dated_soon(sentence: Sentence, at: int) -> bool:

@@ -17,7 +17,6 @@ _BETWEEN = frozenset(
     ("supplementaires", "supplementaire", "par", "an", "chaque", "annee", "annuels", "en", "plus", "de")
 )
 _OPENING_A_PURPOSE = frozenset(("le", "la", "l'", "les", "un", "une", "des", "ce", "cet", "cette", "ces", "son", "sa"))
-_STATING = frozenset(("vaut", "valent", "valait", "rapporte", "rapportent", "gagne", "gagnent", "touche", "touchent"))
 _ENDING = frozenset((";", ":", ".", "qui", "que", "dont", "mais"))
 _FOR_THE_GOOD = (["au", "benefice", "de"], ["au", "profit", "de"], ["en", "faveur", "de"], ["au", "titre", "de"])
 _TAKING = frozenset(("sur", "en", "pendant", "durant"))
@@ -67,7 +66,7 @@ def _paid_for(sentence: Sentence, mention: Mention) -> str | None:
         return None
     for verb in range(mention.outer - 1, max(-1, mention.outer - _GIVERS_REACH), -1):
         word, folded = sentence.words[verb], sentence.folds[verb]
-        if folded in _STATING or folded in changes().equating or folded.startswith("cout"):
+        if folded in grammar().stating or folded in changes().equating or folded.startswith("cout"):
             return None
         if is_finite_verb(word) or is_infinitive(word) or folded in grammar().verbs:
             return phrase_from(sentence, at + 1)

@@ -11,8 +11,6 @@ from schemas.figure import FigureKind
 from schemas.record import Record
 
 _PREFIX_CURRENCIES = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
-_OF_PENSIONS = frozenset(("pension", "pensions", "combattant"))  # what is counted in points of an index
-_OF_SHARES = frozenset(("taux", "cotisation", "cotisations", "inflation", "pib"))
 _PENSION_REACH = 24
 _ISO_BEFORE = frozenset(("EUR", "USD", "GBP", "CHF", "FRF", "JPY", "CAD", "MXN", "XPF"))
 _MOST_ADJECTIVES = 2
@@ -185,7 +183,7 @@ def _is_share_of_change(sentence: Sentence, mention: Mention, unit: Unit) -> boo
     if sentence.fold(after) in contexts().counted_points:
         return False  # relever de deux points d'indice
     near = sentence.folds[max(0, mention.first - _PENSION_REACH) : unit.end + 4]
-    if not _OF_PENSIONS.isdisjoint(near) and _OF_SHARES.isdisjoint(near):
+    if not contexts().indexed.isdisjoint(near) and contexts().rated.isdisjoint(near):
         return False  # la pension est relevée de 30 points
     if unit.end - mention.end > 1 or mention.value != int(mention.value):
         return True
