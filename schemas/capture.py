@@ -6,6 +6,12 @@ from enum import StrEnum
 from schemas.identity import QuestionKey, TermKey
 from schemas.record import Record
 
+MEMBER_MARK = "!/"
+"""Between the address of a file that holds many documents and the name of one: `…/questions.zip!/QANR5L17QE7`.
+
+As in the `jar:` addresses of Java. No fragment (`#`), since replay tools look an address up without it.
+"""
+
 
 class Fetched(Record):
     """A response before it is archived: what a spider or an import hands to the archive.

@@ -15,7 +15,7 @@ from scrapy.http import Response
 from pipelines.archive.members import Member, first_members, read_members
 from pipelines.archive.visits import Outcome
 from pipelines.archive.warc import digest_of
-from schemas.capture import BulkFile, Fetched
+from schemas.capture import MEMBER_MARK, BulkFile, Fetched
 from schemas.errors import ArchiveError, ParseError
 from schemas.identity import QuestionKey, TermKey
 from spiders.collecting import CollectingSpider
@@ -96,7 +96,7 @@ class BulkSpider(CollectingSpider):
     def bodies(self, url: str, members: Iterable[Member]) -> Iterator[tuple[str, bytes]]:
         """The documents in a file, each with an address of its own; the members, unless a subclass cuts them up."""
         for member in members:
-            yield f"{url}#{quote(member.name)}", member.content.read()
+            yield f"{url}{MEMBER_MARK}{quote(member.name)}", member.content.read()
 
     def question_of(self, body: bytes) -> QuestionKey | None:  # noqa: ARG002  a subclass looks at it
         """The question that a document is of, where its source says so; the parsers find out the others."""

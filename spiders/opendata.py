@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from pipelines.archive.members import Member
 from pipelines.archive.splitting import question_key, questions_in
-from schemas.capture import BulkFile, NumberRecord, NumberState
+from schemas.capture import MEMBER_MARK, BulkFile, NumberRecord, NumberState
 from schemas.identity import QuestionKey, QuestionType
 from spiders.bulk import BulkSpider
 from spiders.refresh import NOT_IN_LIST
@@ -48,7 +48,7 @@ class OpenDataSpider(BulkSpider):
             for place, body in enumerate(questions_in(member.content, member.size)):
                 key = question_key(body)
                 mark = f"QANR5L{key.term}{key.type}{key.number}" if key else quote(f"{member.name}/{place}")
-                yield f"{url}#{mark}", body
+                yield f"{url}{MEMBER_MARK}{mark}", body
 
     def question_of(self, body: bytes) -> QuestionKey | None:
         """The question that a body names."""

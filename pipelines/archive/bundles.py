@@ -19,7 +19,7 @@ from pipelines.archive.members import Member, is_tar, is_zip, read_members
 from pipelines.archive.payload import MAX_PAYLOAD
 from pipelines.archive.splitting import MAX_QUESTION, holds_open_data, question_key, questions_in
 from pipelines.archive.web_archives import SkippedRecords, UnreadablePath
-from schemas.capture import Fetched
+from schemas.capture import MEMBER_MARK, Fetched
 from schemas.errors import ParseError
 
 _HEAD = 1 << 16  # bytes of a document looked at to tell what it holds
@@ -86,7 +86,7 @@ def _documents(
     else:
         try:
             for mark, body in _bodies(member, head):
-                yield Bundled(_fetched(f"{url}#{quote(mark, safe=_SAFE)}", body, media_type, now))
+                yield Bundled(_fetched(f"{url}{MEMBER_MARK}{quote(mark, safe=_SAFE)}", body, media_type, now))
         except ParseError as damage:
             if damage.reason == "damaged_archive":
                 raise

@@ -13,6 +13,7 @@ from pipelines.normalise.corrections import corrected
 from pipelines.normalise.crosscheck import cross_check
 from pipelines.normalise.events import are_in_order, joined, known, with_causes_of
 from pipelines.normalise.reference import Reference
+from schemas.capture import MEMBER_MARK
 from schemas.figure import Section
 from schemas.question import Attribution, EventKind, PrintedEvent, Question, RawQuestion
 from schemas.text_table import TextTable
@@ -91,7 +92,7 @@ def _shown(revisions: Sequence[RawQuestion], field: str) -> str | None:
 
 def _address(newest: Sequence[RawQuestion]) -> str:
     """Where people can read it: of the newest complete revision, one in a file of many only where there is no other."""
-    return min(newest, key=lambda revision: (revision.partial, "#" in revision.url)).url
+    return min(newest, key=lambda revision: (revision.partial, MEMBER_MARK in revision.url)).url
 
 
 def _tables(

@@ -8,6 +8,7 @@ from scrapy.http import HtmlResponse
 
 from pipelines.archive.archive import Archive
 from questarium.replica.files import ServedFile
+from schemas.capture import MEMBER_MARK
 from spiders.dila import DilaSpider, issues_listed
 from spiders.members import MembersSpider
 from spiders.sites import bulk_url
@@ -51,7 +52,7 @@ def test_the_issues_of_the_years_of_the_term(site: Offline, tmp_path: Path) -> N
     assert fetched(site) == wanted
     with Archive.open(tmp_path) as archive:
         assert [each.url.rpartition("/")[2] for each in archive.bulk_files("dila", TERM)] == wanted
-        bodies = {ref.url.partition("#")[2]: archive.read(ref).body for ref in archive.captures()}
+        bodies = {ref.url.partition(MEMBER_MARK)[2]: archive.read(ref).body for ref in archive.captures()}
     assert bodies["REDIF_ANQ20220006.xml"] == b"<REDIF n='ANQ20220006'/>"
 
 
@@ -117,6 +118,6 @@ def test_members_are_one_capture_each(tmp_path: Path) -> None:
     assert site.run(MembersSpider, tmp_path).tally == {}  # seen today
     with Archive.open(tmp_path) as archive:
         assert {
-            ref.url.partition("#")[2]: archive.read(ref).body for ref in archive.captures()
+            ref.url.partition(MEMBER_MARK)[2]: archive.read(ref).body for ref in archive.captures()
         }.items() >= people.items()
         assert {ref.source for ref in archive.captures()} == {"members"}

@@ -13,7 +13,7 @@ from questarium.replica.faults import Faults, FileFault
 from questarium.replica.files import ServedFile
 from questarium.replica.oral import oral_path
 from questarium.replica.server import Replica, serve
-from schemas.capture import NumberState
+from schemas.capture import MEMBER_MARK, NumberState
 from schemas.identity import QuestionKey, QuestionType
 from spiders import download
 from spiders.opendata import OpenDataSpider, OralSpider
@@ -107,7 +107,7 @@ def test_a_member_that_is_no_question_is_kept_for_the_parsers_to_refuse(tmp_path
     files = odd | {"json/1.json": document(1)}
     assert collected(Offline(), tmp_path, zipped(files)) == (None, {"unchanged": 0, "new": 3})
     with Archive.open(tmp_path) as archive:
-        kept = {ref.url.partition("#")[2]: archive.read(ref).body for ref in archive.captures()}
+        kept = {ref.url.partition(MEMBER_MARK)[2]: archive.read(ref).body for ref in archive.captures()}
     assert kept == {"readme.txt/0": odd["readme.txt"], "QANR5L15QE7": odd["cut.json"], "QANR5L15QE1": document(1)}
 
 

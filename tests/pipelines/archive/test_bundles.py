@@ -51,7 +51,7 @@ def test_a_document_is_a_response_of_its_own(tmp_path: Path) -> None:
         Bundled(
             Fetched(
                 source="import",
-                url="file:a.zip#QANR5L17QE7",
+                url="file:a.zip!/QANR5L17QE7",
                 fetched_at=START,
                 status=200,
                 media_type="application/json",
@@ -68,7 +68,7 @@ def test_a_file_of_a_whole_term_is_read_question_by_question(tmp_path: Path) -> 
     inner = b",".join(each.removeprefix(b'{"question": ').removesuffix(b"}") for each in whole)
     (tmp_path / "term.json").write_bytes(b'{"questionsEcrites": {"question": [' + inner + b"]}}")
     found = [each for each in read_paths([tmp_path], START) if isinstance(each, Bundled)]
-    assert [each.fetched.url for each in found] == [f"file:term.json#QANR5L17QE{number}" for number in (7, 8, 9)]
+    assert [each.fetched.url for each in found] == [f"file:term.json!/QANR5L17QE{number}" for number in (7, 8, 9)]
     assert [each.fetched.body for each in found] == whole
     assert {each.fetched.fetched_at for each in found} == {START}
 
@@ -79,7 +79,7 @@ def test_each_question_of_a_term_has_its_own_address(tmp_path: Path, term: int, 
     questions = list(synthetic(40, 3, TermKey(parliament="fr-an", term=term)))
     bodies, unreadable, skipped = bundle(tmp_path, open_data_zip(questions, form))
     assert (unreadable, skipped) == ([], {})
-    assert list(bodies) == [f"file:a.zip#QANR5L{term}QE{each.key.number}" for each in questions]
+    assert list(bodies) == [f"file:a.zip!/QANR5L{term}QE{each.key.number}" for each in questions]
 
 
 def test_each_file_of_a_weekly_archive(tmp_path: Path) -> None:
@@ -87,21 +87,21 @@ def test_each_file_of_a_weekly_archive(tmp_path: Path) -> None:
     bodies, unreadable, _ = bundle(tmp_path, weekly_archive(issue), "ANQ.taz")
     assert unreadable == []
     assert [address.partition("_")[0] for address in bodies] == [
-        f"file:ANQ.taz#{kind}" for kind in ("REDIF", "XML1JO", "XML2JO")
+        f"file:ANQ.taz!/{kind}" for kind in ("REDIF", "XML1JO", "XML2JO")
     ]
 
 
 def test_what_is_no_document_is_counted(tmp_path: Path) -> None:
     hidden = {".DS_Store": b"x", "__MACOSX/q.json": b"x", "q/.git/q.json": b"x"}
     bodies, unreadable, skipped = bundle(tmp_path, zipped({"q.json": QUESTION, "l.pdf": b"%PDF-1.7"} | hidden))
-    assert bodies == {"file:a.zip#QANR5L17QE7": QUESTION}
+    assert bodies == {"file:a.zip!/QANR5L17QE7": QUESTION}
     assert unreadable == []
     assert skipped == {"hidden files": 3, "application/pdf": 1}
 
 
 def test_an_archive_within_an_archive_is_told(tmp_path: Path) -> None:
     bodies, unreadable, _ = bundle(tmp_path, zipped({"inner.zip": zipped({"q.json": QUESTION}), "q.json": QUESTION}))
-    assert list(bodies) == ["file:a.zip#QANR5L17QE7"]
+    assert list(bodies) == ["file:a.zip!/QANR5L17QE7"]
     assert "inner.zip is an archive within the archive" in unreadable[0]
 
 
@@ -111,7 +111,7 @@ def test_a_document_too_large_for_a_page_is_told_and_the_rest_is_read(
     monkeypatch.setattr(bundles, "MAX_PAYLOAD", 2 << 20)
     large = {"a.html": b"<html>" + bytes(2 << 20), "b.html": b"<html>".ljust(2 << 20), "q.json": QUESTION}
     bodies, unreadable, _ = bundle(tmp_path, zipped(large, stored=True))
-    assert list(bodies) == ["file:a.zip#b.html", "file:a.zip#QANR5L17QE7"]
+    assert list(bodies) == ["file:a.zip!/b.html", "file:a.zip!/QANR5L17QE7"]
     assert unreadable == ["a.html is larger than 2 MiB"]
 
 
@@ -166,7 +166,7 @@ def test_hostile_archives_are_told_and_bring_nothing(tmp_path: Path, name: str) 
 
 def test_a_path_in_a_name_is_a_name(tmp_path: Path) -> None:
     bodies, _, _ = bundle(tmp_path, zipped({"../../etc/q.txt": b"Question", "/abs.txt": b"Question", "l\n.txt": b"Q"}))
-    assert list(bodies) == ["file:a.zip#../../etc/q.txt", "file:a.zip#/abs.txt", "file:a.zip#l%0A.txt"]
+    assert list(bodies) == ["file:a.zip!/../../etc/q.txt", "file:a.zip!//abs.txt", "file:a.zip!/l%0A.txt"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.zip"]
 
 

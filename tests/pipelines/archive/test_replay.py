@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.archive.archive import Archive
 from pipelines.archive.export import export_wacz
 from pipelines.archive.surt import surt
+from schemas.capture import MEMBER_MARK, Fetched
 from tests.pipelines.archive.pages import body, page, url
 from tests.pipelines.archive.test_export import NOW, fill
 
@@ -49,10 +51,17 @@ def tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "bin"
 
 
+def member(number: int) -> Fetched:
+    """A question out of a file of many, at the address of its own."""
+    return page(number, url=f"https://data.example/questions.zip{MEMBER_MARK}QANR5L15QE{number}")
+
+
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("replayed") / "archive"
     fill(root)
+    with Archive.open_for_writing(root, source="opendata", now=NOW) as writer:
+        writer.append_many([member(4), member(5)])
     export_wacz(root, root.parent / "all.wacz", title="Questions", now=NOW)
     return root
 
@@ -78,11 +87,11 @@ def replayed(tools: Path, folder: Path, *added: str) -> Iterator[str]:
         server.wait()
 
 
-def seen(server: str, day: float, number: int) -> tuple[int, bytes]:
+def seen(server: str, day: float, number: int, address: str | None = None) -> tuple[int, bytes]:
     """What pywb shows of a page as it was on that day."""
     moment = page(number, day=day).fetched_at.strftime("%Y%m%d%H%M%S")
     try:
-        with urllib.request.urlopen(f"{server}/{moment}id_/{url(number)}", timeout=30) as answer:
+        with urllib.request.urlopen(f"{server}/{moment}id_/{address or url(number)}", timeout=30) as answer:
             return answer.status, answer.read()
     except urllib.error.HTTPError as error:
         return error.code, b""
@@ -94,6 +103,7 @@ def assert_replays(server: str) -> None:
     assert [seen(server, day, 2) for day in (0, 1, 2)] == [(200, body(2)), (200, body(2, 2)), (200, body(2))]
     assert seen(server, 0, 3)[0] == 404
     assert seen(server, 0, 99)[0] == 404
+    assert [seen(server, 0, number, member(number).url) for number in (4, 5)] == [(200, body(4)), (200, body(5))]
 
 
 def test_pywb_replays_the_files_of_the_archive(tools: Path, archive: Path, tmp_path: Path) -> None:

@@ -155,4 +155,4 @@ def test_every_format_has_a_source() -> None:
 
 
 def test_an_address_for_people_before_one_in_a_file_of_many() -> None:
-    assert made(page(url="https://x.example/q"), data(9, url="https://d.example/q.zip#a")).source_url.endswith("/q")
+    assert made(page(url="https://x.example/q"), data(9, url="https://d.example/q.zip!/a")).source_url.endswith("/q")

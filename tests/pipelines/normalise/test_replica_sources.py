@@ -38,7 +38,7 @@ def page(question: SyntheticQuestion) -> RawQuestion:
 
 def open_data(told: Told) -> RawQuestion:
     uid = told["uid"]
-    return one_of(orjson.dumps({"question": told}), f"https://d.example/q.zip#{uid}", "application/json", "data")
+    return one_of(orjson.dumps({"question": told}), f"https://d.example/q.zip!/{uid}", "application/json", "data")
 
 
 def told_of(question: SyntheticQuestion) -> Told:
@@ -270,7 +270,7 @@ def test_every_source_agrees() -> None:
     questions = list(synthetic(40, seed=14))
     weekly: dict[str, list[RawQuestion]] = {}
     for issue in issues_of(questions):
-        for found in read(a_capture(texts_file(issue), "file:ANQ.taz#a", "text/xml", capture_id="weekly")).questions:
+        for found in read(a_capture(texts_file(issue), "file:ANQ.taz!/a", "text/xml", capture_id="weekly")).questions:
             weekly.setdefault(str(found.key), []).append(found)
     for question in questions:
         view = one_of(xml_view(question), "https://q.example/vue/xml", "text/xml", "view")
