@@ -12,6 +12,7 @@ _LONG_WAIT = 4  # "après 3 heures" is a wait, "après 18 heures" a time of the 
 _CENTURY = 100
 _ROUND_THE_CLOCK = ("24", "7", "365")
 _MOVING = ("pass", "port", "ramen", "redui", "abaiss", "relev", "allong")
+_PLURAL_ARTICLES = frozenset(("les", "ces", "leurs"))
 _SPAN_REACH = 6  # tokens from "de" to the "à" of "de vingt-quatre heures à"
 
 
@@ -63,7 +64,7 @@ def is_clock_time(sentence: Sentence, mention: Mention) -> bool:
     if sentence.folds[max(0, mention.first - 2) : mention.first] == ["il", "est"]:  # il est 22 h
         return True
     if after in ("du", "de") and sentence.fold(mention.end + 1) in exclusions().clock_parts:
-        return True
+        return before not in _PLURAL_ARTICLES  # les huit heures de nuit
     if mention.high is not None:  # de 8 h à 18 h; "entre 2 et 3 heures" is a length
         hours_named = sum(fold in ("h", "heures", "heure") for fold in sentence.folds[mention.first : mention.end])
         return hours_named > 1 and before in ("de", "entre")

@@ -43,10 +43,10 @@ def exclusion(sentence: Sentence, mention: Mention) -> str | None:
 
 
 def _is_article(sentence: Sentence, mention: Mention) -> bool:
-    """Un rapport; "un an" only where the words around measure a length; "un euro" always."""
+    """Un rapport, un pourcentage; "un an" only where the words around measure a length; "un euro" always."""
     if mention.style != Style.ARTICLE:
         return False
-    if mention.is_bare or mention.unit == "pp":
+    if mention.is_bare or mention.unit == "pp" or sentence.fold(mention.end - 1) == "pourcentage":
         return True
     if mention.kind != FigureKind.DURATION:
         return mention.kind == FigureKind.MEASURE and mention.unit not in _MEASURED_BY_ONE  # un nœud, une once

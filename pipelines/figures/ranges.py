@@ -95,6 +95,8 @@ def _link(sentence: Sentence, low: Mention, high: Mention) -> str | None:
     gap = sentence.folds[low.end : high.first]
     if len(gap) == 2 and gap[0] == "et" and gap[1] in ("les", "environ"):
         return "et" if sentence.fold(low.first - 1) in ("entre", "les") else None
+    if gap == ["à", "plus", "de"] and sentence.key(low.first - 1) == "de":
+        return "a"  # de 600 à plus de 3 000 euros
     if len(gap) != 1:
         return None
     link = "a" if gap[0] == "à" else gap[0]

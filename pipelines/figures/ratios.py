@@ -7,6 +7,7 @@ from pipelines.figures.vocabulary import grammar
 from schemas.figure import Direction, FigureKind
 
 _RATE_BASES = (100.0, 1000.0, 10_000.0, 100_000.0, 1_000_000.0)
+_PERCENT = 100
 _PLAIN_RATE_BASES = (10_000.0, 100_000.0, 1_000_000.0)
 _SHARE_BASES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 50, 100, 1000, 10_000)
 _CONSUMPTION_BASE = 100
@@ -66,6 +67,8 @@ def _join_pair(sentence: Sentence, first: Mention, second: Mention) -> bool:
     if link == "sur" and (beside or _is_share(first, second)):
         first.kind, first.unit, first.value = FigureKind.RATIO, "1", first.value / second.value
         first.style, first.rule = Style.FRACTION, "share"
+    elif link == "pour" and second.value == _PERCENT and not gap and not is_noun_like(sentence, second.end):
+        first.kind, first.unit, first.rule = FigureKind.PERCENTAGE, "%", "percentage"  # 50 pour 100 du prix
     elif link in ("pour", "/") and second.value in _RATE_BASES and _is_counted_by(sentence, second.end):
         first.kind, first.unit, first.rule = FigureKind.RATE, f"/{int(second.value)}", "rate"
         first.per = sentence.word(second.end)
