@@ -76,6 +76,7 @@ def test_bulk_files_are_known_by_their_address(tmp_path: Path) -> None:
         members=3,
         highest=4,
         etag='"a"',
+        last_modified="Mon, 23 Nov 2026 10:00:00 GMT",
         read_at=START,
         seen=START,
     )

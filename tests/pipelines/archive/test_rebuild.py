@@ -98,6 +98,16 @@ def test_the_archive_goes_on(tmp_path: Path) -> None:
     assert verify(tmp_path).problems == ()
 
 
+def test_progress_is_told_file_by_file(tmp_path: Path) -> None:
+    fill(tmp_path)
+    lose_ledger(tmp_path)
+    told: list[tuple[int, int]] = []
+    rebuild_ledger(tmp_path, lambda done, of: told.append((done, of)))
+    sizes = [path.stat().st_size for path in (tmp_path / "warc").iterdir()]
+    assert len(told) == len(sizes)
+    assert told[-1] == (sum(sizes), sum(sizes))
+
+
 def test_takedowns_come_back(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path)
     root = settings.archive_dir

@@ -80,6 +80,12 @@ def test_revisits_name_their_original_and_their_profile(tmp_path: Path) -> None:
         assert revisit.get_header("WARC-Payload-Digest") == original.get_header("WARC-Payload-Digest")
 
 
+def test_only_what_came_over_http_has_its_head(tmp_path: Path) -> None:
+    write_some(tmp_path)
+    heads = [record.http_headers is not None for record, _ in records(tmp_path)]
+    assert heads == [False, True, True, True, False, False, False]
+
+
 def test_each_record_is_a_gzip_member_of_its_own(tmp_path: Path) -> None:
     with Archive.open_for_writing(tmp_path, source="assemblee", now=START) as archive:
         ref = archive.append(page(1)).ref
