@@ -19,15 +19,16 @@ from pipelines.figures.governors import (
 from pipelines.figures.levels import by_arrival, by_contrast, by_earlier_state, by_level, is_earlier_too, mark_pairs
 from pipelines.figures.mention import AMOUNTS, Mention, Sentence, Style
 from pipelines.figures.numbers import number_words
+from pipelines.figures.passives import LISTED, by_passive, share_a_passive
 from pipelines.figures.phrases import is_noun_like
-from pipelines.figures.vocabulary import Phrases, changes, grammar
+from pipelines.figures.vocabulary import Phrases, changes, contexts, grammar
 from schemas.figure import Direction, FigureKind
 
-_LISTED = frozenset((",", "et", "de", "d'", "du", "des", "en", "a", "la", "le", "l'", "les"))
 _HIRING = ("embauch", "recrut")
 _OF_WAGES = frozenset(("par", "brut", "bruts", "net", "nets", "mensuels", "annuels"))
 _NEAR = 4  # tokens between a verb and the amount it surely governs
-_PASSIVE_REACH = 8  # tokens from an amount to the participle that tells what became of it
+_BRACKETED_REACH = 14  # tokens from a bracket back to the noun of change that it is of
+_OF_A_PHRASE = frozenset(("de", "le"))
 _COORDINATION_REACH = 12  # tokens between two amounts of one change
 _SIGNS_IN_WORDS = {"plus": Direction.UP, "moins": Direction.DOWN}
 _BEFORE_SIGNED_COUNTS = ("(", ",", ":", ";", "soit", "", "–")
@@ -45,7 +46,7 @@ def mark_changes(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
         elif mention.direction is None:
             mention.direction = _direction(sentence, mentions, position)
     for first, second in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
-        if first.direction is None and second.direction in AMOUNTS and _share_a_passive(sentence, first, second):
+        if first.direction is None and second.direction in AMOUNTS and share_a_passive(sentence, first, second):
             first.direction = second.direction
     return mentions
 
@@ -55,6 +56,7 @@ def _direction(sentence: Sentence, mentions: list[Mention], position: int) -> Di
     previous = mentions[position - 1] if position else None
     return (
         _by_sign(sentence, mention)
+        or _by_ellipsis(sentence, mention, previous)
         or _by_loss(sentence, mention)
         or _by_counted(sentence, mention)
         or _by_words_after(sentence, mention)
@@ -63,7 +65,7 @@ def _direction(sentence: Sentence, mentions: list[Mention], position: int) -> Di
         or by_contrast(sentence, mention)
         or by_earlier_state(sentence, mention, previous)
         or _by_governor(sentence, mention, previous)
-        or _by_passive(sentence, mention)
+        or by_passive(sentence, mention)
         or _by_coordination(sentence, mention, _before_its_length(mentions, position))
         or _by_list(sentence, mention, previous)
     )
@@ -90,6 +92,13 @@ def _by_sign(sentence: Sentence, mention: Mention) -> Direction | None:
     return {"+": Direction.UP, "-": Direction.DOWN, "−": Direction.DOWN, "–": Direction.DOWN}.get(sign)
 
 
+def _by_ellipsis(sentence: Sentence, mention: Mention, previous: Mention | None) -> Direction | None:
+    """Huit lavoirs ont été fermés ; sept le seront: "le" stands for the verb before."""
+    if sentence.fold(mention.end) != "le" or previous is None or previous.direction not in AMOUNTS:
+        return None
+    return previous.direction if sentence.fold(mention.end + 1) in changes().passive_auxiliaries else None
+
+
 def _by_words_after(sentence: Sentence, mention: Mention) -> Direction | None:
     """3,6 % de plus, 200 postes supplémentaires (the words may follow the noun)."""
     for at in range(mention.end, min(mention.end + 5, sentence.size)):
@@ -111,7 +120,7 @@ def _by_loss(sentence: Sentence, mention: Mention) -> Direction | None:
     if further().isdisjoint(sentence.folds[mention.end : mention.end + 5]):
         return None
     near = governing(sentence, mention.outer, needs_de=sentence.key(mention.outer - 1) == "de")
-    verb = near[1] if near is not None and mention.outer - near[0] <= _NEAR else _by_passive(sentence, mention)
+    verb = near[1] if near is not None and mention.outer - near[0] <= _NEAR else by_passive(sentence, mention)
     return verb if verb == Direction.DOWN else None
 
 
@@ -177,46 +186,19 @@ def _in_parentheses(sentence: Sentence, first: int) -> Direction | None:
         direction = change_word(sentence.folds[at])
         if direction is not None:
             return None if is_fixed(sentence, at) else direction
+    return _of_a_noun_of_change(sentence, first - 2)
+
+
+def _of_a_noun_of_change(sentence: Sentence, last: int) -> Direction | None:
+    """La perte de valeur du point de l'indice (10 %): what stands in brackets after the phrase of the noun."""
+    for at in range(last, max(-1, last - _BRACKETED_REACH), -1):
+        direction = change_word(sentence.folds[at]) if sentence.key(at + 1) == "de" else None
+        if direction is not None:
+            rate = not contexts().shares.isdisjoint(sentence.folds[at:last])  # la hausse de la part du gaz (40 %)
+            return None if rate or is_fixed(sentence, at) or not is_change_noun(sentence, at) else direction
+        if not is_noun_like(sentence, at) and not _OF_A_PHRASE.intersection(sentence.keys[max(0, at - 1) : at + 1]):
+            return None  # "point" of "du point" is no adverb
     return None
-
-
-def _by_passive(sentence: Sentence, mention: Mention) -> Direction | None:
-    """12 lavoirs ont été fermés."""
-    if mention.kind not in (FigureKind.COUNT, FigureKind.MEASURE):
-        return None
-    auxiliary = False
-    for at in range(mention.end, min(mention.end + _PASSIVE_REACH, sentence.size)):
-        fold = sentence.folds[at]
-        short = sentence.word(at) == ")" and sentence.word(at - 2) == "("  # 40 guichets uniques (GU) ont été fermés
-        if sentence.values[at] is not None or (sentence.word(at) in (",", ";", ")", ".") and not short):
-            return None
-        if fold == "disparu" and sentence.fold(at - 1) in ("a", "ont", "aient", "avaient"):
-            return Direction.DOWN
-        auxiliary = auxiliary or fold in changes().passive_auxiliaries
-        added = at > mention.end and is_noun_like(sentence, at - 1) and fold in changes().reduced_passive
-        if added and sentence.words[at].endswith(("és", "ées", "us", "ues", "its", "ites")):
-            return change_word(fold)  # les 300 postes de gardes créés depuis
-        for direction, participles in changes().passive.items():
-            if auxiliary and fold in participles and not _is_state(sentence, at):
-                return None if is_negated(sentence, at) else direction
-    return None
-
-
-def _share_a_passive(sentence: Sentence, first: Mention, second: Mention) -> bool:
-    """8 lavoirs et 12 fontaines ont été fermés: one passive tells of both."""
-    gap = range(first.end, second.outer)
-    plain = all(is_noun_like(sentence, at) or sentence.folds[at] in _LISTED for at in gap)
-    joined = first.is_bare and second.is_bare and len(gap) and sentence.folds[second.outer - 1] == "et"
-    return bool(joined) and plain and len(gap) <= _COORDINATION_REACH and _by_passive(sentence, second) is not None
-
-
-def _is_state(sentence: Sentence, participle: int) -> bool:
-    """Cinq commissariats sont fermés le soir: how they are, and no change."""
-    return sentence.folds[participle].startswith("ferm") and sentence.fold(participle - 1) in (
-        "sont",
-        "est",
-        "maintenant",
-    )
 
 
 def _by_coordination(sentence: Sentence, mention: Mention, previous: Mention | None) -> Direction | None:
@@ -289,13 +271,13 @@ def _by_list(sentence: Sentence, mention: Mention, previous: Mention | None) -> 
     if not previous.is_bare or not between or len(between) > _COORDINATION_REACH:
         return None
     last = sentence.fold(mention.outer - 1 - (sentence.key(mention.outer - 1) == "de"))
-    plain = all(is_noun_like(sentence, at) or sentence.folds[at] in _LISTED for at in between)
+    plain = all(is_noun_like(sentence, at) or sentence.folds[at] in LISTED for at in between)
     return previous.direction if last in ("et", ",") and plain and not _acts(sentence, mention.end) else None
 
 
 def _acts(sentence: Sentence, at: int) -> bool:
     """Whether a verb follows the things counted there: … et 12 agents y travaillent."""
-    while is_noun_like(sentence, at) or sentence.fold(at) in _LISTED:
+    while is_noun_like(sentence, at) or sentence.fold(at) in LISTED:
         at += 1
     return sentence.is_word(at) and (sentence.fold(at) in grammar().before_verbs or is_finite(sentence, at))
 

@@ -16,16 +16,18 @@ from pipelines.figures.governors import (
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.moves import moved, moves_to
 from pipelines.figures.verbs import is_finite_verb, is_infinitive
-from pipelines.figures.vocabulary import Phrases, changes, exclusions, grammar, is_function_word
+from pipelines.figures.vocabulary import Phrases, Stems, changes, contexts, exclusions, grammar, is_function_word
 from schemas.figure import Direction, FigureKind
 
 _LIMITING = frozenset(("seulement", "desormais", "environ", "peine", "quelque"))
 _LEVEL_REACH = 18  # tokens between the verb and the first level
+_SHARE_REACH = 8  # tokens from a verb to the "à hauteur de" of its amount
 _MOVE_REACH = 8  # tokens between a level and the one that it moves to
 _STOPS_A_MOVE = frozenset((",", ";", ":", "qui", "que", "dont", "et"))
 _NEW_SUBJECTS = frozenset(("le", "la", "l'", "les", "il", "elle", "ils", "elles", "ces", "cette"))
 _EDGES = frozenset(("debut", "fin"))  # au début du mandat, à la fin de l'année
 _PARTS_OF_YEARS = frozenset(("trimestre", "semestre"))
+_PERIODS = _EDGES | _PARTS_OF_YEARS
 _STATE_REACH, _WAS_REACH = 9, 4  # tokens before a number that say that it was so at another time
 _LAST_FIGURES = 3
 _RISE_REACH = 16
@@ -61,8 +63,8 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     while sentence.fold(first - 1) in _LIMITING:
         first -= 1
     first += sentence.fold(first) == "à"  # passer à plus de 300
-    if sentence.folds[max(0, first - 3) : first] == ["à", "hauteur", "de"]:
-        first -= 2  # porter l'aide à hauteur de 50 %
+    if sentence.fold(first - 2) == "hauteur" and sentence.key(first - 1) == "de" and sentence.fold(first - 3) == "à":
+        first -= 2 * (not _is_by_share(sentence, mention, first - 3))  # porter l'aide à hauteur de 50 %
     within = first < mention.first and sentence.fold(mention.first - 1) == "à"  # porter au minimum à 3 mètres
     within = within and not sentence.fold(first).startswith(("inferieur", "superieur", "egal"))
     if not within and (sentence.keys[first - 1 : first] != ["a"] or sentence.word(first - 1) == "au"):
@@ -76,7 +78,14 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
         return Direction.TO
     found = moved(sentence, mention)
     moves = found is not None and moves_to(sentence, found[0]) and not is_blocked(sentence, found[0])
-    return Direction.TO if moves else _moved_to(sentence, first)
+    return Direction.TO if moves else _moved_to(sentence, mention, first)
+
+
+def _is_by_share(sentence: Sentence, mention: Mention, end: int) -> bool:
+    """La bourse est revalorisée à hauteur de 2 %: by how much; not "augmenter le taux de la bourse à hauteur de"."""
+    near = sentence.folds[max(0, end - _SHARE_REACH) : end]
+    share = mention.kind == FigureKind.PERCENTAGE and contexts().shares.isdisjoint(near)
+    return share and any(fold in _by_share() for fold in near)
 
 
 def _arrives(sentence: Sentence, first: int) -> bool:
@@ -100,13 +109,22 @@ def _rises_before(sentence: Sentence, first: int) -> bool:
     return any("pour" in (between := sentence.folds[at:first]) and "," not in between for at in rising)
 
 
-def _moved_to(sentence: Sentence, first: int) -> Direction | None:
+def _is_change_of_rate(sentence: Sentence, mention: Mention, noun: int) -> bool:
+    """La baisse du taux de la taxe à 5 %, la hausse récente du seuil à 300 euros: the level of what the noun is of."""
+    of = noun + 1 if sentence.key(noun + 1) == "de" else noun + 2
+    rated = mention.kind in (FigureKind.PERCENTAGE, FigureKind.MONEY) and sentence.key(of) == "de"
+    return rated and is_change_noun(sentence, noun)
+
+
+def _moved_to(sentence: Sentence, mention: Mention, first: int) -> Direction | None:
     if sentence.fold(first - 2) in ("y", "grace", "face"):  # il y a un an; augmente grâce à 3 mécènes
         return None
     for at in range(first - 2, max(-1, first - _TO_REACH), -1):
         if sentence.folds[at] == "passage" and at != first - 2:
             of = "de" in sentence.keys[at + 1 : at + 3]  # le passage progressif de la durée à 40 ans
             return Direction.TO if of else None  # le passage aux soins à trente jours
+        if sentence.folds[at] in changes().level_nouns and _is_change_of_rate(sentence, mention, at):
+            return Direction.TO
         raises = sentence.folds[at] in changes().raising
         if (
             (raises or is_level_word(sentence.words[at]))
@@ -131,7 +149,9 @@ def by_arrival(sentence: Sentence, mentions: list[Mention], position: int) -> Di
     if previous is None or not _is_amount(previous, mention):
         return None
     if _arrives(sentence, start):
-        return Direction.TO
+        return Direction.TO  # a doublé en dix ans, pour atteindre 300 tonnes
+    if previous.kind == FigureKind.RATIO:
+        return None
     gap = sentence.folds[previous.end : start]
     differs = (previous.kind, previous.unit) != (mention.kind, mention.unit)
     near = gap == [",", "à"] or (gap[-1:] == ["à"] and len(gap) <= _ARRIVAL_GAP and "," not in gap)
@@ -140,7 +160,7 @@ def by_arrival(sentence: Sentence, mentions: list[Mention], position: int) -> Di
 
 def _is_amount(first: Mention, second: Mention) -> bool:
     changed = first.direction in (Direction.UP, Direction.DOWN)
-    return changed and second.first - first.end <= _PAIR_REACH and first.kind != FigureKind.RATIO
+    return changed and second.first - first.end <= _PAIR_REACH
 
 
 def by_contrast(sentence: Sentence, mention: Mention) -> Direction | None:
@@ -168,11 +188,11 @@ def by_earlier_state(sentence: Sentence, mention: Mention, previous: Mention | N
     """20 agents, alors que l'effectif était de 30 en 2016; que fin 2016, où ils étaient 30: the level before."""
     alike = previous is not None and previous.kind == mention.kind and previous.unit == mention.unit
     near = sentence.folds[max(0, mention.outer - _STATE_REACH) : mention.outer]
-    if not alike or changes().was.isdisjoint(near[-_WAS_REACH:]):
+    if previous is None or not alike or changes().was.isdisjoint(near[-_WAS_REACH:]):
         return None
     place = mention.outer - len(near) + near.index("où") - 1 if "où" in near else -1
     placed = place >= 0 and _is_time(sentence, place - (sentence.word(place) == ","))
-    earlier = _earlier_phrases().at(sentence.keys, mention.end) is not None
+    earlier = previous.direction == Direction.TO or _earlier_phrases().at(sentence.keys, mention.end) is not None
     opposed = "alors" in near and (earlier or _is_dated_soon(sentence, mention.end))
     return Direction.FROM if placed or opposed else None
 
@@ -247,7 +267,7 @@ def _both_dated(sentence: Sentence, first: Mention, second: Mention) -> bool:
 
 
 def _is_dated(sentence: Sentence, at: int) -> bool:
-    named = sentence.fold(at) in ("au", "à") and not _EDGES.isdisjoint(sentence.folds[at + 1 : at + 3])
+    named = sentence.fold(at) in ("au", "à") and not _PERIODS.isdisjoint(sentence.folds[at + 1 : at + 3])
     return named or _is_told(sentence, at) or (sentence.fold(at) in ("en", "fin", "(") and _is_time(sentence, at + 1))
 
 
@@ -312,6 +332,11 @@ def _is_dated_soon(sentence: Sentence, at: int) -> bool:
 def _is_time(sentence: Sentence, index: int) -> bool:
     dated = index < sentence.size and is_year(sentence, index)
     return dated or sentence.fold(index) in exclusions().months
+
+
+@cache
+def _by_share() -> Stems:
+    return Stems(changes().by_share)
 
 
 @cache

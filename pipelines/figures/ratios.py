@@ -142,10 +142,12 @@ def _read_times(sentence: Sentence, mention: Mention) -> None:
 
 
 def _share_factor(sentence: Sentence, mention: Mention, read: list[Mention]) -> None:
-    """Multiplié par 2 ou 3: the second is a factor too."""
+    """Multiplié par 2 ou 3, multipliés par 2 et ceux de plaine par 3: the second is a factor too."""
     if not read or read[-1].rule != "multiplied" or not mention.is_bare:
         return
-    if sentence.folds[read[-1].end : mention.first] in (["ou"], ["à"], ["voire"]):
+    gap = sentence.folds[read[-1].end : mention.first]
+    of_another = gap[:1] == ["et"] and gap[-1] == "par" and not is_noun_like(sentence, mention.end)
+    if gap in (["ou"], ["à"], ["voire"]) or (of_another and grammar().verbs.isdisjoint(gap)):
         first = read[-1]
         mention.kind, mention.unit, mention.rule, mention.direction = (
             first.kind,

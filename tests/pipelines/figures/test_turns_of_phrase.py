@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipelines.figures.extract import extract
 from tests.pipelines.figures.reading import Value, values
 
 
@@ -20,3 +21,29 @@ from tests.pipelines.figures.reading import Value, values
 )
 def test_value_and_unit(text: str, found: list[tuple[Value, str | None]]) -> None:
     assert values(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "directions"),
+    [
+        ("La baisse du taux de la taxe à 7 % aide les ports.", ["to"]),
+        ("La hausse du nombre de marins à 300 mètres du quai étonne.", [None]),
+        ("Le coût est passé à 4 millions d'euros, alors qu'il était de 3 millions d'euros.", ["to", "from"]),
+        ("La vente est de 4 millions d'euros, alors qu'elle était de 3 millions d'euros au premier semestre 2009.",
+         [None, "from"]),
+        ("Le fret représentant 62 % du trafic, il n'en représente plus que 40 %.", ["from", "to"]),
+        ("La pêche a doublé en six ans, pour atteindre 300 tonnes.", ["up", None, "to"]),
+        ("Les marins perdent entre 30 et 40 euros par mois.", ["down"]),
+        ("Les 3 millions d'euros qui viennent d'être annulés manquent.", ["down"]),
+        ("Les 3 millions d'euros qui viennent d'être votés suffisent.", [None]),
+        ("On va dissoudre trois brigades.", ["down"]),
+        ("Les crabes ont été multipliés par deux et ceux du large, par trois.", ["up", "up"]),
+        ("La bourse des mousses sera augmentée à hauteur de 2 %.", ["up"]),
+        ("On veut augmenter le taux de la bourse à hauteur de 60 %.", ["to"]),
+        ("Huit phares ont été fermés ; sept le seront.", ["down", "down"]),
+        ("La perte de valeur du point de l'indice (8 %) inquiète.", ["down"]),
+        ("La hausse de la part du gaz (40 %) étonne.", [None]),
+    ],
+)  # fmt: skip
+def test_direction(text: str, directions: list[str | None]) -> None:
+    assert [figure.direction for figure in extract(text)] == directions

@@ -1,0 +1,68 @@
+"""Passives: what became of an amount is said after it: 12 lavoirs ont été fermés, 3 millions ont été annulés."""
+
+from pipelines.figures.governors import change_word, is_negated
+from pipelines.figures.mention import Mention, Sentence
+from pipelines.figures.phrases import is_noun_like
+from pipelines.figures.vocabulary import changes
+from schemas.figure import Direction, FigureKind
+
+LISTED = frozenset((",", "et", "de", "d'", "du", "des", "en", "a", "la", "le", "l'", "les"))
+"""What may stand between the things of a list, beside the things."""
+_PASSIVE_REACH = 8  # tokens from an amount to the participle that tells what became of it
+_LISTED_REACH = 12  # tokens between two amounts of one passive
+
+
+def by_passive(sentence: Sentence, mention: Mention) -> Direction | None:
+    """What a passive after an amount says became of it."""
+    if mention.kind == FigureKind.MONEY:
+        return _withdrawn(sentence, mention)
+    return _made_or_ended(sentence, mention) if mention.kind in (FigureKind.COUNT, FigureKind.MEASURE) else None
+
+
+def _made_or_ended(sentence: Sentence, mention: Mention) -> Direction | None:
+    """12 lavoirs ont été fermés."""
+    auxiliary = False
+    for at in range(mention.end, min(mention.end + _PASSIVE_REACH, sentence.size)):
+        fold = sentence.folds[at]
+        short = sentence.word(at) == ")" and sentence.word(at - 2) == "("  # 40 guichets uniques (GU) ont été fermés
+        if sentence.values[at] is not None or (sentence.word(at) in (",", ";", ")", ".") and not short):
+            return None
+        if fold == "disparu" and sentence.fold(at - 1) in ("a", "ont", "aient", "avaient"):
+            return Direction.DOWN
+        auxiliary = auxiliary or fold in changes().passive_auxiliaries
+        added = at > mention.end and is_noun_like(sentence, at - 1) and fold in changes().reduced_passive
+        if added and sentence.words[at].endswith(("és", "ées", "us", "ues", "its", "ites")):
+            return change_word(fold)  # les 300 postes de gardes créés depuis
+        for direction, participles in changes().passive.items():
+            if auxiliary and fold in participles and not _is_state(sentence, at):
+                return None if is_negated(sentence, at) else direction
+    return None
+
+
+def _withdrawn(sentence: Sentence, mention: Mention) -> Direction | None:
+    """3 millions d'euros qui viennent d'être annulés: of money, only what is taken back."""
+    auxiliary = False
+    for at in range(mention.end, min(mention.end + _PASSIVE_REACH, sentence.size)):
+        if sentence.values[at] is not None or not sentence.is_word(at):
+            return None
+        auxiliary = auxiliary or sentence.folds[at] in changes().passive_auxiliaries
+        if auxiliary and sentence.folds[at] in changes().withdrawn:
+            return None if is_negated(sentence, at) else Direction.DOWN
+    return None
+
+
+def share_a_passive(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """8 lavoirs et 12 fontaines ont été fermés: one passive tells of both."""
+    gap = range(first.end, second.outer)
+    plain = all(is_noun_like(sentence, at) or sentence.folds[at] in LISTED for at in gap)
+    joined = first.is_bare and second.is_bare and len(gap) and sentence.folds[second.outer - 1] == "et"
+    return bool(joined) and plain and len(gap) <= _LISTED_REACH and by_passive(sentence, second) is not None
+
+
+def _is_state(sentence: Sentence, participle: int) -> bool:
+    """Cinq commissariats sont fermés le soir: how they are, and no change."""
+    return sentence.folds[participle].startswith("ferm") and sentence.fold(participle - 1) in (
+        "sont",
+        "est",
+        "maintenant",
+    )
