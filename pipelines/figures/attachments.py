@@ -1,6 +1,6 @@
 """Attachments: the noun that stands before a number and is tied to it: "une prime de froid fixée à 9 euros"."""
 
-from pipelines.figures.clauses import is_finite
+from pipelines.figures.clauses import closes_formula, is_finite
 from pipelines.figures.governors import change_word, governing, is_level_word, is_year
 from pipelines.figures.mention import AMOUNTS, Mention, Sentence
 from pipelines.figures.moves import moved
@@ -23,6 +23,7 @@ _BEFORE_YEARS = frozenset(("en", "de", "depuis", "pour", "fin", "debut"))
 _SIGNS = frozenset(("(", "-", "–", "+"))
 _REACHING = frozenset(("atteint",))  # a verb more often than a participle: its subject is that of the clause
 _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent")  # il verse, il porte; not "versé", "versée"
+_WHEN = frozenset(("sous", "durant", "pendant", "depuis"))
 _MOVED_REACH = 18
 _NUMBERED_REACH = 28
 _BEFORE_LABELS = frozenset((".", ";", ":", "(", "•"))
@@ -70,7 +71,7 @@ def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         return None
     if _is_of_the_verb(sentence, mention, last):
         return None
-    last = _past_whom(sentence, mention, floor, last)
+    last = _past_when(sentence, floor, _past_whom(sentence, mention, floor, last))
     by = _by(sentence, mention, last)
     by = None if by == floor and floor else by  # 150 francs par tranche de 1 000 francs
     if by is None and _is_compared(sentence, last):
@@ -100,7 +101,13 @@ def _is_of_the_verb(sentence: Sentence, mention: Mention, last: int) -> bool:
         return True
     if sentence.fold(mention.outer - 1) == "à" and sentence.folds[before_phrase(sentence, last)] in changes().spans:
         return True  # le prix varie de la gratuité à 184 euros
+    if sentence.fold(mention.outer - 1) == "à" and _is_with(sentence, before_phrase(sentence, last)):
+        return True  # la dépense s'élève avec la taxe à 3 euros
     return last == mention.outer - 1 and sentence.fold(_opening(sentence, last)) in ("à", "au", "aux")
+
+
+def _is_with(sentence: Sentence, at: int) -> bool:
+    return sentence.folds[at] == "avec" and sentence.key(at + 1) == "le"
 
 
 def _owner(sentence: Sentence, opens: int) -> int:
@@ -108,6 +115,15 @@ def _owner(sentence: Sentence, opens: int) -> int:
     at = opens - 3 if sentence.word(opens - 2) == "," else opens - 2
     near = sentence.words[max(0, at - _SHORT_NAME) : max(0, at)]
     return at - near[::-1].index("(") - 2 if sentence.word(at) == ")" and "(" in near else at
+
+
+def _past_when(sentence: Sentence, floor: int, last: int) -> int:
+    """Deux hausses sous le dernier mandat (+ 2 %): past when it was, to what was."""
+    if sentence.folds[last] not in grammar().terms:
+        return last
+    at = before_phrase(sentence, last)
+    timed = at > floor and sentence.folds[at] in _WHEN
+    return at - 1 if timed and is_noun_like(sentence, at - 1) else last
 
 
 def _past_whom(sentence: Sentence, mention: Mention, floor: int, last: int) -> int:
@@ -165,6 +181,8 @@ def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | Non
     words, at = grammar(), mention.outer - 1
     while at >= floor:
         word = sentence.folds[at]
+        if word == "sur" and closes_formula(sentence, at):
+            return None  # M. Roy interroge M. le ministre de la mer sur les 3 millions
         linked = word in qualifiers().distant_links or is_participle(sentence, at)
         if word.endswith("ant") and sentence.fold(at - 1) == "en" and is_participle(sentence, at):
             return None  # compenser la hausse des prix en accordant 100 euros
@@ -190,6 +208,8 @@ def _skipped(sentence: Sentence, at: int, floor: int) -> int:
     timed = word in grammar().time_nouns and before in _BEFORE_TIMES  # s'élève chaque année à
     if timed or (word in grammar().set_nouns and before in ("à", "en", "par")):
         return 2
+    if before == "comme" and sentence.fold(at - 2) in grammar().judging:
+        return 3  # un taux considéré comme normal (12 %)
     if word == "ne" and is_participle(sentence, at + 1):
         return 1  # un rythme ne pouvant dépasser dix ans
     if word == "fois" and before in ("un", "une"):
@@ -312,6 +332,8 @@ def only_carries(phrase: str) -> bool:
         return True  # la première, de 30 millions d'euros
     if folded[-1] == "record":
         folded = folded[:-1]  # le chiffre record de 5 millions
+    if len(folded) == _WITH_AN_ADJECTIVE and folded[0] in grammar().before_noun_adjectives:
+        folded = folded[1:]  # une forte hausse
     if len(folded) == 2 and change_word(folded[0]) is not None:
         return "'" not in phrase  # en hausse vertigineuse
     return len(folded) == 1 and (folded[0] in grammar().carriers or change_word(folded[0]) is not None)

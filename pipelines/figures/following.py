@@ -8,7 +8,7 @@ from pipelines.figures.mention import AMOUNTS, Mention, Sentence, Style
 from pipelines.figures.phrases import phrase_end, phrase_from, set_object
 from pipelines.figures.purposes import is_participle
 from pipelines.figures.tokens import fold
-from pipelines.figures.vocabulary import exclusions, grammar
+from pipelines.figures.vocabulary import changes, exclusions, grammar
 from schemas.figure import FigureKind
 
 _VERB_NEAR = 4
@@ -21,6 +21,8 @@ _ARTICLES = frozenset(
 )
 _LENGTHS = frozenset(("m", "km", "min"))
 _EXCEEDING = ("depass", "exced")
+_RESTATING = frozenset(("soit",))
+_RATE_REACH = 9  # tokens from "le taux de" to the share that it is
 _DEFINITE = frozenset(("le", "la", "l'", "les", "leur", "leurs", "son", "sa", "ses"))
 
 
@@ -50,6 +52,8 @@ def what_follows(sentence: Sentence, mention: Mention) -> str | None:
     if mention.kind in (FigureKind.COUNT, FigureKind.RATE):
         return _counted(sentence, mention)
     if mention.rule.endswith("times") and sentence.key(mention.end) == "le":
+        if sentence.fold(mention.outer - 1) in changes().equating | _RESTATING:
+            return None  # une teneur de 3 g, soit deux fois la limite
         return phrase_from(sentence, mention.end)  # trois fois la population
     if _is_span(sentence, mention):
         return "période"
@@ -76,11 +80,21 @@ def _of(sentence: Sentence, mention: Mention) -> str | None:
         return None  # soit 3 % d'augmentation
     if _says_a_time(sentence, mention, at + 1):
         return None
+    if mention.unit == "%" and _is_of_a_rate(sentence, mention.outer):
+        return None
     number = at + 2 if sentence.fold(at + 1) in ("ces", "ses", "leurs", "nos") else at + 1
     if mention.unit in ("%", "1") and number < sentence.size and sentence.values[number] is not None:
         return _of_so_many(sentence, number)
     phrase = phrase_from(sentence, at + 1)
     return f"distance de {phrase}" if phrase is not None and _is_distance(sentence, mention) else phrase
+
+
+def _is_of_a_rate(sentence: Sentence, first: int) -> bool:
+    """Le taux de remise est de 60 % du tarif: the rate is what the share is said of."""
+    if sentence.key(first - 1) not in ("de", "a") or sentence.fold(first - 2) not in changes().equating:
+        return False
+    near = range(first - 3, max(0, first - _RATE_REACH), -1)
+    return any(sentence.folds[at] == "taux" and sentence.key(at + 1) == "de" for at in near)
 
 
 def _past_asides(sentence: Sentence, at: int) -> int:

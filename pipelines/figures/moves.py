@@ -45,5 +45,7 @@ def moves_a_pronoun(sentence: Sentence, mention: Mention) -> bool:
 def _to(sentence: Sentence, mention: Mention) -> int | None:
     """The token before the "à" of a level, its approximation left out: à près de 300 euros, plafond à 300 euros."""
     first = mention.first if sentence.fold(mention.first - 1) == "à" else mention.outer
+    if sentence.fold(first - 2) == "hauteur" and sentence.fold(first - 3) == "à":
+        first -= 2  # réduire le plafond à hauteur de 300 euros
     leaves = mention.direction == Direction.FROM and sentence.key(first - 1) == "de"  # porter la taxe de 2 à 3 %
     return first - 2 if first > 1 and (leaves or sentence.fold(first - 1) in ("à", "au")) else None

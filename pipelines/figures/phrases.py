@@ -50,8 +50,10 @@ _BEFORE_PHRASES = frozenset(
     )
 )
 _ADJECTIVES = ("al", "ale", "aux", "ales", "el", "els", "elle", "elles", "oyen", "oyenne", "aire", "aires")
+_AFTER_ARTICLES = {"moyenne": ("la", "une", "cette"), "point": ("du", "le")}
 _OBJECT_PRONOUNS = frozenset(("le", "la", "l'", "les", "en", "y", "lui", "leur", "nous", "vous"))
 _DEGREES = frozenset(("plus", "moins", "tres"))
+_LEADING_ON = frozenset(("suite", "mis", "mise", "mises"))  # fermé suite à, la prime mise en place
 _TIES = frozenset(("pour", "en", "à", "au", "aux", "sans", "sur"))
 
 
@@ -131,6 +133,8 @@ def phrase_end(sentence: Sentence, first: int) -> int:
     at = last = first
     while at < sentence.size and at - first < _LONGEST:
         if is_noun_like(sentence, at) and not is_verb_form(sentence, at):
+            if sentence.folds[at] in _LEADING_ON and sentence.fold(at + 1) in _TIES and at > first:
+                break
             at += 1
             last = at
         elif at > first and _ties(sentence, at):
@@ -192,8 +196,8 @@ def is_noun_like(sentence: Sentence, at: int) -> bool:
         return not _is_other_than_noun(word)
     if fold in grammar().verbs and fold not in grammar().auxiliaries:
         return _is_after_an_article(sentence, at)
-    if fold == "moyenne":
-        return sentence.fold(at - 1) in ("la", "une", "cette")  # la moyenne nationale
+    if fold in _AFTER_ARTICLES:  # la moyenne nationale, la valeur du point
+        return sentence.fold(at - 1) in _AFTER_ARTICLES[fold]
     opens = (fold in grammar().prepositions or fold == "non") and len(fold) > 1  # contre-allées, outre-mer
     return opens and sentence.word(at + 1) == "-" and sentence.touches(at) and sentence.touches(at + 1)
 

@@ -6,7 +6,8 @@ from pipelines.figures.attachments import only_carries
 from pipelines.figures.clause_subjects import POINTING, is_anaphor, is_pointing
 from pipelines.figures.clauses import closes_formula
 from pipelines.figures.first_phrases import first_phrase
-from pipelines.figures.mention import Mention, Sentence
+from pipelines.figures.governors import change_word
+from pipelines.figures.mention import AMOUNTS, Mention, Sentence
 from pipelines.figures.phrases import is_plural_noun, phrase_from
 from pipelines.figures.sentences import sentences
 from pipelines.figures.tokens import fold
@@ -38,9 +39,11 @@ class Thread:
             return self._told if those is None else {None: [those]}
         led = bool(mentions) and mentions[0].outer == 0 and mentions[0].kind == FigureKind.MONEY
         pointed = _pointed(sentence, mentions[0].outer) if mentions else None
+        if pointed is None and mentions and mentions[0].direction in AMOUNTS:
+            pointed = _change_resumed(sentence, mentions[0])
         named = None if pointed is None else named_earlier(sentence.text, sentence.start, self._first, pointed)
         if named is not None:
-            return {None: [named]}
+            return {None: [named], mentions[0].kind: [named]}
         if sentence.start > self._end and (led or pointed is not None or speaks_of_before(sentence)):
             topics = topics_before(sentence.text, sentence.start, self._first)
             self._told = {None: topics} if topics else self._told
@@ -64,11 +67,23 @@ def _pointed(sentence: Sentence, end: int) -> str | None:
     return next((sentence.folds[at + 1] for at in pointing), None)
 
 
+def _change_resumed(sentence: Sentence, mention: Mention) -> str | None:
+    """La baisse de 20 % inquiète: the noun of a change of which the sentence does not say what changes."""
+    noun = mention.outer - 1 - (sentence.key(mention.outer - 1) == "de")
+    resumed = noun > 0 and sentence.key(noun - 1) == "le" and change_word(sentence.folds[noun]) is not None
+    return sentence.folds[noun] if resumed else None
+
+
+def _is_said_again(carrier: str, word: str) -> bool:
+    """Whether a noun speaks of what the carrier does: the same word, or a change of the same direction."""
+    return word == carrier or (change_word(word) is not None and change_word(word) == change_word(carrier))
+
+
 def named_earlier(text: str, start: int, first: int, carrier: str) -> str | None:
     """What the carrier was said of in the sentences before: le taux d'emploi baisse. Ce taux est de 60 %."""
     for begins, ends in reversed(list(sentences(text, max(first, start - _REACH), start))):
         sentence = Sentence.read(text, begins, ends)
-        named = (at for at in range(sentence.size - 1, -1, -1) if sentence.folds[at] == carrier)
+        named = (at for at in range(sentence.size - 1, -1, -1) if _is_said_again(carrier, sentence.folds[at]))
         phrases = (phrase_from(sentence, at) for at in named if not is_pointing(sentence, at - 1))
         found = next((phrase for phrase in phrases if phrase is not None and fold(phrase) != carrier), None)
         if found is not None:

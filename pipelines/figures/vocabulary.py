@@ -165,6 +165,8 @@ class Grammar(Record):
     lasting_nouns: frozenset[str]
     ordinal_pronouns: frozenset[str]
     leading_nouns: frozenset[str]
+    judging: frozenset[str]
+    terms: frozenset[str]
     rule_texts: frozenset[str]
     actors: frozenset[str]
     titles: frozenset[str]

@@ -47,3 +47,27 @@ def test_value_and_unit(text: str, found: list[tuple[Value, str | None]]) -> Non
 )  # fmt: skip
 def test_direction(text: str, directions: list[str | None]) -> None:
     assert [figure.direction for figure in extract(text)] == directions
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Les vols sur les quais ont connu une forte hausse de 13 %.", "vols"),
+        ("La chute brutale des cours de la moule dure. La baisse de l'ordre de 20 % inquiète.", "cours de la moule"),
+        ("La dépense du port s'élève tout compris avec la garde à 3 millions d'euros.", "dépense du port"),
+        ("M. Roy interroge M. le ministre de la pêche et de la mer sur les 3 millions d'euros annulés dans le budget.",
+         "budget"),
+        ("Le taux de casse considéré comme normal (10 %) est dépassé.", "taux de casse"),
+        ("L'eau a une teneur de sel, soit deux fois la limite.", "eau"),
+        ("La pêche vaut trois fois la population du bourg.", "population du bourg"),
+        ("Le taux de remise est de 60 % du tarif de base.", "taux de remise"),
+        ("On veut réduire le plafond à hauteur de 300 euros.", "plafond"),
+        ("On a fermé 12 cales suite à la grève.", "cales"),
+    ],
+)  # fmt: skip
+def test_subject(text: str, subject: str) -> None:
+    assert extract(text)[-1].subject == subject
+
+
+def test_what_a_rate_per_day_spreads_is_the_subject() -> None:
+    assert {figure.subject for figure in extract("Il prend un repos de 20 jours à raison de 2 jours.")} == {"repos"}
