@@ -1,5 +1,7 @@
 """Denominator: what a figure is counted by ("par an", "/km", "mensuels", "chaque semaine", "indemnité horaire de")."""
 
+from pipelines.figures.changes import further
+from pipelines.figures.clauses import is_finite
 from pipelines.figures.mention import Mention, Sentence, Style
 from pipelines.figures.phrases import is_noun_like, is_plural_noun
 from pipelines.figures.units import unit_at
@@ -15,6 +17,7 @@ _ADJECTIVE_REACH = 15
 _PAID_REACH = 4
 _ENDS = frozenset((".", ";", ":", "!", "?", "«", "»", "("))
 _ENDS_BEFORE = (_ENDS - {"("}) | {","}
+_BEFORE_PERIODS = (",", ";", ":")
 _AT_A_TIME = (["en", "horaire"], ["en", "horaires"], ["en", "annuel"], ["en", "mensuel"])  # en horaire de pointe
 _STATES = (FigureKind.DURATION, FigureKind.PERCENTAGE, FigureKind.RATIO)
 _WORKED = ("h", "min", "d")  # durations of work, care or rest, which recur
@@ -69,9 +72,11 @@ def _beside(sentence: Sentence, mention: Mention) -> str | None:
 
 
 def _past_taxes(sentence: Sentence, at: int) -> int:
-    """Past "T.T.C.": 4,50 francs T.T.C. par minute."""
+    """Past "T.T.C." and a unit in brackets: 4,50 francs T.T.C. par minute."""
     while sentence.word(at) in ("T", "C", "H") and sentence.word(at + 1) == ".":
         at += 2
+    if sentence.word(at) == "(" and (unit := unit_at(sentence, at + 1)) is not None:
+        return unit.end + 1 if sentence.word(unit.end) == ")" else at  # 70 millions d'euros (M€) par an
     return at
 
 
@@ -109,6 +114,8 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
             continue
         if sentence.words[at] in _ENDS or (folded in words.blockers and not _recurs(sentence, mention, at, ceiling)):
             return None
+        if folded == "et" and at + 1 < ceiling and is_finite(sentence, at + 1):
+            return None  # emploie 300 agents et verse chaque année 4 millions
         recurs = sentence.fold(at + 1) == "chaque" and sentence.fold(at - 1) != "et"  # consacrés, chaque année, aux
         aged = mention.kind == FigureKind.DURATION and at == mention.end  # les jeunes de 16 à 25 ans, chaque année
         if folded == "," and (at > mention.end or aged) and not recurs:
@@ -131,11 +138,15 @@ def _recurs(sentence: Sentence, mention: Mention, at: int, ceiling: int) -> bool
 
 def _of_period(sentence: Sentence, mention: Mention, at: int) -> str | None:
     """600 euros de pension mensuelle, 3 francs de chiffre d'affaires annuel, 36 heures de garde hebdomadaires."""
-    counted = mention.kind == FigureKind.COUNT and is_plural_noun(sentence, mention.end) and at == mention.end + 1
+    period = denominators().adjectives.get(sentence.folds[at])
+    if period is None:
+        return None
+    noun = at - 1 - (sentence.folds[at - 1] in further())  # 300 bourses supplémentaires annuelles
+    counted = mention.kind == FigureKind.COUNT and noun == mention.end and is_plural_noun(sentence, noun)
     measured = mention.kind in (FigureKind.MONEY, FigureKind.MEASURE) or mention.unit in _WORKED
     reach = _PAID_REACH + (sentence.folds[at - 1] == "affaires")
     of_a_noun = measured and sentence.key(mention.end) == "de" and at <= mention.end + reach
-    return denominators().adjectives.get(sentence.folds[at]) if of_a_noun or counted else None
+    return period if of_a_noun or counted else None
 
 
 def _stated(sentence: Sentence, at: int, *, beside: bool) -> str | None:
@@ -165,7 +176,7 @@ def _before(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     if sentence.fold(0) == "chaque" and (first <= _OPENING or _is_first_amount(sentence, first)):
         return _calendar(sentence.fold(1))
     near = sentence.folds[max(0, first - 4) : first]
-    if near[:2] == [",", "chaque"] and near[-1] == ",":
+    if near[1:2] == ["chaque"] and near[-1] == "," and near[0] in _BEFORE_PERIODS:
         return _calendar(near[2])  # on déplore, chaque année, 300 morts
     if mention.kind != FigureKind.MONEY:
         return _recurring(sentence, mention)

@@ -71,3 +71,30 @@ def test_subject(text: str, subject: str) -> None:
 
 def test_what_a_rate_per_day_spreads_is_the_subject() -> None:
     assert {figure.subject for figure in extract("Il prend un repos de 20 jours à raison de 2 jours.")} == {"repos"}
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("Le port emploie 300 agents et verse chaque année 4 millions d'euros.", [None, "a"]),
+        ("On aide 300 foyers et 40 écoles chaque année.", ["a", "a"]),
+        ("On verse 300 bourses supplémentaires annuelles.", ["a"]),
+        ("La houle coûte 7 millions d'euros (M€) par an.", ["a"]),
+        ("La houle coûte 7 millions d'euros (voir la note) par an.", [None]),
+        ("La mer attire ; chaque année, 8 millions de nuitées.", ["a"]),
+    ],
+)
+def test_denominator(text: str, per: list[str | None]) -> None:
+    assert [figure.per for figure in extract(text)] == per
+
+
+@pytest.mark.parametrize(
+    ("text", "approx"),
+    [
+        ("Il regrette la limitation de 300 euros de la prime.", "max"),
+        ("On veut réduire le plafond à hauteur de 300 euros.", "max"),
+        ("Les mousses partis avant l'âge de seize ans reviennent.", "max"),
+    ],
+)
+def test_bound(text: str, approx: str) -> None:
+    assert [figure.approx for figure in extract(text)] == [approx]
