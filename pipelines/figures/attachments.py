@@ -248,7 +248,10 @@ def _by(sentence: Sentence, mention: Mention, last: int) -> int | None:
     at = before_phrase(sentence, last)
     whole = sentence.fold(at + 1) in ("la", "l'", "une", "un", "les") and sentence.key(mention.first - 1) == "de"
     whole = whole or (sentence.fold(at + 1) == "rapport" and sentence.word(mention.outer - 1) == "(")
-    return at if sentence.folds[at] == "par" and not whole else None
+    if sentence.folds[at] != "par" or whole:
+        return None
+    changes_it = mention.direction in AMOUNTS and sentence.key(at + 1) == "le"  # aggravé par la perte de valeur (3 %)
+    return None if changes_it and change_word(sentence.fold(at + 2)) is not None else at
 
 
 def _moved(sentence: Sentence, mention: Mention, floor: int) -> str | None:

@@ -41,7 +41,9 @@ def _take_currency(sentence: Sentence, mention: Mention, near: list[Mention]) ->
         if sentence.fold(mention.end + 1) in _stems(contexts().sums) or _is_mass(sentence, mention.end + 1):
             _give(mention, FigureKind.MONEY, "EUR", "money counted")
         return
-    beside = next((other for other in near if other.kind == FigureKind.MONEY and other.scale > 1), None)
+    alone = mention.rule == "lone scale"  # de 400 000 euros, mais peut dépasser le million
+    large = (other for other in near if other.kind == FigureKind.MONEY and (alone or other.scale > 1))
+    beside = next(large, None)
     if beside is not None and not is_plural_noun(sentence, mention.end):
         _give(mention, FigureKind.MONEY, beside.unit, "same money")
     elif mention.scale >= _HUGE and not any(_is_named(sentence, other) for other in near if other is not mention):

@@ -15,6 +15,8 @@ _BEFORE_SHARES = ("le", "du", "au", "ce", "de", "")
 _EQUALLING = ("est", "etait", "sera", "serait", "soit", "vaut", "valait", "bien")  # soit le dixième de la pension
 _ARTICLE_REACH = 4  # un Français sur quatre, une toute petite heure
 _DAYS_IN_MONTH, _YEAR_DIGITS, _FIRST_YEAR, _LAST_YEAR = 31, 4, 1900, 2100
+_REACHING = ("depass", "attei", "franchi", "approch", "avoisin", "frol", "exced")
+_MARKS = frozenset(("barre", "cap", "seuil"))
 _STOPS = (",", ".", ";", ":", ")")
 _NEGATIVE = ("negatif", "negative")
 _NTH = ("e", "eme", "emes", "ieme", "iemes")
@@ -132,7 +134,16 @@ def _read_at(sentence: Sentence, index: int) -> Mention | None:
         mention = read(sentence, index, number)
         if mention is not None:
             return _of_a_scale(sentence, mention)
-    return _read_plain(sentence, index, number) if number is not None else None
+    return _read_plain(sentence, index, number) if number is not None else _read_lone_scale(sentence, index)
+
+
+def _read_lone_scale(sentence: Sentence, index: int) -> Mention | None:
+    """Dépasse le million d'euros, la barre du milliard: one of a scale that is reached."""
+    scale = numbers().scales.get(sentence.folds[index])
+    if scale is None or sentence.key(index - 1) not in ("le", "de"):
+        return None
+    reached = sentence.fold(index - 2).startswith(_REACHING) or sentence.fold(index - 2) in _MARKS
+    return Mention(index, index + 1, scale, Style.WORDS, scale, rule="lone scale") if reached else None
 
 
 def _is_digits(sentence: Sentence, index: int) -> bool:

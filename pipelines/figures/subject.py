@@ -208,7 +208,7 @@ def _of_its_clause(clause: _Clause, mention: Mention, noun: str | None) -> str |
     carried = None if clause.strange and (own or noun) is not None else carried
     if following is None and carried is not None and own is not None and not acts:
         return with_purpose(sentence, mention, carried)  # la hausse est de 3 % pour les fermes
-    return following or carried or own or noun or clause.first_phrase(mention.end) or clause.first_phrase(0)
+    return following or carried or own or noun or clause.beside(mention.end) or clause.first_phrase(0)
 
 
 def _only_carries(mention: Mention, phrase: str) -> bool:

@@ -16,6 +16,10 @@ from tests.pipelines.figures.reading import Value, values
         ("Le loyer d'un hangar va de 300 euros à plus de 900 euros.", [((300.0, 900.0), "EUR")]),
         ("La flotte passe de 16 à plus de 40 navires.", [(16.0, None), (40.0, None)]),
         ("Le bruit dure pendant les sept heures de nuit.", [(7.0, "h")]),
+        ("Le coût du quai dépasse le million d'euros.", [(1000000.0, "EUR")]),
+        ("Le fret passe la barre du million de tonnes.", [(1000000.0, "t")]),
+        ("Le gain est de 300 000 euros, mais peut atteindre le million.", [(300000.0, "EUR"), (1000000.0, "EUR")]),
+        ("Le million d'euros voté reste en caisse.", []),
         ("Le quai ferme dès 7 heures du soir.", []),
     ],
 )
