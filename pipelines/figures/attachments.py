@@ -282,7 +282,7 @@ def named_before(sentence: Sentence, mention: Mention, carrier: str) -> str | No
 
 def _is_said_of(sentence: Sentence, at: int) -> bool:
     """Les écarts sont très importants : + 28 %: what stands after the verb is no noun of the figure."""
-    while sentence.fold(at) in grammar().adverbs:
+    while sentence.fold(at) in grammar().adverbs or is_adverb(sentence.word(at)):
         at -= 1
     return sentence.fold(at) in grammar().auxiliaries
 

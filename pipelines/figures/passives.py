@@ -41,6 +41,8 @@ def _made_or_ended(sentence: Sentence, mention: Mention) -> Direction | None:
 
 def _withdrawn(sentence: Sentence, mention: Mention) -> Direction | None:
     """3 millions d'euros qui viennent d'être annulés: of money, only what is taken back."""
+    if changes().withdrawn.isdisjoint(sentence.folds[mention.end : mention.end + _PASSIVE_REACH]):
+        return None
     auxiliary = False
     for at in range(mention.end, min(mention.end + _PASSIVE_REACH, sentence.size)):
         if sentence.values[at] is not None or not sentence.is_word(at):

@@ -10,7 +10,14 @@ from pipelines.figures.governors import change_word, is_level_word
 from pipelines.figures.mention import Sentence
 from pipelines.figures.numbers import number_words
 from pipelines.figures.tokens import fold
-from pipelines.figures.verbs import infinitive_of, is_adverb, is_finite_verb, is_infinitive, is_present_participle
+from pipelines.figures.verbs import (
+    PARTICIPLES_IN_E,
+    infinitive_of,
+    is_adverb,
+    is_finite_verb,
+    is_infinitive,
+    is_present_participle,
+)
 from pipelines.figures.vocabulary import grammar, is_function_word, qualifiers
 
 _LONGEST = 9  # tokens
@@ -291,6 +298,16 @@ def _continues_left(sentence: Sentence, at: int) -> bool:
         return is_noun_like(sentence, at - 1)
     if fold in _DEFINITE and (sentence.key(at - 1) == "de" or sentence.fold(at - 1) == "à"):
         return True
-    if fold in grammar().adverbs and sentence.key(at + 1) == "de":
+    if is_noun_like(sentence, at):
+        return not is_verb_form(sentence, at)
+    return _is_inner_adverb(sentence, at)
+
+
+def _is_inner_adverb(sentence: Sentence, at: int) -> bool:
+    """Whether an adverb stands inside a phrase: un revenu relativement bas, la hausse déjà observée."""
+    listed = sentence.folds[at] in grammar().adverbs
+    if listed and sentence.key(at + 1) == "de":
         return True  # let in by its "de"
-    return is_noun_like(sentence, at) and not is_verb_form(sentence, at)
+    listed = listed and sentence.word(at + 1).endswith(PARTICIPLES_IN_E) and not is_verb_form(sentence, at + 1)
+    qualifies = listed or is_adverb(sentence.words[at])
+    return qualifies and is_noun_like(sentence, at - 1) and not is_verb_form(sentence, at - 1)

@@ -18,6 +18,10 @@ _OPENING = 14  # tokens in which a pronoun makes a sentence one about what was s
 _OPENING_POINTED = 24  # tokens in which "ce taux" may point at what was said before
 _BEFORE_ANAPHORS = frozenset((",", "que", "qu'"))
 _PLURALS = frozenset(("les", "des", "ces", "ses", "leurs", "nos", "aux"))
+_LAST_NAMED = {
+    "dernier": frozenset(("le", "l'", "un", "du", "au", "ce", "cet")),
+    "derniere": frozenset(("la", "l'", "une", "cette")),
+}
 _CLAUSES = 4  # of a sentence before, in which a pronoun may find its noun
 _NO_FIGURES: frozenset[int] = frozenset()
 
@@ -37,6 +41,9 @@ class Thread:
         if mentions and _is_of_them(sentence, mentions[0]):
             those = those_before(sentence.text, sentence.start, self._first)
             return self._told if those is None else {None: [those]}
+        if mentions and sentence.fold(1) in _LAST_NAMED and sentence.fold(0) in POINTING:
+            last = last_named(sentence.text, sentence.start, self._first, sentence.fold(1))
+            return self._told if last is None else {None: [last], mentions[0].kind: [last]}
         led = bool(mentions) and mentions[0].outer == 0 and mentions[0].kind == FigureKind.MONEY
         pointed = _pointed(sentence, mentions[0].outer) if mentions else None
         if pointed is None and mentions and mentions[0].direction in AMOUNTS:
@@ -105,6 +112,17 @@ def those_before(text: str, start: int, first: int) -> str | None:
     backwards = range(sentence.size - 1, 0, -1)
     named = (at for at in backwards if sentence.folds[at - 1] in _PLURALS and is_plural_noun(sentence, at))
     return next((phrase for at in named if (phrase := phrase_from(sentence, at)) is not None), None)
+
+
+def last_named(text: str, start: int, first: int, pronoun: str) -> str | None:
+    """What "ce dernier" stands for: the last thing of its gender that the sentence before names with an article."""
+    near = list(sentences(text, max(first, start - _REACH), start))
+    if not near:
+        return None
+    sentence = Sentence.read(text, *near[-1])
+    articles = _LAST_NAMED[pronoun]
+    named = (at for at in range(sentence.size - 2, -1, -1) if sentence.folds[at] in articles)
+    return next((phrase for at in named if (phrase := phrase_from(sentence, at + 1)) is not None), None)
 
 
 def speaks_of_before(sentence: Sentence) -> bool:

@@ -66,6 +66,11 @@ def test_direction(text: str, directions: list[str | None]) -> None:
         ("La pêche vaut trois fois la population du bourg.", "population du bourg"),
         ("Le taux de remise est de 60 % du tarif de base.", "taux de remise"),
         ("On veut réduire le plafond à hauteur de 300 euros.", "plafond"),
+        ("Le mousse tient à un revenu relativement bas : 300 euros.", "revenu relativement bas"),
+        ("Le revenu est relativement bas : 300 euros.", "revenu"),
+        ("On confirme la progression déjà observée (+ 3 %).", "progression déjà observée"),
+        ("La commune touche la prime des ports. Cette dernière est fixée à 30 euros.", "prime des ports"),
+        ("Le port touche la prime de la mer. Ce dernier a versé 30 euros.", "port"),
         ("On a fermé 12 cales suite à la grève.", "cales"),
     ],
 )  # fmt: skip
