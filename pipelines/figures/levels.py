@@ -31,6 +31,7 @@ _PERIODS = _EDGES | _PARTS_OF_YEARS
 _STATE_REACH, _WAS_REACH = 9, 4  # tokens before a number that say that it was so at another time
 _LAST_FIGURES = 3
 _RISE_REACH = 16
+_RATED = (FigureKind.PERCENTAGE, FigureKind.MONEY, FigureKind.MEASURE)
 _ARRIVAL_GAP = 5  # tokens between an amount of change and its level: (+ 0,3 point pour les femmes à 6 %)
 _TO_REACH = 11  # il passe à la rentrée 2025-2026 à 40 places
 _PAIR_REACH = 26  # tokens between the two levels
@@ -112,8 +113,8 @@ def _rises_before(sentence: Sentence, first: int) -> bool:
 def _is_change_of_rate(sentence: Sentence, mention: Mention, noun: int) -> bool:
     """La baisse du taux de la taxe à 5 %, la hausse récente du seuil à 300 euros: the level of what the noun is of."""
     of = noun + 1 if sentence.key(noun + 1) == "de" else noun + 2
-    rated = mention.kind in (FigureKind.PERCENTAGE, FigureKind.MONEY) and sentence.key(of) == "de"
-    return rated and is_change_noun(sentence, noun)
+    placed = mention.kind not in _RATED or mention.unit in ("m", "km")  # la hausse du bruit à 300 mètres du quai
+    return sentence.key(of) == "de" and not placed and is_change_noun(sentence, noun)
 
 
 def _moved_to(sentence: Sentence, mention: Mention, first: int) -> Direction | None:

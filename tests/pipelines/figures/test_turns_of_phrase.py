@@ -31,6 +31,7 @@ def test_value_and_unit(text: str, found: list[tuple[Value, str | None]]) -> Non
     ("text", "directions"),
     [
         ("La baisse du taux de la taxe à 7 % aide les ports.", ["to"]),
+        ("La réduction de la vitesse à 30 km/h aide les ports.", ["to"]),
         ("La hausse du nombre de marins à 300 mètres du quai étonne.", [None]),
         ("Le coût est passé à 4 millions d'euros, alors qu'il était de 3 millions d'euros.", ["to", "from"]),
         ("La vente est de 4 millions d'euros, alors qu'elle était de 3 millions d'euros au premier semestre 2009.",
@@ -71,6 +72,7 @@ def test_direction(text: str, directions: list[str | None]) -> None:
         ("On confirme la progression déjà observée (+ 3 %).", "progression déjà observée"),
         ("La commune touche la prime des ports. Cette dernière est fixée à 30 euros.", "prime des ports"),
         ("Le port touche la prime de la mer. Ce dernier a versé 30 euros.", "port"),
+        ("Le relèvement du taux de la taxe à 9 % pèse.", "taux de la taxe"),
         ("On a fermé 12 cales suite à la grève.", "cales"),
     ],
 )  # fmt: skip
