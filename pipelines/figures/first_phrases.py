@@ -108,7 +108,7 @@ def _opens_phrase(sentence: Sentence, at: int) -> bool:
     head = at
     while sentence.fold(head) in grammar().before_noun_adjectives:  # au troisième trimestre
         head += 1
-    if not is_noun_like(sentence, at) or sentence.fold(head) in grammar().time_nouns:
+    if not is_noun_like(sentence, at) or (sentence.fold(head) in grammar().time_nouns and not _is_price(sentence, at)):
         return False
     if sentence.words[at].endswith(PARTICIPLES_IN_E) and sentence.fold(at - 1) not in grammar().determiners:
         return False  # 34 millions d'euros dédiés à
@@ -120,6 +120,11 @@ def _opens_phrase(sentence: Sentence, at: int) -> bool:
         before -= 1
     judged = sentence.fold(before) in _COPULAS  # il est fondamental que, il ne serait pas opportun de
     return not (introduces or judged or is_verb_form(sentence, at))
+
+
+def _is_price(sentence: Sentence, at: int) -> bool:
+    """Le cours du blé, les cours: a price; "au cours de" says when."""
+    return sentence.folds[at] == "cours" and sentence.key(at - 1) == "le"
 
 
 def _after_phrase(sentence: Sentence, at: int, end: int) -> int:

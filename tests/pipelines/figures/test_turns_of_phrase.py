@@ -73,6 +73,7 @@ def test_direction(text: str, directions: list[str | None]) -> None:
         ("La commune touche la prime des ports. Cette dernière est fixée à 30 euros.", "prime des ports"),
         ("Le port touche la prime de la mer. Ce dernier a versé 30 euros.", "port"),
         ("Le relèvement du taux de la taxe à 9 % pèse.", "taux de la taxe"),
+        ("Le cours de la moule enregistre une baisse de 13 %.", "cours de la moule"),
         ("On a fermé 12 cales suite à la grève.", "cales"),
     ],
 )  # fmt: skip
