@@ -154,10 +154,17 @@ def _by_governor(sentence: Sentence, mention: Mention, previous: Mention | None)
         return None  # l'obligation d'embaucher 6 % de jeunes
     if mention.kind == FigureKind.MEASURE and _has_an_object(sentence, at):
         return None
-    crosses = previous is not None and previous.first > at
+    crosses = previous is not None and previous.first > at and not _is_its_length(sentence, previous)
     if crosses and not (previous and previous.kind == mention.kind and is_coordinated(sentence, first)):
         return None
     return None if is_negated(sentence, at) and not needs_de else direction
+
+
+def _is_its_length(sentence: Sentence, length: Mention) -> bool:
+    """Les ventes ont baissé en dix mois de 3 %: how long it took stands between; not "un prêt de dix mois de 3 %"."""
+    at = length.outer - 1
+    timed = sentence.fold(at) in ("en", "depuis", "pendant", "durant") or sentence.fold(at - 1) == "cours"
+    return timed and length.kind == FigureKind.DURATION
 
 
 def _has_an_object(sentence: Sentence, verb: int) -> bool:

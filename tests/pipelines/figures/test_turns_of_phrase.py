@@ -45,6 +45,8 @@ def test_value_and_unit(text: str, found: list[tuple[Value, str | None]]) -> Non
         ("Les crabes ont été multipliés par deux et ceux du large, par trois.", ["up", "up"]),
         ("La bourse des mousses sera augmentée à hauteur de 2 %.", ["up"]),
         ("On veut augmenter le taux de la bourse à hauteur de 60 %.", ["to"]),
+        ("Les ventes ont baissé en six mois de 3 %.", [None, "down"]),
+        ("On va supprimer le prêt de six mois de 3 %.", [None, None]),
         ("Huit phares ont été fermés ; sept le seront.", ["down", "down"]),
         ("La perte de valeur du point de l'indice (8 %) inquiète.", ["down"]),
         ("La hausse de la part du gaz (40 %) étonne.", [None]),
