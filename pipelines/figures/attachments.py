@@ -7,7 +7,7 @@ from pipelines.figures.moves import moved
 from pipelines.figures.phrases import before_phrase, is_noun_like, is_verb_form, phrase_from, phrase_until
 from pipelines.figures.purposes import is_participle
 from pipelines.figures.tokens import fold
-from pipelines.figures.verbs import PARTICIPLES_IN_E, is_adverb
+from pipelines.figures.verbs import PARTICIPLES_IN_E, is_adverb, is_infinitive
 from pipelines.figures.vocabulary import changes, grammar, qualifiers
 from schemas.figure import Direction, FigureKind
 
@@ -208,6 +208,8 @@ def _skipped(sentence: Sentence, at: int, floor: int) -> int:
     timed = word in grammar().time_nouns and before in _BEFORE_TIMES  # s'élève chaque année à
     if timed or (word in grammar().set_nouns and before in ("à", "en", "par")):
         return 2
+    if before in ("de", "à") and sentence.word(at + 1) == "(" and is_infinitive(sentence.words[at]):
+        return 2  # les mousses en âge de naviguer (15-64 ans)
     if before == "comme" and sentence.fold(at - 2) in grammar().judging:
         return 3  # un taux considéré comme normal (12 %)
     if word == "ne" and is_participle(sentence, at + 1):
