@@ -1,5 +1,6 @@
 """Attachments: the noun that stands before a number and is tied to it: "une prime de froid fixée à 9 euros"."""
 
+from pipelines.figures.circumstances import past_circumstances
 from pipelines.figures.clauses import closes_formula, is_finite
 from pipelines.figures.governors import change_word, governing, is_level_word, is_year
 from pipelines.figures.mention import AMOUNTS, Mention, Sentence
@@ -16,14 +17,12 @@ _SHORT_NAME = 5  # tokens in the brackets after a name: (AESH-i)
 _AFTER_PARTICIPLES = frozenset(("par", "à", "au", "aux", "dans", "en"))
 _LASTING = frozenset(("pendant", "durant", "sur", "depuis", "à"))
 _EVENTS = ("tion", "sion", "age", "ance")
-_FOR_WHOM = frozenset(("pour", "dans", "en", "chez"))
 _BEFORE_TIMES = frozenset(("chaque", "cette", "l'", "par", "en", "l'"))
 _PLACING = frozenset(("en", "à", "au", "aux", "dans", "chez"))
 _BEFORE_YEARS = frozenset(("en", "de", "depuis", "pour", "fin", "debut"))
 _SIGNS = frozenset(("(", "-", "–", "+"))
 _REACHING = frozenset(("atteint",))  # a verb more often than a participle: its subject is that of the clause
 _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent")  # il verse, il porte; not "versé", "versée"
-_WHEN = frozenset(("sous", "durant", "pendant", "depuis"))
 _MOVED_REACH = 18
 _NUMBERED_REACH = 28
 _BEFORE_LABELS = frozenset((".", ";", ":", "(", "•"))
@@ -71,7 +70,7 @@ def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         return None
     if _is_of_the_verb(sentence, mention, last):
         return None
-    last = _past_when(sentence, floor, _past_whom(sentence, mention, floor, last))
+    last = past_circumstances(sentence, mention, floor, last)
     by = _by(sentence, mention, last)
     by = None if by == floor and floor else by  # 150 francs par tranche de 1 000 francs
     if by is None and _is_compared(sentence, last):
@@ -115,35 +114,6 @@ def _owner(sentence: Sentence, opens: int) -> int:
     at = opens - 3 if sentence.word(opens - 2) == "," else opens - 2
     near = sentence.words[max(0, at - _SHORT_NAME) : max(0, at)]
     return at - near[::-1].index("(") - 2 if sentence.word(at) == ")" and "(" in near else at
-
-
-def _past_when(sentence: Sentence, floor: int, last: int) -> int:
-    """Deux hausses sous le dernier mandat (+ 2 %): past when it was, to what was."""
-    if sentence.folds[last] not in grammar().terms:
-        return last
-    at = before_phrase(sentence, last)
-    timed = at > floor and sentence.folds[at] in _WHEN
-    return at - 1 if timed and is_noun_like(sentence, at - 1) else last
-
-
-def _past_whom(sentence: Sentence, mention: Mention, floor: int, last: int) -> int:
-    """Un plafond fixé pour un couple à 3 euros: past for whom it is set, to what is set."""
-    tied = sentence.fold(mention.outer - 1) == "à" and mention.kind != FigureKind.DURATION
-    at = before_phrase(sentence, last)
-    while at > floor and sentence.folds[at] in ("à", "sans", "avec", "un", "une") and is_noun_like(sentence, at - 1):
-        at = before_phrase(sentence, at - 1)  # pour un couple sans enfant à charge
-    while at > floor and sentence.folds[at] in ("un", "une"):
-        at -= 1
-    if sentence.folds[max(0, at - 3) : at] == ["à", "ce", "jour"]:
-        at -= 3  # fixé à ce jour pour un couple
-        if not tied or at <= floor or not is_participle(sentence, at - 1):
-            return last
-    elif not tied or at <= floor or sentence.folds[at] not in _FOR_WHOM or not is_participle(sentence, at - 1):
-        return last
-    at -= 1
-    while at > floor and (is_participle(sentence, at) or sentence.folds[at] in grammar().auxiliaries):
-        at -= 1
-    return at if is_noun_like(sentence, at) and not is_verb_form(sentence, at) else last
 
 
 def lasting(sentence: Sentence, mention: Mention, floor: int) -> str | None:

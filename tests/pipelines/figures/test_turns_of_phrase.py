@@ -76,6 +76,9 @@ def test_direction(text: str, directions: list[str | None]) -> None:
         ("Le port touche la prime de la mer. Ce dernier a versé 30 euros.", "port"),
         ("Le relèvement du taux de la taxe à 9 % pèse.", "taux de la taxe"),
         ("Le cours de la moule enregistre une baisse de 13 %.", "cours de la moule"),
+        ("Il vise les mousses en âge de naviguer (15-64 ans).", "mousses en âge"),
+        ("La part des femmes dans les équipages (12 %) progresse.", "part des femmes"),
+        ("On loue des cales dans les ports de la mer (300 euros).", "ports de la mer"),
         ("On a fermé 12 cales suite à la grève.", "cales"),
     ],
 )  # fmt: skip
