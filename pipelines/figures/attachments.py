@@ -218,6 +218,9 @@ def _opening(sentence: Sentence, last: int) -> int:
 def _by(sentence: Sentence, mention: Mention, last: int) -> int | None:
     """The "par" before the noun phrase that ends there, after a noun or a participle."""
     at = before_phrase(sentence, last)
+    if sentence.folds[at] in ("au", "aux"):  # les aides versées par la région aux ports
+        giver = before_phrase(sentence, at - 1)
+        at = giver if sentence.folds[giver] == "par" else at
     whole = sentence.fold(at + 1) in ("la", "l'", "une", "un", "les") and sentence.key(mention.first - 1) == "de"
     whole = whole or (sentence.fold(at + 1) == "rapport" and sentence.word(mention.outer - 1) == "(")
     if sentence.folds[at] != "par" or whole:

@@ -178,7 +178,9 @@ def _whole(sentence: Sentence, mention: Mention, moved: str, carried: str | None
 def _tells_when(mention: Mention, noun: str) -> bool:
     """Au cours de, a baissé au dernier trimestre (3 %): a noun of time is what only a length of time is of."""
     words = [fold(word) for word in noun.split()]
-    head = next((word for word in words if word not in grammar().before_noun_adjectives), words[0])
+    head = next((word for word in words if word not in grammar().before_noun_adjectives), None)
+    if head is None:
+        return True  # une prime jugée trop faible (30 euros)
     return head in _MOMENTS or (head in grammar().time_nouns and mention.kind != FigureKind.DURATION)
 
 

@@ -79,6 +79,8 @@ def test_direction(text: str, directions: list[str | None]) -> None:
         ("Il vise les mousses en âge de naviguer (15-64 ans).", "mousses en âge"),
         ("La part des femmes dans les équipages (12 %) progresse.", "part des femmes"),
         ("On loue des cales dans les ports de la mer (300 euros).", "ports de la mer"),
+        ("La prime, jugée trop faible (30 euros), est contestée.", "prime"),
+        ("Les aides versées par la région aux ports (3 millions d'euros) baissent.", "aides versées"),
         ("On a fermé 12 cales suite à la grève.", "cales"),
     ],
 )  # fmt: skip
