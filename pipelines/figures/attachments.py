@@ -100,7 +100,11 @@ def _is_of_the_verb(sentence: Sentence, mention: Mention, last: int) -> bool:
         return True
     if sentence.fold(mention.outer - 1) == "à" and sentence.folds[before_phrase(sentence, last)] in changes().spans:
         return True  # le prix varie de la gratuité à 184 euros
-    if sentence.fold(mention.outer - 1) == "à" and _is_with(sentence, before_phrase(sentence, last)):
+    if (
+        mention.kind == FigureKind.MONEY
+        and sentence.fold(mention.outer - 1) == "à"
+        and _is_with(sentence, before_phrase(sentence, last))
+    ):
         return True  # la dépense s'élève avec la taxe à 3 euros
     return last == mention.outer - 1 and sentence.fold(_opening(sentence, last)) in ("à", "au", "aux")
 

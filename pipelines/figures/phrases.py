@@ -60,7 +60,8 @@ _ADJECTIVES = ("al", "ale", "aux", "ales", "el", "els", "elle", "elles", "oyen",
 _AFTER_ARTICLES = {"moyenne": ("la", "une", "cette"), "point": ("du", "le")}
 _OBJECT_PRONOUNS = frozenset(("le", "la", "l'", "les", "en", "y", "lui", "leur", "nous", "vous"))
 _DEGREES = frozenset(("plus", "moins", "tres"))
-_LEADING_ON = frozenset(("suite", "mis", "mise", "mises"))  # fermé suite à, la prime mise en place
+_PUT = frozenset(("mis", "mise", "mises"))
+_PUT_INTO = frozenset(("place", "oeuvre", "service"))
 _TIES = frozenset(("pour", "en", "à", "au", "aux", "sans", "sur"))
 
 
@@ -140,7 +141,7 @@ def phrase_end(sentence: Sentence, first: int) -> int:
     at = last = first
     while at < sentence.size and at - first < _LONGEST:
         if is_noun_like(sentence, at) and not is_verb_form(sentence, at):
-            if sentence.folds[at] in _LEADING_ON and sentence.fold(at + 1) in _TIES and at > first:
+            if at > first and _leads_on(sentence, at):
                 break
             at += 1
             last = at
@@ -149,6 +150,13 @@ def phrase_end(sentence: Sentence, first: int) -> int:
         else:
             break
     return last
+
+
+def _leads_on(sentence: Sentence, at: int) -> bool:
+    """Des cales suite à la grève, la prime mise en place: no word of the noun; "des mis en cause" is one."""
+    if sentence.folds[at] == "suite":
+        return sentence.fold(at + 1) in ("à", "au", "aux")
+    return sentence.folds[at] in _PUT and sentence.fold(at + 2) in _PUT_INTO
 
 
 def _ties(sentence: Sentence, at: int) -> bool:

@@ -86,13 +86,18 @@ def _is_said_again(carrier: str, word: str) -> bool:
     return word == carrier or (change_word(word) is not None and change_word(word) == change_word(carrier))
 
 
+def _names_no_more(phrase: str, carrier: str) -> bool:
+    """Whether a phrase says nothing beside the carrier: ce taux, la suppression."""
+    return fold(phrase) == carrier or (fold(phrase.split()[0]) != carrier and only_carries(phrase))
+
+
 def named_earlier(text: str, start: int, first: int, carrier: str) -> str | None:
     """What the carrier was said of in the sentences before: le taux d'emploi baisse. Ce taux est de 60 %."""
     for begins, ends in reversed(list(sentences(text, max(first, start - _REACH), start))):
         sentence = Sentence.read(text, begins, ends)
         named = (at for at in range(sentence.size - 1, -1, -1) if _is_said_again(carrier, sentence.folds[at]))
         phrases = (phrase_from(sentence, at) for at in named if not is_pointing(sentence, at - 1))
-        found = next((phrase for phrase in phrases if phrase is not None and fold(phrase) != carrier), None)
+        found = next((phrase for phrase in phrases if phrase is not None and not _names_no_more(phrase, carrier)), None)
         if found is not None:
             return found
     return None
