@@ -1,6 +1,7 @@
 """Topics: what "il", "ce montant" or "son coût" stands for when the sentence before says it and holds no figure."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from pipelines.figures.attachments import only_carries
 from pipelines.figures.clause_subjects import POINTING, is_anaphor, is_pointing
@@ -19,8 +20,8 @@ _OPENING_POINTED = 24  # tokens in which "ce taux" may point at what was said be
 _BEFORE_ANAPHORS = frozenset((",", "que", "qu'"))
 _PLURALS = frozenset(("les", "des", "ces", "ses", "leurs", "nos", "aux"))
 _LAST_NAMED = {
-    "dernier": frozenset(("le", "l'", "un", "du", "au", "ce", "cet")),
-    "derniere": frozenset(("la", "l'", "une", "cette")),
+    "dernier": frozenset(("le", "un", "du", "au", "ce", "cet")),
+    "derniere": frozenset(("la", "une", "cette")),
 }
 _CLAUSES = 4  # of a sentence before, in which a pronoun may find its noun
 _NO_FIGURES: frozenset[int] = frozenset()
@@ -125,8 +126,9 @@ def last_named(text: str, start: int, first: int, pronoun: str) -> str | None:
     if not near:
         return None
     sentence = Sentence.read(text, *near[-1])
-    articles = _LAST_NAMED[pronoun]
-    named = (at for at in range(sentence.size - 2, -1, -1) if sentence.folds[at] in articles)
+    backwards = range(sentence.size - 2, -1, -1)
+    surely = (at for at in backwards if sentence.folds[at] in _LAST_NAMED[pronoun])
+    named = chain(surely, (at for at in backwards if sentence.folds[at] == "l'"))  # "l'" is of either gender
     return next((phrase for at in named if (phrase := phrase_from(sentence, at + 1)) is not None), None)
 
 

@@ -73,6 +73,7 @@ def test_direction(text: str, directions: list[str | None]) -> None:
         ("Le revenu est relativement bas : 300 euros.", "revenu"),
         ("On confirme la progression déjà observée (+ 3 %).", "progression déjà observée"),
         ("La commune touche la prime des ports. Cette dernière est fixée à 30 euros.", "prime des ports"),
+        ("On confie la garde au bureau de l'école. Ce dernier touche 30 euros.", "bureau de l'école"),
         ("Le port touche la prime de la mer. Ce dernier a versé 30 euros.", "port"),
         ("Le relèvement du taux de la taxe à 9 % pèse.", "taux de la taxe"),
         ("Le cours de la moule enregistre une baisse de 13 %.", "cours de la moule"),
