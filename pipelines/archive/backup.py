@@ -47,7 +47,7 @@ def copy_archive(root: Path, target: Path, on_progress: Progress | None = None) 
             )
         partial.rename(target)
     except OSError as error:
-        raise files.explain(error, target) from error
+        raise files.explain(error, Path(error.filename or target)) from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     files.sync_folder(target.parent)

@@ -49,7 +49,7 @@ def line(place: Place) -> str:
         "offset": str(place.offset),
         "filename": place.warc_file,
     }
-    values = json.dumps({name: value for name, value in said.items() if value is not None}, ensure_ascii=False)
+    values = json.dumps({name: value for name, value in said.items() if value is not None})
     return f"{surt(url)} {place.at.astimezone(UTC):%Y%m%d%H%M%S} {values}\n"
 
 

@@ -66,7 +66,7 @@ class _Package:
             write(content)
 
     @contextmanager
-    def member(self, path: str, *, listed: bool = True) -> Iterator[Callable[[bytes], None]]:
+    def member(self, path: str) -> Iterator[Callable[[bytes], None]]:
         """A member that is written piece by piece, uncompressed: readers take records out of it by their offset."""
         digest, size = hashlib.sha256(), 0
         entry = zipfile.ZipInfo(path, self.now.astimezone(UTC).timetuple()[:6])
@@ -80,10 +80,9 @@ class _Package:
                 size += len(content)
 
             yield write
-        if listed:
-            name = Path(path).name.lower()  # as data packages want names
-            said = {"name": name, "path": path, "hash": f"sha256:{digest.hexdigest()}", "bytes": size}
-            self.resources.append(said)
+        name = Path(path).name.lower()  # as data packages want names
+        said = {"name": name, "path": path, "hash": f"sha256:{digest.hexdigest()}", "bytes": size}
+        self.resources.append(said)
 
 
 def export_wacz(
@@ -190,11 +189,12 @@ def _add_description(package: _Package, title: str, pages: list[dict[str, str]])
     }
     if pages:
         said |= {"mainPageUrl": pages[0]["url"], "mainPageDate": pages[0]["ts"]}
+    # What is written from here on is not in the list.
     description = json.dumps(said | {"resources": package.resources}, ensure_ascii=False, indent=2).encode()
-    with package.member("datapackage.json", listed=False) as write:
+    with package.member("datapackage.json") as write:
         write(description)
     digest = {"path": "datapackage.json", "hash": f"sha256:{hashlib.sha256(description).hexdigest()}"}
-    with package.member("datapackage-digest.json", listed=False) as write:
+    with package.member("datapackage-digest.json") as write:
         write(json.dumps(digest, indent=2).encode())
 
 

@@ -120,7 +120,7 @@ class Ledger:
 
 def explain(error: sqlite3.Error, path: Path) -> ArchiveError:
     """The archive's error for one of SQLite's: what, where, what to do."""
-    name = getattr(error, "sqlite_errorname", "")
+    name = getattr(error, "sqlite_errorname", "no code")
     if name == "SQLITE_FULL" or (name.startswith("SQLITE_IOERR") and _is_full(path)):
         return ArchiveFullError(f"{path}: no room left on the disk; free some and run the command again")
     if name.startswith("SQLITE_CORRUPT") or name == "SQLITE_NOTADB":

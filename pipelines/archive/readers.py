@@ -35,10 +35,11 @@ def read_paths(paths: Sequence[Path], now: datetime) -> Iterator[Imported]:
     """
     taken: set[str] = set()
     for given in paths:
-        for path, name in _files(given):
-            if isinstance(path, UnreadablePath):
-                yield path
+        for found in _files(given):
+            if isinstance(found, UnreadablePath):
+                yield found
                 continue
+            path, name = found
             unique = name if name not in taken else f"{path.parent.resolve().name}/{name}"
             while unique in taken:
                 unique = f"{unique}#{len(taken)}"
@@ -46,7 +47,7 @@ def read_paths(paths: Sequence[Path], now: datetime) -> Iterator[Imported]:
             yield from _read(path, unique, now)
 
 
-def _files(given: Path) -> Iterator[tuple[Path | UnreadablePath, str]]:
+def _files(given: Path) -> Iterator[tuple[Path, str] | UnreadablePath]:
     """Files to read with their names, in order."""
     if not given.is_dir():
         yield given, given.name
@@ -54,9 +55,9 @@ def _files(given: Path) -> Iterator[tuple[Path | UnreadablePath, str]]:
     found = 0
     for path in _walk(given):
         found += 1
-        yield path, "" if isinstance(path, UnreadablePath) else path.relative_to(given).as_posix()
+        yield path if isinstance(path, UnreadablePath) else (path, path.relative_to(given).as_posix())
     if not found:
-        yield UnreadablePath(given, "the folder holds no file"), ""
+        yield UnreadablePath(given, "the folder holds no file")
 
 
 def _walk(folder: Path) -> Iterator[Path | UnreadablePath]:

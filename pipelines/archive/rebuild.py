@@ -146,9 +146,6 @@ class _Rebuilding:
         self._note(response, visit.ref.capture_id, where)
 
     def _arrival(self, response: Fetched, digest: str) -> Arrival:
-        if response.status == HTTPStatus.NOT_MODIFIED:
-            shown = visits.current(self._ledger, response.url)
-            digest = shown.digest if shown else digest
         identifier = visits.capture_id(response.url, digest)
         known = visits.find(self._ledger, identifier)
         return Arrival(response, stamp(response.fetched_at), digest, identifier, known)

@@ -95,7 +95,7 @@ def fetched(record: WarcRecord, kind: Kind, source: str, where: str) -> tuple[Fe
     if record.is_http:
         record.parse_http()
     http = record.http_headers if record.is_http else None
-    body = record.reader.read() if kind is not Kind.REVISIT else b""
+    body = record.reader.read()
     stated = (headers.get("WARC-Payload-Digest") or "").removeprefix("sha256:")
     if kind is not Kind.REVISIT and digest_of(body) != stated:
         raise ArchiveDamagedError(f"{where}: its payload is not the one of its digest; restore it from a backup")

@@ -8,7 +8,7 @@ they must all make the same one. The rules are those of the Internet Archive's S
 import re
 from urllib.parse import SplitResult, quote_from_bytes, unquote_to_bytes, urlsplit
 
-_WWW = re.compile(r"www\d*\.")
+_WWW = re.compile(r"^www\d*\.")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SAFE = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in "#%")
 _SLASHES = re.compile(r"/{2,}")
@@ -25,7 +25,7 @@ def surt(url: str) -> str:
         return url.lower()
     if parts.scheme not in _DEFAULT_PORTS or not host:
         return url.lower()
-    turned = ",".join(reversed(_WWW.sub("", _ascii(host), count=1).strip(".").split(".")))
+    turned = ",".join(reversed(_WWW.sub("", _ascii(host)).strip(".").split(".")))
     place = "" if port in {None, _DEFAULT_PORTS[parts.scheme]} else f":{port}"
     return f"{turned}{place}){_path(parts)}{_query(parts)}"
 

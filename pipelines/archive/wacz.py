@@ -78,7 +78,7 @@ def _read_warc(name: Path, member: Member, digest: str | None) -> Iterator[FromW
 
 def _read_inner(name: Path, member: Member) -> Iterator[FromWeb]:
     """A WACZ in a WACZ is read from a copy: a zip file is read from its end."""
-    with tempfile.NamedTemporaryFile(prefix="questarium-", suffix=_WACZ) as copy:
+    with tempfile.NamedTemporaryFile(prefix="questarium-") as copy:
         shutil.copyfileobj(member.content, copy)
         copy.flush()
         yield from read_wacz(Path(copy.name), name)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipelines.archive.archive import Archive, ArchiveWriter
 from pipelines.archive.tables import MIGRATIONS
+from pipelines.archive.visits import capture_id
 from schemas.capture import NumberRecord, NumberState, Validators
 from schemas.errors import ArchiveDamagedError, ArchiveError
 from schemas.identity import TermKey
@@ -98,7 +99,7 @@ def test_a_304_is_a_visit_of_the_current_capture(tmp_path: Path) -> None:
 
 def test_a_304_without_a_capture_is_refused(tmp_path: Path) -> None:
     with writer(tmp_path) as archive:
-        with pytest.raises(ArchiveError, match="304"):
+        with pytest.raises(ArchiveError, match=f"^{url(1)}: answered 304, but the archive holds no capture of it$"):
             archive.append_many([page(2), page(1, status=304, body=b"")])
         assert archive.count_captures() == 0  # all or none
         assert archive.append(page(1)).outcome == "new"  # and a refusal stops nothing
@@ -165,8 +166,9 @@ def test_an_identity_learnt_later(tmp_path: Path) -> None:
         found = archive.number(question(7))
         assert found is not None
         assert (found.state, found.url) == (NumberState.ARCHIVED, "file:a.txt")
-        with pytest.raises(ArchiveError, match="no capture 0123"):
-            archive.assign("0123", question(7))
+        named = "to be given fr-an-15-QE-7, fr-an-15-QE-8"
+        with pytest.raises(ArchiveError, match=f"^{tmp_path}: holds no capture 0123 {named}$"):
+            archive.assign_many([("0123", [question(7), question(8)])])
 
 
 def test_a_page_of_another_question_leaves_its_number_failed(tmp_path: Path) -> None:
@@ -238,12 +240,37 @@ def test_damaged_bytes_are_never_given_out(tmp_path: Path) -> None:
     path.write_bytes(data)
     with (
         Archive.open(tmp_path) as archive,
-        pytest.raises(ArchiveDamagedError, match=f"{ref.warc_file} at byte {ref.offset}"),
+        pytest.raises(
+            ArchiveDamagedError,
+            match=f"^{path} at byte {ref.offset}: capture {ref.capture_id} is damaged; restore it from a backup$",
+        ),
     ):
         archive.read(ref)
     path.unlink()
     with Archive.open(tmp_path) as archive, pytest.raises(ArchiveDamagedError, match=ref.warc_file):
         archive.read(ref)
+
+
+def test_a_payload_of_another_capture_is_never_given_out(tmp_path: Path) -> None:
+    with writer(tmp_path) as archive:
+        ref = archive.append(page(1)).ref
+        other = ref.model_copy(update={"digest": "00"})
+        with pytest.raises(ArchiveDamagedError, match=f"byte {ref.offset}: holds another payload than capture"):
+            archive.read(other)
+
+
+def test_a_capture_of_this_very_run_is_not_taken_down(tmp_path: Path) -> None:
+    """Its file is still being written."""
+    with writer(tmp_path) as archive:
+        ref = archive.append(page(1)).ref
+        with pytest.raises(ArchiveError, match=f"^{tmp_path}: fr-an-15-QE-1 was saved by this very run; take it down"):
+            archive.take_down(question(1), [ref], page(1, url="takedown:1", question=None), "private")
+        assert archive.read(ref).body == body(1)
+
+
+def test_an_id_is_the_same_in_every_archive_for_good() -> None:
+    """Twenty hexadecimal digits of a sha256, as in other archives' ledgers, tombstones and in the datasets."""
+    assert capture_id("https://a.example/q", "0" * 64) == "19c681180817398b8138"
 
 
 @given(order=st.permutations(range(6)), versions=st.lists(st.integers(1, 3), min_size=6, max_size=6))
@@ -296,7 +323,8 @@ def test_a_ledger_of_the_first_shape_is_brought_up(tmp_path: Path) -> None:
         for name, key in (("c1", ("fr-an", 15, "QE", 1)), ("c2", (None, None, None, None))):
             columns = (name, int(name[1]), "assemblee", name, "d", "text/html", 200, at, at, at, *key, 1)
             old.execute(f"INSERT INTO captures VALUES ({', '.join('?' * len(columns))})", columns)
-    with pytest.raises(ArchiveError, match="earlier version"):
+    told = rf"^{path}: has the tables of an earlier version; any collect or import brings it up$"
+    with pytest.raises(ArchiveError, match=told):
         Archive.open(tmp_path)
     (tmp_path / "warc").mkdir()
     (tmp_path / "warc" / "a.warc.gz").touch()

@@ -1,12 +1,13 @@
 """A copy of the archive alone: what `backup` adds to it is in tests/pipelines/flow/test_backing_up.py."""
 
+import errno
 from pathlib import Path
 
 import pytest
 
 from pipelines.archive.archive import Archive
 from pipelines.archive.backup import copy_archive
-from schemas.errors import ArchiveError
+from schemas.errors import ArchiveError, ArchiveFullError
 from tests.pipelines.archive.pages import START, page
 
 
@@ -51,6 +52,31 @@ def test_bytes_that_the_ledger_does_not_know_stay_behind(root: Path, tmp_path: P
     newest.write_bytes(newest.read_bytes() + b"being written")
     copy_archive(root, tmp_path / "copy")
     assert files(tmp_path / "copy") == whole
+
+
+def test_a_file_that_is_gone_is_named(root: Path, tmp_path: Path) -> None:
+    gone = min((root / "warc").iterdir())
+    gone.unlink()
+    with pytest.raises(ArchiveError, match=rf"^{gone}: No such file or directory; "):
+        copy_archive(root, tmp_path / "copy")
+    assert [path.name for path in tmp_path.iterdir()] == ["archive"]
+
+
+def test_a_ledger_that_is_none_is_named(root: Path, tmp_path: Path) -> None:
+    (root / "ledger.sqlite").write_bytes(b"no database")
+    copy = rf"{tmp_path}/copy\.partial/ledger\.sqlite"
+    told = rf"^{root}/ledger\.sqlite: cannot be copied to {copy} \(file is not a database\)$"
+    with pytest.raises(ArchiveError, match=told):
+        copy_archive(root, tmp_path / "copy")
+
+
+def test_a_full_disk_is_the_copy_s(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("pipelines.archive.backup._sync", full)
+    with pytest.raises(ArchiveFullError, match=rf"^{tmp_path}/copy: no room left on the disk"):
+        copy_archive(root, tmp_path / "copy")
 
 
 def test_a_target_that_cannot_be_made(root: Path) -> None:

@@ -2,14 +2,16 @@
 
 import errno
 import os
+import re
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from pipelines.archive import files
-from pipelines.archive.files import AppendedFile, explain, make_folders, warc_name
-from schemas.errors import ArchiveError, ArchiveFullError
+from pipelines.archive.files import AppendedFile, explain, make_folders, read_at, recover, sync_folder, warc_name
+from schemas.errors import ArchiveDamagedError, ArchiveError, ArchiveFullError
 
 PATH = Path("/depot/archive/warc/a.warc.gz")
 
@@ -41,12 +43,36 @@ def test_every_folder_that_got_an_entry_is_synced(tmp_path: Path, monkeypatch: p
     assert (tmp_path / "a" / "b" / "warc").is_dir()
 
 
-def test_a_cut_that_fails_names_the_file(tmp_path: Path) -> None:
+WRITE: dict[str, tuple[Callable[[Path], object], str, str]] = {
+    "folders below a file": (lambda root: make_folders(root / "file" / "a"), "file/a", "Not a directory"),
+    "a folder that is gone": (lambda root: sync_folder(root / "gone"), "gone", "No such file or directory"),
+    "a file that is there": (lambda root: AppendedFile(root / "file"), "file", "File exists"),
+    "a tail that is a folder": (lambda root: recover(root, {}, {"tail"}), "warc/tail", "Is a directory"),
+}
+
+
+@pytest.mark.parametrize(("write", "name", "why"), WRITE.values(), ids=WRITE.keys())
+def test_what_cannot_be_written_is_named(write: Callable[[Path], object], name: str, why: str, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "warc" / "tail").mkdir(parents=True)
+    told = f"{tmp_path / name}: {why}; nothing more is written, check the disk and run it again"
+    with pytest.raises(ArchiveError, match=f"^{re.escape(told)}$"):
+        write(tmp_path)
+
+
+def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
+    told = f"{tmp_path / 'warc' / 'a'}: cannot be read (No such file or directory); restore it from a backup"
+    with pytest.raises(ArchiveDamagedError, match=f"^{re.escape(told)}$"):
+        read_at(tmp_path, "a", 0, 1)
+
+
+@pytest.mark.parametrize("change", [lambda file: file.cut(0), lambda file: file.append(b"another")])
+def test_a_change_that_fails_names_the_file(change: Callable[[AppendedFile], None], tmp_path: Path) -> None:
     file = AppendedFile(tmp_path / "a.warc.gz")
     file.append(b"record")
     os.close(file._descriptor)
-    with pytest.raises(ArchiveError, match=r"a\.warc\.gz: Bad file descriptor"):
-        file.cut(0)
+    with pytest.raises(ArchiveError, match=rf"^{tmp_path}/a\.warc\.gz: Bad file descriptor;"):
+        change(file)
     assert file.size == 6
 
 

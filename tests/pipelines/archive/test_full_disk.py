@@ -5,8 +5,10 @@ import random
 import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -106,9 +108,14 @@ def test_a_full_archive_takes_nothing_more(tmp_path: Path, monkeypatch: pytest.M
         patched.setattr("os.pwrite", full)
         with pytest.raises(ArchiveFullError, match="bytes were to be added"):
             archive.append(page(2))
-    with pytest.raises(ArchiveError, match="open it again"):
+    why = rf"ArchiveFullError: {tmp_path}/warc/\S+: no room left on the disk; .* bytes were to be added to \d+\)"
+    told = rf"^{tmp_path}: the archive stopped after an error; open it again \({why}\)$"
+    with pytest.raises(ArchiveError, match=told):
         archive.append(page(2))
     archive.close()
+    with closing(sqlite3.connect(tmp_path / "ledger.sqlite")) as connection:
+        ((state, failure),) = connection.execute("SELECT state, failure FROM runs").fetchall()
+    assert (state, failure.partition(":")[0]) == ("open", "ArchiveFullError")
     assert verify(tmp_path).problems == ()
     collect(tmp_path, range(2, 3))
     assert_complete(tmp_path, 2)

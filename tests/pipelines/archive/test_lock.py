@@ -13,7 +13,7 @@ import pytest
 from pipelines.archive.archive import Archive
 from pipelines.archive.lock import LOCK, is_held, lock
 from pipelines.archive.verify import verify
-from schemas.errors import ArchiveLockedError
+from schemas.errors import ArchiveError, ArchiveLockedError
 from tests.pipelines.archive.children import command
 from tests.pipelines.archive.pages import START, body, page
 
@@ -97,6 +97,12 @@ def test_a_holder_that_has_not_said_its_name_is_another_process(tmp_path: Path) 
     with pytest.raises(ArchiveLockedError, match=r"writer\.lock: another process writes"):
         lock(tmp_path)
     held.release()
+
+
+def test_a_lock_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / LOCK).mkdir()
+    with pytest.raises(ArchiveError, match=rf"^{tmp_path / LOCK}: Is a directory; nothing more is written"):
+        lock(tmp_path)
 
 
 def put_share(root: Path, numbers: list[int], acknowledged: Path) -> None:

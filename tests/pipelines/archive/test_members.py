@@ -3,10 +3,12 @@
 import gzip
 import io
 import random
+import re
 import struct
 import tarfile
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,6 +86,47 @@ def test_too_many_or_too_large_members_are_refused(make: Callable[[dict[str, byt
     assert refused(tmp_path, data, Limits(total_size=5014)) == "too_big"
 
 
+@pytest.mark.parametrize("make", MAKERS)
+def test_what_reaches_a_limit_is_read(make: Callable[[dict[str, bytes]], bytes], tmp_path: Path) -> None:
+    total = sum(map(len, FILES.values())) if make is zipped else len(tarred(FILES))
+    limits = Limits(members=2, member_size=5000, total_size=total)
+    assert read(tmp_path, make(FILES), limits) == FILES
+    assert refused(tmp_path, make(FILES), replace(limits, total_size=total - 1)) == "too_big"
+
+
+def test_a_member_of_a_mebibyte_may_expand_as_it_likes(tmp_path: Path) -> None:
+    assert read(tmp_path, zipped({"a": bytes(1 << 20)})) == {"a": bytes(1 << 20)}
+    assert refused(tmp_path, zipped({"a": bytes((1 << 20) + 1)})) == "too_big"
+
+
+LARGE = "json/QANR5L15QE2.json would unpack to 5000 bytes"
+TOLD: dict[str, tuple[bytes, Limits, str]] = {
+    "files of a zip": (zipped(FILES), Limits(members=1), "too_many_members: 2 files, more than 1"),
+    "files of a tar": (tarred(FILES), Limits(members=1), "too_many_members: more than 1 files"),
+    "a file of a zip": (zipped(FILES), Limits(member_size=4999), f"too_big: {LARGE} (5015 so far)"),
+    "a file of a tar": (tarred(FILES), Limits(member_size=4999), f"too_big: {LARGE}"),
+    "all of a zip": (zipped(FILES), Limits(total_size=5014), f"too_big: {LARGE} (5015 so far)"),
+    "all of a tar": (tarred(FILES), Limits(total_size=5014), "too_big: the archive unpacks to more than it may"),
+    "a tar without its end": (
+        tarred(FILES)[: 512 * 13],
+        Limits(),
+        "damaged_archive: the archive is damaged (it has no end)",
+    ),
+    "a zip without a directory": (
+        zipped(FILES)[:60],
+        Limits(),
+        "damaged_archive: the archive is damaged (File is not a zip file)",
+    ),
+    "another file": (b"<html>", Limits(), "unknown_format: file is neither a zip nor a tar file"),
+}
+
+
+@pytest.mark.parametrize(("data", "limits", "told"), TOLD.values(), ids=TOLD.keys())
+def test_why_an_archive_is_refused(data: bytes, limits: Limits, told: str, tmp_path: Path) -> None:
+    with pytest.raises(ParseError, match=f"^{re.escape(told)}$"):
+        read(tmp_path, data, limits)
+
+
 @pytest.mark.parametrize("make", [zipped, tar_gz])
 def test_bombs_are_refused_before_they_open(make: Callable[[dict[str, bytes]], bytes], tmp_path: Path) -> None:
     assert refused(tmp_path, make({"bomb": bytes(40 << 20)})) == "too_big"
@@ -120,7 +163,8 @@ def test_encrypted_members_are_refused(tmp_path: Path) -> None:
     data = bytearray(zipped({"a": b"secret"}))
     for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         data[data.find(mark) + offset] |= 1
-    assert refused(tmp_path, bytes(data)) == "encrypted"
+    with pytest.raises(ParseError, match=r"^encrypted: a is encrypted$"):
+        read(tmp_path, bytes(data))
 
 
 def test_links_and_devices_in_a_tar_are_nothing(tmp_path: Path) -> None:
@@ -146,8 +190,11 @@ def test_the_first_members_of_a_part_of_a_zip(seekable: bool) -> None:
     part = {member.name: member.content.read() for member in first_members(whole[: len(whole) // 2])}
     assert 1 < len(part) < 6
     assert all(files[name].startswith(content) for name, content in part.items())
-    with pytest.raises(ParseError, match="unknown_format"):
+    with pytest.raises(ParseError, match=r"^unknown_format: no zip file begins here$"):
         list(first_members(b"<html>"))
+    damaged = whole.replace(b"0.json", b"0.json\xff\xff\xff\xff", 1)
+    with pytest.raises(ParseError, match=r"^damaged_archive: 0\.json cannot be inflated \(Error -3 "):
+        list(first_members(damaged))
 
 
 class _Pipe(io.RawIOBase):

@@ -9,12 +9,13 @@ from pipelines.archive.ledger import LEDGER
 from pipelines.archive.numbers import merged
 from pipelines.archive.tables import MIGRATIONS
 from schemas.capture import BulkFile, NumberRecord, NumberState
+from schemas.identity import TermKey
 from tests.pipelines.archive.pages import START, TERM, page, question
 
 LIST = "https://open.example/q.zip sha256:00"
 
 
-def record(state: NumberState, reason: str, *evidence: str) -> NumberRecord:
+def record(state: NumberState, reason: str | None, *evidence: str) -> NumberRecord:
     return NumberRecord(question=question(5), state=state, reason=reason, updated=START, evidence=evidence)
 
 
@@ -28,6 +29,14 @@ def test_the_site_and_the_list_together_say_that_it_was_never_published() -> Non
         both = merged(first, second)
         assert (both.state, both.reason) == (NumberState.NEVER_PUBLISHED, "http_404, not_in_list")
         assert set(both.evidence) == {"capture", LIST}
+
+
+def test_a_reason_that_is_not_known_is_not_said() -> None:
+    for first, second in (
+        (MISSING.model_copy(update={"reason": None}), UNLISTED),
+        (UNLISTED, record(NumberState.NOT_FOUND, None)),
+    ):
+        assert merged(first, second).reason == "not_in_list"
 
 
 def test_a_newer_list_takes_the_place_of_the_older() -> None:
@@ -81,12 +90,15 @@ def test_bulk_files_are_known_by_their_address(tmp_path: Path) -> None:
         seen=START,
     )
     later = file.model_copy(update={"seen": START + timedelta(days=1)})
+    next_term = file.model_copy(update={"url": "https://open.example/16.zip", "term": TermKey.parse("fr-an-16")})
+    elsewhere = file.model_copy(update={"url": "https://open.example/15.zip", "term": TermKey.parse("fr-senat-15")})
     members = file.model_copy(update={"url": "https://open.example/amo.zip", "source": "members", "term": None})
     with Archive.open_for_writing(tmp_path, source="test", now=START) as archive:
-        for each in (file, later, members):
+        for each in (file, later, next_term, elsewhere, members):
             archive.note_bulk_file(each)
     with Archive.open(tmp_path) as archive:
         assert archive.bulk_file(file.url) == later
+        assert archive.bulk_files("opendata") == [elsewhere, next_term, later]
         assert archive.bulk_files("opendata", TERM) == [later]
         assert archive.bulk_files("members") == [members]
         assert archive.bulk_file("https://open.example/other.zip") is None

@@ -1,10 +1,13 @@
 """HTTP responses as crawlers stored them: why one cannot be read is said, and a decoded one is not decoded again."""
 
 import gzip
+import io
 import zlib
 
 import pytest
+from fastwarc.stream_io import BrotliWriter, ZstdWriter
 
+from pipelines.archive import payload
 from pipelines.archive.payload import read_head, read_response
 from schemas.errors import ParseError
 
@@ -46,6 +49,28 @@ def test_why_a_response_cannot_be_read(head: bytes, body: bytes, reason: str, de
 
 def test_a_longer_body_than_announced_is_kept_whole() -> None:
     assert read_response(HEAD + b"Content-Length: 3\r\n\r\n" + TEXT).body == TEXT
+
+
+def packed(encoding: str) -> bytes:
+    if encoding == "gzip":
+        return gzip.compress(TEXT)
+    if encoding == "deflate":
+        return zlib.compress(TEXT)
+    stream = io.BytesIO()
+    writer = (BrotliWriter if encoding == "br" else ZstdWriter)(stream)
+    writer.write(TEXT)
+    writer.close()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd"])
+def test_a_body_is_decoded_up_to_the_limit(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    block = HEAD + f"Content-Encoding: {encoding}\r\n\r\n".encode() + packed(encoding)
+    monkeypatch.setattr(payload, "MAX_PAYLOAD", len(TEXT))
+    assert read_response(block).body == TEXT
+    monkeypatch.setattr(payload, "MAX_PAYLOAD", len(TEXT) - 1)
+    with pytest.raises(ParseError, match=f"^too_big: is larger than 0 MiB once decoded from {encoding}$"):
+        read_response(block)
 
 
 def test_encodings_are_undone_from_the_last_to_the_first() -> None:

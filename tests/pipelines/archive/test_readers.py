@@ -59,6 +59,18 @@ def test_two_files_of_one_name_keep_two_addresses(tmp_path: Path) -> None:
     assert found == {"file:1.txt": b"one", "file:two/1.txt": b"two"}
 
 
+def test_a_file_that_is_named_again_and_again_keeps_each_address(tmp_path: Path) -> None:
+    path = tmp_path / "one" / "1.txt"
+    path.parent.mkdir()
+    path.write_text("x")
+    assert list(files_of(read(path, path, path, path))) == [
+        "file:1.txt",
+        "file:one/1.txt",
+        "file:one/1.txt#2",
+        "file:one/1.txt#3",
+    ]
+
+
 def test_an_empty_file_is_handed_on(tmp_path: Path) -> None:
     (tmp_path / "empty.html").touch()
     (found,) = read(tmp_path / "empty.html")
@@ -86,7 +98,8 @@ def test_a_link_that_leads_round_in_a_circle(tmp_path: Path) -> None:
     (tmp_path / "1.txt").write_text("x")
     found = read(tmp_path)
     assert list(files_of(found)) == ["file:1.txt"]
-    assert [each.path.name for each in found if isinstance(each, UnreadablePath)] == ["round"]
+    why = "is a link to a folder, which is not followed; name the folder itself"
+    assert [each for each in found if isinstance(each, UnreadablePath)] == [UnreadablePath(tmp_path / "round", why)]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")

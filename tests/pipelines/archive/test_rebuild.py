@@ -1,8 +1,11 @@
 """The ledger deleted and made again from the files: the same captures, and an archive that goes on."""
 
+import gzip
 import random
+import re
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -10,13 +13,15 @@ from typing import Any
 import pytest
 
 from pipelines.archive.archive import Archive
-from pipelines.archive.rebuild import rebuild_ledger
+from pipelines.archive.rebuild import RebuildReport, rebuild_ledger
 from pipelines.archive.verify import verify
+from pipelines.archive.warc import RecordWriter, digest_of, record_id
 from pipelines.flow.taking_down import take_down
-from schemas.capture import NumberState
+from schemas.capture import NumberRecord, NumberState
 from schemas.errors import ArchiveDamagedError, ArchiveError
 from schemas.identity import TermKey
 from schemas.settings import Settings
+from schemas.tombstone import TOMBSTONE_TYPE
 from tests.pipelines.archive.pages import START, imported, page, question, url
 
 TABLES = {  # what must come back, row by row; sequences follow the order of the files
@@ -75,16 +80,21 @@ def test_everything_comes_back(tmp_path: Path) -> None:
         bodies = {ref.capture_id: archive.read(ref).body for ref in archive.captures()}
     lose_ledger(tmp_path)
     report = rebuild_ledger(tmp_path)
-    assert (report.captures, report.tails) == (len(bodies), {})
+    assert report == RebuildReport(len(before["warc_files"]), len(before["records"]), len(bodies), {})
     after = contents(tmp_path)
     for table in TABLES.keys() - {"numbers"}:
         assert after[table] == before[table], table
     with Archive.open(tmp_path) as archive:
         assert {ref.capture_id: archive.read(ref).body for ref in archive.captures()} == bodies
-        lost = archive.number(question(7))
-        assert lost is not None
-        evidence = [ref.capture_id for ref in archive.captures() if ref.status == 404]
-        assert (lost.state, lost.reason, list(lost.evidence)) == (NumberState.NOT_FOUND, "http_404", evidence)
+        assert archive.number(question(7)) == NumberRecord(
+            question=question(7),
+            state=NumberState.NOT_FOUND,
+            reason="http_404",
+            url=url(7),
+            tries=1,
+            updated=START,
+            evidence=tuple(ref.capture_id for ref in archive.captures() if ref.status == 404),
+        )
     assert verify(tmp_path).problems == ()
 
 
@@ -146,13 +156,14 @@ def test_an_unfinished_tail_is_said_and_cut_by_the_next_run(tmp_path: Path) -> N
 def test_a_ledger_that_is_there_is_not_replaced(tmp_path: Path) -> None:
     fill(tmp_path)
     before = contents(tmp_path)
-    with pytest.raises(ArchiveError, match="move it away"):
+    told = rf"^{tmp_path}/ledger\.sqlite: is there; move it away if it cannot be used, then run this again$"
+    with pytest.raises(ArchiveError, match=told):
         rebuild_ledger(tmp_path)
     assert contents(tmp_path) == before
 
 
 def test_no_files_no_ledger(tmp_path: Path) -> None:
-    with pytest.raises(ArchiveError, match="no WARC files"):
+    with pytest.raises(ArchiveError, match=f"^{tmp_path}: holds no WARC files to make a ledger from$"):
         rebuild_ledger(tmp_path)
 
 
@@ -176,20 +187,83 @@ def test_a_flipped_bit_anywhere_is_damage_or_a_tail_that_is_kept(tmp_path: Path)
         assert report.captures == 4 or (tmp_path / "tails" / f"{path.name}.{end}").read_bytes() == data[end:]
 
 
-@pytest.mark.parametrize("damage", ["a flipped bit", "a strange file", "a missing payload"])
-def test_damage_is_said_and_leaves_no_ledger(tmp_path: Path, damage: str) -> None:
+RECORD = gzip.decompress(RecordWriter().capture(page(20), digest_of(page(20).body), record_id("a", 0)))
+
+
+def append(data: bytes) -> Callable[[list[Path]], str]:
+    def damage(paths: list[Path]) -> str:
+        place = f"{paths[0]} at byte {paths[0].stat().st_size}"
+        with paths[0].open("ab") as file:
+            file.write(gzip.compress(data))
+        return place
+
+    return damage
+
+
+def flip_bit(paths: list[Path]) -> str:
+    data = bytearray(paths[0].read_bytes())
+    data[600] ^= 4
+    paths[0].write_bytes(data)
+    return str(paths[0])
+
+
+def add_strange_file(paths: list[Path]) -> str:
+    strange = paths[0].with_name("somebody.warc.gz")
+    shutil.copy(paths[0], strange)
+    return str(strange)
+
+
+def lose_payload(paths: list[Path]) -> str:
+    paths[0].unlink()
+    return str(paths[1])
+
+
+def lose_tombstone(paths: list[Path]) -> str:
+    settings = Settings(home=paths[0].parents[2])
+    take_down(settings, question(1), "private", now=START)
+    (tombstone,) = paths[0].parent.glob("takedown-*")
+    tombstone.unlink()
+    return f"{paths[0]} at byte "
+
+
+def add_strange_tombstone(paths: list[Path]) -> str:
+    with Archive.open_for_writing(paths[0].parents[1], source="takedown", now=START) as archive:
+        ref = archive.append(page(1, url="takedown:1", media_type=TOMBSTONE_TYPE, body=b"{}")).ref
+    return f"{paths[0].parent / ref.warc_file} at byte {ref.offset}"
+
+
+DAMAGE: dict[str, tuple[Callable[[list[Path]], str], str]] = {
+    "a flipped bit": (flip_bit, r": is damaged at byte \d+; restore it from a backup$"),
+    "a strange file": (add_strange_file, ": is no file of ours; move it away$"),
+    "a missing payload": (lose_payload, r" at byte \d+: refers to a payload that is in no file before it$"),
+    "a missing tombstone": (lose_tombstone, r"\d+: was taken down, and no tombstone tells of it$"),
+    "a strange tombstone": (add_strange_tombstone, ": is a tombstone that cannot be read$"),
+    "a strange record": (append(RECORD.replace(b": response", b": request")), ": holds no record of ours "),
+    "no record": (append(b"Question"), ": holds no record of ours "),
+    "another payload": (append(RECORD[:-5] + b"?\r\n\r\n"), ": its payload is not the one of its digest; restore it"),
+    "no date": (append(RECORD.replace(b": 2026-11-23T", b": Monday ")), r": has no date \('Monday 10:15:00Z'\)$"),
+    "no date at all": (append(RECORD.replace(b"WARC-Date", b"Date")), r": has no date \(''\)$"),
+}
+
+
+@pytest.mark.parametrize(("damage", "what"), DAMAGE.values(), ids=DAMAGE.keys())
+def test_damage_is_said_and_leaves_no_ledger(tmp_path: Path, damage: Callable[[list[Path]], str], what: str) -> None:
+    root = Settings(home=tmp_path).archive_dir
+    fill(root)
+    place = damage(sorted((root / "warc").iterdir()))
+    lose_ledger(root)
+    with pytest.raises(ArchiveDamagedError, match=f"^{re.escape(place)}{what}"):
+        rebuild_ledger(root)
+    assert not (root / "ledger.sqlite").exists()
+    assert not (root / "rebuilt").exists()
+
+
+def test_a_disk_that_refuses_is_said_and_leaves_no_ledger(tmp_path: Path) -> None:
     fill(tmp_path)
-    paths = sorted((tmp_path / "warc").iterdir())
-    if damage == "a flipped bit":
-        data = bytearray(paths[0].read_bytes())
-        data[600] ^= 4
-        paths[0].write_bytes(data)
-    elif damage == "a strange file":
-        shutil.copy(paths[0], paths[0].with_name("somebody.warc.gz"))
-    else:
-        paths[0].unlink()
+    with max((tmp_path / "warc").iterdir()).open("ab") as file:
+        file.write(b"a tail")
+    (tmp_path / "tails").touch()
     lose_ledger(tmp_path)
-    with pytest.raises(ArchiveDamagedError):
+    with pytest.raises(ArchiveError, match=f"^{tmp_path}: File exists; nothing more is written"):
         rebuild_ledger(tmp_path)
     assert not (tmp_path / "ledger.sqlite").exists()
-    assert not (tmp_path / "rebuilt").exists()

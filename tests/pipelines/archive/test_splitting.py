@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pytest
 
@@ -34,8 +35,16 @@ def chunk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> in
     return int(request.param)
 
 
+class Bounded(io.BytesIO):
+    """A file of which no more is read at a time than may be held."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        assert size in {splitting._HEAD, splitting._CHUNK}
+        return super().read(size)
+
+
 def split(data: bytes) -> list[bytes]:
-    return list(split_questions(io.BytesIO(data)))
+    return list(split_questions(Bounded(data)))
 
 
 @pytest.mark.parametrize("whole", HEADS)
@@ -77,23 +86,42 @@ def test_xml_lists(chunk: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "reason"),
+    ("data", "told"),
     [
-        (b"", "unknown_format"),
-        (b"plain", "unknown_format"),
-        (b"<a><b/></a>", "unknown_format"),
-        (b'{"q": [{"uid": "QANR5L14QE1"}, {"uid": ', "damaged"),
-        (b'{"q": [{"uid": "QANR5L14QE1"}', "damaged"),
-        (b'{"q": [{"uid": "QANR5L14QE1"}, 5]}', "damaged"),
-        (b'{"q": [{"uid": "\xe9"}]}', "damaged"),
-        (b'{"q": nothing}', "damaged"),
-        (b"<l><question><uid>QANR5L14QE1</uid></question><question>", "damaged"),
+        (b"", "unknown_format: neither JSON nor XML"),
+        (b"plain", "unknown_format: neither JSON nor XML"),
+        (b"<a><b/></a>", "unknown_format: XML without questions"),
+        (b'{"q": [{"uid": "QANR5L14QE1"}, {"uid": ', "damaged: no JSON at this place (Expecting value)"),
+        (b'{"q": [{"uid": "QANR5L14QE1"}', "damaged: the list of questions does not end"),
+        (b'{"q": [{"uid": "QANR5L14QE1"}, 5]}', "damaged: the list of questions does not end"),
+        (b'{"q": [{"uid": "\xe9"}]}', "damaged: JSON that is no UTF-8 ('utf-8' codec"),
+        (b'{"q": nothing}', "damaged: no JSON at this place (Expecting value)"),
+        (b'{"q": 1, 5}', "damaged: no JSON object at this place ('5')"),
+        (b"<l><question><uid>QANR5L14QE1</uid></question><question>", "damaged: the last question does not end"),
     ],
 )
-def test_damage_is_said(data: bytes, reason: str, chunk: int) -> None:
-    with pytest.raises(ParseError) as caught:
+def test_damage_is_said(data: bytes, told: str, chunk: int) -> None:
+    with pytest.raises(ParseError, match=f"^{re.escape(told)}"):
         split(data)
-    assert caught.value.reason == reason
+
+
+LONG = b"x" * (1 << 20)
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b'{"uid": "QANR5L14QE1", "texte": "%s"}', "too_big: one question of more than 1 MiB"),
+        (b'{"q": [{"uid": "QANR5L14QE1", "texte": "%s"}]}', "damaged: no JSON at this place (Unterminated string"),
+        (b"<l><question><texte>%s</texte></question></l>", "too_big: one question of more than 1 MiB"),
+    ],
+)
+def test_a_question_without_end_is_not_held(data: bytes, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(splitting, "MAX_QUESTION", 1 << 20)
+    monkeypatch.setattr(splitting, "_CHUNK", 1 << 16)
+    assert len(split(data % LONG[: 1 << 19])) == 1
+    with pytest.raises(ParseError, match=f"^{re.escape(told)}"):
+        split(data % (LONG * 2))
 
 
 @pytest.mark.parametrize("body", [b'{"uid": "PA12"}', b"<uid>12</uid>", b"", b'{"xuid": "QANR5L14QE1"}'])

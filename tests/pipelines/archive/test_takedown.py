@@ -1,10 +1,13 @@
 """Takedowns: the bytes go, everything else stays where it is, whatever is killed on the way."""
 
 import gzip
+import os
 import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +18,13 @@ from warcio.archiveiterator import ArchiveIterator
 
 from pipelines.archive.archive import Archive
 from pipelines.archive.export import export_wacz
-from pipelines.archive.takedown import COPY, stand_in
+from pipelines.archive.ledger import Ledger
+from pipelines.archive.takedown import COPY, begin, finish, stand_in
 from pipelines.archive.verify import verify
 from pipelines.archive.visits import Outcome
 from pipelines.archive.warc import Kind, read_record
 from schemas.capture import Fetched, NumberState
-from schemas.errors import ArchiveError
+from schemas.errors import ArchiveDamagedError, ArchiveError
 from tests.pipelines.archive.children import CHECKOUT, needs_strace, strace
 from tests.pipelines.archive.pages import START, TERM, body, page, question, url
 
@@ -121,7 +125,7 @@ def test_a_capture_that_was_taken_down_cannot_be_read(tmp_path: Path) -> None:
     take_down(tmp_path)
     with Archive.open(tmp_path) as archive:
         ref = next(ref for ref in archive.captures() if ref.taken_down)
-        with pytest.raises(ArchiveError, match="was taken down"):
+        with pytest.raises(ArchiveError, match=f"^{tmp_path}: capture {ref.capture_id} of {ref.url} was taken down$"):
             archive.read(ref)
 
 
@@ -188,6 +192,56 @@ def test_a_stand_in_has_the_length_that_is_wanted(length: int, offset: int) -> N
     record = stand_in("assemblee-20261123T101500Z-00001.warc.gz", offset, length, START)
     assert len(record) == length
     assert read_record(record, where="here").kind is Kind.TOMBSTONE
+
+
+def test_a_stand_in_fits_or_is_refused() -> None:
+    """From the shortest on, whose header has no room for a comment, every length can be had."""
+    with pytest.raises(ArchiveError, match=r"^a\.warc\.gz at byte 7: 50 bytes are too few for a tombstone$"):
+        stand_in("a.warc.gz", 7, 50, START)
+    fitting = []
+    for length in range(50, 400):
+        with suppress(ArchiveError):
+            fitting.append(stand_in("a.warc.gz", 7, length, START))
+    assert [len(record) for record in fitting] == list(range(400 - len(fitting), 400))
+    assert {gzip.decompress(record) for record in fitting} == {gzip.decompress(fitting[0])}
+    assert fitting[0].startswith(b"\x1f\x8b\x08\0")  # no flag: no comment
+    assert read_record(fitting[0], where="here").kind is Kind.TOMBSTONE
+
+
+OBSTACLES: dict[str, tuple[Callable[[Path], object], type[ArchiveError], str]] = {
+    "a folder where the copy goes": (
+        lambda path: (path.parents[1] / COPY).mkdir(),
+        ArchiveError,
+        ": Is a directory; nothing more is written",
+    ),
+    "a file that is cut": (
+        lambda path: os.truncate(path, path.stat().st_size // 2),
+        ArchiveDamagedError,
+        r": ends before byte \d+; restore it from a backup",
+    ),
+    "a file that is gone": (
+        Path.unlink,
+        ArchiveDamagedError,
+        r": cannot be read \(No such file or directory\); restore it",
+    ),
+}
+
+
+@pytest.mark.parametrize(("put", "kind", "why"), OBSTACLES.values(), ids=OBSTACLES.keys())
+def test_what_stops_a_takedown_is_said_and_leaves_it_begun(
+    put: Callable[[Path], object], kind: type[ArchiveError], why: str, tmp_path: Path
+) -> None:
+    fill(tmp_path)
+    with Archive.open(tmp_path) as archive:
+        captures, stands = archive.revisions(QUESTION), archive.revisions(question(3))[0]
+    first = min((tmp_path / "warc").iterdir())
+    with closing(Ledger.open_writing(tmp_path)) as ledger:
+        with ledger.transaction():
+            begin(ledger, QUESTION, captures, stands.capture_id, "private", START)
+        put(first)
+        with pytest.raises(kind, match=f"^{first}{why}"):
+            finish(tmp_path, ledger)
+    assert [line.finished for line in verify(tmp_path).takedowns] == [False]
 
 
 def test_the_smallest_capture_can_be_taken_down(tmp_path: Path) -> None:

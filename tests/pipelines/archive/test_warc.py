@@ -11,7 +11,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.recordloader import ArcWarcRecord
 
 from pipelines.archive.archive import Archive
-from pipelines.archive.warc import Original, RecordWriter, digest_of, read_record, record_id, warc_date
+from pipelines.archive.warc import Original, RecordWriter, digest_of, one_line, read_record, record_id, warc_date
 from schemas.errors import ArchiveDamagedError
 from tests.pipelines.archive.pages import START, body, imported, page
 
@@ -116,11 +116,29 @@ def test_dates_keep_their_fractions() -> None:
     assert warc_date(START.replace(microsecond=250)) == "2026-11-23T10:15:00.000250Z"
 
 
+def test_the_value_of_a_header_is_one_line() -> None:
+    assert one_line(" text/html;\r\n\tcharset=x\0\x7f") == "text/html; charset=x"
+
+
+@pytest.mark.parametrize(("status", "phrase"), [(404, "Not Found"), (299, "Unknown")])
+def test_the_status_line(status: int, phrase: str) -> None:
+    fetched = page(1, status=status)
+    record = gzip.decompress(RecordWriter().capture(fetched, digest_of(fetched.body), record_id("a", 0)))
+    assert f"\r\n\r\nHTTP/1.1 {status} {phrase}\r\nContent-Type: ".encode() in record
+
+
 @pytest.mark.parametrize(
-    "damage", [lambda data: data[:-1], lambda data: data + b"x", lambda data: data[3:], lambda _: b""]
+    ("damage", "what"),
+    [
+        (lambda data: data[:-1], "is not one whole record$"),
+        (lambda data: data + b"x", "is not one whole record$"),
+        (lambda data: data[3:], "cannot be decompressed "),
+        (lambda _: b"", "is not one whole record$"),
+        (lambda _: gzip.compress(b"Question"), "holds no record of ours "),
+    ],
 )
-def test_what_is_not_one_record_is_refused(damage: Callable[[bytes], bytes]) -> None:
+def test_what_is_not_one_record_is_refused(damage: Callable[[bytes], bytes], what: str) -> None:
     fetched = page(1)
     data = RecordWriter().capture(fetched, digest_of(fetched.body), record_id("a", 0))
-    with pytest.raises(ArchiveDamagedError, match="byte 12"):
+    with pytest.raises(ArchiveDamagedError, match=rf"^a\.warc\.gz at byte 12: {what}"):
         read_record(damage(data), where="a.warc.gz at byte 12")

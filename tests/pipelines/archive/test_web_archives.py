@@ -8,9 +8,10 @@ import time
 import zlib
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
-from fastwarc.stream_io import BrotliWriter
+from fastwarc.stream_io import BrotliWriter, ZstdWriter
 
 from pipelines.archive.archive import Archive
 from pipelines.archive.web_archives import (
@@ -49,8 +50,12 @@ def pages(tmp_path: Path, content: bytes) -> list[bytes]:
 
 
 def brotlied(*parts: bytes) -> bytes:
+    return written(BrotliWriter, *parts)
+
+
+def written(kind: type[BrotliWriter | ZstdWriter], *parts: bytes) -> bytes:
     stream = io.BytesIO()
-    writer = BrotliWriter(stream)
+    writer = kind(stream)
     for part in parts:
         writer.write(part)
     writer.close()
@@ -175,6 +180,7 @@ ENCODED = {
     "deflate": ("Content-Encoding: deflate\r\n", zlib.compress(HTML)),
     "bare deflate": ("Content-Encoding: deflate\r\n", raw_deflate(HTML)),
     "brotli": ("Content-Encoding: br\r\n", brotlied(HTML)),
+    "zstd": ("Content-Encoding: zstd\r\n", written(ZstdWriter, HTML)),
     "two": ("Content-Encoding: gzip, br\r\n", brotlied(gzip.compress(HTML))),
     "identity": ("Content-Encoding: identity\r\n", HTML),
     "chunks": ("Transfer-Encoding: chunked\r\n", chunked(HTML)),
@@ -193,7 +199,8 @@ def test_encodings(tmp_path: Path, head: str, body: bytes) -> None:
 
 
 CUT = {
-    name: ENCODED[name] for name in ("gzip", "deflate", "bare deflate", "brotli", "chunks", "chunks of gzip", "length")
+    name: ENCODED[name]
+    for name in ("gzip", "deflate", "bare deflate", "brotli", "zstd", "chunks", "chunks of gzip", "length")
 }
 
 
@@ -205,28 +212,58 @@ def test_a_body_that_ends_too_early_never_passes(tmp_path: Path, head: str, body
         assert (documents, len(unreadable)) == ([], 1), cut
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        by_hand(b"no HTTP at all"),
-        by_hand(b""),
-        by_hand(HEAD + b"\r\n" + HTML, length=9_999),
-        by_hand(HEAD + b"\r\n" + HTML, length=1 << 40),
-        by_hand(HEAD + b"Content-Encoding: gzip\r\n\r\n\x1f\x8b\x08\0garbage"),
-        by_hand(HEAD + b"Content-Encoding: rot13\r\n\r\n\0\1\2"),
-        by_hand(HEAD + b"\r\n" + HTML, extra="WARC-Truncated: length\r\n"),
-        by_hand(HEAD + b"\r\n" + HTML, extra="WARC-Block-Digest: sha1:LRQYRUSWRHLWFLWCGJRWBLRFL6AS45SW\r\n"),
-        by_hand(HEAD + b"\r\n" + HTML).replace(b"2021-03-04", b"yesterday "),
-        by_hand(HEAD + b"\r\n" + HTML).replace(b"<https://questions.example/q/1>", b""),
-        b"WARC/1.0\r\n",
-        b"WARC/1.0\r\n" * 10_000,
+def strange(*, head: bytes = b"", body: bytes = HTML, **claims: Any) -> bytes:
+    return by_hand(HEAD + head + b"\r\n" + body, **claims)
+
+
+STRANGE: dict[str, tuple[bytes, str]] = {
+    "no HTTP": (by_hand(b"no HTTP at all"), "holds no HTTP response"),
+    "nothing": (by_hand(b""), "has 0 of 0 bytes"),
+    "shorter than it says": (strange(length=9_999), "has 90 of 9999 bytes"),
+    "larger than any page": (strange(length=1 << 40), "is of 1099511627776 bytes, more than 64 MiB"),
+    "half a gzip": (
+        strange(head=b"Content-Encoding: gzip\r\n", body=b"\x1f\x8b\x08\0garbage"),
+        "ends within its compressed data, after 0 bytes of content",
+    ),
+    "no known encoding": (
+        strange(head=b"Content-Encoding: rot13\r\n", body=b"\0\1\2"),
+        "cannot be decoded from rot13 (no such encoding is known)",
+    ),
+    "cut by its crawler": (strange(extra="WARC-Truncated: length\r\n"), "was cut by its crawler (length)"),
+    "other bytes": (
+        strange(extra="WARC-Block-Digest: sha1:LRQYRUSWRHLWFLWCGJRWBLRFL6AS45SW\r\n"),
+        "its bytes are not those of its digest sha1:LRQYRUSWRHLWFLWCGJRWBLRFL6AS45SW",
+    ),
+    "no date": (
+        strange().replace(b"2021-03-04", b"yesterday "),
+        "has no date that can be read ('yesterday T05:06:07Z')",
+    ),
+    "no date at all": (strange().replace(b"WARC-Date", b"X-Date"), "has no date that can be read ('')"),
+    "no address": (strange().replace(b"<https://questions.example/q/1>", b""), "has no WARC-Target-URI"),
+    "no address at all": (strange().replace(b"WARC-Target-URI", b"X"), "has no WARC-Target-URI"),
+    "a request that ends too early": (
+        strange(length=9_999).replace(b": response", b": request"),
+        "has 90 of 9999 bytes",
+    ),
+    "a beginning": (b"WARC/1.0\r\n", "its head has no length, or ends before it"),
+    "a negative length": (
         b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: -5\r\n\r\n",
-    ],
-)
-def test_strange_records_are_said_not_raised(tmp_path: Path, content: bytes) -> None:
-    documents, unreadable, _ = read(tmp_path, content)
+        "its head has no length, or ends before it",
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "why"), STRANGE.values(), ids=STRANGE.keys())
+def test_strange_records_are_said_not_raised(tmp_path: Path, content: bytes, why: str) -> None:
+    documents, (told,), skipped = read(tmp_path, content)
+    assert (documents, skipped) == ([], {})
+    assert told.startswith(f"record at byte 0 of the content: {why}")
+
+
+def test_what_follows_and_is_no_record_is_said(tmp_path: Path) -> None:
+    documents, (told,), _ = read(tmp_path, b"WARC/1.0\r\n" * 10_000)
     assert documents == []
-    assert len(unreadable) == 1
+    assert told == "what follows is no WARC record (Maximum header length exceeded.); what came before is imported"
 
 
 def test_a_bad_record_does_not_hide_the_next(tmp_path: Path) -> None:
