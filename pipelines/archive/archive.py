@@ -77,7 +77,7 @@ class ArchiveWriter(Archive):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if error is not None and self._stopped is None:
-            self._stopped = f"{type(error).__name__}: {error}"
+            self._stopped = repr(error)
         self.close()
 
     def close(self) -> None:

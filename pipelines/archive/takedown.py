@@ -15,7 +15,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from pipelines.archive import files, numbers
+from pipelines.archive import files, numbers, visits
 from pipelines.archive.ledger import Ledger, moment, stamp
 from pipelines.archive.warc import Kind, record_id, warc_date
 from schemas.capture import CaptureRef
@@ -61,7 +61,7 @@ def begin(
     values = (*numbers.columns_of(question), reason, stamp(at), tombstone)
     takedown = ledger.write(f"INSERT INTO takedowns ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, 'begun')", values)  # noqa: S608
     for ref in captures:
-        record = stand_in(ref.warc_file, ref.offset, ref.length, _stored_at(ledger, ref))
+        record = stand_in(ref.warc_file, ref.offset, ref.length, visits.original(ledger, ref).fetched_at)
         sql = "INSERT INTO taken_down (capture_id, takedown, sha256) VALUES (?, ?, ?)"
         ledger.write(sql, (ref.capture_id, takedown, hashlib.sha256(record).hexdigest()))
     numbers.take_down(ledger, question, reason, stamp(at))
@@ -129,13 +129,6 @@ def tombstones(ledger: Ledger, question: QuestionKey) -> list[str]:
     """Ids of the captures that stand for those of a question that was taken down, oldest first."""
     sql = f"SELECT capture_id FROM takedowns WHERE {_WHERE} ORDER BY takedown"  # noqa: S608
     return [capture_id for (capture_id,) in ledger.rows(sql, numbers.columns_of(question))]
-
-
-def _stored_at(ledger: Ledger, ref: CaptureRef) -> datetime:
-    sql = "SELECT v.fetched_at FROM visits AS v JOIN captures AS c ON c.record = v.record WHERE c.capture_id = ?"
-    row = ledger.row(sql, (ref.capture_id,))
-    assert row is not None
-    return moment(row[0])
 
 
 def _replace(root: Path, name: str, places: Mapping[int, bytes]) -> None:

@@ -91,9 +91,17 @@ def test_a_lock_is_its_process_s_and_not_its_thread_s(tmp_path: Path) -> None:
         assert not is_held(tmp_path)
 
 
-def test_a_holder_that_has_not_said_its_name_is_another_process(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_readable", [True, False])
+def test_a_holder_that_has_not_said_its_name_is_another_process(
+    is_readable: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_: Path) -> str:
+        raise PermissionError
+
     held = lock(tmp_path)
     (tmp_path / LOCK).write_text("")
+    if not is_readable:
+        monkeypatch.setattr(Path, "read_text", refused)
     with pytest.raises(ArchiveLockedError, match=r"writer\.lock: another process writes"):
         lock(tmp_path)
     held.release()

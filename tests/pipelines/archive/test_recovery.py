@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ import pytest
 from pipelines.archive.archive import Archive
 from pipelines.archive.verify import verify
 from schemas.errors import ArchiveDamagedError, ArchiveError
+from schemas.identity import QuestionKey
 from tests.pipelines.archive.children import (
     Ended,
     assert_complete,
@@ -27,7 +29,7 @@ from tests.pipelines.archive.children import (
     run,
     strace,
 )
-from tests.pipelines.archive.pages import START, body, page
+from tests.pipelines.archive.pages import START, TERM, body, page, question
 
 WRITING = ("pwrite64", "write", "fsync", "fdatasync", "ftruncate", "unlink", "openat", "rename", "mkdir")
 
@@ -160,11 +162,26 @@ def test_an_error_in_the_caller_s_block_lets_the_archive_go(tmp_path: Path) -> N
     with contextlib.suppress(ZeroDivisionError), Archive.open_for_writing(tmp_path, source="a", now=START) as archive:
         archive.append(page(1))
         _ = 1 // 0
+    with pytest.raises(ArchiveError, match=rf"^{tmp_path}: .*; open it again \(ZeroDivisionError\("):
+        archive.append(page(2))
     collect(tmp_path, range(2, 3))
     assert_complete(tmp_path, 2)
 
 
 # Killed
+
+
+def test_an_interruption_is_the_last_thing_that_a_writer_does(tmp_path: Path) -> None:
+    def interrupted() -> Iterator[QuestionKey]:
+        yield question(1)
+        raise KeyboardInterrupt
+
+    with Archive.open_for_writing(tmp_path, source="a", now=START) as archive:
+        with pytest.raises(KeyboardInterrupt):
+            archive.expect(interrupted())
+        with pytest.raises(ArchiveError, match=r"open it again \(KeyboardInterrupt\(\)\)$"):
+            archive.append(page(1))
+        assert list(archive.numbers(TERM)) == []
 
 
 def test_killed_at_random_moments_and_resumed(tmp_path: Path) -> None:
