@@ -207,6 +207,14 @@ def flip_bit(paths: list[Path]) -> str:
     return str(paths[0])
 
 
+def swallow_record(paths: list[Path]) -> str:
+    """A record that is cut where whatever follows may be its content, and has what looks like the start of another."""
+    size = paths[0].stat().st_size
+    with paths[0].open("ab") as file:
+        file.write(gzip.compress(b"\x1f\x8b\x08" + bytes(60_000), 0)[:1000] + gzip.compress(RECORD))
+    return f"{paths[0]}: is damaged at byte {size}"
+
+
 def add_strange_file(paths: list[Path]) -> str:
     strange = paths[0].with_name("somebody.warc.gz")
     shutil.copy(paths[0], strange)
@@ -234,6 +242,7 @@ def add_strange_tombstone(paths: list[Path]) -> str:
 
 DAMAGE: dict[str, tuple[Callable[[list[Path]], str], str]] = {
     "a flipped bit": (flip_bit, r": is damaged at byte \d+; restore it from a backup$"),
+    "a cut record before a whole one": (swallow_record, "; restore it from a backup$"),
     "a strange file": (add_strange_file, ": is no file of ours; move it away$"),
     "a missing payload": (lose_payload, r" at byte \d+: refers to a payload that is in no file before it$"),
     "a missing tombstone": (lose_tombstone, r"\d+: was taken down, and no tombstone tells of it$"),
