@@ -39,6 +39,7 @@ def test_what_the_head_does_not_say() -> None:
         (HEAD + b"Content-Encoding: rot13\r\n", b"\0\1\2", "bad_encoding", "no such encoding"),
         (HEAD + b"Content-Encoding: deflate\r\n", zlib.compress(bytes(65 << 20)), "too_big", "larger than 64 MiB"),
     ],
+    ids=["empty", "long head", "short", "chunk cut", "gzip cut", "no gzip", "unknown encoding", "bomb"],
 )
 def test_why_a_response_cannot_be_read(head: bytes, body: bytes, reason: str, detail: str) -> None:
     with pytest.raises(ParseError) as caught:
