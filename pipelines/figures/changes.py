@@ -272,7 +272,7 @@ def _before_its_length(mentions: list[Mention], position: int) -> Mention | None
 
 def _by_list(sentence: Sentence, mention: Mention, previous: Mention | None) -> Direction | None:
     """Créer 140 emplois de juges, 36 de greffiers et 12 bureaux: one verb governs all the things of a list."""
-    if previous is None or previous.direction not in (Direction.UP, Direction.DOWN) or not mention.is_bare:
+    if previous is None or previous.direction not in AMOUNTS or not mention.is_bare:
         return None
     between = range(previous.end, mention.outer)
     if not previous.is_bare or not between or len(between) > _COORDINATION_REACH:

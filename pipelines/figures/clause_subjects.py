@@ -20,7 +20,7 @@ _PERIODIC = frozenset(
 )
 _LAST = frozenset(("dernier", "derniere", "derniers", "dernieres"))
 _SINGULAR, _PLURAL = frozenset(("il", "elle")), frozenset(("ils", "elles"))
-_PLACES = frozenset(("où", "lequel", "laquelle", "lesquels", "lesquelles"))
+_OPENING_ASIDES = RELATIVES | {"où", "lequel", "laquelle", "lesquels", "lesquelles"}
 _ASIDE_REACH = 12  # tokens between the comma that ends an aside and the number
 
 
@@ -46,13 +46,13 @@ def clause_subject(
         said = said or _said_before(sentence, start, frozenset()) or next(iter(spoken), None)
         if said is not None:
             return said
+    wanted = _wanted(sentence, start)
+    if wanted is not None:
+        return wanted
     phrase = first_phrase(sentence, start, mention.outer, taken)
     if phrase is None and sentence.fold(start - 1) in ("soit", ","):
         # un plan pour les collèges, soit 2 millions d'euros; le coût serait, la première année, de 3 millions
         phrase = first_phrase(sentence, clause_start(sentence, start - 1), start - 1, taken)
-    wanted = _wanted(sentence, start)
-    if wanted is not None:
-        return wanted
     if is_lone_carrier(phrase):
         return _owner(sentence, start) or _topic(sentence, start) or phrase
     owner = _owner(sentence, start) if phrase is not None and " " not in phrase else None
@@ -72,7 +72,7 @@ def _before_aside(sentence: Sentence, first: int, taken: frozenset[int]) -> str 
     near = range(first - 2, max(0, first - _ASIDE_REACH), -1)
     comma = next((at for at in near if sentence.words[at] == "," and _acts_next(sentence, at + 1)), 0)
     for at in range(max(1, comma - _LEFT_REACH), comma):
-        opens = sentence.words[at] == "," and sentence.folds[at + 1] in RELATIVES | _PLACES
+        opens = sentence.words[at] == "," and sentence.folds[at + 1] in _OPENING_ASIDES
         if opens and at - 1 not in taken and is_noun_like(sentence, at - 1):
             return phrase_until(sentence, at - 1, 0)
     return None
@@ -109,26 +109,28 @@ def _said_before(sentence: Sentence, start: int, taken: frozenset[int]) -> str |
 
 def _owner(sentence: Sentence, start: int) -> str | None:
     """What "dont" stands for, before a clause about its share: le bio, dont la part est passée de 4 à 12 %."""
-    last = start - 3 if sentence.word(start - 2) == "," else start - 2
-    owned = sentence.fold(start - 1) == "dont" and last >= 0 and is_noun_like(sentence, last)
-    return phrase_until(sentence, last, 0) if owned else None
+    return _before_relative(sentence, start) if sentence.fold(start - 1) == "dont" else None
 
 
 def _wanted(sentence: Sentence, start: int) -> str | None:
     """La hausse de l'indice, qu'il conviendrait de porter à 48: what "que" stands for before "il faut"."""
     impersonal = sentence.fold(start) == "il" and sentence.fold(start + 1) in grammar().suiting
+    wanted = impersonal and sentence.fold(start - 1) in ("que", "qu'") and sentence.key(start + 2) == "de"
+    return _before_relative(sentence, start) if wanted else None
+
+
+def _before_relative(sentence: Sentence, start: int) -> str | None:
+    """The noun phrase before the relative that opens the clause, past a comma between the two."""
     last = start - 3 if sentence.word(start - 2) == "," else start - 2
-    named = sentence.fold(start - 1) in ("que", "qu'") and last >= 0 and is_noun_like(sentence, last)
-    return phrase_until(sentence, last, 0) if impersonal and named and sentence.key(start + 2) == "de" else None
+    return phrase_until(sentence, last, 0) if last >= 0 and is_noun_like(sentence, last) else None
 
 
 def _topic(sentence: Sentence, start: int) -> str | None:
     """What "pour" before the clause says it is about: Pour les vélos, la limite est portée à 700 euros."""
     opening = clause_start(sentence, start - 1) if sentence.word(start - 1) == "," else start
     opening += sentence.fold(opening) in ("s'", "en")  # S'agissant du gaz, la hausse est de 3 euros
-    if opening < start and sentence.fold(opening) in grammar().introductions:
-        return phrase_of_things(sentence, opening + 1)
-    return phrase_of_things(sentence, opening + 1) if opening < start and sentence.fold(opening) == "pour" else None
+    leads = sentence.fold(opening) == "pour" or sentence.fold(opening) in grammar().introductions
+    return phrase_of_things(sentence, opening + 1) if opening < start and leads else None
 
 
 def _antecedent(sentence: Sentence, mention: Mention, start: int, taken: frozenset[int]) -> str | None:
@@ -184,7 +186,8 @@ def is_anaphor(sentence: Sentence, at: int) -> bool:
 
 def is_pointing(sentence: Sentence, at: int) -> bool:
     """Ce montant, leur nombre; "leur taux d'occupation" says what it is."""
-    pointed = sentence.fold(at) in POINTING and sentence.fold(at + 1) in grammar().carriers - grammar().telling_carriers
+    words, carrier = grammar(), sentence.fold(at + 1)
+    pointed = sentence.fold(at) in POINTING and carrier in words.carriers and carrier not in words.telling_carriers
     return pointed and not _has_complement(sentence, at + 2)
 
 

@@ -13,7 +13,7 @@ from pipelines.figures.governors import (
     is_negated,
     is_year,
 )
-from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.mention import AMOUNTS, Mention, Sentence, Style
 from pipelines.figures.moves import moved, moves_to
 from pipelines.figures.verbs import is_finite_verb, is_infinitive
 from pipelines.figures.vocabulary import Phrases, Stems, changes, contexts, exclusions, grammar, is_function_word
@@ -160,17 +160,14 @@ def by_arrival(sentence: Sentence, mentions: list[Mention], position: int) -> Di
 
 
 def _is_amount(first: Mention, second: Mention) -> bool:
-    changed = first.direction in (Direction.UP, Direction.DOWN)
-    return changed and second.first - first.end <= _PAIR_REACH
+    return first.direction in AMOUNTS and second.first - first.end <= _PAIR_REACH
 
 
 def by_contrast(sentence: Sentence, mention: Mention) -> Direction | None:
     """Contre 45 % en 2016: the level before; "contre 51 % dans la plaine" compares places."""
     first = mention.outer
     if sentence.folds[max(0, first - 3) : first - 1] == ["au", "lieu"]:
-        return (
-            Direction.FROM if sentence.fold(mention.end) in changes().then | changes().now else None
-        )  # au lieu de 30 actuellement
+        return Direction.FROM if _is_told(sentence, mention.end) else None  # au lieu de 30 actuellement
     if sentence.key(first - 1) != "contre" and sentence.keys[max(0, first - 2) : first] != ["contre", "un"]:
         return None
     for at in range(mention.end, min(mention.end + 5, sentence.size)):

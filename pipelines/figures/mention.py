@@ -140,9 +140,8 @@ class Mention:
     direction: Direction | None = None
     per: str | None = None
     subject: str | None = None
-    outer: int = (
-        -1
-    )  # its first token, its approximation included ("près de 3 %" starts at "près"); -1 before that is read
+    # its first token, its approximation included ("près de 3 %" starts at "près"); -1 before that is read
+    outer: int = -1
     rule: str = ""
 
     @property

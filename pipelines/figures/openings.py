@@ -23,9 +23,8 @@ _OPENING = 3  # tokens that may stand before a length of time at the start of it
 
 def main_clause(sentence: Sentence, mention: Mention) -> int | None:
     """Where the clause starts after an opening that only tells a size: D'une durée de 30 heures, le stage …."""
-    acting = sentence.fold(0) in ("en", "s'") and sentence.word(1).endswith(
-        "ant"
-    )  # En atteignant 13 jours, le retard …
+    # En atteignant 13 jours, le retard …
+    acting = sentence.fold(0) in ("en", "s'") and sentence.word(1).endswith("ant")
     acting = acting or (sentence.fold(0) == "en" and change_word(sentence.fold(1)) is not None)  # En hausse de 4 %, …
     if mention.outer > _OPENING + 2 or not (acting or sentence.key(0) in ("de", "avec")):
         return None

@@ -58,9 +58,7 @@ def meant_for(sentence: Sentence, mention: Mention) -> str | None:
 
 def _paid_for(sentence: Sentence, mention: Mention) -> str | None:
     """La ville verse 400 000 euros pour l'achat de bus: what someone pays a sum for; not "cela coûte 3 euros pour"."""
-    at = mention.end
-    while sentence.fold(at) in _BETWEEN or (at < sentence.size and is_year(sentence, at)):
-        at += 1
+    at = _past_periods(sentence, mention.end)
     noun = sentence.fold(at) == "pour" and sentence.fold(at + 1) in _OPENING_A_PURPOSE
     if not noun or sentence.fold(mention.outer - 1) in grammar().prepositions:
         return None
@@ -73,6 +71,13 @@ def _paid_for(sentence: Sentence, mention: Mention) -> str | None:
         if not word[0].isalpha() or folded in _ENDING:
             return None
     return None
+
+
+def _past_periods(sentence: Sentence, at: int) -> int:
+    """Past "par an", "chaque année", "en 2019", "supplémentaires" after a sum."""
+    while sentence.fold(at) in _BETWEEN or (at < sentence.size and is_year(sentence, at)):
+        at += 1
+    return at
 
 
 def _past_auxiliaries(sentence: Sentence, at: int) -> int:
@@ -94,9 +99,7 @@ def given_to(sentence: Sentence, mention: Mention) -> str | None:
     if mention.kind != FigureKind.MONEY:
         return None
     if any(fold in _giving() for fold in sentence.folds[max(0, mention.outer - _GIVING_REACH) : mention.outer]):
-        at = mention.end
-        while sentence.fold(at) in _BETWEEN or (at < sentence.size and is_year(sentence, at)):
-            at += 1
+        at = _past_periods(sentence, mention.end)
         return phrase_from(sentence, at + 1) if sentence.fold(at) in _TOWARDS else None
     for at in range(mention.end, min(mention.end + _GIVING_REACH, sentence.size)):
         if sentence.folds[at] in _giving():

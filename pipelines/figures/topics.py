@@ -1,6 +1,6 @@
 """Topics: what "il", "ce montant" or "son coût" stands for when the sentence before says it and holds no figure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from pipelines.figures.attachments import only_carries
@@ -92,10 +92,15 @@ def _names_no_more(phrase: str, carrier: str) -> bool:
     return fold(phrase) == carrier or (fold(phrase.split()[0]) != carrier and only_carries(phrase))
 
 
+def _sentences_before(text: str, start: int, first: int) -> Iterator[Sentence]:
+    """The sentences before that place, the nearest first; none reaches before `first`."""
+    near = list(sentences(text, max(first, start - _REACH), start))
+    return (Sentence.read(text, begins, ends) for begins, ends in reversed(near))
+
+
 def named_earlier(text: str, start: int, first: int, carrier: str) -> str | None:
     """What the carrier was said of in the sentences before: le taux d'emploi baisse. Ce taux est de 60 %."""
-    for begins, ends in reversed(list(sentences(text, max(first, start - _REACH), start))):
-        sentence = Sentence.read(text, begins, ends)
+    for sentence in _sentences_before(text, start, first):
         named = (at for at in range(sentence.size - 1, -1, -1) if _is_said_again(carrier, sentence.folds[at]))
         phrases = (phrase_from(sentence, at) for at in named if not is_pointing(sentence, at - 1))
         found = next((phrase for phrase in phrases if phrase is not None and not _names_no_more(phrase, carrier)), None)
@@ -111,10 +116,9 @@ def _is_of_them(sentence: Sentence, mention: Mention) -> bool:
 
 def those_before(text: str, start: int, first: int) -> str | None:
     """The last things in the plural of the sentence before: … frappe surtout les étudiants. 12 % d'entre eux …."""
-    near = list(sentences(text, max(first, start - _REACH), start))
-    if not near:
+    sentence = next(_sentences_before(text, start, first), None)
+    if sentence is None:
         return None
-    sentence = Sentence.read(text, *near[-1])
     backwards = range(sentence.size - 1, 0, -1)
     named = (at for at in backwards if sentence.folds[at - 1] in _PLURALS and is_plural_noun(sentence, at))
     return next((phrase for at in named if (phrase := phrase_from(sentence, at)) is not None), None)
@@ -122,10 +126,9 @@ def those_before(text: str, start: int, first: int) -> str | None:
 
 def last_named(text: str, start: int, first: int, pronoun: str) -> str | None:
     """What "ce dernier" stands for: the last thing of its gender that the sentence before names with an article."""
-    near = list(sentences(text, max(first, start - _REACH), start))
-    if not near:
+    sentence = next(_sentences_before(text, start, first), None)
+    if sentence is None:
         return None
-    sentence = Sentence.read(text, *near[-1])
     backwards = range(sentence.size - 2, -1, -1)
     surely = (at for at in backwards if sentence.folds[at] in _LAST_NAMED[pronoun])
     named = chain(surely, (at for at in backwards if sentence.folds[at] == "l'"))  # "l'" is of either gender
@@ -148,9 +151,7 @@ def topics_before(text: str, start: int, first: int) -> list[str]:
         start: Where the sentence starts whose pronoun is read.
         first: Where the prose starts that it stands in.
     """
-    near = list(sentences(text, max(first, start - _REACH), start))
-    for begins, ends in reversed(near):
-        sentence = Sentence.read(text, begins, ends)
+    for sentence in _sentences_before(text, start, first):
         if sentence.size and not speaks_of_before(sentence):
             opens = _after_formula(sentence)
             clauses = [at + 1 for at in range(opens, sentence.size - 1) if sentence.words[at] in (",", ";", ":")]
