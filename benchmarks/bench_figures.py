@@ -15,11 +15,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from pipelines.figures.extract import extract
+from pipelines.flow.garbage import ALLOCATED
 
 MEGABYTE = 1_000_000
 LEAST_SPEED = 3.0  # MB/s of prose on one core, the stated limit
 DUCKLING_SPEED = 0.16  # MB/s, as stated in the comparison of systems that the limit comes from
-GARBAGE = 20_000  # objects before Python looks for garbage, as in the processes of a build that read texts
 PROSE = (
     "M. le député appelle l'attention de Mme la ministre des solidarités et de la santé sur la situation des "
     "hôpitaux de proximité. Depuis plusieurs années, les personnels dénoncent la dégradation de leurs conditions "
@@ -93,7 +93,7 @@ def report_hostile(name: str, unit: str) -> None:
 def main(paths: list[str]) -> None:
     """Print every measurement."""
     extract(PROSE)  # loads the vocabulary
-    gc.set_threshold(GARBAGE)
+    gc.set_threshold(ALLOCATED)  # as in the processes of a build that read texts
     report_prose("prose of the benchmark", PROSE * (2 * MEGABYTE // len(PROSE)))
     for path in paths:
         report_prose(Path(path).name, Path(path).read_text("utf-8"))

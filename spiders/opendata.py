@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from urllib.parse import quote
 
 from pipelines.archive.members import Member
-from pipelines.archive.splitting import question_key, questions_in
+from pipelines.archive.splitting import named_questions, question_key
 from schemas.capture import MEMBER_MARK, BulkFile, NumberRecord, NumberState
 from schemas.identity import QuestionKey, QuestionType
 from spiders.bulk import BulkSpider
@@ -45,10 +45,8 @@ class OpenDataSpider(BulkSpider):
     def bodies(self, url: str, members: Iterable[Member]) -> Iterator[tuple[str, bytes]]:
         """One body a question, at the address of the zip and the question's own id."""
         for member in members:
-            for place, body in enumerate(questions_in(member.content, member.size)):
-                key = question_key(body)
-                mark = f"QANR5L{key.term}{key.type}{key.number}" if key else quote(f"{member.name}/{place}")
-                yield f"{url}{MEMBER_MARK}{mark}", body
+            for name, body in named_questions(member.content, member.size, member.name):
+                yield f"{url}{MEMBER_MARK}{quote(name)}", body
 
     def question_of(self, body: bytes) -> QuestionKey | None:
         """The question that a body names."""

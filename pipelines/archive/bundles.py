@@ -1,6 +1,6 @@
 """Zip and tar files given to an import: each document in them is a capture of its own, at an address that stays.
 
-The address is that of the file, `#`, and the document's name, or the question's own id where a file of a whole term is
+The address is that of the file, `!/`, and the document's name, or the question's own id where a file of a whole term is
 cut into its questions; so the same question has one address in tonight's zip and in tomorrow's. What is no document is
 counted, and what comes before some damage is kept. Bounds are those of `members`.
 """
@@ -17,7 +17,7 @@ from urllib.parse import quote
 from pipelines.archive.media import guess_media_type
 from pipelines.archive.members import Member, is_tar, is_zip, read_members
 from pipelines.archive.payload import MAX_PAYLOAD
-from pipelines.archive.splitting import MAX_QUESTION, holds_open_data, question_key, questions_in
+from pipelines.archive.splitting import MAX_QUESTION, holds_open_data, named_questions
 from pipelines.archive.web_archives import SkippedRecords, UnreadablePath
 from schemas.capture import MEMBER_MARK, Fetched
 from schemas.errors import ParseError
@@ -98,9 +98,7 @@ def _bodies(member: Member, head: bytes) -> Iterator[tuple[str, bytes]]:
     if not holds_open_data(head):
         yield member.name, head + _read(member, MAX_PAYLOAD)
         return
-    for place, body in enumerate(questions_in(_Continued(head, member), member.size)):
-        key = question_key(body)
-        yield f"QANR5L{key.term}{key.type}{key.number}" if key else f"{member.name}/{place}", body
+    yield from named_questions(_Continued(head, member), member.size, member.name)
 
 
 def _read(member: Member, size: int) -> bytes:

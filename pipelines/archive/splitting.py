@@ -47,11 +47,25 @@ def holds_open_data(head: bytes) -> bool:
     return _UID.search(head) is not None
 
 
-def questions_in(content: BinaryIO, size: int) -> Iterable[bytes]:
-    """The questions in an open-data file of that size; a small one that cannot be cut up comes as it is.
+def named_questions(content: BinaryIO, size: int, name: str) -> Iterator[tuple[str, bytes]]:
+    """The questions in an open-data file, each with its uid, or its place in the file where it has none.
 
-    Raises ParseError as `split_questions` does, for a large one.
+    A small file that cannot be cut up comes as it is.
+
+    Args:
+        content: what the file holds.
+        size: its bytes.
+        name: what the file is called.
+
+    Raises:
+        ParseError: as `split_questions` does, for a large file.
     """
+    for place, body in enumerate(_questions_in(content, size)):
+        key = question_key(body)
+        yield f"QANR5L{key.term}{key.type}{key.number}" if key else f"{name}/{place}", body
+
+
+def _questions_in(content: BinaryIO, size: int) -> Iterable[bytes]:
     if size > MAX_QUESTION:
         return split_questions(content)
     whole = content.read()

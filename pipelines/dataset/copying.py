@@ -29,7 +29,8 @@ def copy_dataset(root: Path, target: Path) -> int:
                 _copy(version.path(file), partial / "files" / file.path, file.sha256)
             write_atomically(manifest_path(partial, version.number), encode(version.manifest))
         write_atomically(pointer_path(partial), encode(pointer))
-        write_description(Version(partial, versions[-1].manifest))
+        for version in versions[-1:]:
+            write_description(Version(partial, version.manifest))
         partial.replace(target)
     except OSError as error:
         raise DatasetError(f"cannot copy the dataset to {target}: {error.strerror or error}") from error

@@ -76,7 +76,7 @@ class Counts:
         if not self._waiting_values:
             return
         self._encoded.update(documents_of_words(self._waiting_words))
-        for field, column in zip(_VALUE_FIELDS, zip(*self._waiting_values, strict=True), strict=False):
+        for field, column in zip(_VALUE_FIELDS, zip(*self._waiting_values, strict=True), strict=True):
             self._count_values(field, column)
         self._count_values("portfolios", self._waiting_portfolios)
         self._waiting_words, self._waiting_values, self._waiting_portfolios = [], [], []

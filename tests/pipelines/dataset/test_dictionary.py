@@ -62,3 +62,11 @@ def test_what_cannot_be_described_stands_and_is_described_by_the_next_build(tmp_
     (tmp_path / "datapackage.json").rmdir()
     assert not commit(dataset, *numbered(1, 2)).is_new
     assert described(tmp_path) == datapackage(current(dataset))
+
+
+def test_a_copy_is_made_of_what_is_left_of_a_damaged_dataset(tmp_path: Path) -> None:
+    dataset = Dataset.open(tmp_path / "dataset")
+    commit(dataset, *numbered(1, 2))
+    (dataset.root / "versions" / "000001.json").unlink()
+    assert copy_dataset(dataset.root, tmp_path / "copy") == 0
+    assert not (tmp_path / "copy" / "datapackage.json").exists()
