@@ -96,8 +96,10 @@ def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
 
 def _is_of_the_verb(sentence: Sentence, mention: Mention, last: int) -> bool:
     """Les dégâts font état de 300 hectares, la région verse au port 3 millions: the noun is the verb's."""
-    if sentence.folds[last] in grammar().set_objects and is_finite(sentence, last - 1):
-        return True
+    if sentence.folds[last] in grammar().set_objects and (
+        is_finite(sentence, last - 1) or (sentence.fold(last - 1) == "en" and is_verb_form(sentence, last - 2))
+    ):
+        return True  # les frais seront pris en charge à hauteur de 60 %
     if sentence.fold(mention.outer - 1) == "à" and sentence.folds[before_phrase(sentence, last)] in changes().spans:
         return True  # le prix varie de la gratuité à 184 euros
     if (
@@ -186,8 +188,8 @@ def _skipped(sentence: Sentence, at: int, floor: int) -> int:
         return 2  # les mousses en âge de naviguer (15-64 ans)
     if before == "comme" and sentence.fold(at - 2) in grammar().judging:
         return 3  # un taux considéré comme normal (12 %)
-    if word == "ne" and is_participle(sentence, at + 1):
-        return 1  # un rythme ne pouvant dépasser dix ans
+    if word in ("ne", "s'", "se") and is_participle(sentence, at + 1):
+        return 1  # un rythme ne pouvant dépasser dix ans, un supplément s'élevant à 90 euros
     if word == "fois" and before in ("un", "une"):
         return 2  # la visite a lieu une fois tous les dix ans
     if sentence.folds[at - 2 : at + 1] == ["peu", "de", "temps"]:

@@ -191,6 +191,8 @@ def _counted(sentence: Sentence, mention: Mention) -> str | None:
     at, placed = mention.end, set_object(sentence, mention.first, mention.end)
     if placed is not None:
         return phrase_from(sentence, placed)  # estime à 6 000 le nombre de granges
+    if sentence.fold(at) == "des" and at + 1 < sentence.size and sentence.values[at + 1] is not None:
+        return _of_so_many(sentence, at + 1)  # 7 des 8 ponts sont fermés
     if mention.style == Style.COLLECTIVE and sentence.key(at) != "de":
         return None  # une quinzaine remplit les conditions
     joined = mention.scale > 1 or mention.style == Style.COLLECTIVE
