@@ -8,6 +8,7 @@ from pipelines.figures.vocabulary import grammar
 
 _LEFT_REACH = 40
 RELATIVES = frozenset(("qui", "que", "qu'", "dont"))
+_SUBJECT_PRONOUNS = frozenset(("il", "elle", "ils", "elles"))
 _CLOSING = {")": "(", "»": "«"}
 _VERB_REACH = 30
 _NON_FINITE = frozenset(("avoir", "etre", "ayant", "etant", "ete", "n'", "s'", "se"))
@@ -35,8 +36,8 @@ def clause_start(sentence: Sentence, index: int) -> int:
 
 
 def _is_beside(sentence: Sentence, at: int, index: int) -> bool:
-    """Whether nothing but a sign stands between two tokens: (41 %), (+ 3 %)."""
-    return at == index - 1 or (at == index - 2 and sentence.word(at + 1) in SIGNS)
+    """Whether nothing but a sign or "entre" stands between two tokens: (41 %), (+ 3 %), : entre 6 et 9 mois."""
+    return at == index - 1 or (at == index - 2 and (sentence.word(at + 1) in SIGNS or sentence.fold(at + 1) == "entre"))
 
 
 @cache
@@ -49,7 +50,7 @@ def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
     """Whether a clause starts after that token; "ne … que de 3 %" and "plus que 6" go on."""
     word, opened = sentence.folds[at], sentence.fold(at + 1)
     if word == ",":
-        return opened in grammar().clause_openers and at + 3 < index
+        return opened in grammar().clause_openers and at + (2 if opened in _SUBJECT_PRONOUNS else 3) < index
     if word in ("-", "–"):  # a dash, no hyphen
         return not sentence.touches(at) and not sentence.touches(at - 1) and at + 1 < index
     if word == "et":
