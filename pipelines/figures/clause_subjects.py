@@ -6,8 +6,9 @@ from pipelines.figures.clauses import RELATIVES, clause_start, closes_formula, i
 from pipelines.figures.first_phrases import first_phrase, is_lone_carrier, phrase_of_things
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.phrases import before_phrase, is_noun_like, is_plural_noun, phrase_from, phrase_until
+from pipelines.figures.pronouns import agrees, last_named
 from pipelines.figures.tokens import fold
-from pipelines.figures.verbs import is_plural_form
+from pipelines.figures.verbs import is_infinitive
 from pipelines.figures.vocabulary import grammar
 
 _LEFT_REACH = 40
@@ -19,8 +20,9 @@ _PERIODIC = frozenset(
     ("mensuels", "mensuelles", "annuels", "annuelles", "supplementaires", "mensuel", "annuel", "annuelle")
 )
 _LAST = frozenset(("dernier", "derniere", "derniers", "dernieres"))
-_SINGULAR, _PLURAL = frozenset(("il", "elle")), frozenset(("ils", "elles"))
 _OPENING_ASIDES = RELATIVES | {"où", "lequel", "laquelle", "lesquels", "lesquelles"}
+_IMPERSONAL_BE = frozenset(("est", "serait", "sera", "etait", "fut"))
+_JUDGED_REACH = 4
 _ASIDE_REACH = 12  # tokens between the comma that ends an aside and the number
 
 
@@ -42,8 +44,9 @@ def clause_subject(
         return antecedent
     if is_anaphor(sentence, start):
         spoken = told()
-        said = _said_before(sentence, start, taken) or _agreeing(sentence, start, spoken)
-        said = said or _said_before(sentence, start, frozenset()) or next(iter(spoken), None)
+        said = _latter(sentence, start, taken) or _said_before(sentence, start, taken)
+        said = said or _agreeing(sentence, start, spoken) or _said_before(sentence, start, frozenset())
+        said = said or _named_before(sentence, start, taken) or next(iter(spoken), None)
         if said is not None:
             return said
     wanted = _wanted(sentence, start)
@@ -59,12 +62,21 @@ def clause_subject(
     return phrase if owner is None else f"{phrase} de {owner}"  # les trains, dont le prix est de 30 euros
 
 
+def _latter(sentence: Sentence, start: int, taken: frozenset[int]) -> str | None:
+    """Le prix d'un lit baisse, et celui-ci dure dix ans: the last thing named of its gender."""
+    points = sentence.fold(start) in grammar().demonstratives and sentence.fold(start + 2) == "ci"
+    return last_named(sentence, start, sentence.folds[start], taken) if points else None
+
+
+def _named_before(sentence: Sentence, start: int, taken: frozenset[int]) -> str | None:
+    """Where nothing spoken of agrees: on compare le prix d'un panier de 30 fruits : il revient à 90 euros."""
+    pronoun = sentence.fold(start)
+    return last_named(sentence, start, pronoun, taken) if pronoun in ("il", "elle", "ils", "elles") else None
+
+
 def _agreeing(sentence: Sentence, pronoun: int, spoken: Sequence[str]) -> str | None:
-    """What a pronoun stands for: "il" is none of several things, "ils" are not one."""
-    word = sentence.fold(pronoun)
-    if word in _SINGULAR or word in _PLURAL:
-        return next((each for each in spoken if is_plural_form(each.split()[0]) == (word in _PLURAL)), None)
-    return next(iter(spoken), None)
+    """What a pronoun stands for: "il" is none of several things, "ils" are not one, "elle" is no programme."""
+    return next((each for each in spoken if agrees(sentence.fold(pronoun), each)), None)
 
 
 def _before_aside(sentence: Sentence, first: int, taken: frozenset[int]) -> str | None:
@@ -102,9 +114,12 @@ def _said_before(sentence: Sentence, start: int, taken: frozenset[int]) -> str |
     )
     if start < _SHORTEST_CLAUSE or not apart or any(at < start for at in taken):
         return None
-    said = first_phrase(sentence, clause_start(sentence, start - 1), start - 1, taken)
-    agrees = None if said is None else _agreeing(sentence, start, (said,))
-    return None if agrees is None or fold(agrees.split()[0]) in grammar().actors else agrees
+    end, said = start - 1, None
+    while said is None and end > 0:  # l'aide baisse : en 2022, elle est à 3 euros
+        opens = clause_start(sentence, end)
+        said, end = first_phrase(sentence, opens, end, taken), opens - 1
+    acts = said is None or fold(said.split()[0]) in grammar().actors
+    return None if acts or said is None else _agreeing(sentence, start, (said,))
 
 
 def _owner(sentence: Sentence, start: int) -> str | None:
@@ -174,7 +189,7 @@ def is_anaphor(sentence: Sentence, at: int) -> bool:
     """Il, celle-ci, ce montant, son coût: the clause speaks of what was said before."""
     word, after = sentence.fold(at), sentence.fold(at + 1)
     if word in ("il", "ils", "elle", "elles") and after not in grammar().impersonal:
-        return True
+        return not (word == "il" and _judges(sentence, at + 1))
     if word in grammar().demonstratives and sentence.fold(at + 2) == "ci":
         return True
     if word == "ce" and after == "qui":
@@ -182,6 +197,16 @@ def is_anaphor(sentence: Sentence, at: int) -> bool:
     if word in POINTING and after in _LAST:  # ces derniers
         return True
     return is_pointing(sentence, at)
+
+
+def _judges(sentence: Sentence, verb: int) -> bool:
+    """Il est à noter, il serait utile de, il est prévu que: "il" stands for nothing."""
+    if sentence.fold(verb) not in _IMPERSONAL_BE:
+        return False
+    if sentence.fold(verb + 1) == "à":
+        return is_infinitive(sentence.word(verb + 2))
+    at = next((at for at in range(verb + 2, verb + _JUDGED_REACH) if sentence.key(at) in ("de", "que")), 0)
+    return at > 0 and (sentence.key(at) == "que" or is_infinitive(sentence.word(at + 1)))
 
 
 def is_pointing(sentence: Sentence, at: int) -> bool:

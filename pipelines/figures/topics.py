@@ -1,7 +1,6 @@
 """Topics: what "il", "ce montant" or "son coût" stands for when the sentence before says it and holds no figure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 
 from pipelines.figures.attachments import only_carries
 from pipelines.figures.clause_subjects import POINTING, is_anaphor, is_pointing
@@ -10,8 +9,10 @@ from pipelines.figures.first_phrases import first_phrase
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import AMOUNTS, Mention, Sentence
 from pipelines.figures.phrases import is_plural_noun, phrase_from
+from pipelines.figures.pronouns import last_named
 from pipelines.figures.sentences import sentences
 from pipelines.figures.tokens import fold
+from pipelines.figures.vocabulary import grammar
 from schemas.figure import FigureKind
 
 _REACH = 700  # characters before a sentence in which its topic is looked for
@@ -19,10 +20,7 @@ _OPENING = 14  # tokens in which a pronoun makes a sentence one about what was s
 _OPENING_POINTED = 24  # tokens in which "ce taux" may point at what was said before
 _BEFORE_ANAPHORS = frozenset((",", "que", "qu'"))
 _PLURALS = frozenset(("les", "des", "ces", "ses", "leurs", "nos", "aux"))
-_LAST_NAMED = {
-    "dernier": frozenset(("le", "un", "du", "au", "ce", "cet")),
-    "derniere": frozenset(("la", "une", "cette")),
-}
+_LAST = frozenset(("dernier", "derniere", "derniers", "dernieres"))
 _CLAUSES = 4  # of a sentence before, in which a pronoun may find its noun
 _NO_FIGURES: frozenset[int] = frozenset()
 
@@ -42,8 +40,10 @@ class Thread:
         if mentions and _is_of_them(sentence, mentions[0]):
             those = those_before(sentence.text, sentence.start, self._first)
             return self._told if those is None else {None: [those]}
-        if mentions and sentence.fold(1) in _LAST_NAMED and sentence.fold(0) in POINTING:
-            last = last_named(sentence.text, sentence.start, self._first, sentence.fold(1))
+        latter = _latter(sentence) if mentions else None
+        if latter is not None:
+            before = next(_sentences_before(sentence.text, sentence.start, self._first), None)
+            last = None if before is None else last_named(before, before.size, latter)
             return self._told if last is None else {None: [last], mentions[0].kind: [last]}
         led = bool(mentions) and mentions[0].outer == 0 and mentions[0].kind == FigureKind.MONEY
         pointed = _pointed(sentence, mentions[0].outer) if mentions else None
@@ -124,15 +124,11 @@ def those_before(text: str, start: int, first: int) -> str | None:
     return next((phrase for at in named if (phrase := phrase_from(sentence, at)) is not None), None)
 
 
-def last_named(text: str, start: int, first: int, pronoun: str) -> str | None:
-    """What "ce dernier" stands for: the last thing of its gender that the sentence before names with an article."""
-    sentence = next(_sentences_before(text, start, first), None)
-    if sentence is None:
-        return None
-    backwards = range(sentence.size - 2, -1, -1)
-    surely = (at for at in backwards if sentence.folds[at] in _LAST_NAMED[pronoun])
-    named = chain(surely, (at for at in backwards if sentence.folds[at] == "l'"))  # "l'" is of either gender
-    return next((phrase for at in named if (phrase := phrase_from(sentence, at + 1)) is not None), None)
+def _latter(sentence: Sentence) -> str | None:
+    """The pronoun of a sentence that opens with "cette dernière" or "celui-ci", folded."""
+    if sentence.fold(1) in _LAST and sentence.fold(0) in POINTING:
+        return sentence.folds[1]
+    return sentence.folds[0] if sentence.fold(0) in grammar().demonstratives and sentence.fold(2) == "ci" else None
 
 
 def speaks_of_before(sentence: Sentence) -> bool:
