@@ -9,6 +9,9 @@ from pipelines.figures.vocabulary import grammar
 _LEFT_REACH = 40
 RELATIVES = frozenset(("qui", "que", "qu'", "dont"))
 _SUBJECT_PRONOUNS = frozenset(("il", "elle", "ils", "elles"))
+_RELATIVE_OPENINGS = frozenset(("où", "dont", "lequel", "laquelle", "lesquels", "lesquelles"))
+_ANY_OF = frozenset(("quel", "quelle", "quels", "quelles"))
+_PERSONS = frozenset(("nous", "vous", "j'", "il", "elle", "ils", "elles", "on"))
 _CLOSING = {")": "(", "»": "«"}
 _VERB_REACH = 30
 _NON_FINITE = frozenset(("avoir", "etre", "ayant", "etant", "ete", "n'", "s'", "se"))
@@ -17,11 +20,11 @@ _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent", "ait", "it", 
 
 def clause_start(sentence: Sentence, index: int) -> int:
     """The token at which the clause of a token starts."""
-    at = index - 1
+    at, closed = index - 1, False
     floor = max(-1, index - _LEFT_REACH)
     while at > floor:
         word = sentence.words[at]
-        if sentence.folds[at] not in _boundaries():
+        if sentence.folds[at] not in _boundaries() or (closed and _is_relative(sentence, at)):
             at -= 1
         elif word in _CLOSING:
             opening = _opening(sentence, at, floor)
@@ -31,8 +34,23 @@ def clause_start(sentence: Sentence, index: int) -> int:
         elif _opens_clause(sentence, at, index):
             return at + 1
         else:
+            closed = closed or (word == "," and at + 1 < index and _goes_on(sentence, at + 1))
             at -= 1
     return max(0, at + 1)
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """Whether a verb stands there, after the comma that ends an aside; not "compte tenu de"."""
+    return is_finite(sentence, at) and sentence.fold(at + 1) != "tenu"
+
+
+def _is_relative(sentence: Sentence, at: int) -> bool:
+    """Le bac que la ville a acheté, …, coûte 3 euros: the clause that a comma before a verb closes is an aside."""
+    if sentence.folds[at] not in ("que", "qu'"):
+        return sentence.folds[at] in _RELATIVE_OPENINGS
+    if sentence.fold(at - 1) in _ANY_OF:
+        return True  # quelle que soit leur taille
+    return sentence.fold(at + 1) in _PERSONS and sentence.is_word(at - 1) and not is_finite(sentence, at - 1)
 
 
 def _is_beside(sentence: Sentence, at: int, index: int) -> bool:

@@ -5,7 +5,7 @@ from pipelines.figures.changes import further
 from pipelines.figures.clauses import is_finite
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import AMOUNTS, Mention, Sentence, Style
-from pipelines.figures.phrases import phrase_end, phrase_from, set_object
+from pipelines.figures.phrases import is_verb_form, phrase_end, phrase_from, set_object
 from pipelines.figures.purposes import is_participle
 from pipelines.figures.tokens import fold
 from pipelines.figures.vocabulary import changes, exclusions, grammar
@@ -151,11 +151,9 @@ def _is_span(sentence: Sentence, mention: Mention) -> bool:
 
 def _object_or_event(sentence: Sentence, mention: Mention) -> int | None:
     """Where what is set or waited for starts: fixe à 3 000 euros le plafond, trois mois avant l'échéance."""
-    if mention.direction in AMOUNTS and sentence.fold(mention.end) in (
-        "chez",
-        "parmi",
-    ):  # + 9 % chez les cyclistes
-        return mention.end + 1
+    among = mention.direction in AMOUNTS and sentence.fold(mention.end) in ("chez", "parmi")
+    if among and not _has_verb_before(sentence, mention):
+        return mention.end + 1  # + 9 % chez les cyclistes
     apart = sentence.key(mention.outer - 1) != "de"  # le délai est de deux mois après la demande
     after = apart and sentence.fold(mention.end) in _AROUND_EVENTS and sentence.key(mention.end + 1) == "le"
     if mention.kind == FigureKind.DURATION and after:
@@ -166,6 +164,12 @@ def _object_or_event(sentence: Sentence, mention: Mention) -> int | None:
     if mention.kind == FigureKind.PERCENTAGE and _touches_its_object(sentence, mention):
         return mention.end
     return set_object(sentence, mention.first, mention.end)
+
+
+def _has_verb_before(sentence: Sentence, mention: Mention) -> bool:
+    """Les prix ont monté de 5 % chez les grossistes: what moves is the subject of the verb."""
+    at = mention.outer - 1 - (sentence.key(mention.outer - 1) == "de")
+    return at >= 0 and (is_finite(sentence, at) or is_verb_form(sentence, at))
 
 
 def _touches_its_object(sentence: Sentence, mention: Mention) -> bool:

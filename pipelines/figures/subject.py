@@ -27,6 +27,7 @@ from schemas.figure import FigureKind
 
 _VERB_NEAR = 4
 _LISTING = frozenset((",", "et", "ou", "à", "puis", "voire"))
+_LISTED = (["mais"], [",", "mais"], [",", "voire"], [",", "puis"], [",", "et"], [",", "ou"], ["et", "même"])
 _MOMENTS = frozenset(
     ("cours", "bout", "terme", "fin", "debut", "lors", "issue", "lendemain", "maniere", "facon")
 )  # au cours de
@@ -109,7 +110,7 @@ def _share_along_lists(sentence: Sentence, mentions: list[Mention]) -> None:
     for first, second in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
         gap = sentence.folds[first.end : second.outer]
         placed = gap[:1] and gap[0] in _LISTING and (len(gap) == 1 or _is_placed(sentence, first, second))
-        listed = placed or gap in (["mais"], [",", "mais"])
+        listed = placed or gap in _LISTED
         if first.subject is None and listed and first.kind == second.kind:
             first.subject = second.subject
 
