@@ -27,6 +27,7 @@ _MOVED_REACH = 18
 _NUMBERED_REACH = 28
 _BEFORE_LABELS = frozenset((".", ";", ":", "(", "•"))
 _PERSONS = frozenset(("je", "j'", "nous", "vous", "on", "il", "ils", "elle", "elles", "qui", "que", "qu'"))
+_DEGREES = frozenset(("bien", "tres", "trop", "assez", "peu", "si", "tout"))
 _WITH_AN_ADJECTIVE = 2
 
 
@@ -157,6 +158,9 @@ def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | Non
     words, at = grammar(), mention.outer - 1
     while at >= floor:
         word = sentence.folds[at]
+        if word in ("s'", "se", "ne") and is_participle(sentence, at + 1):
+            at -= 1  # un rythme ne pouvant dépasser dix ans, un supplément s'élevant à 90 euros
+            continue
         if word == "sur" and closes_formula(sentence, at):
             return None  # M. Roy interroge M. le ministre de la mer sur les 3 millions
         linked = word in qualifiers().distant_links or is_participle(sentence, at)
@@ -188,8 +192,6 @@ def _skipped(sentence: Sentence, at: int, floor: int) -> int:
         return 2  # les mousses en âge de naviguer (15-64 ans)
     if before == "comme" and sentence.fold(at - 2) in grammar().judging:
         return 3  # un taux considéré comme normal (12 %)
-    if word in ("ne", "s'", "se") and is_participle(sentence, at + 1):
-        return 1  # un rythme ne pouvant dépasser dix ans, un supplément s'élevant à 90 euros
     if word == "fois" and before in ("un", "une"):
         return 2  # la visite a lieu une fois tous les dix ans
     if sentence.folds[at - 2 : at + 1] == ["peu", "de", "temps"]:
@@ -262,10 +264,11 @@ def named_before(sentence: Sentence, mention: Mention, carrier: str) -> str | No
 
 
 def _is_said_of(sentence: Sentence, at: int) -> bool:
-    """Les écarts sont très importants : + 28 %: what stands after the verb is no noun of the figure."""
+    """Les écarts sont très importants : + 28 %, et bien réels (3 km): no noun of the figure stands there."""
+    adjective = sentence.fold(at) in _DEGREES and sentence.fold(at - 1) in ("et", ",", "mais")
     while sentence.fold(at) in grammar().adverbs or is_adverb(sentence.word(at)):
         at -= 1
-    return sentence.fold(at) in grammar().auxiliaries
+    return adjective or sentence.fold(at) in grammar().auxiliaries
 
 
 def _is_in_change(sentence: Sentence, last: int) -> bool:

@@ -3,8 +3,9 @@
 from pipelines.figures.mention import Sentence
 from pipelines.figures.numbers import number_words
 from pipelines.figures.phrases import is_noun_like, is_verb_form, phrase_end, phrase_from
+from pipelines.figures.purposes import is_participle
 from pipelines.figures.tokens import fold
-from pipelines.figures.verbs import PARTICIPLES_IN_E, is_adverb
+from pipelines.figures.verbs import PARTICIPLES_IN_E, infinitive_of, is_adverb
 from pipelines.figures.vocabulary import grammar
 
 _SHORTEST_CLAUSE = 4
@@ -110,16 +111,22 @@ def _opens_phrase(sentence: Sentence, at: int) -> bool:
         head += 1
     if not is_noun_like(sentence, at) or (sentence.fold(head) in grammar().time_nouns and not _is_price(sentence, at)):
         return False
-    if sentence.words[at].endswith(PARTICIPLES_IN_E) and sentence.fold(at - 1) not in grammar().determiners:
-        return False  # 34 millions d'euros dédiés à
+    bare = sentence.fold(at - 1) not in grammar().determiners
+    if bare and (sentence.words[at].endswith(PARTICIPLES_IN_E) or _is_participle(sentence, at)):
+        return False  # 34 millions d'euros dédiés à, le maire, lundi, interdit les feux
     if at == 1 and is_adverb(sentence.words[0]):  # Actuellement obligatoire, le stage
         return False
     introduces = at == 0 and sentence.word(1) == ","
     before = at - 1
     while sentence.fold(before) in grammar().adverbs:
         before -= 1
+    before -= 2 * (sentence.fold(before) in ("il", "elle") and sentence.word(before - 1) == "-")
     judged = sentence.fold(before) in _COPULAS  # il est fondamental que, il ne serait pas opportun de
     return not (introduces or judged or is_verb_form(sentence, at))
+
+
+def _is_participle(sentence: Sentence, at: int) -> bool:
+    return is_participle(sentence, at) or infinitive_of(sentence.words[at]) is not None
 
 
 def _is_price(sentence: Sentence, at: int) -> bool:

@@ -215,6 +215,6 @@ def _counted(sentence: Sentence, mention: Mention) -> str | None:
 
 
 def _is_participle(sentence: Sentence, mention: Mention, at: int) -> bool:
-    """Trente gares, dont douze placées en plaine: the participle says nothing of what is counted."""
-    opens = sentence.fold(mention.outer - 1) in _OPENING_A_SHARE
+    """Trente gares, dont douze placées en plaine; 3 millions prévus pour: it says nothing of what is counted."""
+    opens = sentence.fold(mention.outer - 1) in _OPENING_A_SHARE or sentence.fold(at + 1) == "pour"
     return opens and is_participle(sentence, at)
