@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pipelines.figures.clauses import RELATIVES, clause_start, closes_formula, is_finite
 from pipelines.figures.first_phrases import first_phrase, is_lone_carrier, phrase_of_things
 from pipelines.figures.mention import Mention, Sentence
-from pipelines.figures.phrases import before_phrase, is_noun_like, is_plural_noun, phrase_from, phrase_until
+from pipelines.figures.phrases import before_phrase, is_noun_like, is_plural_noun, joined, phrase_from, phrase_until
 from pipelines.figures.pronouns import agrees, last_named
 from pipelines.figures.tokens import fold
 from pipelines.figures.verbs import is_infinitive
@@ -59,7 +59,9 @@ def clause_subject(
     if is_lone_carrier(phrase):
         return _owner(sentence, start) or _topic(sentence, start) or phrase
     owner = _owner(sentence, start) if phrase is not None and " " not in phrase else None
-    return phrase if owner is None else f"{phrase} de {owner}"  # les trains, dont le prix est de 30 euros
+    return (
+        phrase if owner is None or phrase is None else joined(phrase, owner)
+    )  # les trains, dont le prix est de 30 euros
 
 
 def _latter(sentence: Sentence, start: int, taken: frozenset[int]) -> str | None:

@@ -5,7 +5,7 @@ from pipelines.figures.changes import further
 from pipelines.figures.clauses import is_finite
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import AMOUNTS, Mention, Sentence, Style
-from pipelines.figures.phrases import is_verb_form, phrase_end, phrase_from, set_object
+from pipelines.figures.phrases import is_verb_form, joined, phrase_end, phrase_from, set_object
 from pipelines.figures.purposes import is_participle
 from pipelines.figures.tokens import fold
 from pipelines.figures.vocabulary import changes, exclusions, grammar
@@ -14,7 +14,7 @@ from schemas.figure import FigureKind
 _VERB_NEAR = 4
 _HOURS = frozenset(("minuit", "midi"))
 _OPENING_A_SHARE = frozenset(("dont", "et", "seulement", "seuls", "seules", ","))
-_OVER = frozenset(("sur", "cours", "durant", "pendant", "lors"))
+_OVER = frozenset(("sur", "cours", "durant", "pendant", "lors", "dans", "sous"))
 _AROUND_EVENTS = frozenset(("avant", "apres", "suivant", "precedant"))
 _ARTICLES = frozenset(
     ("au", "aux", "fin", "debut", "le", "la", "l'", "les", "un", "une", "ce", "cet", "cette", "ces", "chaque")
@@ -22,6 +22,7 @@ _ARTICLES = frozenset(
 _LENGTHS = frozenset(("m", "km", "min"))
 _EXCEEDING = ("depass", "exced")
 _RESTATING = frozenset(("soit",))
+_YOUTH = range(3, 31)  # years of age
 _RATE_REACH = 9  # tokens from "le taux de" to the share that it is
 _DEFINITE = frozenset(("le", "la", "l'", "les", "leur", "leurs", "son", "sa", "ses"))
 
@@ -35,7 +36,7 @@ def with_its_noun(sentence: Sentence, mention: Mention, floor: int, right: str |
     noun = attached(sentence, mention, floor)
     if noun is None or only_carries(noun) or fold(noun.split()[0]) in grammar().carriers | grammar().time_nouns:
         return right
-    return f"{noun} de {right}"
+    return joined(noun, right)
 
 
 def _told_after(sentence: Sentence, mention: Mention) -> str | None:
@@ -57,6 +58,8 @@ def what_follows(sentence: Sentence, mention: Mention) -> str | None:
         return phrase_from(sentence, mention.end)  # trois fois la population
     if _is_span(sentence, mention):
         return "période"
+    if (aged := _of_youth(sentence, mention)) is not None:
+        return aged
     before = sentence.folds[max(0, mention.first - 2) : mention.first]
     if mention.kind == FigureKind.DURATION and before == ["tous", "les"]:
         after = mention.end + (sentence.word(mention.end) == ",")
@@ -137,6 +140,18 @@ def _past_words_of_change(sentence: Sentence, mention: Mention) -> int:
     if sentence.key(at) == "de" and sentence.fold(at + 1) in ("plus", "moins"):
         return at + 2
     return at + (sentence.fold(at) in further())
+
+
+def _of_youth(sentence: Sentence, mention: Mention) -> str | None:
+    """Les 6-13 ans, les moins de 20 ans: an age that stands for those who have it."""
+    oldest = mention.value if mention.high is None else mention.high
+    if mention.unit != "a" or oldest not in _YOUTH:
+        return None
+    at = mention.first - 1
+    at -= 2 * (sentence.key(at) == "de" and sentence.fold(at - 1) in ("moins", "plus"))
+    of_them = sentence.fold(at) in ("les", "des", "aux") and sentence.fold(at - 1) not in _OVER
+    alone = at != mention.first - 1 or mention.high is not None
+    return f"jeunes de {sentence.slice(at + 1, mention.end)}" if of_them and alone else None
 
 
 def _is_span(sentence: Sentence, mention: Mention) -> bool:

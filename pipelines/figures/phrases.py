@@ -62,6 +62,7 @@ _OBJECT_PRONOUNS = frozenset(("le", "la", "l'", "les", "en", "y", "lui", "leur",
 _DEGREES = frozenset(("plus", "moins", "tres"))
 _PUT = frozenset(("mis", "mise", "mises"))
 _PUT_INTO = frozenset(("place", "oeuvre", "service"))
+_VOWELS = frozenset("aeiouy")
 _TIES = frozenset(("pour", "en", "à", "au", "aux", "sans", "sur"))
 
 
@@ -134,6 +135,11 @@ def before_phrase(sentence: Sentence, last: int) -> int:
     while at > 0 and (is_noun_like(sentence, at) or sentence.key(at) in ("de", "le")):
         at -= 1
     return at - 2 if sentence.fold(at - 1) == "rapport" and at > 1 else at  # par rapport aux habitations
+
+
+def joined(head: str, complement: str) -> str:
+    """One phrase of two: taux de casse, plafond d'aide."""
+    return f"{head} d'{complement}" if fold(complement[:1]) in _VOWELS else f"{head} de {complement}"
 
 
 def phrase_end(sentence: Sentence, first: int) -> int:

@@ -18,7 +18,7 @@ from pipelines.figures.governors import change_word
 from pipelines.figures.mention import AMOUNTS, Mention, Sentence
 from pipelines.figures.moves import moves_a_pronoun
 from pipelines.figures.openings import main_clause, opening_topic, opens_sentence
-from pipelines.figures.phrases import is_noun_like, phrase_from
+from pipelines.figures.phrases import is_noun_like, joined, phrase_from
 from pipelines.figures.purposes import given_to, is_length_of, is_participle, meant_for
 from pipelines.figures.tokens import fold
 from pipelines.figures.topics import Told
@@ -33,6 +33,7 @@ _MOMENTS = frozenset(
 )  # au cours de
 _RIGHT_REACH = 40  # tokens after a number in which its subject is looked for
 _AGES = range(10, 121)
+_AGE_REACH = 3  # tokens between a share and the age of those it is of: des moins de
 _PLACE_REACH = 4  # tokens of a place between two shares: en France 72 % et en Europe 84 %
 _OF_ANYTHING = (FigureKind.COUNT, FigureKind.DURATION, FigureKind.RATIO)
 _SUMS = (FigureKind.MONEY, FigureKind.MEASURE)
@@ -113,6 +114,8 @@ def _share_along_lists(sentence: Sentence, mentions: list[Mention]) -> None:
         listed = placed or gap in _LISTED
         if first.subject is None and listed and first.kind == second.kind:
             first.subject = second.subject
+        if second.unit == "a" and gap[:1] == ["des"] and second.first - first.end <= _AGE_REACH:
+            first.subject = second.subject or first.subject  # 20 % des 6-13 ans, des moins de vingt ans
 
 
 def _is_placed(sentence: Sentence, first: Mention, second: Mention) -> bool:
@@ -172,7 +175,7 @@ def _whole(sentence: Sentence, mention: Mention, moved: str, carried: str | None
     """Ce nombre, this ceiling: what was said of it before, with the ceiling itself where it is one."""
     named = named_before(sentence, mention, moved) if only_carries(moved) else moved
     if named is None and carried is not None and fold(moved) in grammar().limit_nouns:
-        return f"{moved} de {carried}"  # porter ce plafond à 30 euros
+        return joined(moved, carried)  # porter ce plafond à 30 euros
     return named or carried or moved
 
 
@@ -210,8 +213,15 @@ def _of_its_clause(clause: _Clause, mention: Mention, noun: str | None) -> str |
     following = None if following is not None and only_carries(following) else following
     carried = None if clause.strange and (own or noun) is not None else carried
     if following is None and carried is not None and own is not None and not acts:
-        return with_purpose(sentence, mention, carried)  # la hausse est de 3 % pour les fermes
+        return with_purpose(sentence, mention, _said_of(own, carried))  # la hausse est de 3 % pour les fermes
     return following or carried or own or noun or clause.beside(mention.end) or clause.first_phrase(0)
+
+
+def _said_of(carrier: str, carried: str) -> str:
+    """Le taux atteint 5 % ici: a rate of what was spoken of; "le nombre" and "la hausse" say nothing more."""
+    folded = fold(carrier)
+    says = folded in grammar().measuring_carriers and folded not in fold(carried)
+    return joined(carrier, carried) if says else carried
 
 
 def _only_carries(mention: Mention, phrase: str) -> bool:

@@ -161,6 +161,7 @@ class Grammar(Record):
     carriers: frozenset[str]
     telling_carriers: frozenset[str]
     counters: frozenset[str]
+    measuring_carriers: frozenset[str]
     counting_nouns: frozenset[str]
     limit_nouns: frozenset[str]
     set_nouns: frozenset[str]
