@@ -5,6 +5,7 @@ that governs the number ("augmenté de", "suppression de").
 """
 
 from functools import cache
+from itertools import pairwise
 
 from pipelines.figures.clauses import is_finite
 from pipelines.figures.governors import (
@@ -16,7 +17,15 @@ from pipelines.figures.governors import (
     is_fixed,
     is_negated,
 )
-from pipelines.figures.levels import by_arrival, by_contrast, by_earlier_state, by_level, is_earlier_too, mark_pairs
+from pipelines.figures.levels import (
+    by_arrival,
+    by_contrast,
+    by_earlier_state,
+    by_level,
+    is_earlier_too,
+    mark_pairs,
+    up_to,
+)
 from pipelines.figures.mention import AMOUNTS, Mention, Sentence, Style
 from pipelines.figures.numbers import number_words
 from pipelines.figures.passives import LISTED, by_passive, share_a_passive
@@ -26,11 +35,15 @@ from schemas.figure import Direction, FigureKind
 
 _HIRING = ("embauch", "recrut")
 _OF_WAGES = frozenset(("par", "brut", "bruts", "net", "nets", "mensuels", "annuels"))
+_PLACING = frozenset(("dans", "pour", "chez", "sur", "par"))
+_DEFINITE = frozenset(("les", "des", "ces", "leurs"))
 _NEAR = 4  # tokens between a verb and the amount it surely governs
 _BRACKETED_REACH = 14  # tokens from a bracket back to the noun of change that it is of
 _OF_A_PHRASE = frozenset(("de", "le"))
 _COORDINATION_REACH = 12  # tokens between two amounts of one change
 _SIGNS_IN_WORDS = {"plus": Direction.UP, "moins": Direction.DOWN}
+_MORE_OR_LESS = _SIGNS_IN_WORDS
+_COMPARED = {"superieur": Direction.UP, "inferieur": Direction.DOWN}
 _BEFORE_SIGNED_COUNTS = ("(", ",", ":", ";", "soit", "", "–")
 _SIGNED_KINDS = frozenset(FigureKind) - {FigureKind.DURATION, FigureKind.RATIO, FigureKind.RATE}
 
@@ -59,11 +72,13 @@ def _direction(sentence: Sentence, mentions: list[Mention], position: int) -> Di
         or _by_ellipsis(sentence, mention, previous)
         or _by_loss(sentence, mention)
         or _by_counted(sentence, mention)
+        or _by_comparison(sentence, mention)
         or _by_words_after(sentence, mention)
         or by_level(sentence, mention)
         or by_arrival(sentence, mentions, position)
         or by_contrast(sentence, mention)
         or by_earlier_state(sentence, mention, previous)
+        or up_to(sentence, mention)
         or _by_governor(sentence, mention, previous)
         or by_passive(sentence, mention)
         or _by_coordination(sentence, mention, _before_its_length(mentions, position))
@@ -132,6 +147,16 @@ def _by_counted(sentence: Sentence, mention: Mention) -> Direction | None:
     return next((way for way, words in changes().counted.items() if sentence.fold(at) in words), None)
 
 
+def _by_comparison(sentence: Sentence, mention: Mention) -> Direction | None:
+    """Inférieur de 20 % à la moyenne, plus élevé de 3 points: by how much one level is under or over another."""
+    if sentence.key(mention.outer - 1) != "de" or mention.unit == "x":
+        return None
+    compared = sentence.fold(mention.outer - 2)
+    if compared.startswith(("elev", "cher", "fort", "haut", "bas", "faible", "import", "nombreu")):
+        return _MORE_OR_LESS.get(sentence.fold(mention.outer - 3))
+    return next((way for stem, way in _COMPARED.items() if compared.startswith(stem)), None)
+
+
 def _is_number(sentence: Sentence, at: int) -> bool:
     return sentence.word(at)[:1].isdecimal() or sentence.fold(at) in number_words()
 
@@ -147,23 +172,36 @@ def _by_governor(sentence: Sentence, mention: Mention, previous: Mention | None)
     first -= half and sentence.key(first - 2) == "de"  # la fermeture de la moitié des classes
     needs_de = sentence.key(first - 1) == "de"
     found = governing(sentence, first, needs_de=needs_de) or governing_subject(sentence, first)
-    if found is None:
+    if found is None and first < mention.first and sentence.key(mention.first - 1) == "de":
+        found, needs_de = governing(sentence, mention.first, needs_de=True), True  # une hausse maximale de 3 %
+    if found is None or _is_of_another_noun(sentence, mention, found[0]):
         return None
     at, direction = found
     if mention.kind == FigureKind.PERCENTAGE and sentence.folds[at].startswith(_HIRING):
         return None  # l'obligation d'embaucher 6 % de jeunes
-    if mention.kind == FigureKind.MEASURE and _has_an_object(sentence, at):
-        return None
     crosses = previous is not None and previous.first > at and not _is_its_length(sentence, previous)
     if crosses and not (previous and previous.kind == mention.kind and is_coordinated(sentence, first)):
         return None
     return None if is_negated(sentence, at) and not needs_de else direction
 
 
+def _is_of_another_noun(sentence: Sentence, mention: Mention, change: int) -> bool:
+    """La fermeture de classes dans les communes de 3 000 habitants, d'une unité de douze lits: the size of those."""
+    if mention.kind == FigureKind.MEASURE:
+        return _has_an_object(sentence, change)
+    if mention.kind != FigureKind.COUNT or not is_change_noun(sentence, change):
+        return False
+    gap = sentence.folds[change + 1 : mention.outer - 1]
+    placed = any(fold in _PLACING and after in _DEFINITE for fold, after in pairwise(gap))
+    article = sentence.fold(mention.outer - 3)
+    one = article in ("un", "une") and sentence.key(mention.outer - 4) == "de"
+    return placed or (one and sentence.fold(mention.outer - 2) not in grammar().carriers)
+
+
 def _is_its_length(sentence: Sentence, length: Mention) -> bool:
     """Les ventes ont baissé en dix mois de 3 %: how long it took stands between; not "un prêt de dix mois de 3 %"."""
     at = length.outer - 1
-    timed = sentence.fold(at) in ("en", "depuis", "pendant", "durant") or sentence.fold(at - 1) == "cours"
+    timed = sentence.fold(at) in ("en", "depuis", "pendant", "durant", "sur") or sentence.fold(at - 1) == "cours"
     return timed and length.kind == FigureKind.DURATION
 
 

@@ -26,19 +26,22 @@ _CALENDAR = frozenset(("a", "mo", "wk", "d", "h", "min", "s", "trimestre", "seme
 
 def mark_denominators(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     """Give each mention what it is counted by, if the text says so beside it."""
+    said_after = False
     for position, mention in enumerate(mentions):
         if mention.per is not None or mention.kind == FigureKind.RATE:
             continue
         ceiling = mentions[position + 1].first if position + 1 < len(mentions) else sentence.size
         floor = mentions[position - 1].end if position else 0
-        mention.per = (
-            _beside(sentence, mention) or _after(sentence, mention, ceiling) or _before(sentence, mention, floor)
-        )
+        said = _beside(sentence, mention) or _after(sentence, mention, ceiling)
+        mention.per = said or _before(sentence, mention, floor)
         if position and (mentions[position - 1].direction, mention.direction) == (Direction.FROM, Direction.TO):
-            mention.per = mention.per or mentions[position - 1].per  # le prix mensuel passe de 30 à 32 euros
-            mentions[position - 1].per = mention.per  # passer de 300 à 800 lots par an
+            first = mentions[position - 1]
+            if said is None and not said_after:
+                mention.per = mention.per or first.per  # le prix mensuel passe de 30 à 32 euros
+            first.per = first.per or mention.per  # passer de 300 à 800 lots par an
         if position and _is_listed_before(sentence, mentions[position - 1], mention):
             mentions[position - 1].per = _after(sentence, mention, ceiling)  # 50 cas et 3 décès chaque année
+        said_after = said is not None
     return mentions
 
 

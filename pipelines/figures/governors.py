@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from pipelines.figures.mention import Sentence
 from pipelines.figures.tokens import fold
-from pipelines.figures.verbs import infinitive_of
+from pipelines.figures.verbs import infinitive_of, is_finite_verb
 from pipelines.figures.vocabulary import Phrases, Stems, changes, grammar
 from schemas.figure import Direction
 
@@ -64,6 +64,14 @@ _BEFORE_NOUNS = frozenset(
     )
 )
 _CLAUSE_OPENINGS = frozenset(("que", "qui", "qu'", "dont", "lorsqu'", "lorsque", "quand"))
+_COMPARING = ("inferieur", "superieur", "pouvant", "compris", "allant")
+_BOUNDING = (*_COMPARING, "ne", "n'", "pourra", "exced", "depass", "limit", "plafonn", "avoisin", "approch", "frol")
+_MEASURED = frozenset(("ete", "estime", "estimee", "evalue", "evaluee", "chiffre", "chiffree"))
+_ASIDE_OPENINGS = frozenset(
+    ("que", "qu'", "qui", "dont", "en", "selon", "hors", "depuis", "entre", "pour", "sur", "apres")
+)
+_ASIDE_REACH = 16
+_ENDING = ("suppr", "ferm", "dispar", "detrui", "destruction")
 CLAUSE_ENDS = frozenset((";", ":", "!", "?", "»", "«"))
 
 
@@ -95,14 +103,29 @@ def _governing_with_de(sentence: Sentence, first: int) -> tuple[int, Direction] 
         if _ends_reach(sentence, at) or (direction is None and sentence.folds[at] in _other_verbs()):
             return None
         commas += sentence.word(at) == ","
+        if direction is None and commas % 2 == 0 and is_finite_verb(sentence.words[at]) and not _ties(sentence, at):
+            return None  # la hausse des tarifs pénalise les foyers de 5 personnes
         if direction is not None and not is_fixed(sentence, at) and not _is_manner(sentence, at, first):
             distant = sentence.folds[first - 1] == "des" or sentence.folds[at].startswith("cre")
-            if distant and at < first - 3:
+            if (distant and at < first - 3) or _is_of_a_thing(sentence, at, first):
                 return None  # cette hausse nous place au rang des 28 régions; créer une tranche à hauteur de 1 %
             return (at, direction) if commas % 2 == 0 or is_coordinated(sentence, first) else None
         if direction is not None and at == first - 2:
             return None  # la suppression du régime au profit du taux réduit de 5,5 %
     return None
+
+
+def _ties(sentence: Sentence, at: int) -> bool:
+    """Whether a verb ties a change to its amount: la hausse atteint, la baisse passe."""
+    folded = sentence.folds[at]
+    tied = folded in changes().equating or folded in changes().equating_ties or folded in grammar().auxiliaries
+    return tied or is_level_word(sentence.words[at])
+
+
+def _is_of_a_thing(sentence: Sentence, change: int, first: int) -> bool:
+    """La suppression du seuil de 300 euros, supprimer la limite des 3 ans: what ends is a thing with a size."""
+    ends = sentence.folds[change].startswith(_ENDING)
+    return ends and "de" in sentence.keys[change + 1 : first - 1] and "," not in sentence.folds[change:first]
 
 
 def _without_names(sentence: Sentence, last: int) -> Iterator[int]:
@@ -151,15 +174,13 @@ def is_fixed(sentence: Sentence, at: int) -> bool:
 
 def governing_subject(sentence: Sentence, first: int) -> tuple[int, Direction] | None:
     """The noun of change that a verb of being or reaching ties to the number: cette baisse atteindrait 50 %."""
-    bounded = sentence.fold(first).startswith(("inferieur", "superieur", "pouvant"))  # une réduction supérieure à 5 %
-    at, linked = first - 1, bounded
-    while at >= 0 and (sentence.folds[at] in changes().equating or sentence.folds[at] in changes().equating_ties):
-        linked = linked or sentence.folds[at] in changes().equating
-        at -= 1
+    first = _before_a_span(sentence, first)
+    at, linked = _before_the_ties(sentence, first)
     if not linked or sentence.folds[at] == "pour":  # une amélioration pour atteindre 85 %
         return None
     if sentence.word(at) == ")" and sentence.word(at - 2) == "(":  # la baisse de la dotation (DGF) atteint 3 %
         at -= 3
+    at = _past_aside(sentence, at, first)
     bracketed = 0
     for noun in range(at, max(-1, at - _REACH * 2), -1):
         bracketed += {")": 1, "(": -1}.get(sentence.words[noun], 0)
@@ -170,9 +191,39 @@ def governing_subject(sentence: Sentence, first: int) -> tuple[int, Direction] |
         direction = change_word(sentence.folds[noun])
         if direction is not None:
             fits = is_change_noun(sentence, noun) and not is_fixed(sentence, noun)
-            named = not bounded or sentence.folds[noun] in changes().level_nouns
+            compared = sentence.fold(first).startswith(_COMPARING)
+            named = not compared or sentence.folds[noun] in changes().level_nouns
             return (noun, direction) if fits and named else None
     return None
+
+
+def _before_the_ties(sentence: Sentence, first: int) -> tuple[int, bool]:
+    """The token before the verb that says how large a change is, and whether there is one."""
+    at, linked = first - 1, sentence.fold(first).startswith(_BOUNDING)  # une réduction supérieure à 5 %
+    if sentence.fold(first - 3) == "pour" and sentence.fold(first - 4) in changes().equating:
+        at = first - 4  # cette baisse représente pour la ville 3 millions d'euros
+    while at >= 0 and (sentence.folds[at] in changes().equating or sentence.folds[at] in changes().equating_ties):
+        linked = linked or sentence.folds[at] in changes().equating or sentence.folds[at] in _MEASURED
+        at -= 1
+    return at, linked
+
+
+def _before_a_span(sentence: Sentence, first: int) -> int:
+    """The start of "comprise entre", "allant de" before the bounds of an amount."""
+    spans = sentence.fold(first - 1) in ("entre", "de") and sentence.fold(first - 2).startswith(("compris", "allant"))
+    return first - 2 if spans else first
+
+
+def _past_aside(sentence: Sentence, at: int, first: int) -> int:
+    """La hausse des prix, estimée à 3 %; ces fermetures, que l'on craignait depuis dix ans, atteignent 300 postes."""
+    if sentence.word(at) != ",":
+        return at
+    if sentence.fold(at + 1) in _MEASURED or sentence.fold(first).startswith("limit"):
+        return at - 1
+    for opening in range(at - 2, max(0, at - _ASIDE_REACH), -1):
+        if sentence.words[opening] == ",":
+            return opening - 1 if sentence.folds[opening + 1] in _ASIDE_OPENINGS else at
+    return at
 
 
 def is_year(sentence: Sentence, at: int) -> bool:

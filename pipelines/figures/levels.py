@@ -3,6 +3,7 @@
 from functools import cache
 from itertools import takewhile
 
+from pipelines.figures.clauses import is_finite
 from pipelines.figures.governors import (
     CLAUSE_ENDS,
     change_word,
@@ -22,12 +23,19 @@ from schemas.figure import Direction, FigureKind
 _LIMITING = frozenset(("seulement", "desormais", "environ", "peine", "quelque"))
 _LEVEL_REACH = 18  # tokens between the verb and the first level
 _SHARE_REACH = 8  # tokens from a verb to the "à hauteur de" of its amount
+_NEAR_A_BOUND = 3  # tokens from a change to the "jusqu'à" of its amount
 _MOVE_REACH = 8  # tokens between a level and the one that it moves to
+_NOWADAYS = frozenset(("aujourd'hui", "desormais", "actuellement", "maintenant"))
+_LEFT = frozenset(("parti", "partie", "partis", "parties", "partant"))
+_RESET = frozenset(
+    ("est", "atteint", "evalue", "evaluee", "estime", "estimee", "fixe", "fixee", "chiffre", "chiffree", "depasse")
+)
 _STOPS_A_MOVE = frozenset((",", ";", ":", "qui", "que", "dont", "et"))
 _NEW_SUBJECTS = frozenset(("le", "la", "l'", "les", "il", "elle", "ils", "elles", "ces", "cette"))
 _EDGES = frozenset(("debut", "fin"))  # au début du mandat, à la fin de l'année
 _PARTS_OF_YEARS = frozenset(("trimestre", "semestre"))
 _PERIODS = _EDGES | _PARTS_OF_YEARS
+_COMPARED_REACH = 20  # tokens from a year in brackets back to the "par rapport à" that it is of
 _STATE_REACH, _WAS_REACH = 9, 4  # tokens before a number that say that it was so at another time
 _LAST_FIGURES = 3
 _RISE_REACH = 16
@@ -59,7 +67,8 @@ def mark_pairs(sentence: Sentence, mentions: list[Mention]) -> None:
 def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     """Porté à 20 euros, tombé à 12 %: the level after a change."""
     first = mention.outer
-    if _arrives(sentence, first) and _rises_before(sentence, first):
+    past = first + (sentence.fold(first - 1) == "pour")  # a grimpé pour dépasser 300 euros
+    if _arrives(sentence, past) and _rises_before(sentence, first):
         return Direction.TO
     while sentence.fold(first - 1) in _LIMITING:
         first -= 1
@@ -70,7 +79,7 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     within = within and not sentence.fold(first).startswith(("inferieur", "superieur", "egal"))
     if not within and (sentence.keys[first - 1 : first] != ["a"] or sentence.word(first - 1) == "au"):
         return None
-    if sentence.fold(mention.end) == "reprises":
+    if sentence.fold(mention.end) == "reprises" or up_to(sentence, mention) is not None:
         return None
     first += within
     if mention.kind == FigureKind.DURATION and sentence.fold(first - 2).startswith("remont"):
@@ -80,6 +89,15 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     found = moved(sentence, mention)
     moves = found is not None and moves_to(sentence, found[0]) and not is_blocked(sentence, found[0])
     return Direction.TO if moves else _moved_to(sentence, mention, first)
+
+
+def up_to(sentence: Sentence, mention: Mention) -> Direction | None:
+    """Ont diminué jusqu'à 30 %, une baisse pouvant atteindre 3 euros: by how much at most, and no level."""
+    opening = sentence.fold(mention.outer)
+    if opening != "pouvant" and (opening != "jusqu'" or mention.kind != FigureKind.PERCENTAGE):
+        return None
+    near = sentence.folds[max(0, mention.outer - _NEAR_A_BOUND) : mention.outer]
+    return next((found for fold in reversed(near) if (found := change_word(fold)) is not None), None)
 
 
 def _is_by_share(sentence: Sentence, mention: Mention, end: int) -> bool:
@@ -117,6 +135,12 @@ def _is_change_of_rate(sentence: Sentence, mention: Mention, noun: int) -> bool:
     return sentence.key(of) == "de" and not placed and is_change_noun(sentence, noun)
 
 
+def _is_measured(sentence: Sentence, noun: int, first: int) -> bool:
+    """La réduction des gaz est fixée à 30 %, une hausse des prix estimée à 3 %: how large a change is, and no level."""
+    told = sentence.fold(first - 2) in ("estimee", "evaluee", "chiffree", "estime", "evalue", "chiffre")
+    return told or any(is_finite(sentence, at) for at in range(noun + 1, first - 1))
+
+
 def _moved_to(sentence: Sentence, mention: Mention, first: int) -> Direction | None:
     if sentence.fold(first - 2) in ("y", "grace", "face"):  # il y a un an; augmente grâce à 3 mécènes
         return None
@@ -125,7 +149,7 @@ def _moved_to(sentence: Sentence, mention: Mention, first: int) -> Direction | N
             of = "de" in sentence.keys[at + 1 : at + 3]  # le passage progressif de la durée à 40 ans
             return Direction.TO if of else None  # le passage aux soins à trente jours
         if sentence.folds[at] in changes().level_nouns and _is_change_of_rate(sentence, mention, at):
-            return Direction.TO
+            return None if _is_measured(sentence, at, first) else Direction.TO
         raises = sentence.folds[at] in changes().raising
         if (
             (raises or is_level_word(sentence.words[at]))
@@ -166,8 +190,9 @@ def _is_amount(first: Mention, second: Mention) -> bool:
 def by_contrast(sentence: Sentence, mention: Mention) -> Direction | None:
     """Contre 45 % en 2016: the level before; "contre 51 % dans la plaine" compares places."""
     first = mention.outer
-    if sentence.folds[max(0, first - 3) : first - 1] == ["au", "lieu"]:
-        return Direction.FROM if _is_told(sentence, mention.end) else None  # au lieu de 30 actuellement
+    if sentence.folds[max(0, first - 3) : first - 1] == ["au", "lieu"]:  # au lieu de 30 actuellement
+        ago = _earlier_phrases().at(sentence.keys, mention.end) is not None
+        return Direction.FROM if ago or _is_told(sentence, mention.end) else None
     if sentence.key(first - 1) != "contre" and sentence.keys[max(0, first - 2) : first] != ["contre", "un"]:
         return None
     for at in range(mention.end, min(mention.end + 5, sentence.size)):
@@ -182,8 +207,19 @@ def by_contrast(sentence: Sentence, mention: Mention) -> Direction | None:
     return None
 
 
+def _is_bracketed_before(sentence: Sentence, mention: Mention) -> bool:
+    """En recul par rapport à 2017 (20 %) et à la saison 2016-2017 (21 %): what it was in the year said before."""
+    opening = mention.outer - 1
+    if sentence.word(opening) != "(" or sentence.word(mention.end) != ")" or not _is_time(sentence, opening - 1):
+        return False
+    near = sentence.folds[max(0, opening - _COMPARED_REACH) : opening]
+    return "rapport" in near and "par" in near
+
+
 def by_earlier_state(sentence: Sentence, mention: Mention, previous: Mention | None) -> Direction | None:
     """20 agents, alors que l'effectif était de 30 en 2016; que fin 2016, où ils étaient 30: the level before."""
+    if _is_bracketed_before(sentence, mention):
+        return Direction.FROM
     alike = previous is not None and previous.kind == mention.kind and previous.unit == mention.unit
     near = sentence.folds[max(0, mention.outer - _STATE_REACH) : mention.outer]
     if previous is None or not alike or changes().was.isdisjoint(near[-_WAS_REACH:]):
@@ -243,12 +279,16 @@ def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:
     while sentence.fold(arrival - 1) in _LIMITING:  # de 484 à seulement 468
         arrival -= 1
     start += start < first.first and sentence.key(start) == "de"  # passant d'environ douze à treize jours
+    if sentence.key(arrival - 1) == "de" and sentence.fold(arrival - 3) in ("un", "une"):
+        arrival -= 3  # passé d'un gain de 3 millions à une perte de 5 millions
     leaves = sentence.key(start - 1) == "de" or (
         sentence.keys[max(0, start - 2) : start] == ["de", "un"] and first.style == Style.COLLECTIVE
     )
     between = sentence.words[first.end : arrival]
     if not leaves or sentence.key(arrival - 1) != "a" or between.count("(") != between.count(")"):
         return False
+    if "pour" in between and change_word(sentence.fold(start - 2)) is not None:
+        return False  # augmente de 3 millions pour s'élever à 20 millions
     found = governing(sentence, start, needs_de=True)
     rises = first.kind == FigureKind.MONEY and found is not None and not is_change_noun(sentence, found[0])
     if details_change(sentence, start - 1):
@@ -289,6 +329,9 @@ def _is_moved(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """Ce plafond de 1 000 euros devrait passer à 1 200 euros: the level before is part of what moves."""
     between = sentence.folds[first.end : second.outer - 1]
     direct = 0 < len(between) <= _MOVE_REACH and _STOPS_A_MOVE.isdisjoint(between)
+    if sentence.word(first.first - 2) == sentence.word(first.end) == "," and sentence.key(first.first - 1) == "de":
+        told = between[1:] and len(between) <= _MOVE_REACH and _STOPS_A_MOVE.isdisjoint(between[1:])
+        return bool(told) and by_level(sentence, second) == Direction.TO  # le délai, de deux mois, est porté à trois
     # le tarif de 4 euros est passé à 1 euro
     passes = direct and first.kind != FigureKind.DURATION and between[-1].startswith("passe")
     named = passes or sentence.fold(first.first - 2) in grammar().carriers
@@ -318,7 +361,34 @@ def _counts_alike(sentence: Sentence, mention: Mention) -> bool:
 def _was_set(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """Initialement fixé à 3 euros, il a été porté à 5 euros: what was set at first, and what it became."""
     before = sentence.folds[max(0, first.first - _STATE_REACH) : first.first]
-    return before[-1:] == ["à"] and not changes().then.isdisjoint(before) and by_level(sentence, second) == Direction.TO
+    until_now = "jusqu'" in before and before[before.index("jusqu'") + 1] in ("ici", "alors", "present")
+    if before[-1:] not in (["à"], ["de"], ["d'"]) or not (until_now or changes().then.intersection(before)):
+        return False
+    later = sentence.folds[max(first.end, second.first - _WAS_REACH) : second.first]
+    now = not changes().now.isdisjoint(later) and bool(_RESET.intersection(later))
+    return now or by_level(sentence, second) == Direction.TO
+
+
+def _is_then_and_now(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """On comptait 45 lavoirs en 1980 contre 12 aujourd'hui: the second is the level of now."""
+    was = changes().was.intersection(sentence.folds[max(0, first.outer - _WAS_REACH) : first.outer])
+    against = sentence.fold(second.outer - 1) == "contre" and _NOWADAYS.intersection(
+        sentence.folds[second.end : second.end + 3]
+    )
+    return bool(was and against)
+
+
+def _starts_from(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """Partie de 2 % en 2008, elle atteint 5 %; de 80 000 euros en 2015, elle est tombée à 30 000: what it left."""
+    if sentence.key(first.outer - 1) != "de":
+        return False
+    leaves = sentence.fold(first.outer - 2)
+    left = leaves in _LEFT
+    opens = leaves in ("", ":", ";") and _is_dated(sentence, first.end)
+    if not (left or opens) or "," not in sentence.folds[first.end : second.outer]:
+        return False
+    arrives = sentence.fold(second.outer - 1) in ("atteint", "atteindre", "atteignait", "atteignent")
+    return (left and arrives) or by_level(sentence, second) == Direction.TO
 
 
 def _is_dated_soon(sentence: Sentence, at: int) -> bool:
@@ -347,5 +417,5 @@ def _earlier_phrases() -> Phrases[bool]:
     return Phrases({True: changes().earlier})
 
 
-_READINGS = (_is_passage, _is_remainder, _is_moved, _are_states, _was_set)
+_READINGS = (_is_passage, _is_remainder, _is_moved, _are_states, _was_set, _is_then_and_now, _starts_from)
 """How two figures of one kind are read as the two levels of one change."""

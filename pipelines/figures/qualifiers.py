@@ -58,6 +58,8 @@ def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation |
             mention.outer = _past_boosters(sentence, start)
             if label == "neither":
                 return None
+            if sentence.folds[start] == "aux" and sentence.folds[start + 1] == "moins":
+                return Approximation.MAX  # réservé aux moins de 50 ans
             return _denied(label) if _is_denied(sentence, start, at) else label
         if at <= floor or (sentence.key(at - 1) not in fillers and sentence.fold(at - 1) not in fillers):
             return None
@@ -99,6 +101,8 @@ def _is_denied(sentence: Sentence, start: int, end: int) -> bool:
     if not any(fold in _bounds() for fold in sentence.folds[start:end]) or "pas" in sentence.folds[start : end - 1]:
         return False
     near = sentence.folds[max(0, start - _NEGATION_REACH) : start]
+    if near[-3:-1] == ["en", "aucun"] or "aucun" in near[:-1]:
+        return True  # ne doit en aucun cas dépasser
     far = sentence.folds[max(0, start - _DISTANCE) : start]  # sans que cette aide puisse être supérieure à 50 %
     return not _NEGATIONS.isdisjoint(near) or ("sans" in far and "que" in far and any("puiss" in word for word in near))
 
@@ -120,7 +124,9 @@ def _is_excess(sentence: Sentence, mention: Mention, end: int) -> bool:
 def _is_gathering(sentence: Sentence, start: int) -> bool:
     """Articulé autour de quatre chantiers, une équipe autour de deux médecins: the words are of place."""
     near = sentence.folds[max(0, start - 3) : start]
-    return sentence.fold(start) == "autour" and any(word in _gathering() for word in near)
+    if sentence.fold(start) != "autour" or ("se" in near and "situe" in near):  # le taux se situe autour de 3 %
+        return False
+    return any(word in _gathering() for word in near)
 
 
 def _past_boosters(sentence: Sentence, anchor: int) -> int:

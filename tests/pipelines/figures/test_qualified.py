@@ -1,0 +1,94 @@
+"""Approximation, direction and denominator in the constructions of official prose, one class a line."""
+
+import pytest
+
+from pipelines.figures.extract import extract
+
+
+@pytest.mark.parametrize(
+    ("text", "directions"),
+    [
+        # the levels of a change
+        ("L'aide, qui s'élevait à 400 euros en 2012, atteint désormais 460 euros.", ["from", "to"]),
+        ("Le coût du pont, estimé initialement à 12 millions d'euros, est désormais évalué à 19 millions d'euros.",
+         ["from", "to"]),
+        ("Le coût du pont, fixé jusqu'ici à 12 millions d'euros, serait porté à 19 millions d'euros.", ["from", "to"]),
+        ("L'aide, initialement dotée de 30 millions d'euros par an, a été réduite à 20 millions d'euros.",
+         ["from", "to"]),
+        ("Le délai d'instruction, de deux mois, est porté à quatre mois.", ["from", "to"]),
+        ("On recensait 45 lavoirs en 1980 contre 12 aujourd'hui.", ["from", "to"]),
+        ("Partie de 2 % en 2008, la part des voiles a atteint 5 % en 2022.", ["from", "to"]),
+        ("La prime a fondu : de 80 000 euros en 2015, elle est tombée à 35 000 euros.", ["from", "to"]),
+        ("Le solde est passé de 3 millions d'euros à un déficit de 7 millions d'euros.", ["from", "to"]),
+        ("Le quai compte 120 barques, au lieu de 200 il y a dix ans.", [None, "from", None]),
+        ("Ce taux est en recul par rapport à 2017 (20 %) et à la campagne 2016-2017 (21 %).", ["from", "from"]),
+        ("La dette a grimpé pour dépasser 100 millions d'euros.", ["to"]),
+        ("La prime est augmentée à 3 euros.", ["to"]),
+        ("Le budget augmente de 50 millions d'euros pour s'élever à 310 millions d'euros.", ["up", "to"]),
+        # an amount that a bound or a verb of measure ties to its noun
+        ("La hausse a été limitée à 3 %.", ["up"]),
+        ("La hausse des loyers ne pourra excéder 3 %.", ["up"]),
+        ("La croissance de leurs achats est plafonnée à 3 %.", ["up"]),
+        ("Aucune baisse au-delà de 10 % ne sera admise.", ["down"]),
+        ("Une hausse maximale de 5 % est attendue.", ["up"]),
+        ("Une hausse comprise entre 3 et 5 % est attendue.", ["up"]),
+        ("Une hausse allant de 3 à 5 % est attendue.", ["up"]),
+        ("Une hausse pouvant aller jusqu'à 5 % est attendue.", ["up"]),
+        ("Les stocks ont diminué jusqu'à 30 % par endroits.", ["down"]),
+        ("La réduction des rejets est fixée à 30 %.", ["down"]),
+        ("On note une hausse des visites, estimée à 30 %.", ["up"]),
+        ("On note une hausse des visites évaluée à 30 %.", ["up"]),
+        ("La baisse des dotations équivaut à 30 000 euros.", ["down"]),
+        ("La baisse des dotations représente pour la ville 30 000 euros.", ["down"]),
+        ("Ces fermetures, que l'on craignait depuis dix ans, avoisinent les 350 postes.", [None, "down"]),
+        ("Une hausse, sur trois ans, de 5 % est attendue.", [None, "up"]),
+        ("La taxe est majorée de 5 %, le tarif majoré de 3 %.", ["up", "up"]),
+        ("L'écart s'est creusé de 3 points.", ["up"]),
+        ("Les dons ouvrent droit à une réduction d'impôt de 60 %.", ["down"]),
+        # how far one level is from another
+        ("Leur solde est inférieur de 3 % à la moyenne.", ["down"]),
+        ("Les prix y sont supérieurs de près de 20 % à ceux du continent.", ["up"]),
+        ("Le loyer y est plus élevé de 30 euros.", ["up"]),
+        # what ended
+        ("La crise : 7 500 emplois de la voile perdus en dix ans.", ["down", None]),
+        # a size is no amount of the change
+        ("La hausse des tarifs pénalise les foyers de 5 personnes.", [None]),
+        ("La fermeture de classes dans les communes de moins de 5 000 habitants choque.", [None]),
+        ("La fermeture d'une unité de douze lits est actée.", [None]),
+        ("La suppression du seuil de 5 000 euros est actée.", [None]),
+    ],
+)  # fmt: skip
+def test_direction(text: str, directions: list[str | None]) -> None:
+    assert [figure.direction for figure in extract(text)] == directions
+
+
+@pytest.mark.parametrize(
+    ("text", "approx"),
+    [
+        ("La prime est réservée aux moins de 50 ans.", "max"),
+        ("La prime est versée jusqu'à l'âge de 50 ans.", "max"),
+        ("La prime est versée à compter de l'âge de 50 ans.", "min"),
+        ("L'aide sera limitée à au mieux un tiers du coût.", "max"),
+        ("Le taux n'atteint même pas 80 %.", "max"),
+        ("Le prix peut atteindre 18 euros.", "max"),
+        ("Le prix ne dépasse guère 18 euros.", "max"),
+        ("Le prix ne doit en aucun cas dépasser 18 euros.", "max"),
+        ("Le prix ne peut en aucun cas être inférieur à 18 euros.", "min"),
+        ("Les frais sont pris en charge dans la limite annuelle de 300 euros.", "max"),
+        ("Les frais dépassent le seuil des 300 euros.", "min"),
+        ("Le prix se situe actuellement autour de 300 euros.", "about"),
+        ("Le prix se rapproche des 300 euros.", "about"),
+    ],
+)
+def test_approximation(text: str, approx: str) -> None:
+    assert [figure.approx for figure in extract(text)] == [approx]
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("La prime est passée de 30 euros par mois à 35 euros.", ["mo", None]),
+    ],
+)
+def test_denominator(text: str, per: list[str | None]) -> None:
+    assert [figure.per for figure in extract(text)] == per
