@@ -303,7 +303,11 @@ def _continues_left(sentence: Sentence, at: int) -> bool:
         return is_noun_like(sentence, at - 2) and sentence.words[at - 1].endswith(_ADJECTIVES)
     if fold in ("-", "non") or (fold == "à" and sentence.word(at - 1) == "-"):  # le réseau non concédé, reste-à-vivre
         return True
+    if fold in ("et", "ou") and sentence.key(at + 1) == "de" and _is_complement(sentence, at - 1):
+        return True  # le prix du pain et du sel
     joins = fold in ("et", "ou") and sentence.fold(at + 1) not in grammar().determiners  # bouteilles de gaz et pétrole
+    if sentence.key(at) == "de" and sentence.fold(at - 1) in ("et", "ou") and _is_complement(sentence, at - 2):
+        return True
     if sentence.key(at) == "de" or fold in _TIES or joins:
         return is_noun_like(sentence, at - 1) and not is_verb_form(sentence, at - 1)
     if fold in _DEGREES:  # des ménages plus modestes, les ménages les plus modestes
@@ -315,6 +319,15 @@ def _continues_left(sentence: Sentence, at: int) -> bool:
     if is_noun_like(sentence, at):
         return not is_verb_form(sentence, at)
     return _is_inner_adverb(sentence, at)
+
+
+def _is_complement(sentence: Sentence, last: int) -> bool:
+    """Whether the noun that ends there hangs on another by "de": (le prix) du pain."""
+    at = last
+    while is_noun_like(sentence, at):
+        at -= 1
+    at -= sentence.fold(at) in _DEFINITE and sentence.key(at - 1) == "de"
+    return at < last and sentence.key(at) == "de" and is_noun_like(sentence, at - 1)
 
 
 def _is_inner_adverb(sentence: Sentence, at: int) -> bool:
