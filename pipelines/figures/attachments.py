@@ -6,6 +6,7 @@ from pipelines.figures.governors import change_word, governing, is_level_word, i
 from pipelines.figures.mention import AMOUNTS, Mention, Sentence
 from pipelines.figures.moves import moved
 from pipelines.figures.phrases import before_phrase, is_noun_like, is_verb_form, phrase_from, phrase_until
+from pipelines.figures.pronouns import last_named
 from pipelines.figures.purposes import is_participle
 from pipelines.figures.tokens import fold
 from pipelines.figures.verbs import PARTICIPLES_IN_E, is_adverb, is_infinitive
@@ -25,6 +26,7 @@ _REACHING = frozenset(("atteint",))  # a verb more often than a participle: its 
 _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent")  # il verse, il porte; not "versé", "versée"
 _MOVED_REACH = 18
 _NUMBERED_REACH = 28
+_ENDS = frozenset((";", ":", "(", ")"))
 _BEFORE_LABELS = frozenset((".", ";", ":", "(", "•"))
 _PERSONS = frozenset(("je", "j'", "nous", "vous", "on", "il", "ils", "elle", "elles", "qui", "que", "qu'"))
 _DEGREES = frozenset(("bien", "tres", "trop", "assez", "peu", "si", "tout"))
@@ -40,8 +42,35 @@ def attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     if sentence.folds[max(0, mention.outer - 3) : mention.outer] == ["au", "nombre", "de"]:
         last = mention.outer - 5 if sentence.word(mention.outer - 4) == "," else mention.outer - 4
         return phrase_until(sentence, last, floor) if last >= floor and is_noun_like(sentence, last) else None
+    if mention.kind == FigureKind.DURATION and sentence.word(mention.outer - 1) == "(":
+        lasting = _what_lasts(sentence, mention.outer - 1, floor)
+        if lasting is not None:
+            return lasting
     moved = _moved(sentence, mention, floor) if mention.direction == Direction.FROM else None
     return moved or _changed(sentence, mention, floor) or _tied(sentence, mention, floor)
+
+
+def _what_lasts(sentence: Sentence, bracket: int, floor: int) -> str | None:
+    """Ce délai dépasse celui des voisins (51 jours): a length of time in brackets is of the noun of what lasts."""
+    for at in range(bracket - 1, max(floor, bracket - _MOVED_REACH), -1):
+        if sentence.words[at] in _ENDS:
+            return None
+        if sentence.folds[at] in grammar().lasting_nouns and sentence.fold(at - 1) in grammar().determiners:
+            return phrase_from(sentence, at)
+    return None
+
+
+def _levelled(sentence: Sentence, mention: Mention) -> str | None:
+    """La réduction du temps de garde à 35 heures: what the noun of change before "à" is of."""
+    if sentence.fold(mention.outer - 1) not in ("à", "au") or not is_noun_like(sentence, mention.outer - 2):
+        return None
+    for at in range(mention.outer - 3, max(-1, mention.outer - _MOVED_REACH), -1):
+        word = sentence.folds[at]
+        if not sentence.is_word(at) or sentence.values[at] is not None or is_finite(sentence, at):
+            return None
+        if word in changes().level_nouns and sentence.key(at + 1) == "de" and is_noun_like(sentence, at):
+            return phrase_from(sentence, at + 1)
+    return None
 
 
 def _changed(sentence: Sentence, mention: Mention, floor: int) -> str | None:
@@ -67,6 +96,8 @@ def _numbered(sentence: Sentence, mention: Mention) -> str | None:
 
 def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     last = _before_links(sentence, mention, floor)
+    if last is not None and last >= floor and sentence.folds[last] in grammar().demonstratives:
+        return last_named(sentence, last, sentence.folds[last])  # les gares, et surtout celles situées à 3 km
     if last is None or last < floor or not is_noun_like(sentence, last) or is_verb_form(sentence, last):
         return None
     if _is_of_the_verb(sentence, mention, last):
@@ -86,6 +117,8 @@ def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     opens = last - len((phrase or "").split())
     if _is_said_of(sentence, opens):
         return None
+    if phrase is not None and sentence.key(opens) == "le" and _is_only_sized(phrase):
+        return phrase.split()[0]
     owner = _owner(sentence, opens)
     carries = phrase is not None and _carries(phrase) and sentence.fold(opens) in ("un", "une")
     noun = is_noun_like(sentence, owner) and not is_verb_form(sentence, owner)
@@ -138,6 +171,8 @@ def lasting(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         by = before_phrase(sentence, at)
         at = by - 1 if sentence.fold(by) in _AFTER_PARTICIPLES else at
     holds = sentence.word(at).endswith(PARTICIPLES_IN_E) and not is_verb_form(sentence, at)
+    if holds and sentence.fold(at - 1) in grammar().demonstratives:
+        return last_named(sentence, at - 1, sentence.folds[at - 1])  # celles restées à 39 heures
     return phrase_until(sentence, at - 1, floor) if holds and at > floor and is_noun_like(sentence, at - 1) else None
 
 
@@ -252,7 +287,7 @@ def _moved(sentence: Sentence, mention: Mention, floor: int) -> str | None:
 def moved_object(sentence: Sentence, mention: Mention) -> str | None:
     """Porter ce plafond à 300 euros, ramener le taux de la taxe sur les quais à 3 %: what stands before its level."""
     found = moved(sentence, mention)
-    phrase = None if found is None else phrase_from(sentence, found[1])
+    phrase = _levelled(sentence, mention) if found is None else phrase_from(sentence, found[1])
     return None if phrase is None or fold(phrase.split()[0]) in grammar().time_nouns else phrase
 
 
@@ -297,6 +332,12 @@ def _carries(phrase: str) -> bool:
     """Whether a phrase is a carrier with an adjective at most: montant forfaitaire."""
     words = phrase.split()
     return len(words) <= 2 and only_carries(words[0])
+
+
+def _is_only_sized(phrase: str) -> bool:
+    """Les dons atteignent le montant vertigineux de 3 millions: the adjective says no more than the montant."""
+    words = phrase.split()
+    return len(words) == _WITH_AN_ADJECTIVE and fold(words[0]) in grammar().counters and "'" not in phrase
 
 
 def is_new(sentence: Sentence, mention: Mention, noun: str) -> bool:

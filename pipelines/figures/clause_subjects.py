@@ -152,12 +152,13 @@ def _topic(sentence: Sentence, start: int) -> str | None:
 
 def _antecedent(sentence: Sentence, mention: Mention, start: int, taken: frozenset[int]) -> str | None:
     """What the "qui" before the number stands for: des péages qui valaient 2,6 milliards."""
-    for at in range(mention.first - 1, max(start, mention.first - _RELATIVE_REACH), -1):
+    opens = start - 1 if sentence.fold(start) == "qui" else start  # les revenus – qui vont jusqu'à 3 euros –
+    for at in range(mention.first - 1, max(opens, mention.first - _RELATIVE_REACH), -1):
         if sentence.words[at] in (",", ")") or sentence.values[at] is not None:
             return None
         if sentence.folds[at] != "qui":
             continue
-        noun = at - 2 if sentence.word(at - 1) == "," else at - 1
+        noun = at - 1 if sentence.is_word(at - 1) else at - 2
         noun -= noun > start and sentence.fold(noun) in _PERIODIC  # les frais mensuels qui passent à
         if _is_closed(sentence, at, mention.outer):
             return None
@@ -166,7 +167,7 @@ def _antecedent(sentence: Sentence, mention: Mention, start: int, taken: frozens
         if noun >= 0 and is_noun_like(sentence, noun):
             by = before_phrase(sentence, noun)  # l'aide versée par la région, qui atteint 3 euros
             noun = by - 1 if sentence.fold(by) == "par" and is_noun_like(sentence, by - 1) else noun
-            return phrase_until(sentence, noun, min(start, noun))
+            return phrase_until(sentence, noun, start if noun >= start else 0)
     return None
 
 
@@ -197,6 +198,8 @@ def is_anaphor(sentence: Sentence, at: int) -> bool:
     if word == "ce" and after == "qui":
         return True
     if word in POINTING and after in _LAST:  # ces derniers
+        return True
+    if word == "la" and after == "plupart" and sentence.key(at + 2) != "de":
         return True
     return is_pointing(sentence, at)
 

@@ -22,6 +22,9 @@ _ARTICLES = frozenset(
 _LENGTHS = frozenset(("m", "km", "min"))
 _EXCEEDING = ("depass", "exced")
 _RESTATING = frozenset(("soit",))
+_PERIODIC = frozenset(
+    ("hebdomadaires", "quotidiennes", "quotidiens", "mensuels", "mensuelles", "annuels", "annuelles", "supplementaires")
+)
 _YOUTH = range(3, 31)  # years of age
 _RATE_REACH = 9  # tokens from "le taux de" to the share that it is
 _DEFINITE = frozenset(("le", "la", "l'", "les", "leur", "leurs", "son", "sa", "ses"))
@@ -74,6 +77,8 @@ def _of(sentence: Sentence, mention: Mention) -> str | None:
     if mention.direction in AMOUNTS and sentence.key(at) == "le" and sentence.fold(at + 1) not in grammar().time_nouns:
         return phrase_from(sentence, at)
     at = _past_asides(sentence, at)
+    while sentence.fold(at) in _PERIODIC:
+        at += 1  # deux heures hebdomadaires supplémentaires de sport
     if sentence.key(at) != "de" or sentence.fold(at + 1) in ("plus", "moins", "entre"):
         return _of_an_age(sentence, at)
     if sentence.fold(at + 1) == "affilee":

@@ -33,6 +33,7 @@ _MOMENTS = frozenset(
 )  # au cours de
 _RIGHT_REACH = 40  # tokens after a number in which its subject is looked for
 _AGES = range(10, 121)
+_ASIDE_REACH = 12  # tokens of an aside between two commas
 _AGE_REACH = 3  # tokens between a share and the age of those it is of: des moins de
 _PLACE_REACH = 4  # tokens of a place between two shares: en France 72 % et en Europe 84 %
 _OF_ANYTHING = (FigureKind.COUNT, FigureKind.DURATION, FigureKind.RATIO)
@@ -55,7 +56,7 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> li
             (other for other in reversed(mentions[max(0, position - 3) : position]) if other.kind == mention.kind), None
         )
         previous = mentions[position - 1] if position else None
-        alike = previous if sentence.fold(mention.outer - 1) == "soit" else alike
+        alike = previous if _restates(sentence, mention) else alike
         inherited = alike or (None if _is_sum_beside_count(sentence, mention, previous) else previous)
         if mention.subject is None and previous is not None and tells_the_change(sentence, mention, previous):
             mention.subject = previous.subject
@@ -67,6 +68,15 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> li
             mention.subject = mentions[position - 1].subject
         mention.subject = mention.subject or _subject(clause, mention, alike, previous)
     return mentions
+
+
+def _restates(sentence: Sentence, mention: Mention) -> bool:
+    """3 % du total, soit 2 millions; soit, pour la région, 2 millions: the figure before is said again."""
+    at = mention.outer - 1
+    if sentence.word(at) == ",":
+        near = range(at - 1, max(0, at - _ASIDE_REACH), -1)
+        at = next((comma for comma in near if sentence.words[comma] == ","), at) - 1
+    return sentence.fold(at) == "soit"
 
 
 def _is_sum_beside_count(sentence: Sentence, mention: Mention, previous: Mention | None) -> bool:
@@ -211,10 +221,15 @@ def _of_its_clause(clause: _Clause, mention: Mention, noun: str | None) -> str |
         after += sentence.word(after) == ","
         following = carried if is_anaphor(sentence, after) else clause.first_phrase(after)
     following = None if following is not None and only_carries(following) else following
-    carried = None if clause.strange and (own or noun) is not None else carried
+    carried = None if clause.strange and (own or noun) is not None and not _is_ordinal(own or noun) else carried
     if following is None and carried is not None and own is not None and not acts:
         return with_purpose(sentence, mention, _said_of(own, carried))  # la hausse est de 3 % pour les fermes
     return following or carried or own or noun or clause.beside(mention.end) or clause.first_phrase(0)
+
+
+def _is_ordinal(phrase: str | None) -> bool:
+    """Deux mesures suivent. La première coûte 3 euros: what is counted before is what the ordinal stands for."""
+    return phrase is not None and fold(phrase) in grammar().ordinal_pronouns
 
 
 def _said_of(carrier: str, carried: str) -> str:
