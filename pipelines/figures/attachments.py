@@ -55,7 +55,8 @@ def _what_lasts(sentence: Sentence, bracket: int, floor: int) -> str | None:
     for at in range(bracket - 1, max(floor, bracket - _MOVED_REACH), -1):
         if sentence.words[at] in _ENDS:
             return None
-        if sentence.folds[at] in grammar().lasting_nouns and sentence.fold(at - 1) in grammar().determiners:
+        determined = sentence.fold(at - 1) in grammar().determiners and sentence.key(at - 1) != "de"
+        if sentence.folds[at] in grammar().lasting_nouns and determined:
             return phrase_from(sentence, at)
     return None
 
@@ -68,7 +69,11 @@ def _levelled(sentence: Sentence, mention: Mention) -> str | None:
         word = sentence.folds[at]
         if not sentence.is_word(at) or sentence.values[at] is not None or is_finite(sentence, at):
             return None
-        if word in changes().level_nouns and sentence.key(at + 1) == "de" and is_noun_like(sentence, at):
+        if (
+            (word in changes().level_nouns or word == "passage")
+            and sentence.key(at + 1) == "de"
+            and is_noun_like(sentence, at)
+        ):
             return phrase_from(sentence, at + 1)
     return None
 

@@ -167,8 +167,16 @@ def _antecedent(sentence: Sentence, mention: Mention, start: int, taken: frozens
         if noun >= 0 and is_noun_like(sentence, noun):
             by = before_phrase(sentence, noun)  # l'aide versée par la région, qui atteint 3 euros
             noun = by - 1 if sentence.fold(by) == "par" and is_noun_like(sentence, by - 1) else noun
-            return phrase_until(sentence, noun, start if noun >= start else 0)
+            return phrase_until(sentence, _past_size(sentence, noun), start if noun >= start else 0)
     return None
+
+
+def _past_size(sentence: Sentence, noun: int) -> int:
+    """Des revenus d'un montant infime, qui …: past how much they are, to what is so much."""
+    head = noun if sentence.folds[noun] in grammar().counters else noun - 1
+    sized = sentence.fold(head) in grammar().counters and sentence.fold(head - 1) in ("un", "une")
+    owned = sized and sentence.key(head - 2) == "de" and is_noun_like(sentence, head - 3)
+    return head - 3 if owned else noun
 
 
 def _before_object_clause(sentence: Sentence, start: int, end: int, taken: frozenset[int]) -> str | None:

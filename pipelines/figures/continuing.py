@@ -8,6 +8,7 @@ from pipelines.figures.vocabulary import grammar
 from schemas.figure import Direction, FigureKind
 
 _LINKS_TO_A_NOUN = frozenset(("à", "de", "d'", "est", "sont"))
+_LEFT_OVER = frozenset(("restant", "restants", "restante", "restantes"))
 _PLACING = frozenset(("en", "dans", "a", "au", "aux", "chez", "pour"))
 _BRACKET_REACH = 3
 _ACT_REACH = 14
@@ -29,6 +30,8 @@ def continues(sentence: Sentence, mention: Mention, previous: Mention | None) ->
         return True  # la mairie en a recensé 443
     if previous is None:
         return False
+    if _is_another_case(sentence, previous, mention):
+        return True
     if mention.kind == FigureKind.COUNT and mention.is_bare and before not in _LINKS_TO_A_NOUN:
         return True
     if sentence.fold(first - 2) == "en" and sentence.fold(first - 1) in grammar().verbs:  # elle en compte 10 %
@@ -48,6 +51,17 @@ def _moves_it(sentence: Sentence, previous: Mention, mention: Mention) -> bool:
         is_level_word(sentence.words[at]) and sentence.fold(at - 1) in ("le", "la", "les", "l'")
         for at in range(previous.end, mention.outer)
     )
+
+
+def _is_another_case(sentence: Sentence, previous: Mention, mention: Mention) -> bool:
+    """La prime est de 740 euros – 550 euros pour un stagiaire: for whom it is another amount."""
+    apart = sentence.word(mention.outer - 1) in ("–", "-", ",") and previous.kind == mention.kind
+    return apart and sentence.fold(mention.end) == "pour" and sentence.fold(mention.end + 1) in ("un", "une")
+
+
+def is_left_over(sentence: Sentence, mention: Mention) -> bool:
+    """8 guides sur 10 partent; les 20 % restants: of what the share before is of."""
+    return sentence.fold(mention.end) in _LEFT_OVER
 
 
 def is_bracketed_case(sentence: Sentence, mention: Mention, previous: Mention | None) -> bool:

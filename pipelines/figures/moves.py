@@ -34,12 +34,13 @@ def moves_to(sentence: Sentence, verb: int) -> bool:
     return sentence.folds[verb] in changes().raising or is_level_word(sentence.words[verb])
 
 
-def moves_a_pronoun(sentence: Sentence, mention: Mention) -> bool:
-    """Ce qui le porte à 300 euros, pour la relever de 3 %: what moves was named before."""
+def moved_pronoun(sentence: Sentence, mention: Mention) -> int | None:
+    """Ce qui *le* porte à 300 euros, pour *la* relever de 3 %: what moves was named before."""
     verb = _to(sentence, mention)
     if verb is None and sentence.key(mention.outer - 1) == "de" and is_infinitive(sentence.word(mention.outer - 2)):
         verb = mention.outer - 2
-    return verb is not None and sentence.fold(verb - 1) in _PRONOUNS and moves_to(sentence, verb)
+    moves = verb is not None and sentence.fold(verb - 1) in _PRONOUNS and moves_to(sentence, verb)
+    return verb - 1 if moves and verb is not None else None
 
 
 def _to(sentence: Sentence, mention: Mention) -> int | None:

@@ -7,6 +7,7 @@ from schemas.figure import FigureKind
 
 _OPENINGS = frozenset((",", "(", ";", ":"))
 _MAIN_REACH = 14
+_DASHES = frozenset(("-", "–"))
 _TOPICS = (
     ["en", "ce", "qui", "concerne"],
     ["pour", "ce", "qui", "concerne"],
@@ -53,3 +54,12 @@ def opens_sentence(sentence: Sentence, mention: Mention) -> bool:
     return (comma and (lasts or share)) or (
         leads and sentence.fold(mention.outer - 1) in grammar().before_lengths_of_time
     )
+
+
+def after_opening(sentence: Sentence, mention: Mention) -> int:
+    """Where the clause starts after such an opening, past an aside: Depuis dix ans – voire plus – , les ventes …."""
+    at = mention.end + (sentence.fold(mention.end) in grammar().inner_adjectives)
+    if sentence.word(at) in _DASHES:
+        near = sentence.words[at + 1 : at + _MAIN_REACH]
+        at += 2 + next((place for place, word in enumerate(near) if word in _DASHES), -2)
+    return at + (sentence.word(at) == ",")

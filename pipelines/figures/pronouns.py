@@ -13,7 +13,7 @@ from pipelines.figures.verbs import is_plural_form
 from pipelines.figures.vocabulary import grammar
 
 _MASCULINE = frozenset(("il", "ils", "celui", "ceux", "dernier", "derniers"))
-_PLURAL = frozenset(("ils", "elles", "ceux", "celles", "derniers", "dernieres"))
+_PLURAL = frozenset(("les", "ils", "elles", "ceux", "celles", "derniers", "dernieres"))
 _PRONOUNS = frozenset((*_MASCULINE, *_PLURAL, "elle", "celle", "derniere"))
 _PLURAL_ARTICLES = frozenset(("les", "des", "ces", "ses", "leurs", "nos", "aux"))
 _ARTICLES = {
@@ -38,10 +38,11 @@ def last_named(sentence: Sentence, end: int, pronoun: str, taken: frozenset[int]
     Args:
         sentence: The sentence the thing stands in.
         end: The token before which it stands.
-        pronoun: The pronoun, folded: il, celles, dernier.
+        pronoun: The pronoun, folded: il, celles, dernier; "les", an object, is of either gender.
         taken: The tokens of the sentence's figures, which are none of it.
     """
     articles = _PLURAL_ARTICLES if pronoun in _PLURAL else _ARTICLES[_gender(pronoun)]
+    fitting = (None, "m", "f") if pronoun == "les" else (None, _gender(pronoun))
     backwards = range(min(end, sentence.size) - 2, -1, -1)
     surely = (at for at in backwards if sentence.folds[at] in articles)
     elided = () if pronoun in _PLURAL else (at for at in backwards if sentence.folds[at] == "l'")  # of either gender
@@ -49,7 +50,7 @@ def last_named(sentence: Sentence, end: int, pronoun: str, taken: frozenset[int]
         if at + 1 in taken or not is_noun_like(sentence, at + 1):
             continue
         phrase = phrase_from(sentence, at + 1)
-        if phrase is not None and gender(phrase.split()[0]) in (None, _gender(pronoun)):
+        if phrase is not None and gender(phrase.split()[0]) in fitting:
             return phrase
     return None
 

@@ -11,14 +11,22 @@ from typing import NamedTuple
 
 from pipelines.figures.attachments import attached, is_new, lasting, moved_object, named_before, only_carries
 from pipelines.figures.clause_subjects import clause_subject, is_anaphor, plural_before
-from pipelines.figures.continuing import acts_on, continues, is_bracketed_case, tells_the_change, with_purpose
+from pipelines.figures.continuing import (
+    acts_on,
+    continues,
+    is_bracketed_case,
+    is_left_over,
+    tells_the_change,
+    with_purpose,
+)
 from pipelines.figures.first_phrases import first_phrase
 from pipelines.figures.following import what_follows, with_its_noun
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import AMOUNTS, Mention, Sentence
-from pipelines.figures.moves import moves_a_pronoun
-from pipelines.figures.openings import main_clause, opening_topic, opens_sentence
+from pipelines.figures.moves import moved_pronoun
+from pipelines.figures.openings import after_opening, main_clause, opening_topic, opens_sentence
 from pipelines.figures.phrases import is_noun_like, joined, phrase_from
+from pipelines.figures.pronouns import last_named
 from pipelines.figures.purposes import given_to, is_length_of, is_participle, meant_for
 from pipelines.figures.tokens import fold
 from pipelines.figures.topics import Told
@@ -28,6 +36,7 @@ from schemas.figure import FigureKind
 _VERB_NEAR = 4
 _LISTING = frozenset((",", "et", "ou", "à", "puis", "voire"))
 _LISTED = (["mais"], [",", "mais"], [",", "voire"], [",", "puis"], [",", "et"], [",", "ou"], ["et", "même"])
+_STANDS_FOR = {"le": "il", "la": "elle", "les": "les"}  # what an object pronoun stands for agrees with these
 _MOMENTS = frozenset(
     ("cours", "bout", "terme", "fin", "debut", "lors", "issue", "lendemain", "maniere", "facon")
 )  # au cours de
@@ -124,6 +133,8 @@ def _share_along_lists(sentence: Sentence, mentions: list[Mention]) -> None:
         listed = placed or gap in _LISTED
         if first.subject is None and listed and first.kind == second.kind:
             first.subject = second.subject
+        if not gap and first.kind == FigureKind.DURATION and sentence.fold(first.outer - 1) == "en":
+            first.subject = second.subject or first.subject  # on a perdu en dix ans 300 bancs
         if second.unit == "a" and gap[:1] == ["des"] and second.first - first.end <= _AGE_REACH:
             first.subject = second.subject or first.subject  # 20 % des 6-13 ans, des moins de vingt ans
 
@@ -140,11 +151,13 @@ def _subject(clause: _Clause, mention: Mention, alike: Mention | None, previous:
     if of_them is not None:
         return of_them
     listed = continues(sentence, mention, alike) or is_bracketed_case(sentence, mention, alike)
+    listed = listed or (previous is not None and is_left_over(sentence, mention))
     if carried is not None and (listed or (alike is not None and mention.rule == "share")):
         beside = meant_for(sentence, mention) if alike is not None and meant_for(sentence, alike) == carried else None
         return beside or with_purpose(sentence, mention, carried)
-    if carried is not None and moves_a_pronoun(sentence, mention):
-        return carried
+    pronoun = moved_pronoun(sentence, mention)
+    if pronoun is not None and (what := carried if clause.earlier else _moved_before(clause, pronoun)) is not None:
+        return what
     moved = moved_object(sentence, mention)
     if moved is not None:
         return _whole(sentence, mention, moved, carried)
@@ -160,6 +173,15 @@ def _subject(clause: _Clause, mention: Mention, alike: Mention | None, previous:
         meant = phrase_from(sentence, mention.end + 2)
     acting = previous.subject if previous is not None and acts_on(sentence, previous, mention) else None
     return meant or acting or _of_its_clause(clause, mention, noun)
+
+
+def _moved_before(clause: _Clause, pronoun: int) -> str | None:
+    """On gèle les primes, tout en parlant de les réduire de 3 euros: the object before, where no figure says it."""
+    article = clause.sentence.folds[pronoun]
+    named = None
+    if article in _STANDS_FOR:
+        named = last_named(clause.sentence, pronoun, _STANDS_FOR[article], clause.taken)
+    return named or clause.carried
 
 
 def _changes_for(sentence: Sentence, mention: Mention) -> bool:
@@ -217,14 +239,14 @@ def _of_its_clause(clause: _Clause, mention: Mention, noun: str | None) -> str |
     elif (main := main_clause(sentence, mention)) is not None:
         following = carried if is_anaphor(sentence, main) else clause.first_phrase(main)
     elif opens_sentence(sentence, mention):
-        after = mention.end + (sentence.fold(mention.end) in grammar().inner_adjectives)
-        after += sentence.word(after) == ","
+        after = after_opening(sentence, mention)
         following = carried if is_anaphor(sentence, after) else clause.first_phrase(after)
-    following = None if following is not None and only_carries(following) else following
+    change = following if following is not None and only_carries(following) else None
+    following = following if change is None else None
     carried = None if clause.strange and (own or noun) is not None and not _is_ordinal(own or noun) else carried
     if following is None and carried is not None and own is not None and not acts:
         return with_purpose(sentence, mention, _said_of(own, carried))  # la hausse est de 3 % pour les fermes
-    return following or carried or own or noun or clause.beside(mention.end) or clause.first_phrase(0)
+    return following or carried or own or noun or change or clause.beside(mention.end) or clause.first_phrase(0)
 
 
 def _is_ordinal(phrase: str | None) -> bool:

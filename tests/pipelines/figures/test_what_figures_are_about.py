@@ -28,3 +28,36 @@ from pipelines.figures.extract import extract
 )
 def test_subject(text: str, subject: str) -> None:
     assert [(figure.subject or "")[: len(subject)] for figure in extract(text)][-1] == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Le prix du pain et du sel (3 euros) monte.", "prix du pain et du sel"),
+        ("Le passage de la durée de garde et de repos à 160 trimestres inquiète.", "durée de garde"),
+        ("Le recours à l'abandon des deux heures hebdomadaires supplémentaires de chant.", "chant"),
+        ("L'ensemble des dons versés atteint le montant vertigineux de 40 milliards d'euros.", "dons versés"),
+        ("Ce délai d'attente dépasse celui des autres métiers (51 jours en moyenne pour un guide).", "délai d'attente"),
+        ("Neuf visiteuses viennent – la plupart ont entre 30 et 45 ans.", "visiteuses"),
+        ("Ces revenus d'un montant infime - qui peuvent s'élever à 9 euros - comptent.", "revenus"),
+        ("Deux mesures suivent. La première, de 155 millions d'euros, est belle.", "mesures"),
+        ("Les fermes ayant conclu un accord de réduction du temps de garde à 35 heures.", "temps de garde"),
+        ("Les fermes gagnent alors que, pour celles restées à 39 heures, rien ne change.", "fermes"),
+        ("On ferme des gares, et surtout celles situées à 3 km.", "gares"),
+        ("Ce retrait touche 3 % des lits, soit, pour la région de l'Est, 28 lits.", "lits"),
+        (
+            "La prime moyenne d'un guide est de 740 euros par mois – 550 euros pour un stagiaire.",
+            "prime pour stagiaire",
+        ),
+        ("8 guides sur 10 refusent de nouveaux groupes, et pour les 20 % restants, c'est long.", "guides"),
+        ("On veut réduire les dépenses, et on nous reproche de les réduire de 11 milliards d'euros.", "dépenses"),
+        ("Depuis dix ans – bien avant votre arrivée – , les suppressions pleuvent.", "suppressions"),
+    ],
+)
+def test_subject_beyond_the_nearest_noun(text: str, subject: str) -> None:
+    assert (extract(text)[-1].subject or "")[: len(subject)] == subject
+
+
+def test_how_long_a_count_took_is_of_what_is_counted() -> None:
+    text = "Dans le premier degré, on a perdu en vingt ans 200 000 bancs."
+    assert [figure.subject for figure in extract(text)] == ["bancs", "bancs"]
