@@ -101,11 +101,11 @@ def _numbered(sentence: Sentence, mention: Mention) -> str | None:
 
 def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     last = _before_links(sentence, mention, floor)
-    if last is not None and last >= floor and sentence.folds[last] in grammar().demonstratives:
-        return last_named(sentence, last, sentence.folds[last])  # les gares, et surtout celles situées à 3 km
-    if last is None or last < floor or not is_noun_like(sentence, last) or is_verb_form(sentence, last):
+    if last is None or last < floor:
         return None
-    if _is_of_the_verb(sentence, mention, last):
+    if sentence.folds[last] in grammar().demonstratives:
+        return last_named(sentence, last, sentence.folds[last])  # les gares, et surtout celles situées à 3 km
+    if not is_noun_like(sentence, last) or is_verb_form(sentence, last) or _is_of_the_verb(sentence, mention, last):
         return None
     last = past_circumstances(sentence, mention, floor, last)
     by = _by(sentence, mention, last)
@@ -118,6 +118,11 @@ def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         return phrase_until(sentence, last, floor) if last >= floor and is_noun_like(sentence, last) else None
     if by is not None:  # estimé par la Cour à 3 millions d'euros; un coût par élève de 1 200 euros
         return phrase_until(sentence, by - 1, floor) if is_noun_like(sentence, by - 1) and by > floor else None
+    return _phrase_or_owner(sentence, last, floor)
+
+
+def _phrase_or_owner(sentence: Sentence, last: int, floor: int) -> str | None:
+    """The phrase that ends there, or what it is of where it only carries: une taxe d'un montant de 300 euros."""
     phrase = phrase_until(sentence, last, floor)
     opens = last - len((phrase or "").split())
     if _is_said_of(sentence, opens):
@@ -129,7 +134,7 @@ def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     noun = is_noun_like(sentence, owner) and not is_verb_form(sentence, owner)
     named = noun and sentence.fold(owner - 1) not in ("en", "à")  # not: prendre en charge
     if carries and sentence.key(opens - 1) in _BEFORE_CARRIERS and named:
-        return phrase_until(sentence, owner, floor) or phrase  # une taxe d'un montant de 300 euros
+        return phrase_until(sentence, owner, floor) or phrase
     return phrase
 
 

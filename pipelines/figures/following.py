@@ -77,8 +77,6 @@ def _of(sentence: Sentence, mention: Mention) -> str | None:
     if mention.direction in AMOUNTS and sentence.key(at) == "le" and sentence.fold(at + 1) not in grammar().time_nouns:
         return phrase_from(sentence, at)
     at = _past_asides(sentence, at)
-    while sentence.fold(at) in _PERIODIC:
-        at += 1  # deux heures hebdomadaires supplémentaires de sport
     if sentence.key(at) != "de" or sentence.fold(at + 1) in ("plus", "moins", "entre"):
         return _of_an_age(sentence, at)
     if sentence.fold(at + 1) == "affilee":
@@ -106,7 +104,9 @@ def _is_of_a_rate(sentence: Sentence, first: int) -> bool:
 
 
 def _past_asides(sentence: Sentence, at: int) -> int:
-    """La moitié au moins des murs, 40 % en moyenne des prêts, deux mois consécutifs de pluie."""
+    """La moitié au moins des murs, 40 % en moyenne des prêts, deux heures hebdomadaires de chant."""
+    while sentence.fold(at) in _PERIODIC:
+        at += 1
     start = at + (sentence.word(at) == ",")
     if sentence.folds[start : start + 2] in (["au", "moins"], ["en", "moyenne"]):
         return start + 2 + (sentence.word(start + 2) == ",")

@@ -303,13 +303,8 @@ def _continues_left(sentence: Sentence, at: int) -> bool:
         return is_noun_like(sentence, at - 2) and sentence.words[at - 1].endswith(_ADJECTIVES)
     if fold in ("-", "non") or (fold == "à" and sentence.word(at - 1) == "-"):  # le réseau non concédé, reste-à-vivre
         return True
-    if fold in ("et", "ou") and sentence.key(at + 1) == "de" and _is_complement(sentence, at - 1):
-        return True  # le prix du pain et du sel
-    joins = fold in ("et", "ou") and sentence.fold(at + 1) not in grammar().determiners  # bouteilles de gaz et pétrole
-    if sentence.key(at) == "de" and sentence.fold(at - 1) in ("et", "ou") and _is_complement(sentence, at - 2):
-        return True
-    if sentence.key(at) == "de" or fold in _TIES or joins:
-        return is_noun_like(sentence, at - 1) and not is_verb_form(sentence, at - 1)
+    if sentence.key(at) == "de" or fold in _TIES or fold in ("et", "ou"):
+        return _joins_complements(sentence, at) or _ties_left(sentence, at)
     if fold in _DEGREES:  # des ménages plus modestes, les ménages les plus modestes
         return is_noun_like(sentence, at - 1) or (sentence.fold(at - 1) in _DEFINITE and is_noun_like(sentence, at - 2))
     if fold in _DEFINITE and sentence.fold(at + 1) in _DEGREES:
@@ -319,6 +314,19 @@ def _continues_left(sentence: Sentence, at: int) -> bool:
     if is_noun_like(sentence, at):
         return not is_verb_form(sentence, at)
     return _is_inner_adverb(sentence, at)
+
+
+def _ties_left(sentence: Sentence, at: int) -> bool:
+    """Whether "de", "pour" or "et" ties what follows to a noun: bouteilles de gaz et pétrole; not "et le pétrole"."""
+    if sentence.folds[at] in ("et", "ou") and sentence.fold(at + 1) in grammar().determiners:
+        return False
+    return is_noun_like(sentence, at - 1) and not is_verb_form(sentence, at - 1)
+
+
+def _joins_complements(sentence: Sentence, at: int) -> bool:
+    """Whether "et de", of which one stands there, joins two complements: le prix du pain et du sel."""
+    join = at - 1 if sentence.keys[at] == "de" else at
+    return sentence.fold(join) in ("et", "ou") and sentence.key(join + 1) == "de" and _is_complement(sentence, join - 1)
 
 
 def _is_complement(sentence: Sentence, last: int) -> bool:
