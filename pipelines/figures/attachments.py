@@ -3,7 +3,7 @@
 from pipelines.figures.circumstances import past_circumstances
 from pipelines.figures.clauses import closes_formula, is_finite
 from pipelines.figures.governors import change_word, governing, is_level_word, is_year
-from pipelines.figures.mention import AMOUNTS, Mention, Sentence
+from pipelines.figures.mention import AMOUNTS, COUNT, DURATION, FROM, MONEY, Mention, Sentence
 from pipelines.figures.moves import moved
 from pipelines.figures.phrases import before_phrase, is_noun_like, is_verb_form, phrase_from, phrase_until
 from pipelines.figures.pronouns import last_named
@@ -11,7 +11,6 @@ from pipelines.figures.purposes import is_participle
 from pipelines.figures.tokens import fold
 from pipelines.figures.verbs import PARTICIPLES_IN_E, is_adverb, is_infinitive
 from pipelines.figures.vocabulary import changes, grammar, qualifiers
-from schemas.figure import Direction, FigureKind
 
 _BEFORE_CARRIERS = frozenset(("de", "pour", "sur", "avec", "dans", "a"))
 _SHORT_NAME = 5  # tokens in the brackets after a name: (AESH-i)
@@ -42,11 +41,11 @@ def attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     if sentence.folds[max(0, mention.outer - 3) : mention.outer] == ["au", "nombre", "de"]:
         last = mention.outer - 5 if sentence.word(mention.outer - 4) == "," else mention.outer - 4
         return phrase_until(sentence, last, floor) if last >= floor and is_noun_like(sentence, last) else None
-    if mention.kind == FigureKind.DURATION and sentence.word(mention.outer - 1) == "(":
+    if mention.kind == DURATION and sentence.word(mention.outer - 1) == "(":
         lasting = _what_lasts(sentence, mention.outer - 1, floor)
         if lasting is not None:
             return lasting
-    moved = _moved(sentence, mention, floor) if mention.direction == Direction.FROM else None
+    moved = _moved(sentence, mention, floor) if mention.direction == FROM else None
     return moved or _changed(sentence, mention, floor) or _tied(sentence, mention, floor)
 
 
@@ -91,7 +90,7 @@ def _changed(sentence: Sentence, mention: Mention, floor: int) -> str | None:
 
 def _numbered(sentence: Sentence, mention: Mention) -> str | None:
     """Le plus grand nombre de dossiers jamais vu dans ce service : 836."""
-    if mention.kind != FigureKind.COUNT or not mention.is_bare:
+    if mention.kind != COUNT or not mention.is_bare:
         return None
     near = range(mention.outer - 2, max(-1, mention.outer - _NUMBERED_REACH), -1)
     ends = next((at for at in near if sentence.words[at] in (";", ":")), -1)
@@ -147,7 +146,7 @@ def _is_of_the_verb(sentence: Sentence, mention: Mention, last: int) -> bool:
     if sentence.fold(mention.outer - 1) == "à" and sentence.folds[before_phrase(sentence, last)] in changes().spans:
         return True  # le prix varie de la gratuité à 184 euros
     if (
-        mention.kind == FigureKind.MONEY
+        mention.kind == MONEY
         and sentence.fold(mention.outer - 1) == "à"
         and _is_with(sentence, before_phrase(sentence, last))
     ):
@@ -173,9 +172,9 @@ def lasting(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         auxiliary = is_verb_form(sentence, mention.first) or not is_noun_like(sentence, before)
         return None if auxiliary or before < floor else phrase_until(sentence, before, floor)
     at = mention.outer - 2
-    if mention.kind == FigureKind.DURATION and _is_event(sentence, at) and sentence.fold(at + 1) in _LASTING:
+    if mention.kind == DURATION and _is_event(sentence, at) and sentence.fold(at + 1) in _LASTING:
         return phrase_until(sentence, at, floor) if at >= floor else None
-    if mention.kind != FigureKind.DURATION or sentence.fold(at + 1) not in grammar().before_lengths_of_time:
+    if mention.kind != DURATION or sentence.fold(at + 1) not in grammar().before_lengths_of_time:
         return None
     if is_noun_like(sentence, at):
         by = before_phrase(sentence, at)

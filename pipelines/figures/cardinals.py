@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import ClassVar, NamedTuple
 
-from pipelines.figures.mention import Sentence, Style
+from pipelines.figures.mention import ARTICLE, DIGITS, WORDS, Sentence, Style
 from pipelines.figures.tokens import fold
 from pipelines.figures.units import attached_scales
 from pipelines.figures.vocabulary import numbers
@@ -55,8 +55,8 @@ def read_cardinal(sentence: Sentence, first: int) -> Cardinal | None:
         if attached:
             total, scale, index = total * attached, attached, index + 1
     article = index == first + 1 and sentence.fold(first) in ("un", "une")
-    spelled = Style.ARTICLE if article else Style.WORDS
-    return Cardinal(total, index, scale, Style.DIGITS if sentence.values[first] is not None else spelled)
+    spelled = ARTICLE if article else WORDS
+    return Cardinal(total, index, scale, DIGITS if sentence.values[first] is not None else spelled)
 
 
 def skip_joint(sentence: Sentence, index: int, reading: "Reading") -> int:

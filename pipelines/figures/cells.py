@@ -14,14 +14,14 @@ from pipelines.figures.compounds import join_compounds
 from pipelines.figures.denominator import mark_denominators
 from pipelines.figures.exclusions import drop_excluded
 from pipelines.figures.figure import as_figure
-from pipelines.figures.mention import Mention, Sentence
+from pipelines.figures.mention import MONEY, PERCENTAGE, Mention, Sentence
 from pipelines.figures.numbers import read_numbers
 from pipelines.figures.qualifiers import mark_approximations
 from pipelines.figures.ranges import is_year_written, join_ranges
 from pipelines.figures.ratios import read_ratios
 from pipelines.figures.units import Unit, attach_units, unit_at
 from pipelines.figures.vocabulary import exclusions, numbers
-from schemas.figure import Figure, FigureKind, Section
+from schemas.figure import Figure, Section
 from schemas.text_table import TextTable
 
 _BAR = "|"
@@ -150,7 +150,7 @@ def _scale(word: str) -> float | None:
 def _is_unit_of_cells(sentence: Sentence, at: int, unit: Unit, *, led: bool) -> bool:
     """Signs and amounts anywhere; a word such as "jours" in brackets, after "en" or at the end."""
     ends = unit.end >= sentence.size or sentence.word(unit.end) in (")", "]", "/", ",", ":")
-    sign = not sentence.is_word(at) or unit.kind in (FigureKind.MONEY, FigureKind.PERCENTAGE)
+    sign = not sentence.is_word(at) or unit.kind in (MONEY, PERCENTAGE)
     return ends and (led or sign)
 
 

@@ -26,7 +26,23 @@ from pipelines.figures.levels import (
     mark_pairs,
     up_to,
 )
-from pipelines.figures.mention import AMOUNTS, Mention, Sentence, Style
+from pipelines.figures.mention import (
+    AMOUNTS,
+    COUNT,
+    DOWN,
+    DURATION,
+    FRACTION,
+    FROM,
+    MEASURE,
+    MONEY,
+    PERCENTAGE,
+    RATE,
+    RATIO,
+    TO,
+    UP,
+    Mention,
+    Sentence,
+)
 from pipelines.figures.numbers import number_words
 from pipelines.figures.passives import LISTED, by_passive, share_a_passive
 from pipelines.figures.phrases import is_noun_like
@@ -41,11 +57,11 @@ _NEAR = 4  # tokens between a verb and the amount it surely governs
 _BRACKETED_REACH = 14  # tokens from a bracket back to the noun of change that it is of
 _OF_A_PHRASE = frozenset(("de", "le"))
 _COORDINATION_REACH = 12  # tokens between two amounts of one change
-_SIGNS_IN_WORDS = {"plus": Direction.UP, "moins": Direction.DOWN}
+_SIGNS_IN_WORDS = {"plus": UP, "moins": DOWN}
 _MORE_OR_LESS = _SIGNS_IN_WORDS
-_COMPARED = {"superieur": Direction.UP, "inferieur": Direction.DOWN}
+_COMPARED = {"superieur": UP, "inferieur": DOWN}
 _BEFORE_SIGNED_COUNTS = ("(", ",", ":", ";", "soit", "", "–")
-_SIGNED_KINDS = frozenset(FigureKind) - {FigureKind.DURATION, FigureKind.RATIO, FigureKind.RATE}
+_SIGNED_KINDS = frozenset(FigureKind) - {DURATION, RATIO, RATE}
 
 
 def mark_changes(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
@@ -54,7 +70,7 @@ def mark_changes(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     for position, mention in enumerate(mentions):
         if mention.direction is None and _is_age(sentence, mention):
             mention.direction = _by_words_after(sentence, mention) or by_contrast(sentence, mention)
-            if mention.direction is None and position and mentions[position - 1].direction == Direction.TO:
+            if mention.direction is None and position and mentions[position - 1].direction == TO:
                 mention.direction = _by_coordination(sentence, mention, mentions[position - 1])
         elif mention.direction is None:
             mention.direction = _direction(sentence, mentions, position)
@@ -94,7 +110,7 @@ def _by_sign(sentence: Sentence, mention: Mention) -> Direction | None:
         and mention.unit is not None
         and (
             sentence.word(mention.first - 2) in _BEFORE_SIGNED_COUNTS
-            or (sentence.fold(mention.first - 2) == "à" and mention.kind == FigureKind.PERCENTAGE)
+            or (sentence.fold(mention.first - 2) == "à" and mention.kind == PERCENTAGE)
         )
     ):
         return _SIGNS_IN_WORDS[sign]  # soit plus 6 % par an, un solde à moins 30 %
@@ -104,7 +120,7 @@ def _by_sign(sentence: Sentence, mention: Mention) -> Direction | None:
     dash = sign in ("-", "–") and not sentence.touches(mention.first - 1) and sentence.is_word(mention.first - 2)
     if (mention.unit is None and not apart) or mention.kind not in _SIGNED_KINDS or glued or dash:
         return None
-    return {"+": Direction.UP, "-": Direction.DOWN, "−": Direction.DOWN, "–": Direction.DOWN}.get(sign)
+    return {"+": UP, "-": DOWN, "−": DOWN, "–": DOWN}.get(sign)
 
 
 def _by_ellipsis(sentence: Sentence, mention: Mention, previous: Mention | None) -> Direction | None:
@@ -136,12 +152,12 @@ def _by_loss(sentence: Sentence, mention: Mention) -> Direction | None:
         return None
     near = governing(sentence, mention.outer, needs_de=sentence.key(mention.outer - 1) == "de")
     verb = near[1] if near is not None and mention.outer - near[0] <= _NEAR else by_passive(sentence, mention)
-    return verb if verb == Direction.DOWN else None
+    return verb if verb == DOWN else None
 
 
 def _by_counted(sentence: Sentence, mention: Mention) -> Direction | None:
     """50 fermetures de classes, 300 suppressions de postes: what is counted is the change."""
-    if mention.kind != FigureKind.COUNT:
+    if mention.kind != COUNT:
         return None
     at = mention.end + (mention.scale > 1)
     return next((way for way, words in changes().counted.items() if sentence.fold(at) in words), None)
@@ -168,7 +184,7 @@ def _by_governor(sentence: Sentence, mention: Mention, previous: Mention | None)
     if mention.rule.endswith("times") or _is_earned(sentence, mention):
         return None
     first -= _only(sentence, first)
-    half = mention.style == Style.FRACTION and sentence.fold(first - 1) in ("la", "le", "les")
+    half = mention.style == FRACTION and sentence.fold(first - 1) in ("la", "le", "les")
     first -= half and sentence.key(first - 2) == "de"  # la fermeture de la moitié des classes
     needs_de = sentence.key(first - 1) == "de"
     found = governing(sentence, first, needs_de=needs_de) or governing_subject(sentence, first)
@@ -177,7 +193,7 @@ def _by_governor(sentence: Sentence, mention: Mention, previous: Mention | None)
     if found is None or _is_of_another_noun(sentence, mention, found[0]):
         return None
     at, direction = found
-    if mention.kind == FigureKind.PERCENTAGE and sentence.folds[at].startswith(_HIRING):
+    if mention.kind == PERCENTAGE and sentence.folds[at].startswith(_HIRING):
         return None  # l'obligation d'embaucher 6 % de jeunes
     crosses = previous is not None and previous.first > at and not _is_its_length(sentence, previous)
     if crosses and not (previous and previous.kind == mention.kind and is_coordinated(sentence, first)):
@@ -187,9 +203,9 @@ def _by_governor(sentence: Sentence, mention: Mention, previous: Mention | None)
 
 def _is_of_another_noun(sentence: Sentence, mention: Mention, change: int) -> bool:
     """La fermeture de classes dans les communes de 3 000 habitants, d'une unité de douze lits: the size of those."""
-    if mention.kind == FigureKind.MEASURE:
+    if mention.kind == MEASURE:
         return _has_an_object(sentence, change)
-    if mention.kind != FigureKind.COUNT or not is_change_noun(sentence, change):
+    if mention.kind != COUNT or not is_change_noun(sentence, change):
         return False
     gap = sentence.folds[change + 1 : mention.outer - 1]
     placed = any(fold in _PLACING and after in _DEFINITE for fold, after in pairwise(gap))
@@ -202,7 +218,7 @@ def _is_its_length(sentence: Sentence, length: Mention) -> bool:
     """Les ventes ont baissé en dix mois de 3 %: how long it took stands between; not "un prêt de dix mois de 3 %"."""
     at = length.outer - 1
     timed = sentence.fold(at) in ("en", "depuis", "pendant", "durant", "sur") or sentence.fold(at - 1) == "cours"
-    return timed and length.kind == FigureKind.DURATION
+    return timed and length.kind == DURATION
 
 
 def _has_an_object(sentence: Sentence, verb: int) -> bool:
@@ -221,7 +237,7 @@ def _only(sentence: Sentence, first: int) -> int:
 
 def _is_earned(sentence: Sentence, mention: Mention) -> bool:
     """Qui gagne 1 600 euros par mois: a wage, no rise of it."""
-    earns = sentence.fold(mention.outer - 1).startswith("gagn") and mention.kind == FigureKind.MONEY
+    earns = sentence.fold(mention.outer - 1).startswith("gagn") and mention.kind == MONEY
     return earns and sentence.fold(mention.end) in _OF_WAGES
 
 
@@ -250,15 +266,15 @@ def _by_coordination(sentence: Sentence, mention: Mention, previous: Mention | N
     """Chuté de 17 % et 27 %, portés à 20 agents et à 30 agents: the second shares the direction of the first."""
     if previous is None or previous.direction is None:
         return None
-    if previous.direction == Direction.FROM:
-        return Direction.FROM if is_earlier_too(sentence, previous, mention) else None
-    if previous.direction == Direction.TO:
+    if previous.direction == FROM:
+        return FROM if is_earlier_too(sentence, previous, mention) else None
+    if previous.direction == TO:
         resumed = sentence.folds[mention.outer - 2 : mention.outer] in (["et", "à"], [",", "à"], ["puis", "à"])
         resumed = resumed or sentence.folds[previous.end : mention.outer] == ["et"]
         resumed = resumed or _of_another_level(sentence, mention, previous)
         if sentence.keys[max(0, mention.outer - 3) : mention.outer] == ["au", "lieu", "de"]:
-            return Direction.FROM if previous.kind == mention.kind else None  # porté à 50 % au lieu de 35 %
-        return Direction.TO if resumed and previous.kind == mention.kind else None
+            return FROM if previous.kind == mention.kind else None  # porté à 50 % au lieu de 35 %
+        return TO if resumed and previous.kind == mention.kind else None
     if _says_again(sentence, mention, previous):
         return previous.direction
     same = previous.kind == mention.kind and previous.unit == mention.unit and mention.unit is not None
@@ -276,14 +292,14 @@ def _by_coordination(sentence: Sentence, mention: Mention, previous: Mention | N
 def _is_restated(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
     """Une baisse de 4 %, soit 3 millions d'euros: the same change again; not "soit 3 % de ses recettes"."""
     gap = sentence.folds[previous.end : mention.outer]
-    whole = mention.kind in (FigureKind.MONEY, FigureKind.PERCENTAGE) and sentence.key(mention.end) != "de"
-    return gap in (["soit"], [",", "soit"]) and whole and previous.kind != FigureKind.RATIO
+    whole = mention.kind in (MONEY, PERCENTAGE) and sentence.key(mention.end) != "de"
+    return gap in (["soit"], [",", "soit"]) and whole and previous.kind != RATIO
 
 
 def _says_again(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
     """Une hausse de 8 euros, soit 12 %: the share of the change; "soit 12 % des agents" is of something else."""
     again = sentence.folds[previous.end : mention.outer] in ([",", "soit"], ["(", "soit"], ["soit"])
-    share = mention.kind == FigureKind.PERCENTAGE != previous.kind and previous.kind != FigureKind.COUNT
+    share = mention.kind == PERCENTAGE != previous.kind and previous.kind != COUNT
     return again and share and sentence.key(mention.end) != "de"
 
 
@@ -304,7 +320,7 @@ def _of_another_level(sentence: Sentence, mention: Mention, previous: Mention) -
 
 def _before_its_length(mentions: list[Mention], position: int) -> Mention | None:
     """The amount before, past how long it took: une hausse de 26 % en trois ans et de 40 % en dix ans."""
-    past = position > 1 and mentions[position - 1].kind == FigureKind.DURATION != mentions[position].kind
+    past = position > 1 and mentions[position - 1].kind == DURATION != mentions[position].kind
     return mentions[position - 1 - past] if position else None
 
 
@@ -329,7 +345,7 @@ def _acts(sentence: Sentence, at: int) -> bool:
 
 def _is_age(sentence: Sentence, mention: Mention) -> bool:
     """Whether a duration in years is somebody's age or a period, not an amount: des enfants de 3 ans."""
-    if mention.kind != FigureKind.DURATION:
+    if mention.kind != DURATION:
         return False
     first = mention.outer
     governor = sentence.fold(first - 2) if sentence.key(first - 1) == "de" else sentence.fold(first - 1)
@@ -342,7 +358,7 @@ def _is_age(sentence: Sentence, mention: Mention) -> bool:
 @cache
 def further() -> frozenset[str]:
     """The adjectives of what is added: supplémentaires, additionnels."""
-    return frozenset(phrase for phrase in changes().after[Direction.UP] if " " not in phrase)
+    return frozenset(phrase for phrase in changes().after[UP] if " " not in phrase)
 
 
 @cache

@@ -1,10 +1,9 @@
 """Circumstances: when, where and for whom, between a noun and its number: le taux de casse dans les ports (12 %)."""
 
-from pipelines.figures.mention import Mention, Sentence
+from pipelines.figures.mention import DURATION, Mention, Sentence
 from pipelines.figures.phrases import before_phrase, is_noun_like, is_verb_form
 from pipelines.figures.purposes import is_participle
 from pipelines.figures.vocabulary import grammar
-from schemas.figure import FigureKind
 
 _WHEN = frozenset(("sous", "durant", "pendant", "depuis"))
 _PLACING_OR_FOR = frozenset(("dans", "pour", "chez", "parmi", "sur"))
@@ -46,7 +45,7 @@ def _past_where(sentence: Sentence, floor: int, last: int) -> int:
 
 def _past_whom(sentence: Sentence, mention: Mention, floor: int, last: int) -> int:
     """Un plafond fixé pour un couple à 3 euros: past for whom it is set, to what is set."""
-    tied = sentence.fold(mention.outer - 1) == "à" and mention.kind != FigureKind.DURATION
+    tied = sentence.fold(mention.outer - 1) == "à" and mention.kind != DURATION
     at = before_phrase(sentence, last)
     while at > floor and sentence.folds[at] in ("à", "sans", "avec", "un", "une") and is_noun_like(sentence, at - 1):
         at = before_phrase(sentence, at - 1)  # pour un couple sans enfant à charge

@@ -1,7 +1,6 @@
 """Compounds: one quantity written in two units or with a half ("1 h 30", "un an et demi", "7 euros 50")."""
 
-from pipelines.figures.mention import Mention, Sentence, Style
-from schemas.figure import FigureKind
+from pipelines.figures.mention import ARTICLE, DIGITS, DURATION, MEASURE, MONEY, WORDS, Mention, Sentence
 
 # How many of the smaller unit make one of the larger; only pairs that convert exactly, or by the calendar.
 _PARTS = {("a", "mo"): 12.0, ("wk", "d"): 7.0, ("d", "h"): 24.0, ("h", "min"): 60.0, ("min", "s"): 60.0}
@@ -25,14 +24,14 @@ def join_compounds(sentence: Sentence, mentions: list[Mention]) -> list[Mention]
 def _take_half(sentence: Sentence, mention: Mention) -> None:
     """Un an et demi, deux heures et quart."""
     half = _HALVES.get(sentence.fold(mention.end + 1)) if sentence.fold(mention.end) == "et" else None
-    timed = mention.kind in (FigureKind.DURATION, FigureKind.MEASURE)
+    timed = mention.kind in (DURATION, MEASURE)
     if half is None or not (timed or (mention.is_bare and half == 0.5)):
         return
     mention.value += half * mention.factor
     mention.end += 2
     mention.rule += "+half"
-    if mention.style == Style.ARTICLE:
-        mention.style = Style.WORDS
+    if mention.style == ARTICLE:
+        mention.style = WORDS
 
 
 def _add_fraction(sentence: Sentence, whole: Mention, part: Mention) -> bool:
@@ -40,18 +39,18 @@ def _add_fraction(sentence: Sentence, whole: Mention, part: Mention) -> bool:
     fraction = part.rule == "fraction" and part.value < 1 and sentence.fold(part.first) != "moitie"
     if not (fraction and whole.is_bare and sentence.folds[whole.end : part.first] == ["et"]):
         return False
-    whole.value, whole.end, whole.style = whole.value + part.value, part.end, Style.WORDS
+    whole.value, whole.end, whole.style = whole.value + part.value, part.end, WORDS
     whole.rule += "+fraction"
     return True
 
 
 def _join(sentence: Sentence, large: Mention, small: Mention) -> bool:
-    if large.kind not in (FigureKind.DURATION, FigureKind.MONEY) or not _is_next(sentence, large, small):
+    if large.kind not in (DURATION, MONEY) or not _is_next(sentence, large, small):
         return False
-    if large.kind == FigureKind.MONEY:
+    if large.kind == MONEY:
         return _join_cents(sentence, large, small)
     unit = large.unit or ""
-    bare = small.is_bare and small.style in (Style.DIGITS, Style.WORDS) and small.first == large.end
+    bare = small.is_bare and small.style in (DIGITS, WORDS) and small.first == large.end
     if bare and unit in _NEXT_SMALLER and small.value < 60 and small.value == int(small.value):
         return _merge(large, small, _NEXT_SMALLER[unit], 60.0, small.value)
     parts = _PARTS.get((unit, small.unit or ""))
@@ -66,7 +65,7 @@ def _join_cents(sentence: Sentence, large: Mention, small: Mention) -> bool:
         return False
     written = small.factor == 1 / _CENTS and small.unit == large.unit
     named = small.is_bare and sentence.fold(small.end) in ("cents", "cent", "centimes")
-    bare = small.is_bare and small.style == Style.DIGITS and small.first == large.end and 10 <= small.value < _CENTS
+    bare = small.is_bare and small.style == DIGITS and small.first == large.end and 10 <= small.value < _CENTS
     if written:
         large.value += small.value
     elif (named or bare) and small.value < _CENTS:

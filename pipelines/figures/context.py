@@ -6,7 +6,7 @@ au-dessus de la moyenne" are percentage points.
 
 from functools import cache
 
-from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.mention import DIGITS, MONEY, PERCENTAGE_POINT, WORDS, Mention, Sentence
 from pipelines.figures.phrases import is_noun_like, is_plural_noun
 from pipelines.figures.vocabulary import Stems, contexts, is_function_word
 from schemas.figure import FigureKind
@@ -21,7 +21,7 @@ _ENDS = frozenset((".", ";", ":", "!", "?", "(", ")"))
 def take_context_units(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     """Give numbers without a unit, or with a vague one, the unit that the words around them imply."""
     for position, mention in enumerate(mentions):
-        if mention.is_bare and mention.style in (Style.DIGITS, Style.WORDS):
+        if mention.is_bare and mention.style in (DIGITS, WORDS):
             _take_currency(sentence, mention, mentions[max(0, position - 1) : position + 3])
             _take_points(sentence, mention)
             _take_scale(sentence, mention, mentions[position - 1] if position else None)
@@ -39,17 +39,17 @@ def _take_currency(sentence: Sentence, mention: Mention, near: list[Mention]) ->
         "moins",
     ):  # 2,3 milliards d'argent frais, 3 milliards d'économies
         if sentence.fold(mention.end + 1) in _stems(contexts().sums) or _is_mass(sentence, mention.end + 1):
-            _give(mention, FigureKind.MONEY, "EUR", "money counted")
+            _give(mention, MONEY, "EUR", "money counted")
         return
     alone = mention.rule == "lone scale"  # de 400 000 euros, mais peut dépasser le million
-    large = (other for other in near if other.kind == FigureKind.MONEY and (alone or other.scale > 1))
+    large = (other for other in near if other.kind == MONEY and (alone or other.scale > 1))
     beside = next(large, None)
     if beside is not None and not is_plural_noun(sentence, mention.end):
-        _give(mention, FigureKind.MONEY, beside.unit, "same money")
+        _give(mention, MONEY, beside.unit, "same money")
     elif mention.scale >= _HUGE and not any(_is_named(sentence, other) for other in near if other is not mention):
-        _give(mention, FigureKind.MONEY, "EUR", "billions of nothing named")  # vous en rendez vingt milliards
+        _give(mention, MONEY, "EUR", "billions of nothing named")  # vous en rendez vingt milliards
     elif _is_about(sentence, mention, contexts().money) or _is_before_money(sentence, mention.end):
-        _give(mention, FigureKind.MONEY, "EUR", "money understood")
+        _give(mention, MONEY, "EUR", "money understood")
 
 
 def _is_named(sentence: Sentence, mention: Mention) -> bool:
@@ -82,20 +82,20 @@ def _take_points(sentence: Sentence, mention: Mention) -> None:
     of = sentence.key(mention.end + 1) == "de" and sentence.fold(mention.end + 2) in _MORE_OR_LESS
     compared = after in contexts().compared or of
     if compared or _is_about(sentence, mention, contexts().shares):
-        _give(mention, FigureKind.PERCENTAGE_POINT, "pp", "points")
+        _give(mention, PERCENTAGE_POINT, "pp", "points")
         mention.end += 1
 
 
 def _take_scale(sentence: Sentence, mention: Mention, whole: Mention | None) -> None:
     """250 millions d'euros, dont 150 destinés aux ports: a share of a sum has its scale and unit."""
-    if whole is None or whole.kind != FigureKind.MONEY or whole.scale < _LARGE or whole.high is not None:
+    if whole is None or whole.kind != MONEY or whole.scale < _LARGE or whole.high is not None:
         return
     listed = sentence.folds[whole.end : mention.first] in (["dont"], [",", "dont"])
     written = whole.value / (whole.scale * whole.factor)
     counts = sentence.is_word(mention.end) and not _ends_share(sentence, mention.end)
     if listed and not counts and mention.is_bare and mention.scale == 1 and mention.value < written:
         mention.value, mention.scale = mention.value * whole.scale * whole.factor, whole.scale
-        _give(mention, FigureKind.MONEY, whole.unit, "share of money")
+        _give(mention, MONEY, whole.unit, "share of money")
 
 
 def _ends_share(sentence: Sentence, at: int) -> bool:

@@ -2,10 +2,9 @@
 
 from pipelines.figures.clauses import is_finite
 from pipelines.figures.governors import change_word, is_level_word
-from pipelines.figures.mention import Mention, Sentence
+from pipelines.figures.mention import COUNT, FROM, MONEY, TO, Mention, Sentence
 from pipelines.figures.phrases import phrase_from
 from pipelines.figures.vocabulary import grammar
-from schemas.figure import Direction, FigureKind
 
 _LINKS_TO_A_NOUN = frozenset(("à", "de", "d'", "est", "sont"))
 _LEFT_OVER = frozenset(("restant", "restants", "restante", "restantes"))
@@ -23,7 +22,7 @@ def continues(sentence: Sentence, mention: Mention, previous: Mention | None) ->
     first = sentence.with_sign(mention.outer)
     before = sentence.fold(first - 1)
     whole = sentence.folds[previous.end : mention.outer] if previous is not None else []
-    listed = whole in ([";"], [";", "+"], [";", "-"]) and mention.kind != FigureKind.MONEY
+    listed = whole in ([";"], [";", "+"], [";", "-"]) and mention.kind != MONEY
     if listed or whole in (["sur"], ["sur", "les"]):  # 40 hectares sur les 90
         return True
     if mention.is_bare and sentence.fold(first - 3) == "en" and sentence.fold(first - 2) in grammar().auxiliaries:
@@ -32,16 +31,16 @@ def continues(sentence: Sentence, mention: Mention, previous: Mention | None) ->
         return False
     if _is_another_case(sentence, previous, mention):
         return True
-    if mention.kind == FigureKind.COUNT and mention.is_bare and before not in _LINKS_TO_A_NOUN:
+    if mention.kind == COUNT and mention.is_bare and before not in _LINKS_TO_A_NOUN:
         return True
     if sentence.fold(first - 2) == "en" and sentence.fold(first - 1) in grammar().verbs:  # elle en compte 10 %
         return True
-    if mention.direction == Direction.TO and mention.unit == previous.unit and _moves_it(sentence, previous, mention):
+    if mention.direction == TO and mention.unit == previous.unit and _moves_it(sentence, previous, mention):
         return True
     return (
         before in grammar().contrasts
         or (before in ("à", "de", "un", "une") and sentence.fold(first - 2) in ("contre", "et", "voire", "soit"))
-        or (mention.direction == Direction.TO and previous.direction == Direction.FROM)
+        or (mention.direction == TO and previous.direction == FROM)
     )
 
 

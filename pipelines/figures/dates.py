@@ -1,6 +1,6 @@
 """Dates: days, years and clock times, which are points in time and no quantities."""
 
-from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.mention import ARTICLE, COLLECTIVE, DIGITS, WORDS, Mention, Sentence
 from pipelines.figures.phrases import is_plural_noun
 from pipelines.figures.ranges import looks_like_year
 from pipelines.figures.vocabulary import exclusions
@@ -18,7 +18,7 @@ _SPAN_REACH = 6  # tokens from "de" to the "à" of "de vingt-quatre heures à"
 
 def is_date(sentence: Sentence, mention: Mention) -> bool:
     """4 septembre, 12 au 15 mars, lundi 12, juin 2018."""
-    if mention.unit is not None or mention.style == Style.COLLECTIVE:
+    if mention.unit is not None or mention.style == COLLECTIVE:
         return False
     words = exclusions()
     before = sentence.fold(mention.first - 1)
@@ -54,7 +54,7 @@ def is_year(sentence: Sentence, mention: Mention) -> bool:
 
 def is_clock_time(sentence: Sentence, mention: Mention) -> bool:
     """À 18 heures, de 8 h à 18 h, à 20h30; "limité à 35 heures" is a length."""
-    if mention.unit not in ("h", "min") or mention.style not in (Style.DIGITS, Style.WORDS, Style.ARTICLE):
+    if mention.unit not in ("h", "min") or mention.style not in (DIGITS, WORDS, ARTICLE):
         return False
     hours = (mention.high or mention.value) / (60 if mention.unit == "min" else 1)
     has_hours = mention.unit == "h" or "compound" in mention.rule

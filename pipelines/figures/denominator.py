@@ -2,11 +2,23 @@
 
 from pipelines.figures.changes import further
 from pipelines.figures.clauses import is_finite
-from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.mention import (
+    COUNT,
+    DURATION,
+    FRACTION,
+    FROM,
+    MEASURE,
+    MONEY,
+    PERCENTAGE,
+    RATE,
+    RATIO,
+    TO,
+    Mention,
+    Sentence,
+)
 from pipelines.figures.phrases import is_noun_like, is_plural_noun
 from pipelines.figures.units import unit_at
 from pipelines.figures.vocabulary import denominators, grammar
-from schemas.figure import Direction, FigureKind
 
 _REACH = 7
 _LISTED_GAP = 4  # tokens between two counts of one list
@@ -19,7 +31,7 @@ _ENDS = frozenset((".", ";", ":", "!", "?", "«", "»", "("))
 _ENDS_BEFORE = (_ENDS - {"("}) | {","}
 _BEFORE_PERIODS = (",", ";", ":")
 _AT_A_TIME = (["en", "horaire"], ["en", "horaires"], ["en", "annuel"], ["en", "mensuel"])  # en horaire de pointe
-_STATES = (FigureKind.DURATION, FigureKind.PERCENTAGE, FigureKind.RATIO)
+_STATES = (DURATION, PERCENTAGE, RATIO)
 _WORKED = ("h", "min", "d")  # durations of work, care or rest, which recur
 _CALENDAR = frozenset(("a", "mo", "wk", "d", "h", "min", "s", "trimestre", "semestre"))
 
@@ -28,13 +40,13 @@ def mark_denominators(sentence: Sentence, mentions: list[Mention]) -> list[Menti
     """Give each mention what it is counted by, if the text says so beside it."""
     said_after = False
     for position, mention in enumerate(mentions):
-        if mention.per is not None or mention.kind == FigureKind.RATE:
+        if mention.per is not None or mention.kind == RATE:
             continue
         ceiling = mentions[position + 1].first if position + 1 < len(mentions) else sentence.size
         floor = mentions[position - 1].end if position else 0
         said = _beside(sentence, mention) or _after(sentence, mention, ceiling)
         mention.per = said or _before(sentence, mention, floor)
-        if position and (mentions[position - 1].direction, mention.direction) == (Direction.FROM, Direction.TO):
+        if position and (mentions[position - 1].direction, mention.direction) == (FROM, TO):
             first = mentions[position - 1]
             if said is None and not said_after:
                 mention.per = mention.per or first.per  # le prix mensuel passe de 30 à 32 euros
@@ -48,7 +60,7 @@ def mark_denominators(sentence: Sentence, mentions: list[Mention]) -> list[Menti
 def _is_listed_before(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """Whether only a counted noun and "et" stand between two counts, the first without a denominator of its own."""
     gap = sentence.folds[first.end : second.outer]
-    counts = first.kind == second.kind == FigureKind.COUNT and first.per is None and first.direction is second.direction
+    counts = first.kind == second.kind == COUNT and first.per is None and first.direction is second.direction
     return counts and gap[-1:] == ["et"] and len(gap) <= _LISTED_GAP and grammar().verbs.isdisjoint(gap)
 
 
@@ -66,7 +78,7 @@ def _beside(sentence: Sentence, mention: Mention) -> str | None:
         at, after = at + 1, sentence.fold(at + 1)
     if after in words.adjectives and mention.unit is not None:
         return words.adjectives[after]
-    if mention.kind == FigureKind.MONEY:
+    if mention.kind == MONEY:
         at += after == "de"
         past = sentence.fold(at + 2).startswith(("dernier", "pass", "prochain", "precedent"))
         if sentence.fold(at) in ("le", "la", "l'") and sentence.fold(at + 1) != "an" and not past:
@@ -101,7 +113,7 @@ def _at_the_unit(sentence: Sentence, at: int) -> str | None:
 def _unit_code(sentence: Sentence, at: int) -> str | None:
     """The unit written there as what a figure is counted by: km², mètre carré, MWh, an, trimestre."""
     unit = unit_at(sentence, at)
-    measured = unit is not None and unit.kind in (FigureKind.DURATION, FigureKind.MEASURE) and unit.factor == 1
+    measured = unit is not None and unit.kind in (DURATION, MEASURE) and unit.factor == 1
     if unit is not None and measured and unit.end > at + 1:
         return unit.code
     return denominators().units.get(sentence.fold(at)) or (unit.code if unit is not None and measured else None)
@@ -120,10 +132,10 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
         if folded == "et" and at + 1 < ceiling and is_finite(sentence, at + 1):
             return None  # emploie 300 agents et verse chaque année 4 millions
         recurs = sentence.fold(at + 1) == "chaque" and sentence.fold(at - 1) != "et"  # consacrés, chaque année, aux
-        aged = mention.kind == FigureKind.DURATION and at == mention.end  # les jeunes de 16 à 25 ans, chaque année
+        aged = mention.kind == DURATION and at == mention.end  # les jeunes de 16 à 25 ans, chaque année
         if folded == "," and (at > mention.end or aged) and not recurs:
             return None
-        if folded == "par" and mention.style == Style.FRACTION and at > mention.end:
+        if folded == "par" and mention.style == FRACTION and at > mention.end:
             return None  # la moitié du revenu par ménage
         found = _stated(sentence, at, beside=mention.unit is not None and at <= start + 1) or _of_period(
             sentence, mention, at
@@ -135,7 +147,7 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
 
 def _recurs(sentence: Sentence, mention: Mention, at: int, ceiling: int) -> bool:
     """50 000 contrôles que le fisc effectue chaque année: the clause says how often what is counted happens."""
-    counted = mention.kind in (FigureKind.COUNT, FigureKind.MONEY) and sentence.folds[at] in ("que", "qui")
+    counted = mention.kind in (COUNT, MONEY) and sentence.folds[at] in ("que", "qui")
     return counted and "chaque" in sentence.folds[at:ceiling]
 
 
@@ -145,8 +157,8 @@ def _of_period(sentence: Sentence, mention: Mention, at: int) -> str | None:
     if period is None:
         return None
     noun = at - 1 - (sentence.folds[at - 1] in further())  # 300 bourses supplémentaires annuelles
-    counted = mention.kind == FigureKind.COUNT and noun == mention.end and is_plural_noun(sentence, noun)
-    measured = mention.kind in (FigureKind.MONEY, FigureKind.MEASURE) or mention.unit in _WORKED
+    counted = mention.kind == COUNT and noun == mention.end and is_plural_noun(sentence, noun)
+    measured = mention.kind in (MONEY, MEASURE) or mention.unit in _WORKED
     reach = _PAID_REACH + (sentence.folds[at - 1] == "affaires")
     of_a_noun = measured and sentence.key(mention.end) == "de" and at <= mention.end + reach
     return period if of_a_noun or counted else None
@@ -181,7 +193,7 @@ def _before(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     near = sentence.folds[max(0, first - 4) : first]
     if near[1:2] == ["chaque"] and near[-1] == "," and near[0] in _BEFORE_PERIODS:
         return _calendar(near[2])  # on déplore, chaque année, 300 morts
-    if mention.kind != FigureKind.MONEY:
+    if mention.kind != MONEY:
         return _recurring(sentence, mention)
     if near[-2:-1] == ["chaque"]:
         return _calendar(near[-1])  # verse chaque année 80 millions d'euros
@@ -206,7 +218,7 @@ def _by_words_of_money(sentence: Sentence, first: int, floor: int) -> str | None
 def _recurring(sentence: Sentence, mention: Mention) -> str | None:
     """Une production annuelle de 30 000 tonnes, en total annuel 8 000 heures: the adjective right before."""
     at = mention.outer - 2 if sentence.key(mention.outer - 1) == "de" else mention.outer - 1
-    recurs = mention.kind in (FigureKind.COUNT, FigureKind.MEASURE) or mention.unit in _WORKED[:2]
+    recurs = mention.kind in (COUNT, MEASURE) or mention.unit in _WORKED[:2]
     return denominators().adjectives.get(sentence.fold(at)) if recurs else None
 
 

@@ -7,11 +7,20 @@ from collections.abc import Callable
 from functools import cache
 
 from pipelines.figures.dates import is_clock_time, is_date, is_round_the_clock, is_year
-from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.mention import (
+    ARTICLE,
+    COLLECTIVE,
+    DIGITS,
+    DURATION,
+    FRACTION,
+    MEASURE,
+    WORDS,
+    Mention,
+    Sentence,
+)
 from pipelines.figures.names import QUOTES, is_named, is_naming, is_title, list_start
 from pipelines.figures.phrases import is_plural_noun
 from pipelines.figures.vocabulary import Phrases, exclusions, grammar, is_function_word
-from schemas.figure import FigureKind
 
 _MEASURED_BY_ONE = frozenset(
     ("mm", "cm", "m", "km", "m2", "har", "km2", "L", "hL", "m3", "g", "kg", "t", "kW", "MW", "GW", "kWh", "MWh", "TWh")
@@ -44,12 +53,12 @@ def exclusion(sentence: Sentence, mention: Mention) -> str | None:
 
 def _is_article(sentence: Sentence, mention: Mention) -> bool:
     """Un rapport, un pourcentage; "un an" only where the words around measure a length; "un euro" always."""
-    if mention.style != Style.ARTICLE:
+    if mention.style != ARTICLE:
         return False
     if mention.is_bare or mention.unit == "pp" or sentence.fold(mention.end - 1) == "pourcentage":
         return True
-    if mention.kind != FigureKind.DURATION:
-        return mention.kind == FigureKind.MEASURE and mention.unit not in _MEASURED_BY_ONE  # un nœud, une once
+    if mention.kind != DURATION:
+        return mention.kind == MEASURE and mention.unit not in _MEASURED_BY_ONE  # un nœud, une once
     if sentence.words[mention.end - 1][-1:] == "s" and sentence.fold(mention.end - 1) != "mois":
         return False
     before, after = sentence.fold(mention.first - 1), sentence.fold(mention.end)
@@ -78,7 +87,7 @@ def _is_ordinal(sentence: Sentence, mention: Mention) -> bool:
 def _is_glued_to_letters(sentence: Sentence, mention: Mention) -> bool:
     """A13, H1N1, Covid-19, 4G, 3DS, loi n° 2018-1021: letters or digits stuck to the number make it a name."""
     first, last = mention.first, mention.end - 1
-    if mention.style != Style.DIGITS:
+    if mention.style != DIGITS:
         return _is_in_a_name(sentence, mention) or _is_capital_name(sentence, mention)
     if sentence.touches(first - 1):
         before = sentence.word(first - 1)
@@ -96,7 +105,7 @@ def _is_glued_to_letters(sentence: Sentence, mention: Mention) -> bool:
 def _is_in_a_name(sentence: Sentence, mention: Mention) -> bool:
     """Deux-Sèvres, Trois-Rivières, Vingt-Sept, demi-mesure: a spelled number hyphened to a word."""
     hyphened = sentence.word(mention.end) in ("-", "‑") and sentence.touches(mention.end - 1)
-    if mention.style == Style.WORDS and mention.is_bare and hyphened:
+    if mention.style == WORDS and mention.is_bare and hyphened:
         return True
     before = sentence.word(mention.first - 1) in ("-", "‑") and sentence.touches(mention.first - 1)
     return mention.is_bare and before and sentence.is_word(mention.first - 2)
@@ -105,13 +114,13 @@ def _is_in_a_name(sentence: Sentence, mention: Mention) -> bool:
 def _is_capital_name(sentence: Sentence, mention: Mention) -> bool:
     """Les Quinze-Vingts: a spelled number with a capital inside a sentence."""
     capital = sentence.word(mention.first)[:1].isupper() and sentence.is_word(mention.first - 1)
-    return mention.style == Style.WORDS and mention.is_bare and capital and not sentence.word(mention.first).isupper()
+    return mention.style == WORDS and mention.is_bare and capital and not sentence.word(mention.first).isupper()
 
 
 def _is_long_identifier(sentence: Sentence, mention: Mention) -> bool:
     """01 23 45 67 89, 0800, 75007 Paris: leading zeros, pairs of digits, codes."""
     written = sentence.words[mention.first]
-    if mention.style != Style.DIGITS or mention.unit is not None:
+    if mention.style != DIGITS or mention.unit is not None:
         return False
     if len(written) > 1 and written.startswith("0") and written[1].isdecimal():
         return True
@@ -175,7 +184,7 @@ def _is_empty_percent(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_designated(sentence: Sentence, mention: Mention) -> bool:
     """Le 15, au 115, la 4: a bare number after a singular article is a day or a name."""
-    if not mention.is_bare or mention.style == Style.COLLECTIVE or mention.scale > 1:
+    if not mention.is_bare or mention.style == COLLECTIVE or mention.scale > 1:
         return False
     if sentence.word(mention.first - 1) in QUOTES and sentence.word(mention.end) in QUOTES:  # le « 15 »
         return True
@@ -185,7 +194,7 @@ def _is_designated(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_anaphoric(sentence: Sentence, mention: Mention) -> bool:
     """Les deux, tous deux, à deux: a spelled number that counts nothing named; "neuf" after its noun is "new"."""
-    if mention.style != Style.WORDS or not mention.is_bare or mention.value > 10:
+    if mention.style != WORDS or not mention.is_bare or mention.value > 10:
         return False
     before, after = sentence.fold(mention.first - 1), sentence.fold(mention.end)
     if mention.value == 2 and before in ("tous", "toutes"):
@@ -198,7 +207,7 @@ def _is_anaphoric(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_unread_fraction(sentence: Sentence, mention: Mention) -> bool:
     """1/2 without a unit is a date, a squadron, a part."""
-    slashed = mention.style == Style.FRACTION and sentence.word(mention.first + 1) == "/"
+    slashed = mention.style == FRACTION and sentence.word(mention.first + 1) == "/"
     if slashed and is_naming(sentence.fold(list_start(sentence, mention))):  # bac + 2/3
         return True
     return slashed and mention.end == mention.first + 3 and mention.unit == "1" and sentence.key(mention.end) != "de"

@@ -4,12 +4,21 @@ from pipelines.figures.attachments import attached, only_carries
 from pipelines.figures.changes import further
 from pipelines.figures.clauses import is_finite
 from pipelines.figures.governors import change_word
-from pipelines.figures.mention import AMOUNTS, Mention, Sentence, Style
+from pipelines.figures.mention import (
+    AMOUNTS,
+    COLLECTIVE,
+    COUNT,
+    DURATION,
+    MONEY,
+    PERCENTAGE,
+    RATE,
+    Mention,
+    Sentence,
+)
 from pipelines.figures.phrases import is_verb_form, joined, phrase_end, phrase_from, set_object
 from pipelines.figures.purposes import is_participle
 from pipelines.figures.tokens import fold
 from pipelines.figures.vocabulary import changes, exclusions, grammar
-from schemas.figure import FigureKind
 
 _VERB_NEAR = 4
 _HOURS = frozenset(("minuit", "midi"))
@@ -33,8 +42,8 @@ _DEFINITE = frozenset(("le", "la", "l'", "les", "leur", "leurs", "son", "sa", "s
 def with_its_noun(sentence: Sentence, mention: Mention, floor: int, right: str | None) -> str | None:
     """Un recul de six mois du projet, une aide de 100 euros de la ville: the noun that the figure measures leads."""
     between = sentence.key(mention.outer - 1) == "de" == sentence.key(mention.end)
-    changes = mention.direction is not None and mention.kind != FigureKind.DURATION
-    if right is None or not between or changes or mention.kind == FigureKind.COUNT:
+    changes = mention.direction is not None and mention.kind != DURATION
+    if right is None or not between or changes or mention.kind == COUNT:
         return right
     noun = attached(sentence, mention, floor)
     if noun is None or only_carries(noun) or fold(noun.split()[0]) in grammar().carriers | grammar().time_nouns:
@@ -53,7 +62,7 @@ def what_follows(sentence: Sentence, mention: Mention) -> str | None:
     """After the number: what is counted, or what the share, length or sum is "of"."""
     if (told := _told_after(sentence, mention)) is not None:
         return told
-    if mention.kind in (FigureKind.COUNT, FigureKind.RATE):
+    if mention.kind in (COUNT, RATE):
         return _counted(sentence, mention)
     if mention.rule.endswith("times") and sentence.key(mention.end) == "le":
         if sentence.fold(mention.outer - 1) in changes().equating | _RESTATING:
@@ -64,7 +73,7 @@ def what_follows(sentence: Sentence, mention: Mention) -> str | None:
     if (aged := _of_youth(sentence, mention)) is not None:
         return aged
     before = sentence.folds[max(0, mention.first - 2) : mention.first]
-    if mention.kind == FigureKind.DURATION and before == ["tous", "les"]:
+    if mention.kind == DURATION and before == ["tous", "les"]:
         after = mention.end + (sentence.word(mention.end) == ",")
         return phrase_from(sentence, after)  # tous les deux jours, un agent démissionne
     governed = _object_or_event(sentence, mention)
@@ -115,7 +124,7 @@ def _past_asides(sentence: Sentence, at: int) -> int:
 
 def _says_a_time(sentence: Sentence, mention: Mention, at: int) -> bool:
     """3 000 tonnes de mai à juin, 2 degrés de minuit à midi, 10 euros de l'heure."""
-    hourly = mention.kind == FigureKind.MONEY and sentence.fold(at + 1) in grammar().time_nouns
+    hourly = mention.kind == MONEY and sentence.fold(at + 1) in grammar().time_nouns
     return hourly or sentence.fold(at) in exclusions().months or sentence.fold(at) in _HOURS
 
 
@@ -161,7 +170,7 @@ def _of_youth(sentence: Sentence, mention: Mention) -> str | None:
 
 def _is_span(sentence: Sentence, mention: Mention) -> bool:
     """Sur les quatre dernières saisons, au cours des deux prochains mois: a period, named or not."""
-    if mention.kind != FigureKind.DURATION or sentence.fold(mention.first - 1) not in ("les", "des"):
+    if mention.kind != DURATION or sentence.fold(mention.first - 1) not in ("les", "des"):
         return False
     return sentence.fold(mention.first - 2) in _OVER and any(
         fold.startswith(("dernier", "premier", "prochain", "precedent", "ecoule")) or fold == "passees"
@@ -176,12 +185,12 @@ def _object_or_event(sentence: Sentence, mention: Mention) -> int | None:
         return mention.end + 1  # + 9 % chez les cyclistes
     apart = sentence.key(mention.outer - 1) != "de"  # le délai est de deux mois après la demande
     after = apart and sentence.fold(mention.end) in _AROUND_EVENTS and sentence.key(mention.end + 1) == "le"
-    if mention.kind == FigureKind.DURATION and after:
+    if mention.kind == DURATION and after:
         return mention.end + 1
     exceeds = sentence.key(mention.outer - 1) == "de" and sentence.fold(mention.outer - 2).startswith(_EXCEEDING)
     if exceeds and sentence.fold(mention.end) in _DEFINITE:
         return mention.end  # les fermes ayant dépassé de 300 litres leur quota
-    if mention.kind == FigureKind.PERCENTAGE and _touches_its_object(sentence, mention):
+    if mention.kind == PERCENTAGE and _touches_its_object(sentence, mention):
         return mention.end
     return set_object(sentence, mention.first, mention.end)
 
@@ -217,9 +226,9 @@ def _counted(sentence: Sentence, mention: Mention) -> str | None:
         return phrase_from(sentence, placed)  # estime à 6 000 le nombre de granges
     if sentence.fold(at) == "des" and at + 1 < sentence.size and sentence.values[at + 1] is not None:
         return _of_so_many(sentence, at + 1)  # 7 des 8 ponts sont fermés
-    if mention.style == Style.COLLECTIVE and sentence.key(at) != "de":
+    if mention.style == COLLECTIVE and sentence.key(at) != "de":
         return None  # une quinzaine remplit les conditions
-    joined = mention.scale > 1 or mention.style == Style.COLLECTIVE
+    joined = mention.scale > 1 or mention.style == COLLECTIVE
     if sentence.fold(at) in ("plus", "moins") and sentence.fold(at + 1) in grammar().before_noun_adjectives:
         at += 1  # les 120 plus grandes fermes
     if (joined and sentence.key(at) == "de") or sentence.fold(at) in ("minimum", "maximum", "environ"):

@@ -14,11 +14,24 @@ from pipelines.figures.governors import (
     is_negated,
     is_year,
 )
-from pipelines.figures.mention import AMOUNTS, Mention, Sentence, Style
+from pipelines.figures.mention import (
+    AMOUNTS,
+    COLLECTIVE,
+    COUNT,
+    DURATION,
+    FROM,
+    MEASURE,
+    MONEY,
+    PERCENTAGE,
+    RATIO,
+    TO,
+    Mention,
+    Sentence,
+)
 from pipelines.figures.moves import moved, moves_to
 from pipelines.figures.verbs import is_finite_verb, is_infinitive
 from pipelines.figures.vocabulary import Phrases, Stems, changes, contexts, exclusions, grammar, is_function_word
-from schemas.figure import Direction, FigureKind
+from schemas.figure import Direction
 
 _LIMITING = frozenset(("seulement", "desormais", "environ", "peine", "quelque"))
 _LEVEL_REACH = 18  # tokens between the verb and the first level
@@ -39,7 +52,7 @@ _COMPARED_REACH = 20  # tokens from a year in brackets back to the "par rapport 
 _STATE_REACH, _WAS_REACH = 9, 4  # tokens before a number that say that it was so at another time
 _LAST_FIGURES = 3
 _RISE_REACH = 16
-_RATED = (FigureKind.PERCENTAGE, FigureKind.MONEY, FigureKind.MEASURE)
+_RATED = (PERCENTAGE, MONEY, MEASURE)
 _ARRIVAL_GAP = 5  # tokens between an amount of change and its level: (+ 0,3 point pour les femmes à 6 %)
 _TO_REACH = 11  # il passe à la rentrée 2025-2026 à 40 places
 _PAIR_REACH = 26  # tokens between the two levels
@@ -59,7 +72,7 @@ def mark_pairs(sentence: Sentence, mentions: list[Mention]) -> None:
         if second is None or second.first - first.end > _PAIR_REACH or first.high is not None:
             continue
         if any(read(sentence, first, second) for read in _READINGS):
-            first.direction, second.direction = Direction.FROM, Direction.TO
+            first.direction, second.direction = FROM, TO
             if second.approx is None and first.outer == first.first:  # le montant maximum passe de 30 à 32 euros
                 second.approx = first.approx
 
@@ -69,7 +82,7 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     first = mention.outer
     past = first + (sentence.fold(first - 1) == "pour")  # a grimpé pour dépasser 300 euros
     if _arrives(sentence, past) and _rises_before(sentence, first):
-        return Direction.TO
+        return TO
     while sentence.fold(first - 1) in _LIMITING:
         first -= 1
     first += sentence.fold(first) == "à"  # passer à plus de 300
@@ -82,19 +95,19 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     if sentence.fold(mention.end) == "reprises" or up_to(sentence, mention) is not None:
         return None
     first += within
-    if mention.kind == FigureKind.DURATION and sentence.fold(first - 2).startswith("remont"):
+    if mention.kind == DURATION and sentence.fold(first - 2).startswith("remont"):
         return None  # les premiers dossiers remontent à une quinzaine d'années
     if sentence.fold(first - 2) in changes().level_nouns:
-        return Direction.TO
+        return TO
     found = moved(sentence, mention)
     moves = found is not None and moves_to(sentence, found[0]) and not is_blocked(sentence, found[0])
-    return Direction.TO if moves else _moved_to(sentence, mention, first)
+    return TO if moves else _moved_to(sentence, mention, first)
 
 
 def up_to(sentence: Sentence, mention: Mention) -> Direction | None:
     """Ont diminué jusqu'à 30 %, une baisse pouvant atteindre 3 euros: by how much at most, and no level."""
     opening = sentence.fold(mention.outer)
-    if opening != "pouvant" and (opening != "jusqu'" or mention.kind != FigureKind.PERCENTAGE):
+    if opening != "pouvant" and (opening != "jusqu'" or mention.kind != PERCENTAGE):
         return None
     near = sentence.folds[max(0, mention.outer - _NEAR_A_BOUND) : mention.outer]
     return next((found for fold in reversed(near) if (found := change_word(fold)) is not None), None)
@@ -103,7 +116,7 @@ def up_to(sentence: Sentence, mention: Mention) -> Direction | None:
 def _is_by_share(sentence: Sentence, mention: Mention, end: int) -> bool:
     """La bourse est revalorisée à hauteur de 2 %: by how much; not "augmenter le taux de la bourse à hauteur de"."""
     near = sentence.folds[max(0, end - _SHARE_REACH) : end]
-    share = mention.kind == FigureKind.PERCENTAGE and contexts().shares.isdisjoint(near)
+    share = mention.kind == PERCENTAGE and contexts().shares.isdisjoint(near)
     return share and any(fold in _by_share() for fold in near)
 
 
@@ -147,16 +160,16 @@ def _moved_to(sentence: Sentence, mention: Mention, first: int) -> Direction | N
     for at in range(first - 2, max(-1, first - _TO_REACH), -1):
         if sentence.folds[at] == "passage" and at != first - 2:
             of = "de" in sentence.keys[at + 1 : at + 3]  # le passage progressif de la durée à 40 ans
-            return Direction.TO if of else None  # le passage aux soins à trente jours
+            return TO if of else None  # le passage aux soins à trente jours
         if sentence.folds[at] in changes().level_nouns and _is_change_of_rate(sentence, mention, at):
-            return None if _is_measured(sentence, at, first) else Direction.TO
+            return None if _is_measured(sentence, at, first) else TO
         raises = sentence.folds[at] in changes().raising
         if (
             (raises or is_level_word(sentence.words[at]))
             and not is_blocked(sentence, at)
             and not is_negated(sentence, at)
         ):
-            return Direction.TO
+            return TO
         dated = sentence.values[at] is not None and is_year(sentence, at)
         parted = sentence.folds[at] == "qui" or sentence.word(at) in (",", *CLAUSE_ENDS)  # réduire un déficit qui est à
         if (sentence.values[at] is not None and not dated) or parted:
@@ -167,20 +180,20 @@ def _moved_to(sentence: Sentence, mention: Mention, first: int) -> Direction | N
 def by_arrival(sentence: Sentence, mentions: list[Mention], position: int) -> Direction | None:
     """Recule de 0,4 point à 6,4 %, augmente de 80 pour atteindre 200: a change, then its level."""
     mention, before = mentions[position], mentions[max(0, position - _LAST_FIGURES) : position]
-    previous = next((other for other in reversed(before) if other.kind != FigureKind.DURATION), None)
+    previous = next((other for other in reversed(before) if other.kind != DURATION), None)
     start = mention.outer
-    if previous is not None and previous.direction == Direction.TO and previous.unit == mention.unit:
-        return Direction.TO if _arrives(sentence, start) else None
+    if previous is not None and previous.direction == TO and previous.unit == mention.unit:
+        return TO if _arrives(sentence, start) else None
     if previous is None or not _is_amount(previous, mention):
         return None
     if _arrives(sentence, start):
-        return Direction.TO  # a doublé en dix ans, pour atteindre 300 tonnes
-    if previous.kind == FigureKind.RATIO:
+        return TO  # a doublé en dix ans, pour atteindre 300 tonnes
+    if previous.kind == RATIO:
         return None
     gap = sentence.folds[previous.end : start]
     differs = (previous.kind, previous.unit) != (mention.kind, mention.unit)
     near = gap == [",", "à"] or (gap[-1:] == ["à"] and len(gap) <= _ARRIVAL_GAP and "," not in gap)
-    return Direction.TO if differs and near else None
+    return TO if differs and near else None
 
 
 def _is_amount(first: Mention, second: Mention) -> bool:
@@ -192,16 +205,16 @@ def by_contrast(sentence: Sentence, mention: Mention) -> Direction | None:
     first = mention.outer
     if sentence.folds[max(0, first - 3) : first - 1] == ["au", "lieu"]:  # au lieu de 30 actuellement
         ago = _earlier_phrases().at(sentence.keys, mention.end) is not None
-        return Direction.FROM if ago or _is_told(sentence, mention.end) else None
+        return FROM if ago or _is_told(sentence, mention.end) else None
     if sentence.key(first - 1) != "contre" and sentence.keys[max(0, first - 2) : first] != ["contre", "un"]:
         return None
     for at in range(mention.end, min(mention.end + 5, sentence.size)):
         if _earlier_phrases().at(sentence.keys, at) is not None:
-            return Direction.FROM
+            return FROM
         if sentence.fold(at) == "au" and sentence.fold(at + 2) in _PARTS_OF_YEARS:
-            return Direction.FROM
+            return FROM
         if sentence.key(at) in ("en", "de", "fin", "debut") and _is_time(sentence, at + 1):
-            return Direction.FROM
+            return FROM
         if sentence.word(at) in (",", ";", ")") and at > mention.end:
             return None
     return None
@@ -219,16 +232,16 @@ def _is_bracketed_before(sentence: Sentence, mention: Mention) -> bool:
 def by_earlier_state(sentence: Sentence, mention: Mention, previous: Mention | None) -> Direction | None:
     """20 agents, alors que l'effectif était de 30 en 2016; que fin 2016, où ils étaient 30: the level before."""
     if _is_bracketed_before(sentence, mention):
-        return Direction.FROM
+        return FROM
     alike = previous is not None and previous.kind == mention.kind and previous.unit == mention.unit
     near = sentence.folds[max(0, mention.outer - _STATE_REACH) : mention.outer]
     if previous is None or not alike or changes().was.isdisjoint(near[-_WAS_REACH:]):
         return None
     place = mention.outer - len(near) + near.index("où") - 1 if "où" in near else -1
     placed = place >= 0 and _is_time(sentence, place - (sentence.word(place) == ","))
-    earlier = previous.direction == Direction.TO or _earlier_phrases().at(sentence.keys, mention.end) is not None
+    earlier = previous.direction == TO or _earlier_phrases().at(sentence.keys, mention.end) is not None
     opposed = "alors" in near and (earlier or _is_dated_soon(sentence, mention.end))
-    return Direction.FROM if placed or opposed else None
+    return FROM if placed or opposed else None
 
 
 def is_earlier_too(sentence: Sentence, first: Mention, second: Mention) -> bool:
@@ -282,7 +295,7 @@ def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:
     if sentence.key(arrival - 1) == "de" and sentence.fold(arrival - 3) in ("un", "une"):
         arrival -= 3  # passé d'un gain de 3 millions à une perte de 5 millions
     leaves = sentence.key(start - 1) == "de" or (
-        sentence.keys[max(0, start - 2) : start] == ["de", "un"] and first.style == Style.COLLECTIVE
+        sentence.keys[max(0, start - 2) : start] == ["de", "un"] and first.style == COLLECTIVE
     )
     between = sentence.words[first.end : arrival]
     if not leaves or sentence.key(arrival - 1) != "a" or between.count("(") != between.count(")"):
@@ -290,7 +303,7 @@ def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:
     if "pour" in between and change_word(sentence.fold(start - 2)) is not None:
         return False  # augmente de 3 millions pour s'élever à 20 millions
     found = governing(sentence, start, needs_de=True)
-    rises = first.kind == FigureKind.MONEY and found is not None and not is_change_noun(sentence, found[0])
+    rises = first.kind == MONEY and found is not None and not is_change_noun(sentence, found[0])
     if details_change(sentence, start - 1):
         return True
     if "," in between[:-2]:
@@ -322,7 +335,7 @@ def _is_remainder(sentence: Sentence, first: Mention, second: Mention) -> bool:
     )
     reach = _STATE_REACH if remains else _WAS_REACH  # s'il y avait, jadis, 204 agents, il n'y en a plus que 190
     was = changes().was.intersection(sentence.folds[max(0, start - reach) : start])
-    return bool(was) and (remains or _arrives(sentence, arrival) or by_level(sentence, second) == Direction.TO)
+    return bool(was) and (remains or _arrives(sentence, arrival) or by_level(sentence, second) == TO)
 
 
 def _is_moved(sentence: Sentence, first: Mention, second: Mention) -> bool:
@@ -331,13 +344,13 @@ def _is_moved(sentence: Sentence, first: Mention, second: Mention) -> bool:
     direct = 0 < len(between) <= _MOVE_REACH and _STOPS_A_MOVE.isdisjoint(between)
     if sentence.word(first.first - 2) == sentence.word(first.end) == "," and sentence.key(first.first - 1) == "de":
         told = between[1:] and len(between) <= _MOVE_REACH and _STOPS_A_MOVE.isdisjoint(between[1:])
-        return bool(told) and by_level(sentence, second) == Direction.TO  # le délai, de deux mois, est porté à trois
+        return bool(told) and by_level(sentence, second) == TO  # le délai, de deux mois, est porté à trois
     # le tarif de 4 euros est passé à 1 euro
-    passes = direct and first.kind != FigureKind.DURATION and between[-1].startswith("passe")
+    passes = direct and first.kind != DURATION and between[-1].startswith("passe")
     named = passes or sentence.fold(first.first - 2) in grammar().carriers
     if not direct or not named or sentence.key(first.first - 1) != "de":
         return False
-    return by_level(sentence, second) == Direction.TO
+    return by_level(sentence, second) == TO
 
 
 def _are_states(sentence: Sentence, first: Mention, second: Mention) -> bool:
@@ -354,7 +367,7 @@ def _are_states(sentence: Sentence, first: Mention, second: Mention) -> bool:
 def _counts_alike(sentence: Sentence, mention: Mention) -> bool:
     """Whether a count names nothing that the sentence has not named before: il y a aujourd'hui 167 gardes."""
     after = sentence.fold(mention.end)
-    named = mention.kind == FigureKind.COUNT and sentence.is_word(mention.end) and not is_function_word(after)
+    named = mention.kind == COUNT and sentence.is_word(mention.end) and not is_function_word(after)
     return not named or after in sentence.folds[: mention.outer]
 
 
@@ -366,7 +379,7 @@ def _was_set(sentence: Sentence, first: Mention, second: Mention) -> bool:
         return False
     later = sentence.folds[max(first.end, second.first - _WAS_REACH) : second.first]
     now = not changes().now.isdisjoint(later) and bool(_RESET.intersection(later))
-    return now or by_level(sentence, second) == Direction.TO
+    return now or by_level(sentence, second) == TO
 
 
 def _is_then_and_now(sentence: Sentence, first: Mention, second: Mention) -> bool:
@@ -388,7 +401,7 @@ def _starts_from(sentence: Sentence, first: Mention, second: Mention) -> bool:
     if not (left or opens) or "," not in sentence.folds[first.end : second.outer]:
         return False
     arrives = sentence.fold(second.outer - 1) in ("atteint", "atteindre", "atteignait", "atteignent")
-    return (left and arrives) or by_level(sentence, second) == Direction.TO
+    return (left and arrives) or by_level(sentence, second) == TO
 
 
 def _is_dated_soon(sentence: Sentence, at: int) -> bool:

@@ -12,7 +12,21 @@ from pipelines.figures.compounds import join_compounds
 from pipelines.figures.denominator import mark_denominators
 from pipelines.figures.exclusions import drop_excluded
 from pipelines.figures.figure import as_figure
-from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.mention import (
+    ARTICLE,
+    DIGITS,
+    DURATION,
+    FRACTION,
+    MAX,
+    MEASURE,
+    MIN,
+    MONEY,
+    ORDINAL,
+    RATIO,
+    WORDS,
+    Mention,
+    Sentence,
+)
 from pipelines.figures.numbers import read_numbers
 from pipelines.figures.ordinals import ordinal_words, read_ordinal
 from pipelines.figures.qualifiers import mark_approximations
@@ -21,7 +35,7 @@ from pipelines.figures.ratios import read_ratios
 from pipelines.figures.sentences import sentences
 from pipelines.figures.units import attach_units, attached_scales, currency_codes
 from pipelines.figures.vocabulary import contexts
-from schemas.figure import Approximation, Figure, FigureKind
+from schemas.figure import Figure
 
 _GREATEST_POWER = 64
 _HALVES = ("demi", "demie", "demis")
@@ -81,7 +95,7 @@ def _any_fraction(sentence: Sentence, first: int) -> Mention | None:
         return None
     end = ordinal.end if ordinal is not None else last + 1
     value = number.value / below
-    return Mention(first, end, value, Style.FRACTION, kind=FigureKind.RATIO, unit="1", rule="fraction")
+    return Mention(first, end, value, FRACTION, kind=RATIO, unit="1", rule="fraction")
 
 
 def _start_of_ordinal(sentence: Sentence, last: int) -> int:
@@ -95,13 +109,13 @@ def _start_of_ordinal(sentence: Sentence, last: int) -> int:
 
 
 def _is_unit_of_tens(tens: Mention, unit: Mention) -> bool:
-    words = tens.style == Style.WORDS and unit.style == Style.DIGITS and unit.first == tens.end
+    words = tens.style == WORDS and unit.style == DIGITS and unit.first == tens.end
     return words and 20 <= tens.value < 100 and tens.value % 10 == 0 and unit.value in range(1, 10)
 
 
 def _take_scale_letter(sentence: Sentence, mention: Mention) -> None:
     scale = attached_scales().get(sentence.word(mention.end))
-    if scale is not None and mention.style == Style.DIGITS and mention.end + 1 == sentence.size:
+    if scale is not None and mention.style == DIGITS and mention.end + 1 == sentence.size:
         mention.value, mention.end = mention.value * scale, mention.end + 1
 
 
@@ -125,8 +139,8 @@ def _read_signs(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
         before = sentence.fold(mention.first - 1)
         _take_decimal_comma(sentence, mention)
         if before.startswith("negati"):
-            mention.style = Style.WORDS if mention.style == Style.ARTICLE else mention.style
-            if mention.style == Style.FRACTION:
+            mention.style = WORDS if mention.style == ARTICLE else mention.style
+            if mention.style == FRACTION:
                 mention.first, mention.value = mention.first - 1, -mention.value
         elif mention.first == 1 and (before == "moins" or (before in ("-", "−") and not sentence.touches(0))):
             mention.first, mention.value = 0, -mention.value
@@ -143,8 +157,8 @@ def _take_decimal_comma(sentence: Sentence, mention: Mention) -> None:
 def _keep_articles(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     """Pour un mois, et une semaine: lengths, whatever stands before them."""
     for mention in mentions:
-        if mention.style == Style.ARTICLE and mention.kind == FigureKind.DURATION:
-            mention.style = Style.WORDS
+        if mention.style == ARTICLE and mention.kind == DURATION:
+            mention.style = WORDS
     taken = {at for mention in mentions for at in range(mention.first, mention.end)}
     lengths = (_whole_length(sentence, at) for at in range(sentence.size) if at not in taken)
     return sorted([*mentions, *(length for length in lengths if length)], key=lambda mention: mention.first)
@@ -156,7 +170,7 @@ def _whole_length(sentence: Sentence, at: int) -> Mention | None:
     before = sentence.folds[max(0, at - 3) : at]
     if unit is None or not any(word.startswith(("tout", "plein")) for word in before):
         return None
-    return Mention(at, at + 1, 1.0, Style.WORDS, kind=FigureKind.DURATION, unit=unit, rule="whole length")
+    return Mention(at, at + 1, 1.0, WORDS, kind=DURATION, unit=unit, rule="whole length")
 
 
 def _read_loose_units(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
@@ -166,7 +180,7 @@ def _read_loose_units(sentence: Sentence, mentions: list[Mention]) -> list[Menti
         at = mention.end + (1 if sentence.key(mention.end) == "de" else 0)
         unit = contexts().loose_units.get(sentence.fold(at))
         if unit is not None and mention.is_bare:
-            mention.kind = FigureKind.MONEY if unit.isalpha() and unit.isupper() else FigureKind.MEASURE
+            mention.kind = MONEY if unit.isalpha() and unit.isupper() else MEASURE
             mention.unit, mention.end = unit, at + 1
     return mentions
 
@@ -175,8 +189,8 @@ def _take_currency_code(sentence: Sentence, mention: Mention) -> None:
     """SAR 43, INR33, 8 jpy: the code of a currency on either side of a number."""
     before, after = sentence.word(mention.first - 1).upper(), sentence.word(mention.end).upper()
     code = before if before in currency_codes() else after if after in currency_codes() else None
-    if code is not None and mention.is_bare and mention.style == Style.DIGITS:
-        mention.kind, mention.unit, mention.rule = FigureKind.MONEY, code, "currency code"
+    if code is not None and mention.is_bare and mention.style == DIGITS:
+        mention.kind, mention.unit, mention.rule = MONEY, code, "currency code"
         mention.first, mention.end = mention.first - (code == before), mention.end + (code != before)
 
 
@@ -188,7 +202,7 @@ def _read_shares(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
         over = part is not None and sentence.folds[part.end : mention.first] == ["sur"] and mention.value
         if part is not None and over and part.is_bare and mention.is_bare and mention.high is part.high is None:
             part.value, part.end, part.rule = part.value / mention.value, mention.end, "share"
-            part.kind, part.unit, part.style = FigureKind.RATIO, "1", Style.FRACTION
+            part.kind, part.unit, part.style = RATIO, "1", FRACTION
         else:
             read.append(mention)
     return read
@@ -197,9 +211,9 @@ def _read_shares(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
 def _join_bounds(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     """Supérieur à 30 et inférieur à 40: one range."""
     for first, second in pairwise(mentions):
-        both = {first.approx, second.approx} == {Approximation.MIN, Approximation.MAX}
+        both = {first.approx, second.approx} == {MIN, MAX}
         alike = (first.kind, first.unit) == (second.kind, second.unit) and first.high is second.high is None
-        low, high = sorted((first, second), key=lambda mention: mention.approx != Approximation.MIN)
+        low, high = sorted((first, second), key=lambda mention: mention.approx != MIN)
         linked = not {"et", ","}.isdisjoint(sentence.folds[first.end : second.first])
         if both and alike and linked and low.value < high.value and second.first - first.end <= _BOUNDS_APART:
             first.value, first.high, first.approx, first.end = low.value, high.value, None, second.end
@@ -213,6 +227,6 @@ def _ordinals(sentence: Sentence) -> list[Mention]:
     while at < sentence.size:
         ordinal = None if sentence.folds[at] in ("un", "une") else read_ordinal(sentence, at)
         if ordinal is not None:
-            found.append(Mention(at, ordinal.end, ordinal.value, Style.WORDS, kind=FigureKind.ORDINAL, rule="ordinal"))
+            found.append(Mention(at, ordinal.end, ordinal.value, WORDS, kind=ORDINAL, rule="ordinal"))
         at = ordinal.end if ordinal is not None else at + 1
     return found

@@ -9,7 +9,11 @@ from schemas.figure import Approximation, Direction, FigureKind
 
 SIGNS = frozenset(("+", "-", "−", "–"))
 """What may stand before a number and make it a change: + 3 %, − 4 %."""
-AMOUNTS = (Direction.UP, Direction.DOWN)
+COUNT, MONEY, PERCENTAGE, PERCENTAGE_POINT, DURATION, RATIO, RATE, MEASURE, ORDINAL = FigureKind
+UP, DOWN, FROM, TO = Direction
+ABOUT, MIN, MAX = Approximation
+"""Kinds, directions and approximations by themselves: a member of an enumeration is slow to find in its class."""
+AMOUNTS = (UP, DOWN)
 """The directions of a figure that says by how much something changes, not from or to what."""
 
 
@@ -123,6 +127,9 @@ class Style(StrEnum):
     FRACTION = "fraction"  # un tiers, la moitié
 
 
+DIGITS, WORDS, ARTICLE, COLLECTIVE, FRACTION = Style
+
+
 @dataclass(slots=True)
 class Mention:
     """A quantity being read: the tokens from `first` to `end` (exclusive) and what is known of them so far."""
@@ -133,7 +140,7 @@ class Mention:
     style: Style
     scale: float = 1.0  # the multiplier it is written with (3,1 millions: 1e6), which a range may share
     high: float | None = None  # of a range; `value` is then its low bound
-    kind: FigureKind = FigureKind.COUNT
+    kind: FigureKind = COUNT
     unit: str | None = None
     factor: float = 1.0  # what the written number was multiplied by to be in `unit`
     approx: Approximation | None = None
@@ -147,4 +154,4 @@ class Mention:
     @property
     def is_bare(self) -> bool:
         """Whether it is a number without a unit."""
-        return self.unit is None and self.kind == FigureKind.COUNT
+        return self.unit is None and self.kind == COUNT

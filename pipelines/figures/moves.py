@@ -1,11 +1,10 @@
 """Moves: verbs that carry what stands after them to a level: porter ce plafond à 300 euros, ce qui le ramène à 30."""
 
 from pipelines.figures.governors import is_level_word
-from pipelines.figures.mention import Mention, Sentence
+from pipelines.figures.mention import FROM, Mention, Sentence
 from pipelines.figures.phrases import is_noun_like, is_setter
 from pipelines.figures.verbs import is_infinitive
 from pipelines.figures.vocabulary import changes, grammar
-from schemas.figure import Direction
 
 _REACH = 18
 _ARTICLES = frozenset(("le", "la", "l'", "les", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs"))
@@ -48,5 +47,5 @@ def _to(sentence: Sentence, mention: Mention) -> int | None:
     first = mention.first if sentence.fold(mention.first - 1) == "à" else mention.outer
     if sentence.fold(first - 2) == "hauteur" and sentence.fold(first - 3) == "à":
         first -= 2  # réduire le plafond à hauteur de 300 euros
-    leaves = mention.direction == Direction.FROM and sentence.key(first - 1) == "de"  # porter la taxe de 2 à 3 %
+    leaves = mention.direction == FROM and sentence.key(first - 1) == "de"  # porter la taxe de 2 à 3 %
     return first - 2 if first > 1 and (leaves or sentence.fold(first - 1) in ("à", "au")) else None

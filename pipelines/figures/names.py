@@ -1,6 +1,6 @@
 """Names: numbers that say which one, not how many (article 3, catégorie 2, RN 12, L. 123-4, a film's title)."""
 
-from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.mention import DIGITS, Mention, Sentence
 from pipelines.figures.phrases import is_plural_noun
 from pipelines.figures.ranges import is_year_written
 from pipelines.figures.tokens import fold
@@ -23,7 +23,7 @@ def is_title(sentence: Sentence, mention: Mention) -> bool:
 
 def is_named(sentence: Sentence, mention: Mention) -> bool:
     """Article 3, catégorie 2, n° 12, L. 123-4, RN 12, Cap 2022, and the lists of these."""
-    if mention.style != Style.DIGITS or mention.scale > 1 or not (mention.is_bare or mention.unit in ("d", "m", "h")):
+    if mention.style != DIGITS or mention.scale > 1 or not (mention.is_bare or mention.unit in ("d", "m", "h")):
         return False
     words, at = exclusions(), list_start(sentence, mention)
     before, listed = sentence.word(at), at < mention.first - 1

@@ -6,10 +6,19 @@ A number becomes a mention without a unit; whether it is a quantity at all is de
 from functools import cache
 
 from pipelines.figures.cardinals import Cardinal, after_digits, cardinal_words, read_cardinal
-from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.mention import (
+    ABOUT,
+    ARTICLE,
+    COLLECTIVE,
+    DIGITS,
+    FRACTION,
+    RATIO,
+    WORDS,
+    Mention,
+    Sentence,
+)
 from pipelines.figures.units import unit_words
 from pipelines.figures.vocabulary import exclusions, grammar, is_function_word, numbers
-from schemas.figure import Approximation, FigureKind
 
 _BEFORE_SHARES = ("le", "du", "au", "ce", "de", "")
 _EQUALLING = ("est", "etait", "sera", "serait", "soit", "vaut", "valait", "bien")  # soit le dixième de la pension
@@ -128,7 +137,7 @@ def _chain_end(sentence: Sentence, first: int) -> int:
 def _read_at(sentence: Sentence, index: int) -> Mention | None:
     value, after = sentence.values[index], index + 1
     if value is not None and sentence.fold(after) not in _continuing() and not _is_digits(sentence, after):
-        return Mention(index, after, value, Style.DIGITS, rule="cardinal")
+        return Mention(index, after, value, DIGITS, rule="cardinal")
     number = read_cardinal(sentence, index)
     for read in (_read_mixed, _read_fraction, _read_collective, _read_half_noun):
         mention = read(sentence, index, number)
@@ -143,7 +152,7 @@ def _read_lone_scale(sentence: Sentence, index: int) -> Mention | None:
     if scale is None or sentence.key(index - 1) not in ("le", "de"):
         return None
     reached = sentence.fold(index - 2).startswith(_REACHING) or sentence.fold(index - 2) in _MARKS
-    return Mention(index, index + 1, scale, Style.WORDS, scale, rule="lone scale") if reached else None
+    return Mention(index, index + 1, scale, WORDS, scale, rule="lone scale") if reached else None
 
 
 def _is_digits(sentence: Sentence, index: int) -> bool:
@@ -160,33 +169,33 @@ def _continuing() -> frozenset[str]:
 
 def _read_mixed(sentence: Sentence, index: int, number: Cardinal | None) -> Mention | None:
     """10 1/2: a whole number and a fraction."""
-    if number is None or number.end != index + 1 or number.style != Style.DIGITS or sentence.touches(index):
+    if number is None or number.end != index + 1 or number.style != DIGITS or sentence.touches(index):
         return None
     if sentence.values[number.end] is None if number.end < sentence.size else True:
         return None
     part = _slashed_fraction(sentence, number.end) if sentence.word(number.end + 1) == "/" else None
     if part is None or number.value != int(number.value):
         return None
-    return Mention(index, part.end, number.value + part.value, Style.DIGITS, rule="mixed")
+    return Mention(index, part.end, number.value + part.value, DIGITS, rule="mixed")
 
 
 def _of_a_scale(sentence: Sentence, mention: Mention) -> Mention:
     """Un quart de million, un demi-milliard: a part of a scale is a number like any other."""
-    at = mention.end + (1 if sentence.key(mention.end) == "de" and mention.style == Style.FRACTION else 0)
+    at = mention.end + (1 if sentence.key(mention.end) == "de" and mention.style == FRACTION else 0)
     words = numbers()
     scale = words.scales.get(sentence.fold(at)) or words.collectives.get(sentence.fold(at))
-    part = mention.style == Style.FRACTION or mention.rule == "half"
+    part = mention.style == FRACTION or mention.rule == "half"
     if scale is None or not part:
         return mention
-    whole = Mention(mention.first, at + 1, mention.value * scale, Style.WORDS, scale, rule="part of a scale")
+    whole = Mention(mention.first, at + 1, mention.value * scale, WORDS, scale, rule="part of a scale")
     if sentence.fold(at) in words.collectives:  # une demi-douzaine
-        whole.style, whole.approx = Style.COLLECTIVE, Approximation.ABOUT
+        whole.style, whole.approx = COLLECTIVE, ABOUT
     return whole
 
 
 def _read_plain(sentence: Sentence, index: int, number: Cardinal) -> Mention:
     """A cardinal: 1 200, deux cents, 3,1 milliards, un million et demi, cinq virgule deux."""
-    if number.style == Style.WORDS and sentence.fold(number.end) == "virgule":
+    if number.style == WORDS and sentence.fold(number.end) == "virgule":
         number = _with_spelled_decimals(sentence, number)
     elif (
         number.scale >= 1e6 and sentence.key(number.end) == "et" and sentence.fold(number.end + 1) in ("demi", "demie")
@@ -200,7 +209,7 @@ def _with_spelled_decimals(sentence: Sentence, whole: Cardinal) -> Cardinal:
     while sentence.fold(index) == "zero":
         index, zeros = index + 1, zeros + 1
     decimals = read_cardinal(sentence, index)
-    if decimals is None or decimals.style not in (Style.WORDS, Style.ARTICLE):
+    if decimals is None or decimals.style not in (WORDS, ARTICLE):
         return whole
     places = zeros + len(str(int(decimals.value)))
     value = whole.value + decimals.value / 10**places
@@ -289,7 +298,7 @@ def _slashed_fraction(sentence: Sentence, index: int) -> Mention | None:
 
 
 def _fraction(first: int, end: int, value: float) -> Mention:
-    return Mention(first, end, value, Style.FRACTION, kind=FigureKind.RATIO, unit="1", rule="fraction")
+    return Mention(first, end, value, FRACTION, kind=RATIO, unit="1", rule="fraction")
 
 
 def _read_collective(sentence: Sentence, index: int, number: Cardinal | None) -> Mention | None:
@@ -306,8 +315,8 @@ def _read_collective(sentence: Sentence, index: int, number: Cardinal | None) ->
     if sentence.key(end) == "de" and (bigger := _scale_noun(sentence.fold(end + 1))) is not None:
         value, end, scale = value * bigger, end + 2, bigger
     exact = sentence.values[index] is not None and sentence.fold(at) == "milliers"  # 1 438 milliers de tonnes
-    approx = None if exact else Approximation.ABOUT
-    return Mention(index, end, value, Style.COLLECTIVE, scale, approx=approx, rule="collective")
+    approx = None if exact else ABOUT
+    return Mention(index, end, value, COLLECTIVE, scale, approx=approx, rule="collective")
 
 
 def _scale_noun(word: str) -> float | None:
@@ -322,9 +331,7 @@ def _read_half_noun(sentence: Sentence, index: int, number: Cardinal | None) -> 
     hyphened = sentence.word(at + 1) in ("-", "‑")
     if not hyphened and sentence.fold(at + 1) not in numbers().scales:  # un demi million
         return None
-    return Mention(
-        index, at + (2 if hyphened else 1), 0.5 * (number.value if number else 1), Style.COLLECTIVE, rule="half"
-    )
+    return Mention(index, at + (2 if hyphened else 1), 0.5 * (number.value if number else 1), COLLECTIVE, rule="half")
 
 
 @cache

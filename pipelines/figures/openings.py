@@ -1,9 +1,8 @@
 """Openings: sentences that start with a length of time or a size; what these are about comes after."""
 
 from pipelines.figures.governors import change_word
-from pipelines.figures.mention import Mention, Sentence
+from pipelines.figures.mention import DURATION, Mention, Sentence
 from pipelines.figures.vocabulary import grammar
-from schemas.figure import FigureKind
 
 _OPENINGS = frozenset((",", "(", ";", ":"))
 _MAIN_REACH = 14
@@ -45,7 +44,7 @@ def opens_sentence(sentence: Sentence, mention: Mention) -> bool:
     """Ces cinq derniers mois, les ventes …; Depuis dix ans le projet …: the subject comes after."""
     if sentence.fold(mention.outer - 1) in grammar().needing:  # il faut six mois pour ouvrir une classe
         return True
-    lasts, comma = mention.kind == FigureKind.DURATION, "," in sentence.folds[mention.end : mention.end + 4]
+    lasts, comma = mention.kind == DURATION, "," in sentence.folds[mention.end : mention.end + 4]
     leads = lasts and (mention.outer <= _OPENING or sentence.fold(mention.outer - 2) in ("que", "qu'"))
     ago = sentence.folds[max(0, mention.outer - _OPENING) : mention.outer] == ["il", "y", "a"]
     near = sentence.folds[max(0, mention.outer - _OPENING - ago) : mention.outer]

@@ -1,10 +1,10 @@
 """Passives: what became of an amount is said after it: 12 lavoirs ont été fermés, 3 millions ont été annulés."""
 
 from pipelines.figures.governors import change_word, is_negated
-from pipelines.figures.mention import Mention, Sentence
+from pipelines.figures.mention import COUNT, DOWN, MEASURE, MONEY, Mention, Sentence
 from pipelines.figures.phrases import is_noun_like
 from pipelines.figures.vocabulary import changes
-from schemas.figure import Direction, FigureKind
+from schemas.figure import Direction
 
 LISTED = frozenset((",", "et", "de", "d'", "du", "des", "en", "a", "la", "le", "l'", "les"))
 """What may stand between the things of a list, beside the things."""
@@ -14,9 +14,9 @@ _LISTED_REACH = 12  # tokens between two amounts of one passive
 
 def by_passive(sentence: Sentence, mention: Mention) -> Direction | None:
     """What a passive after an amount says became of it."""
-    if mention.kind == FigureKind.MONEY:
+    if mention.kind == MONEY:
         return _withdrawn(sentence, mention)
-    return _made_or_ended(sentence, mention) if mention.kind in (FigureKind.COUNT, FigureKind.MEASURE) else None
+    return _made_or_ended(sentence, mention) if mention.kind in (COUNT, MEASURE) else None
 
 
 def _made_or_ended(sentence: Sentence, mention: Mention) -> Direction | None:
@@ -28,7 +28,7 @@ def _made_or_ended(sentence: Sentence, mention: Mention) -> Direction | None:
         if sentence.values[at] is not None or (sentence.word(at) in (",", ";", ")", ".") and not short):
             return None
         if fold == "disparu" and sentence.fold(at - 1) in ("a", "ont", "aient", "avaient"):
-            return Direction.DOWN
+            return DOWN
         auxiliary = auxiliary or fold in changes().passive_auxiliaries
         added = at > mention.end and is_noun_like(sentence, at - 1) and fold in changes().reduced_passive
         if added and sentence.words[at].endswith(("és", "ées", "us", "ues", "its", "ites")):
@@ -49,7 +49,7 @@ def _withdrawn(sentence: Sentence, mention: Mention) -> Direction | None:
             return None
         auxiliary = auxiliary or sentence.folds[at] in changes().passive_auxiliaries
         if auxiliary and sentence.folds[at] in changes().withdrawn:
-            return None if is_negated(sentence, at) else Direction.DOWN
+            return None if is_negated(sentence, at) else DOWN
     return None
 
 

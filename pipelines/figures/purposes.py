@@ -3,11 +3,10 @@
 from functools import cache
 
 from pipelines.figures.governors import is_year
-from pipelines.figures.mention import Mention, Sentence
+from pipelines.figures.mention import DURATION, MONEY, Mention, Sentence
 from pipelines.figures.phrases import phrase_from
 from pipelines.figures.verbs import is_finite_verb, is_infinitive, is_present_participle
 from pipelines.figures.vocabulary import Stems, changes, grammar
-from schemas.figure import FigureKind
 
 _OPENING_A_SUM = frozenset(("dont", "et", ";", ":", ",", "-", "–", ""))
 _GIVING_REACH = 5
@@ -27,21 +26,21 @@ _ADVERBS = frozenset(("ainsi", "donc", "deja", "notamment"))
 def is_length_of(sentence: Sentence, first: Mention, length: Mention) -> bool:
     """3 millions d'euros sur cinq ans, 30 agents en deux ans: how long what stands right before takes."""
     near = length.outer - first.end <= _LENGTH_REACH and sentence.fold(length.outer - 1) in _TAKING
-    return near and length.kind == FigureKind.DURATION != first.kind and sentence.words[first.end] != ","
+    return near and length.kind == DURATION != first.kind and sentence.words[first.end] != ","
 
 
 def meant_for(sentence: Sentence, mention: Mention) -> str | None:
     """What a share of a sum goes to: dont 4 millions d'euros consacrés aux haies; 2 millions sont pour les digues."""
     at = mention.end + (sentence.fold(mention.end) in _BETWEEN)
-    if mention.kind == FigureKind.MONEY and sentence.keys[at : at + 3] in _FOR_THE_GOOD:
+    if mention.kind == MONEY and sentence.keys[at : at + 3] in _FOR_THE_GOOD:
         return phrase_from(sentence, at + 3)
-    if mention.kind == FigureKind.MONEY and (wanted := _paid_for(sentence, mention)) is not None:
+    if mention.kind == MONEY and (wanted := _paid_for(sentence, mention)) is not None:
         return wanted
     at = _past_auxiliaries(sentence, mention.end)
     opens = at > mention.end or sentence.fold(mention.outer - 1) in _OPENING_A_SUM
     if sentence.folds[at : at + 2] == ["par", "an"]:
         at += 2  # et 15 millions d'euros par an pour les lignes
-    if not opens or not (mention.kind == FigureKind.MONEY or mention.unit == "h"):
+    if not opens or not (mention.kind == MONEY or mention.unit == "h"):
         return None
     at += is_participle(sentence, at)
     if sentence.fold(at) == "en" and at + 1 < sentence.size and is_year(sentence, at + 1):
@@ -96,7 +95,7 @@ def is_participle(sentence: Sentence, at: int) -> bool:
 
 def given_to(sentence: Sentence, mention: Mention) -> str | None:
     """Consacre 3 millions d'euros aux haies; 50 millions sont ainsi consacrés, chaque année, aux haies."""
-    if mention.kind != FigureKind.MONEY:
+    if mention.kind != MONEY:
         return None
     if any(fold in _giving() for fold in sentence.folds[max(0, mention.outer - _GIVING_REACH) : mention.outer]):
         at = _past_periods(sentence, mention.end)

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Literal
 
 from pipelines.figures.governors import change_word, governing, is_level_word
-from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.mention import COLLECTIVE, MAX, MIN, Mention, Sentence
 from pipelines.figures.moves import moved
 from pipelines.figures.numbers import number_words
 from pipelines.figures.phrases import phrase_end, set_object
@@ -59,7 +59,7 @@ def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation |
             if label == "neither":
                 return None
             if sentence.folds[start] == "aux" and sentence.folds[start + 1] == "moins":
-                return Approximation.MAX  # réservé aux moins de 50 ans
+                return MAX  # réservé aux moins de 50 ans
             return _denied(label) if _is_denied(sentence, start, at) else label
         if at <= floor or (sentence.key(at - 1) not in fillers and sentence.fold(at - 1) not in fillers):
             return None
@@ -77,7 +77,7 @@ def _interrupted(sentence: Sentence, end: int) -> tuple[Approximation | Literal[
 def _is_bound_alike(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """Plafonné à 8 000 euros pour les uns et à 16 000 euros pour les autres, les plus de 50 et 60 ans: one bound."""
     same = (first.kind, first.unit) == (second.kind, second.unit)
-    if not same or first.approx not in (Approximation.MIN, Approximation.MAX):
+    if not same or first.approx not in (MIN, MAX):
         return False
     gap = [fold for fold in sentence.folds[first.end : second.first] if fold not in _TOLD_ASIDE]
     if gap == ["soit"] or (gap == ["et"] and ")" in sentence.folds[first.end : second.first]):
@@ -108,7 +108,7 @@ def _is_denied(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _denied(label: Approximation) -> Approximation:
-    return {Approximation.MIN: Approximation.MAX, Approximation.MAX: Approximation.MIN}.get(label, label)
+    return {MIN: MAX, MAX: MIN}.get(label, label)
 
 
 def _is_remainder(sentence: Sentence, first: int, end: int) -> bool:
@@ -161,7 +161,7 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> Approximation 
 def _far(sentence: Sentence, mention: Mention, floor: int) -> Approximation | None:
     """Une limite fixée à 800 euros, un taux maximal de hausse des tarifs de 4 %."""
     words, last = qualifiers(), sentence.fold(mention.first - 1)
-    if mention.style == Style.COLLECTIVE or last not in words.distant_links:
+    if mention.style == COLLECTIVE or last not in words.distant_links:
         return None
     near = sentence.folds[max(0, mention.first - _FAR) : mention.first]
     stated = near[-2:-1] and near[-2] in changes().equating  # le plafond des prix pour un lot s'élève à 3 euros

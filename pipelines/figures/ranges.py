@@ -5,9 +5,8 @@
 
 from pipelines.figures.governors import governing, is_change_noun
 from pipelines.figures.levels import details_change, level_verb_before
-from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.mention import ARTICLE, DIGITS, DURATION, MEASURE, MONEY, RATE, WORDS, Mention, Sentence
 from pipelines.figures.vocabulary import exclusions, is_function_word
-from schemas.figure import FigureKind
 
 _DASHES = ("-", "–", "‑", "—")
 _LISTED = frozenset((",", "et", "ou", "à", "puis", "/", "voire"))
@@ -47,7 +46,7 @@ def _is_dating(sentence: Sentence, mention: Mention) -> bool:
 
 def looks_like_year(sentence: Sentence, mention: Mention) -> bool:
     """Whether a number is written as a year is: four digits together, 1700 to 2100."""
-    return mention.style == Style.DIGITS and is_year_written(sentence.word(mention.first))
+    return mention.style == DIGITS and is_year_written(sentence.word(mention.first))
 
 
 def is_year_written(word: str) -> bool:
@@ -86,7 +85,7 @@ def _are_levels(sentence: Sentence, low: Mention, of: int) -> bool:
 
 def _is_rise(sentence: Sentence, low: Mention) -> bool:
     """Augmenter une aide de 100 euros à 150 euros: two levels; "une hausse de 10 à 15 %" is a range."""
-    found = governing(sentence, low.first, needs_de=True) if low.kind == FigureKind.MONEY else None
+    found = governing(sentence, low.first, needs_de=True) if low.kind == MONEY else None
     return found is not None and not is_change_noun(sentence, found[0])
 
 
@@ -100,9 +99,9 @@ def _link(sentence: Sentence, low: Mention, high: Mention) -> str | None:
     if len(gap) != 1:
         return None
     link = "a" if gap[0] == "à" else gap[0]
-    if link == "/" and high.kind == FigureKind.DURATION and low.is_bare:  # les 15/20 ans, sous 24/48 h
+    if link == "/" and high.kind == DURATION and low.is_bare:  # les 15/20 ans, sous 24/48 h
         return "-"
-    if link == "voire" and low.style == Style.ARTICLE and low.is_bare:  # un voire deux ans
+    if link == "voire" and low.style == ARTICLE and low.is_bare:  # un voire deux ans
         return "ou"
     return link if link in ("a", "et", "ou", *_DASHES) else None
 
@@ -110,14 +109,14 @@ def _link(sentence: Sentence, low: Mention, high: Mention) -> str | None:
 def _dash_is_range(sentence: Sentence, low: Mention, high: Mention) -> bool:
     return (
         high.unit is not None
-        or (low.style == Style.WORDS and high.style == Style.WORDS)
+        or (low.style == WORDS and high.style == WORDS)
         or (not sentence.touches(low.end - 1) and sentence.is_word(high.end))
     )
 
 
 def _same_dimension(low: Mention, high: Mention) -> bool:
-    if low.style == Style.ARTICLE and low.unit is None:
-        return high.unit is not None and high.value > low.value and high.kind == FigureKind.DURATION
+    if low.style == ARTICLE and low.unit is None:
+        return high.unit is not None and high.value > low.value and high.kind == DURATION
     return low.is_bare or (low.kind == high.kind and low.unit == high.unit)
 
 
@@ -126,7 +125,7 @@ def _shared_scale(low: Mention, high: Mention) -> float:
     if not low.is_bare:
         return 1.0
     written = high.value / (high.scale * high.factor)
-    if low.style == high.style == Style.WORDS and low.scale == 1 and low.value < 10 and written % 100 == 0 < written:
+    if low.style == high.style == WORDS and low.scale == 1 and low.value < 10 and written % 100 == 0 < written:
         return 100 * high.scale * high.factor  # trois à quatre cents euros
     scale = high.scale if low.scale == 1 and low.value < max(written, 2) and low.value < 1000 else 1.0
     return scale * high.factor
@@ -136,7 +135,7 @@ def _join(low: Mention, high: Mention) -> None:
     first, second = sorted((low.value * _shared_scale(low, high), high.value))
     low.value, low.high, low.end = first, second, high.end
     low.kind, low.unit, low.factor, low.scale = high.kind, high.unit, high.factor, high.scale
-    low.style = high.style if low.style == Style.ARTICLE else low.style
+    low.style = high.style if low.style == ARTICLE else low.style
     low.approx = low.approx or high.approx
     low.rule = f"range:{high.rule}"
 
@@ -155,13 +154,10 @@ def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
         gap = gap[1:]
     listed = len(gap) == 1 and gap[0] in _LISTED
     whole = (
-        first.is_bare
-        and first.high is None
-        and first.style in (Style.DIGITS, Style.WORDS)
-        and second.unit not in (None, "1", "x")
+        first.is_bare and first.high is None and first.style in (DIGITS, WORDS) and second.unit not in (None, "1", "x")
     )
     named = sentence.fold(first.first - 1) in exclusions().named and gap != ["à"]  # l'article 4 et 30 %
-    if named or not listed or not whole or second.kind == FigureKind.RATE or looks_like_year(sentence, first):
+    if named or not listed or not whole or second.kind == RATE or looks_like_year(sentence, first):
         return
     if gap[0] == "à" and first.value < second.value and not level_verb_before(sentence, first.first - 1):
         return
@@ -198,7 +194,7 @@ def _moves_on(sentence: Sentence, first: Mention, gap: list[str]) -> bool:
 def _take_unit_of_contrast(sentence: Sentence, stated: Mention, compared: Mention) -> None:
     """8 000 euros contre 9 200 en plaine: the second is of the same unit when it counts nothing named."""
     countless = not sentence.is_word(compared.end) or is_function_word(sentence.folds[compared.end])
-    same = stated.unit not in (None, "1", "x") and stated.high is None and compared.style in (Style.DIGITS, Style.WORDS)
+    same = stated.unit not in (None, "1", "x") and stated.high is None and compared.style in (DIGITS, WORDS)
     if compared.is_bare and countless and same:
         written = stated.value / (stated.scale * stated.factor)
         scale = stated.scale if compared.scale == 1 and compared.value < _SAME_ORDER * written else 1.0
@@ -209,13 +205,8 @@ def _take_unit_of_contrast(sentence: Sentence, stated: Mention, compared: Mentio
 
 def _take_unit_of_part(sentence: Sentence, part: Mention, whole: Mention) -> None:
     """40 hectares sur les 90: the whole is measured as its part."""
-    measured = part.kind in (FigureKind.MEASURE, FigureKind.DURATION, FigureKind.MONEY)
-    if (
-        measured
-        and whole.is_bare
-        and whole.style in (Style.DIGITS, Style.WORDS)
-        and whole.value > part.value / part.factor
-    ):
+    measured = part.kind in (MEASURE, DURATION, MONEY)
+    if measured and whole.is_bare and whole.style in (DIGITS, WORDS) and whole.value > part.value / part.factor:
         noun = sentence.is_word(whole.end) and sentence.fold(whole.end)[-1:] in ("s", "x")
         if not noun:
             whole.kind, whole.unit, whole.factor = part.kind, part.unit, part.factor

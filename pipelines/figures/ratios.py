@@ -1,10 +1,24 @@
 """Ratios: shares ("un sur cinq"), rates ("12 pour 100 000 habitants"), factors ("multiplié par 8", "2 fois plus")."""
 
-from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.mention import (
+    ARTICLE,
+    DIGITS,
+    DOWN,
+    FRACTION,
+    MEASURE,
+    MONEY,
+    PERCENTAGE,
+    RATE,
+    RATIO,
+    UP,
+    WORDS,
+    Mention,
+    Sentence,
+)
 from pipelines.figures.numbers import number_words
 from pipelines.figures.phrases import is_noun_like, is_plural_noun
 from pipelines.figures.vocabulary import grammar
-from schemas.figure import Direction, FigureKind
+from schemas.figure import Direction
 
 _RATE_BASES = (100.0, 1000.0, 10_000.0, 100_000.0, 1_000_000.0)
 _PERCENT = 100
@@ -61,20 +75,20 @@ def _join_pair(sentence: Sentence, first: Mention, second: Mention) -> bool:
         return False
     link = sentence.fold(second.first - 1)
     counted = sentence.slice(first.end, second.first - 1) if gap else None
-    beside = gap == 0 and first.style == Style.ARTICLE and second.value > 1  # un sur vingt et un
-    if first.style == Style.ARTICLE and gap and link != "pour" and _counts(sentence, second):
+    beside = gap == 0 and first.style == ARTICLE and second.value > 1  # un sur vingt et un
+    if first.style == ARTICLE and gap and link != "pour" and _counts(sentence, second):
         return False  # une enquête sur 100 services
     if link == "sur" and (beside or _is_share(first, second)):
-        first.kind, first.unit, first.value = FigureKind.RATIO, "1", first.value / second.value
-        first.style, first.rule = Style.FRACTION, "share"
+        first.kind, first.unit, first.value = RATIO, "1", first.value / second.value
+        first.style, first.rule = FRACTION, "share"
     elif link == "pour" and second.value == _PERCENT and not gap and not is_noun_like(sentence, second.end):
-        first.kind, first.unit, first.rule = FigureKind.PERCENTAGE, "%", "percentage"  # 50 pour 100 du prix
+        first.kind, first.unit, first.rule = PERCENTAGE, "%", "percentage"  # 50 pour 100 du prix
     elif link in ("pour", "/") and second.value in _RATE_BASES and _is_counted_by(sentence, second.end):
-        first.kind, first.unit, first.rule = FigureKind.RATE, f"/{int(second.value)}", "rate"
+        first.kind, first.unit, first.rule = RATE, f"/{int(second.value)}", "rate"
         first.per = sentence.word(second.end)
-        second = Mention(second.first, second.end + 1, 0, Style.DIGITS)
-    elif link == "/" and second.value in _PLAIN_RATE_BASES and first.style == second.style == Style.DIGITS:
-        first.kind, first.unit, first.rule = FigureKind.RATE, f"/{int(second.value)}", "rate"  # 377/100 000
+        second = Mention(second.first, second.end + 1, 0, DIGITS)
+    elif link == "/" and second.value in _PLAIN_RATE_BASES and first.style == second.style == DIGITS:
+        first.kind, first.unit, first.rule = RATE, f"/{int(second.value)}", "rate"  # 377/100 000
     else:
         return False
     first.end, first.subject = second.end, counted
@@ -89,8 +103,8 @@ def _counts(sentence: Sentence, number: Mention) -> bool:
 def _join_consumption(sentence: Sentence, volume: Mention, distance: Mention) -> bool:
     """6 litres aux 100 km, 18 kWh/100 km, 400 euros les mille litres: the round measure is what it is counted by."""
     linked = sentence.folds[volume.end : distance.first] in _LINKS_OF_RATES
-    consumed = volume.kind == FigureKind.MEASURE and distance.unit == "km" and distance.value == _CONSUMPTION_BASE
-    priced = volume.kind == FigureKind.MONEY and distance.kind == FigureKind.MEASURE and distance.value in _RATE_BASES
+    consumed = volume.kind == MEASURE and distance.unit == "km" and distance.value == _CONSUMPTION_BASE
+    priced = volume.kind == MONEY and distance.kind == MEASURE and distance.value in _RATE_BASES
     if not linked or not (consumed or priced):
         return False
     volume.end, volume.per = distance.end, f"{distance.value:.0f} {distance.unit}"
@@ -102,7 +116,7 @@ def _is_counted_by(sentence: Sentence, at: int) -> bool:
 
 
 def _is_share(first: Mention, second: Mention) -> bool:
-    whole = second.style in (Style.DIGITS, Style.WORDS) and second.value in _SHARE_BASES
+    whole = second.style in (DIGITS, WORDS) and second.value in _SHARE_BASES
     return whole and 0 < first.value < second.value and first.high is None
 
 
@@ -111,17 +125,17 @@ def _read_factor(sentence: Sentence, mention: Mention) -> None:
     before, after = sentence.fold(mention.first - 1), sentence.fold(mention.end)
     governor = sentence.fold(mention.first - 2)
     if _is_multiplied(sentence, mention.first):
-        mention.kind, mention.unit, mention.rule = FigureKind.RATIO, "x", "multiplied"
+        mention.kind, mention.unit, mention.rule = RATIO, "x", "multiplied"
         negated = (
             "pas" in sentence.folds[max(0, mention.first - 4) : mention.first]
             or "mais" in sentence.folds[max(0, mention.first - 4) : mention.first]
         )
         shrinks = governor.startswith("divis")
-        mention.direction = None if negated else (Direction.DOWN if shrinks else Direction.UP)
+        mention.direction = None if negated else (DOWN if shrinks else UP)
         if before == "par" and governor.startswith(("multipl", "divis")) and not negated:
             mention.first -= 2
     elif before == "facteur" or (before == "de" and governor == "facteur"):
-        mention.kind, mention.unit, mention.rule = FigureKind.RATIO, "x", "factor"
+        mention.kind, mention.unit, mention.rule = RATIO, "x", "factor"
     elif after == "fois":
         _read_times(sentence, mention)
 
@@ -137,7 +151,7 @@ def _read_times(sentence: Sentence, mention: Mention) -> None:
         length = 1
     else:
         return
-    mention.kind, mention.unit, mention.rule = FigureKind.RATIO, "x", "times"
+    mention.kind, mention.unit, mention.rule = RATIO, "x", "times"
     mention.end += length
 
 
@@ -179,12 +193,12 @@ def _read_doublings(sentence: Sentence) -> list[Mention]:
             if ending == "e" and sentence.fold(index - 1) in ("le", "du", "au") and sentence.key(index + 1) == "de":
                 found.append(_multiple(index, value))  # le double de la moyenne
             elif word.startswith(stem) and (ending in _VERB_ENDINGS or accented) and ending != "es":
-                found.append(_multiple(index, value, Direction.UP))
+                found.append(_multiple(index, value, UP))
     return found
 
 
 def _multiple(index: int, value: float, direction: Direction | None = None) -> Mention:
-    multiple = Mention(index, index + 1, value, Style.WORDS, kind=FigureKind.RATIO, unit="x", rule="doubling")
+    multiple = Mention(index, index + 1, value, WORDS, kind=RATIO, unit="x", rule="doubling")
     multiple.direction = direction
     return multiple
 

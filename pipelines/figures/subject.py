@@ -22,7 +22,7 @@ from pipelines.figures.continuing import (
 from pipelines.figures.first_phrases import first_phrase
 from pipelines.figures.following import what_follows, with_its_noun
 from pipelines.figures.governors import change_word
-from pipelines.figures.mention import AMOUNTS, Mention, Sentence
+from pipelines.figures.mention import AMOUNTS, COUNT, DURATION, MEASURE, MONEY, RATIO, Mention, Sentence
 from pipelines.figures.moves import moved_pronoun
 from pipelines.figures.openings import after_opening, main_clause, opening_topic, opens_sentence
 from pipelines.figures.phrases import is_noun_like, joined, phrase_from
@@ -31,7 +31,6 @@ from pipelines.figures.purposes import given_to, is_length_of, is_participle, me
 from pipelines.figures.tokens import fold
 from pipelines.figures.topics import Told
 from pipelines.figures.vocabulary import grammar
-from schemas.figure import FigureKind
 
 _VERB_NEAR = 4
 _LISTING = frozenset((",", "et", "ou", "à", "puis", "voire"))
@@ -45,8 +44,8 @@ _AGES = range(10, 121)
 _ASIDE_REACH = 12  # tokens of an aside between two commas
 _AGE_REACH = 3  # tokens between a share and the age of those it is of: des moins de
 _PLACE_REACH = 4  # tokens of a place between two shares: en France 72 % et en Europe 84 %
-_OF_ANYTHING = (FigureKind.COUNT, FigureKind.DURATION, FigureKind.RATIO)
-_SUMS = (FigureKind.MONEY, FigureKind.MEASURE)
+_OF_ANYTHING = (COUNT, DURATION, RATIO)
+_SUMS = (MONEY, MEASURE)
 
 
 def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> list[Mention]:
@@ -90,7 +89,7 @@ def _restates(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_sum_beside_count(sentence: Sentence, mention: Mention, previous: Mention | None) -> bool:
     """L'aide va à 3 000 foyers, de 20 euros par mois: a sum is not about what was counted, but where it says so."""
-    if previous is None or previous.kind != FigureKind.COUNT or mention.kind not in _SUMS:
+    if previous is None or previous.kind != COUNT or mention.kind not in _SUMS:
         return False
     return sentence.fold(mention.outer - 1) not in ("soit", "(")
 
@@ -133,7 +132,7 @@ def _share_along_lists(sentence: Sentence, mentions: list[Mention]) -> None:
         listed = placed or gap in _LISTED
         if first.subject is None and listed and first.kind == second.kind:
             first.subject = second.subject
-        if not gap and first.kind == FigureKind.DURATION and sentence.fold(first.outer - 1) == "en":
+        if not gap and first.kind == DURATION and sentence.fold(first.outer - 1) == "en":
             first.subject = second.subject or first.subject  # on a perdu en dix ans 300 bancs
         if second.unit == "a" and gap[:1] == ["des"] and second.first - first.end <= _AGE_REACH:
             first.subject = second.subject or first.subject  # 20 % des 6-13 ans, des moins de vingt ans
@@ -196,7 +195,7 @@ def _of_them(clause: _Clause, mention: Mention) -> str | None:
     among = sentence.key(mention.end) == "de" and sentence.fold(mention.end + 1) == "entre"
     near = range(max(1, mention.outer - _VERB_NEAR), mention.outer)
     some = any(sentence.folds[at] == "en" and sentence.folds[at - 1] in ("y", "on", "n'") for at in near)
-    if not among and not (some and mention.kind == FigureKind.COUNT):
+    if not among and not (some and mention.kind == COUNT):
         return None
     plural = plural_before(sentence, mention.outer, clause.taken)
     apart = among or not {":", ";"}.isdisjoint(sentence.words[: mention.outer])
@@ -217,7 +216,7 @@ def _tells_when(mention: Mention, noun: str) -> bool:
     head = next((word for word in words if word not in grammar().before_noun_adjectives), None)
     if head is None:
         return True  # une prime jugée trop faible (30 euros)
-    return head in _MOMENTS or (head in grammar().time_nouns and mention.kind != FigureKind.DURATION)
+    return head in _MOMENTS or (head in grammar().time_nouns and mention.kind != DURATION)
 
 
 def _of_its_clause(clause: _Clause, mention: Mention, noun: str | None) -> str | None:
@@ -233,7 +232,7 @@ def _of_its_clause(clause: _Clause, mention: Mention, noun: str | None) -> str |
     if own is not None and not acts and not _only_carries(mention, own):
         return own
     following = None
-    if acts and mention.kind != FigureKind.DURATION:
+    if acts and mention.kind != DURATION:
         wanted = clause.first_phrase(1) if sentence.fold(0) == "pour" else None  # Pour financer ce plan, l'État a prévu
         following = clause.beside(mention.end) or wanted
     elif (main := main_clause(sentence, mention)) is not None:
@@ -284,7 +283,7 @@ def _is_apart(sentence: Sentence, mention: Mention) -> bool:
     ):
         return True
     before = sentence.fold(first - 1)
-    adverbial = mention.kind == FigureKind.DURATION and first == mention.first and _says_when(sentence, mention.end)
+    adverbial = mention.kind == DURATION and first == mention.first and _says_when(sentence, mention.end)
     if adverbial and is_noun_like(sentence, first - 1):
         return True  # il reste au bureau huit heures d'affilée
     while before in grammar().determiners and before not in ("de", "d'", "du", "des", "au", "aux"):
@@ -292,7 +291,7 @@ def _is_apart(sentence: Sentence, mention: Mention) -> bool:
         before = sentence.fold(first - 1)
     aged = before == "à" and mention.unit == "a" and mention.value in _AGES and sentence.key(mention.end) != "de"
     stated = aged or (before == "à" and is_participle(sentence, first - 2))  # un effort estimé à 37 jours
-    return mention.kind == FigureKind.DURATION and before in grammar().before_lengths_of_time and not stated
+    return mention.kind == DURATION and before in grammar().before_lengths_of_time and not stated
 
 
 def _says_when(sentence: Sentence, at: int) -> bool:

@@ -7,7 +7,7 @@ from pipelines.figures.clause_subjects import POINTING, is_anaphor, is_pointing
 from pipelines.figures.clauses import closes_formula
 from pipelines.figures.first_phrases import first_phrase
 from pipelines.figures.governors import change_word
-from pipelines.figures.mention import AMOUNTS, Mention, Sentence
+from pipelines.figures.mention import AMOUNTS, MONEY, Mention, Sentence
 from pipelines.figures.phrases import is_plural_noun, phrase_from
 from pipelines.figures.pronouns import last_named
 from pipelines.figures.sentences import sentences
@@ -45,7 +45,7 @@ class Thread:
             before = next(_sentences_before(sentence.text, sentence.start, self._first), None)
             last = None if before is None else last_named(before, before.size, latter)
             return self._told if last is None else {None: [last], mentions[0].kind: [last]}
-        led = bool(mentions) and mentions[0].outer == 0 and mentions[0].kind == FigureKind.MONEY
+        led = bool(mentions) and mentions[0].outer == 0 and mentions[0].kind == MONEY
         pointed = _pointed(sentence, mentions[0].outer) if mentions else None
         if pointed is None and mentions and mentions[0].direction in AMOUNTS:
             pointed = _change_resumed(sentence, mentions[0])

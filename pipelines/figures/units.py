@@ -4,7 +4,18 @@ from functools import cache
 from typing import NamedTuple
 
 from pipelines.figures.governors import is_amount_of_change
-from pipelines.figures.mention import Mention, Sentence, Style
+from pipelines.figures.mention import (
+    COLLECTIVE,
+    COUNT,
+    DIGITS,
+    DURATION,
+    FRACTION,
+    MEASURE,
+    MONEY,
+    WORDS,
+    Mention,
+    Sentence,
+)
 from pipelines.figures.tokens import fold, words_of
 from pipelines.figures.vocabulary import contexts, grammar, read_yaml
 from schemas.figure import FigureKind
@@ -65,7 +76,7 @@ def attach_units(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
         unit = _unit_after(sentence, mention)
         if unit is not None:
             _give(mention, unit)
-        elif mention.style != Style.FRACTION and mention.first > floor:
+        elif mention.style != FRACTION and mention.first > floor:
             _read_currency_before(sentence, mention, floor)
         if mention.first > floor or not floor:
             _read_minus(sentence, mention)
@@ -91,16 +102,16 @@ def unit_at(sentence: Sentence, index: int) -> Unit | None:
 
 def _read_minus(sentence: Sentence, mention: Mention) -> None:
     """−10 °C, 5 degrés au-dessous de zéro; before money and shares the sign is a direction, read with the changes."""
-    if mention.kind not in (FigureKind.COUNT, FigureKind.MEASURE) or mention.style == Style.FRACTION:
+    if mention.kind not in (COUNT, MEASURE) or mention.style == FRACTION:
         return
     below = sentence.folds[mention.end : mention.end + 4]
     under = 2 if below[:2] == ["sous", "zero"] else len(below)
     if below[:2] == ["sous", "zero"] or (below[-1:] == ["zero"] and "dessous" in below):
         mention.end += under
-        mention.kind, mention.unit, mention.value = FigureKind.MEASURE, mention.unit or "deg", -mention.value
+        mention.kind, mention.unit, mention.value = MEASURE, mention.unit or "deg", -mention.value
     elif sentence.word(mention.first - 1) in ("-", "−") and not sentence.touches(mention.first - 2):
         warm = mention.unit in ("Cel", "deg", "[degF]")
-        if warm or (sentence.touches(mention.first - 1) and mention.style == Style.DIGITS):
+        if warm or (sentence.touches(mention.first - 1) and mention.style == DIGITS):
             mention.first, mention.value = mention.first - 1, -mention.value
     elif mention.unit in ("Cel", "deg", "[degF]") and sentence.fold(mention.first - 1) == "moins":  # par moins 5 degrés
         if sentence.fold(mention.first - 2) not in ("au", "du", "ou", "en"):
@@ -140,8 +151,8 @@ def attached_scales() -> dict[str, float]:
 
 
 def _give(mention: Mention, unit: Unit) -> None:
-    if mention.style == Style.FRACTION:
-        mention.style = Style.COLLECTIVE
+    if mention.style == FRACTION:
+        mention.style = COLLECTIVE
     mention.kind, mention.unit, mention.factor = unit.kind, unit.code, unit.factor
     mention.value *= unit.factor
     mention.end, mention.rule = unit.end, f"{mention.rule}+{unit.kind}"
@@ -149,12 +160,12 @@ def _give(mention: Mention, unit: Unit) -> None:
 
 def _unit_after(sentence: Sentence, mention: Mention) -> Unit | None:
     at = mention.end
-    if mention.style == Style.FRACTION:
+    if mention.style == FRACTION:
         return _unit_of_fraction(sentence, mention)
-    if mention.style == Style.DIGITS and sentence.word(at) == "-" and sentence.touches(at - 1) and sentence.touches(at):
+    if mention.style == DIGITS and sentence.word(at) == "-" and sentence.touches(at - 1) and sentence.touches(at):
         unit = unit_at(sentence, at + 1)  # 30-minutes
-        return unit if unit and unit.kind == FigureKind.DURATION else None
-    joined = max(mention.scale, mention.value) >= _SCALED or mention.style == Style.COLLECTIVE
+        return unit if unit and unit.kind == DURATION else None
+    joined = max(mention.scale, mention.value) >= _SCALED or mention.style == COLLECTIVE
     if joined and sentence.key(at) == "de":
         at += 1
     adjectives, farthest = grammar().inner_adjectives, at + _MOST_ADJECTIVES
@@ -174,7 +185,7 @@ def _unit_of_fraction(sentence: Sentence, mention: Mention) -> Unit | None:
     elif sentence.is_word(mention.end - 1) and not sentence.folds[mention.end - 1].startswith("demi"):
         return None  # un demi litre
     unit = unit_at(sentence, at)
-    return unit if unit and unit.kind in (FigureKind.DURATION, FigureKind.MEASURE) else None
+    return unit if unit and unit.kind in (DURATION, MEASURE) else None
 
 
 def _is_share_of_change(sentence: Sentence, mention: Mention, unit: Unit) -> bool:
@@ -187,19 +198,19 @@ def _is_share_of_change(sentence: Sentence, mention: Mention, unit: Unit) -> boo
         return False  # la pension est relevée de 30 points
     if unit.end - mention.end > 1 or mention.value != int(mention.value):
         return True
-    return mention.style in (Style.DIGITS, Style.WORDS) and is_amount_of_change(sentence, mention.first)
+    return mention.style in (DIGITS, WORDS) and is_amount_of_change(sentence, mention.first)
 
 
 def _read_currency_before(sentence: Sentence, mention: Mention, floor: int) -> None:
     """€ 300, EUR 1000, usd$ 15."""
     before = sentence.word(mention.first - 1)
     code = _PREFIX_CURRENCIES.get(before) or (before if before in _ISO_BEFORE else None)
-    if code is None or mention.style != Style.DIGITS:
+    if code is None or mention.style != DIGITS:
         return
     mention.first -= 1
     if before == "$" and mention.first > floor and (named := sentence.word(mention.first - 1).upper()) in _ISO_BEFORE:
         code, mention.first = named, mention.first - 1
-    mention.kind, mention.unit, mention.rule = FigureKind.MONEY, code, "cardinal+money_before"
+    mention.kind, mention.unit, mention.rule = MONEY, code, "cardinal+money_before"
 
 
 def _is_written_together(sentence: Sentence, first: int, end: int) -> bool:
