@@ -21,7 +21,7 @@ _ENDS = frozenset((".", ";", ":", "!", "?", "(", ")"))
 def take_context_units(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     """Give numbers without a unit, or with a vague one, the unit that the words around them imply."""
     for position, mention in enumerate(mentions):
-        if mention.is_bare and mention.style in (DIGITS, WORDS):
+        if mention.is_bare and (mention.style in (DIGITS, WORDS) or mention.scale >= _LARGE):
             _take_currency(sentence, mention, mentions[max(0, position - 1) : position + 3])
             _take_points(sentence, mention)
             _take_scale(sentence, mention, mentions[position - 1] if position else None)
@@ -44,12 +44,17 @@ def _take_currency(sentence: Sentence, mention: Mention, near: list[Mention]) ->
     alone = mention.rule == "lone scale"  # de 400 000 euros, mais peut dépasser le million
     large = (other for other in near if other.kind == MONEY and (alone or other.scale > 1))
     beside = next(large, None)
-    if beside is not None and not is_plural_noun(sentence, mention.end):
+    if beside is not None and not (is_plural_noun(sentence, mention.end) and not _is_done(sentence, mention.end)):
         _give(mention, MONEY, beside.unit, "same money")
     elif mention.scale >= _HUGE and not any(_is_named(sentence, other) for other in near if other is not mention):
         _give(mention, MONEY, "EUR", "billions of nothing named")  # vous en rendez vingt milliards
     elif _is_about(sentence, mention, contexts().money) or _is_before_money(sentence, mention.end):
         _give(mention, MONEY, "EUR", "money understood")
+
+
+def _is_done(sentence: Sentence, at: int) -> bool:
+    """27 millions prévus, 3 millions votés: what was done with the money, and no noun."""
+    return sentence.word(at).endswith(("és", "ées", "us", "ues", "its", "ites"))
 
 
 def _is_named(sentence: Sentence, mention: Mention) -> bool:

@@ -3,12 +3,13 @@
 from pipelines.figures.mention import ARTICLE, COLLECTIVE, DIGITS, WORDS, Mention, Sentence
 from pipelines.figures.phrases import is_plural_noun
 from pipelines.figures.ranges import looks_like_year
-from pipelines.figures.vocabulary import exclusions
+from pipelines.figures.vocabulary import exclusions, grammar
 
 _DAYS_IN_MONTH = 31
 _HOURS_IN_DAY = 24
 _MOST_LISTED = 12  # how far ahead "les 12, 15 et 18 mars" is followed
 _LONG_WAIT = 4  # "après 3 heures" is a wait, "après 18 heures" a time of the day
+_TIMED_REACH = 6  # tokens from a train to the "de 8h56" that says which
 _CENTURY = 100
 _ROUND_THE_CLOCK = ("24", "7", "365")
 _MOVING = ("pass", "port", "ramen", "redui", "abaiss", "relev", "allong")
@@ -68,7 +69,7 @@ def is_clock_time(sentence: Sentence, mention: Mention) -> bool:
     if mention.high is not None:  # de 8 h à 18 h; "entre 2 et 3 heures" is a length
         hours_named = sum(fold in ("h", "heures", "heure") for fold in sentence.folds[mention.first : mention.end])
         return hours_named > 1 and before in ("de", "entre")
-    if before in ("de", "entre") and _opens_span(sentence, mention.end):
+    if before in ("de", "entre") and (_opens_span(sentence, mention.end) or _leaves_then(sentence, mention, hours)):
         return True
     if before == "de" and sentence.fold(mention.first - 2) in ("partir", "compter"):  # à partir de 22 h
         return after not in ("de", "d'", "par") and hours > _LONG_WAIT
@@ -77,8 +78,20 @@ def is_clock_time(sentence: Sentence, mention: Mention) -> bool:
 
 def _opens_span(sentence: Sentence, end: int) -> bool:
     """Whether another hour follows: de 20 h à 6 h."""
-    hour = sentence.fold(end) in ("à", "et") and sentence.word(end + 1).isdecimal()
+    if sentence.fold(end) not in ("à", "et") or sentence.fold(end + 1) in ("midi", "minuit"):
+        return sentence.fold(end) in ("à", "et")  # de 5 heures à minuit
+    hour = sentence.word(end + 1).isdecimal()
     return hour and sentence.fold(end + 2) in ("h", "heures", "heure")
+
+
+def _leaves_then(sentence: Sentence, mention: Mention, hours: float) -> bool:
+    """Le train Aix-Pau de 8h56, la messe de 10 heures: when it is; "un trajet en train de 3 heures" is a length."""
+    if hours <= _LONG_WAIT and "compound" not in mention.rule:
+        return False
+    near = range(max(1, mention.first - _TIMED_REACH), mention.first - 1)
+    return any(
+        sentence.folds[at] in exclusions().timed and sentence.folds[at - 1] in grammar().determiners for at in near
+    )
 
 
 def _is_moved_to(sentence: Sentence, at: int) -> bool:

@@ -63,7 +63,10 @@ def _is_article(sentence: Sentence, mention: Mention) -> bool:
         return False
     before, after = sentence.fold(mention.first - 1), sentence.fold(mention.end)
     alone = mention.first == 0 and not any(map(sentence.is_word, range(mention.end, sentence.size)))
-    plain = mention.unit in ("a", "mo", "h", "wk") and sentence.fold(mention.end - 1) not in ("annee", "journee")
+    whole = after in ("entier", "entiere", "complet", "complete")  # voire une année entière
+    plain = mention.unit in ("a", "mo", "h", "wk") and (
+        whole or sentence.fold(mention.end - 1) not in ("annee", "journee")
+    )
     ago = sentence.folds[max(0, mention.first - 2) : mention.first] == ["y", "a"]
     if after in ("plus", "auparavant", "apres", "avant", "durant") or alone or ago:
         return after == "plus" and sentence.fold(mention.end + 1) not in ("tard", "tot")
@@ -202,6 +205,8 @@ def _is_anaphoric(sentence: Sentence, mention: Mention) -> bool:
     counts_nothing = not sentence.is_word(mention.end) or is_function_word(after) or after in grammar().verbs
     if mention.value == 9 and sentence.is_word(mention.first - 1) and (before == "à" or not is_function_word(before)):
         return counts_nothing
+    if before == "à" and sentence.fold(mention.first - 2).startswith(("limit", "redui", "ramen")):
+        return False  # les fermetures devraient se limiter à deux
     return mention.value == 2 and before in ("les", "des", "ces", "à", "entre", "en", "par") and counts_nothing
 
 

@@ -37,6 +37,8 @@ _LIMITING = frozenset(("seulement", "desormais", "environ", "peine", "quelque"))
 _LEVEL_REACH = 18  # tokens between the verb and the first level
 _SHARE_REACH = 8  # tokens from a verb to the "à hauteur de" of its amount
 _NEAR_A_BOUND = 3  # tokens from a change to the "jusqu'à" of its amount
+_LEVELED = frozenset(("seuil", "plafond", "plancher", "montant", "tarif", "prix", "age", "duree", "limite", "delai"))
+_NAMED_REACH = 4  # tokens from a noun of change to the end of what it is of
 _MOVE_REACH = 8  # tokens between a level and the one that it moves to
 _NOWADAYS = frozenset(("aujourd'hui", "desormais", "actuellement", "maintenant"))
 _LEFT = frozenset(("parti", "partie", "partis", "parties", "partant"))
@@ -292,6 +294,8 @@ def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:
     while sentence.fold(arrival - 1) in _LIMITING:  # de 484 à seulement 468
         arrival -= 1
     start += start < first.first and sentence.key(start) == "de"  # passant d'environ douze à treize jours
+    if sentence.key(start - 1) != "de" == sentence.key(first.first - 1):
+        start = first.first  # la hausse du tarif maximum de 20 euros à 30 euros
     if sentence.key(arrival - 1) == "de" and sentence.fold(arrival - 3) in ("un", "une"):
         arrival -= 3  # passé d'un gain de 3 millions à une perte de 5 millions
     leaves = sentence.key(start - 1) == "de" or (
@@ -303,18 +307,34 @@ def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:
     if "pour" in between and change_word(sentence.fold(start - 2)) is not None:
         return False  # augmente de 3 millions pour s'élever à 20 millions
     found = governing(sentence, start, needs_de=True)
-    rises = first.kind == MONEY and found is not None and not is_change_noun(sentence, found[0])
     if details_change(sentence, start - 1):
         return True
     if "," in between[:-2]:
         return level_verb_before(sentence, start - 1)
-    governed = found is not None and (first.value > second.value or rises)  # réduire de 5 à 3
+    governed = found is not None and (first.value > second.value or is_rise(sentence, first))  # réduire de 5 à 3
     return governed or level_verb_before(sentence, start - 1) or _both_dated(sentence, first, second)
 
 
+def is_rise(sentence: Sentence, first: Mention) -> bool:
+    """Augmenter une aide de 100 euros à 150 euros, la hausse du seuil d'accès de 300 euros à 400 euros: two levels.
+
+    "Une hausse de 10 à 15 %" is a range: there the change itself is measured.
+    """
+    found = governing(sentence, first.first, needs_de=True)
+    if found is None or first.unit is None:
+        return False
+    if first.kind == MONEY and not is_change_noun(sentence, found[0]):
+        return True
+    of = sentence.folds[found[0] + 1 : found[0] + _NAMED_REACH]
+    if first.kind == PERCENTAGE:
+        return not contexts().shares.isdisjoint(of)
+    return of[:1] in (["du"], ["de"], ["des"]) and (first.kind == MONEY or not _LEVELED.isdisjoint(of))
+
+
 def _both_dated(sentence: Sentence, first: Mention, second: Mention) -> bool:
-    """De 84 000 en 2009 à 3 000 euros en 2015."""
-    return all(_is_dated(sentence, mention.end) for mention in (first, second))
+    """De 84 000 en 2009 à 3 000 euros en 2015, de 5 millions en 2009 à 27 millions."""
+    directly = _is_dated(sentence, first.end) and second.outer - first.end <= _DATE_REACH
+    return directly or all(_is_dated(sentence, mention.end) for mention in (first, second))
 
 
 def _is_dated(sentence: Sentence, at: int) -> bool:

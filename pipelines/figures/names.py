@@ -9,6 +9,7 @@ from pipelines.figures.vocabulary import exclusions, grammar, is_function_word
 
 QUOTES = ("«", "»", '"', "“", "”")
 """Signs around a title or a name."""
+_OF_AN_INDEX = frozenset(("brut", "net", "majore", "terminal"))  # l'indice brut 1015
 _MOST_LISTED = 12  # how far back "articles 3, 4, 5 et 6" is followed
 
 
@@ -71,7 +72,7 @@ def _is_name_before(sentence: Sentence, mention: Mention, at: int) -> bool:
     between = sentence.is_word(at) and not small
     if is_naming(sentence.fold(at - 1)) and mention.is_bare and between:
         return not plural_noun and mention.value == int(mention.value)  # base aérienne 116
-    if _is_reference_letter(before):
+    if _is_reference_letter(before) or (folded in _OF_AN_INDEX and sentence.fold(at - 1) == "indice"):
         return not plural_noun
     if at < mention.first - 1 or not before[:1].isupper() or is_function_word(folded):
         return False

@@ -3,9 +3,9 @@
 "Passer de 10 à 12 %" shares the unit too, but stays two quantities: the levels of a change.
 """
 
-from pipelines.figures.governors import governing, is_change_noun
-from pipelines.figures.levels import details_change, level_verb_before
-from pipelines.figures.mention import ARTICLE, DIGITS, DURATION, MEASURE, MONEY, RATE, WORDS, Mention, Sentence
+from pipelines.figures.governors import governing
+from pipelines.figures.levels import details_change, is_rise, level_verb_before
+from pipelines.figures.mention import ARTICLE, DIGITS, DOWN, DURATION, MEASURE, MONEY, RATE, WORDS, Mention, Sentence
 from pipelines.figures.vocabulary import exclusions, is_function_word
 
 _DASHES = ("-", "–", "‑", "—")
@@ -14,6 +14,7 @@ _FIRST_YEAR, _LAST_YEAR = 1700, 2199
 _ABOUT = frozenset(("environ", "quelque", "quelques", "presque"))
 _SAME_ORDER = 20  # "de 120 à 90 millions" shares the scale, "de 5 000 à 6 millions" does not
 _PLACING = frozenset(("à", "en", "au", "dans", "chez", "debut", "fin"))
+_DIFFERENCES = frozenset(("difference", "ecart", "differentiel"))
 _LEVELS_APART = 5  # tokens between two levels of which the first has the unit
 _ALTERNATIVES_APART = 10  # "5 ou 6" is a range, "2 ou 300" two alternatives
 
@@ -56,7 +57,7 @@ def is_year_written(word: str) -> bool:
 
 def _is_range(sentence: Sentence, low: Mention, high: Mention) -> bool:
     link = _link(sentence, low, high)
-    if link is None or low.high is not None or not _same_dimension(low, high):
+    if link is None or low.high is not None or not _same_dimension(low, high) or _differ(sentence, low):
         return False
     if looks_like_year(sentence, low) and sentence.fold(low.first - 1) in exclusions().year_words:
         return False
@@ -77,16 +78,24 @@ def _is_range(sentence: Sentence, low: Mention, high: Mention) -> bool:
     return not (link == "a" and leaves and _are_levels(sentence, low, of))
 
 
+def _differ(sentence: Sentence, low: Mention) -> bool:
+    """La différence entre 75 euros et 38 euros: two amounts; "un écart entre 3 et 5 %" is a range."""
+    apart = sentence.fold(low.first - 1) == "entre" and low.unit is not None
+    return apart and sentence.fold(low.first - 2) in _DIFFERENCES
+
+
 def _are_levels(sentence: Sentence, low: Mention, of: int) -> bool:
     if sentence.fold(of - 1) == "ordre":  # une chute de l'ordre de 35 à 40 %
         return False
-    return level_verb_before(sentence, of) or details_change(sentence, of) or _is_rise(sentence, low)
+    if _falls(sentence, low):
+        return False
+    return level_verb_before(sentence, of) or details_change(sentence, of) or is_rise(sentence, low)
 
 
-def _is_rise(sentence: Sentence, low: Mention) -> bool:
-    """Augmenter une aide de 100 euros à 150 euros: two levels; "une hausse de 10 à 15 %" is a range."""
-    found = governing(sentence, low.first, needs_de=True) if low.kind == MONEY else None
-    return found is not None and not is_change_noun(sentence, found[0])
+def _falls(sentence: Sentence, low: Mention) -> bool:
+    """Diminue les rejets de 20 % à 30 %: what falls has no level above the first; "recule l'âge de 60 à 62 ans" has."""
+    found = governing(sentence, low.first, needs_de=True)
+    return found is not None and found[1] == DOWN and not sentence.folds[found[0]].startswith("recul")
 
 
 def _link(sentence: Sentence, low: Mention, high: Mention) -> str | None:

@@ -106,6 +106,7 @@ class Exclusions(Record):
     singular_articles: frozenset[str]
     clock_before: frozenset[str]
     clock_parts: frozenset[str]
+    timed: frozenset[str]
     length_words: frozenset[str]
     spans_of_time: frozenset[str]
     ordinal_endings: frozenset[str]

@@ -25,10 +25,16 @@ from pipelines.figures.extract import extract
         ("La dette a grimpé pour dépasser 100 millions d'euros.", ["to"]),
         ("La prime est augmentée à 3 euros.", ["to"]),
         ("Le budget augmente de 50 millions d'euros pour s'élever à 310 millions d'euros.", ["up", "to"]),
+        ("La hausse du seuil d'accès de 300 euros à 400 euros est actée.", ["from", "to"]),
+        ("La hausse du tarif maximum de 20 euros à 30 euros est actée.", ["from", "to"]),
+        ("L'augmentation des moyens du port, soit de 5 millions d'euros en 2009 à 27 millions prévus, inquiète.",
+         ["from", "to"]),
         # an amount that a bound or a verb of measure ties to its noun
         ("La hausse a été limitée à 3 %.", ["up"]),
         ("La hausse des loyers ne pourra excéder 3 %.", ["up"]),
         ("La croissance de leurs achats est plafonnée à 3 %.", ["up"]),
+        ("Les fermetures de poste devraient se limiter à deux.", ["down"]),
+        ("La marche diminue les risques de noyade de 20 % à 30 %.", ["down"]),
         ("Aucune baisse au-delà de 10 % ne sera admise.", ["down"]),
         ("Une hausse maximale de 5 % est attendue.", ["up"]),
         ("Une hausse comprise entre 3 et 5 % est attendue.", ["up"]),
@@ -92,3 +98,38 @@ def test_approximation(text: str, approx: str) -> None:
 )
 def test_denominator(text: str, per: list[str | None]) -> None:
     assert [figure.per for figure in extract(text)] == per
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("La différence entre 75 euros et 38 euros est de 37 euros.", [75, 38, 37]),
+        ("Le budget était de 5,6 millions d'euros, puis 27 millions prévus.", [5_600_000, 27_000_000]),
+        ("La taxe passe de 10 000 francs suisses à 8 260 FS.", [10_000, 8_260]),
+        ("La pension baisse, suite à la hausse de 1,7 point de CSG.", [1.7]),
+        ("Certains attendent un an, voire une année entière.", [1, 1]),
+    ],
+)
+def test_value(text: str, values: list[float]) -> None:
+    figures = extract(text)
+    assert [figure.value for figure in figures] == values
+    assert all(figure.unit for figure in figures)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le train Aix-Pau de 8h56 est supprimé.",
+        "La messe de 10 heures est annulée.",
+        "Le bureau ouvre de 5 heures à minuit.",
+        "Le gardien est rémunéré à l'indice brut 1015.",
+        "Le club joue en ligue 2 cette saison.",
+        "On a créé le fonds « 1 000 haies ».",
+    ],
+)
+def test_no_figure(text: str) -> None:
+    assert extract(text) == ()
+
+
+def test_a_journey_by_train_lasts() -> None:
+    assert [figure.value for figure in extract("Le bourg est à un trajet en train de 5 heures.")] == [5]
