@@ -1,5 +1,7 @@
+from dataclasses import asdict
+
 import pytest
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from pipelines.figures import vocabulary
 from pipelines.figures.tokens import fold, key, words_of
@@ -25,8 +27,11 @@ def test_every_file_loads(load: object) -> None:
 
 
 def test_a_misspelt_key_of_a_file_is_an_error() -> None:
-    with pytest.raises(ValidationError):
-        vocabulary.Denominators.model_validate({"units": {}, "adjectives": {}, "nouns": [], "bloquers": []})
+    written = asdict(vocabulary.denominators())
+    table = TypeAdapter(vocabulary.Denominators)
+    assert table.validate_python(written)
+    with pytest.raises(ValidationError, match="bloquers"):
+        table.validate_python({**written, "bloquers": []})
 
 
 def test_words_that_an_accent_tells_apart_stay_apart() -> None:
