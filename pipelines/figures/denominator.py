@@ -3,6 +3,8 @@
 from pipelines.figures.changes import further
 from pipelines.figures.clauses import is_finite
 from pipelines.figures.mention import (
+    AMOUNTS,
+    COLLECTIVE,
     COUNT,
     DURATION,
     FRACTION,
@@ -18,11 +20,15 @@ from pipelines.figures.mention import (
 )
 from pipelines.figures.phrases import is_noun_like, is_plural_noun
 from pipelines.figures.units import unit_at
-from pipelines.figures.vocabulary import denominators, grammar
+from pipelines.figures.vocabulary import changes, denominators, grammar
 
 _REACH = 7
 _LISTED_GAP = 4  # tokens between two counts of one list
 _OPENING = 4
+_AGENTS = ("teur", "seur", "iste")
+_EACH_REACH = 6
+_OF_A_NOUN = 6  # tokens from a verb back to the period of its subject
+_OPENED = 6  # tokens of an opening with its place: Chaque année dans le monde,
 _FAR_REACH = 14  # 300 départs de feu sont comptés par les services chaque année
 _FIRST_REACH = 12
 _ADJECTIVE_REACH = 15
@@ -78,12 +84,20 @@ def _beside(sentence: Sentence, mention: Mention) -> str | None:
         at, after = at + 1, sentence.fold(at + 1)
     if after in words.adjectives and mention.unit is not None:
         return words.adjectives[after]
-    if mention.kind == MONEY:
-        at += after == "de"
-        past = sentence.fold(at + 2).startswith(("dernier", "pass", "prochain", "precedent"))
-        if sentence.fold(at) in ("le", "la", "l'") and sentence.fold(at + 1) != "an" and not past:
-            return _unit_code(sentence, at + 1)
+    if mention.kind == MONEY and (priced := _priced_by(sentence, at)) is not None:
+        return priced
     return _at_the_unit(sentence, at)
+
+
+def _priced_by(sentence: Sentence, at: int) -> str | None:
+    """2 euros le kilo, 15 euros de l'heure, 3 euros du litre; not "3 euros le mois dernier"."""
+    if sentence.fold(at) == "du":
+        code = _unit_code(sentence, at + 1)
+        return None if code in _CALENDAR else code
+    at += sentence.fold(at) == "de"
+    past = sentence.fold(at + 2).startswith(("dernier", "pass", "prochain", "precedent"))
+    priced = sentence.fold(at) in ("le", "la", "l'") and sentence.fold(at + 1) != "an" and not past
+    return _unit_code(sentence, at + 1) if priced else None
 
 
 def _past_taxes(sentence: Sentence, at: int) -> int:
@@ -100,7 +114,8 @@ def _at_the_unit(sentence: Sentence, at: int) -> str | None:
     for link in (at, at + 1):
         word = sentence.fold(link)
         if word == "au":
-            unit = _unit_code(sentence, link + 1)
+            dated = sentence.fold(link + 1) == "mois" and sentence.key(link + 2) == "de"  # au mois de mai
+            unit = None if dated else _unit_code(sentence, link + 1)
         elif word == "à" and sentence.fold(link + 1) in ("l'", "la"):
             unit = _unit_code(sentence, link + 2)
         else:
@@ -129,20 +144,29 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
             continue
         if sentence.words[at] in _ENDS or (folded in words.blockers and not _recurs(sentence, mention, at, ceiling)):
             return None
-        if folded == "et" and at + 1 < ceiling and is_finite(sentence, at + 1):
-            return None  # emploie 300 agents et verse chaque année 4 millions
+        if _is_of_the_next(sentence, start, at, ceiling):
+            return None
         recurs = sentence.fold(at + 1) == "chaque" and sentence.fold(at - 1) != "et"  # consacrés, chaque année, aux
         aged = mention.kind == DURATION and at == mention.end  # les jeunes de 16 à 25 ans, chaque année
         if folded == "," and (at > mention.end or aged) and not recurs:
             return None
         if folded == "par" and mention.style == FRACTION and at > mention.end:
             return None  # la moitié du revenu par ménage
-        found = _stated(sentence, at, beside=mention.unit is not None and at <= start + 1) or _of_period(
-            sentence, mention, at
-        )
+        found = _stated(sentence, at, beside=mention.unit is not None and at <= start + 1)
+        found = found or _of_period(sentence, mention, at)
         if found is not None:
             return found
     return None
+
+
+def _is_of_the_next(sentence: Sentence, start: int, at: int, ceiling: int) -> bool:
+    """Emploie 300 agents et verse chaque année 4 millions, avait 3 000 francs et en remboursait chaque mois 900."""
+    if sentence.folds[at] == "et":
+        return at + 1 < ceiling and is_finite(sentence, at + 1)
+    if sentence.folds[at] != "chaque":
+        return False
+    beside = ceiling < sentence.size and at + 2 == ceiling
+    return beside and any(is_finite(sentence, before) for before in range(start, at))
 
 
 def _recurs(sentence: Sentence, mention: Mention, at: int, ceiling: int) -> bool:
@@ -157,7 +181,9 @@ def _of_period(sentence: Sentence, mention: Mention, at: int) -> str | None:
     if period is None:
         return None
     noun = at - 1 - (sentence.folds[at - 1] in further())  # 300 bourses supplémentaires annuelles
-    counted = mention.kind == COUNT and noun == mention.end and is_plural_noun(sentence, noun)
+    first = mention.end + (sentence.fold(mention.end) in grammar().before_noun_adjectives)  # 280 nouveaux élus annuels
+    first += 2 * (sentence.word(first + 1) == "-")  # 12 allers-retours quotidiens
+    counted = mention.kind == COUNT and noun == first and is_plural_noun(sentence, noun)
     measured = mention.kind in (MONEY, MEASURE) or mention.unit in _WORKED
     reach = _PAID_REACH + (sentence.folds[at - 1] == "affaires")
     of_a_noun = measured and sentence.key(mention.end) == "de" and at <= mention.end + reach
@@ -182,27 +208,61 @@ def _stated(sentence: Sentence, at: int, *, beside: bool) -> str | None:
         return _calendar(sentence.fold(at + 1))
     if folded in ("tous", "toutes") and sentence.key(at + 1) == "le":
         return _calendar(sentence.fold(at + 2))
-    return None
+    return denominators().adverbs.get(folded)
 
 
 def _before(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     """Chaque année, 900 apprentis; une indemnité horaire de 3 euros."""
     first = mention.outer - (sentence.fold(mention.outer - 1) == "entre")
-    if sentence.fold(0) == "chaque" and (first <= _OPENING or _is_first_amount(sentence, first)):
-        return _calendar(sentence.fold(1))
+    every = 1 if sentence.fold(0) == "chaque" else 2 * (sentence.folds[:2] in (["tous", "les"], ["toutes", "les"]))
+    if every and (first <= _OPENING + every - 1 or _is_first_amount(sentence, first)):
+        return _calendar(sentence.fold(every))
     near = sentence.folds[max(0, first - 4) : first]
     if near[1:2] == ["chaque"] and near[-1] == "," and near[0] in _BEFORE_PERIODS:
         return _calendar(near[2])  # on déplore, chaque année, 300 morts
     if mention.kind != MONEY:
-        return _recurring(sentence, mention)
-    if near[-2:-1] == ["chaque"]:
-        return _calendar(near[-1])  # verse chaque année 80 millions d'euros
-    return _by_words_of_money(sentence, first, floor)
+        return _each_time(sentence, mention) or _recurring(sentence, mention)
+    if (each := _each_before(sentence, first, floor)) is not None:
+        return each
+    bound = (denominators().adjectives.get(fold) for fold in sentence.folds[first : mention.first])
+    said = next((period for period in bound if period is not None), None)  # dans la limite annuelle de 300 euros
+    return said or _by_words_of_money(sentence, first, floor) or _on_average(sentence, first, floor)
+
+
+def _each_before(sentence: Sentence, first: int, floor: int) -> str | None:
+    """Verse chaque année 80 millions d'euros, verse chaque année à la ville 3 millions d'euros."""
+    for at in range(first - 2, max(floor, first - _EACH_REACH) - 1, -1):
+        if sentence.folds[at] == "chaque":
+            return _calendar(sentence.folds[at + 1])
+        if not sentence.is_word(at) or is_finite(sentence, at):
+            return None
+    return None
+
+
+def _each_time(sentence: Sentence, mention: Mention) -> str | None:
+    """Travaille chaque mois une dizaine d'heures, progresse chaque année de 3 %."""
+    changes = mention.kind == PERCENTAGE and mention.direction in AMOUNTS
+    last = mention.outer - 1 - (sentence.key(mention.outer - 1) == "de")
+    last -= sentence.fold(last) == "une" and mention.style == COLLECTIVE
+    if sentence.fold(last - 1) == "chaque" and (changes or mention.unit in _WORKED):
+        return _calendar(sentence.fold(last))
+    while sentence.fold(last) in ("moyen", "moyenne"):
+        last -= 1
+    return denominators().adjectives.get(sentence.fold(last)) if changes else None  # une hausse annuelle de 3 %
+
+
+def _on_average(sentence: Sentence, first: int, floor: int) -> str | None:
+    """S'élèveront, en moyenne annuelle, sur la durée du plan, à 3 milliards d'euros."""
+    for at in range(first - 2, max(floor, first - _ADJECTIVE_REACH) - 1, -1):
+        if sentence.folds[at] == "moyenne" and sentence.fold(at - 1) == "en":
+            return denominators().adjectives.get(sentence.fold(at + 1))
+    return None
 
 
 def _by_words_of_money(sentence: Sentence, first: int, floor: int) -> str | None:
     """Une indemnité horaire de 3 euros, un coût par élève de 1 200 euros."""
     tie = sentence.key(first - 1)
+    tied = tie in ("de", "a", ":") or sentence.fold(first) == "entre" or sentence.fold(first - 1) in changes().equating
     for at in range(first - 1, max(-1, first - _ADJECTIVE_REACH), -1):
         word, folded = sentence.words[at], sentence.folds[at]
         aside = (word == "," and at == first - 2 and tie == "de") or (word == ":" and at == first - 1)  # annuel, de 3 €
@@ -210,28 +270,40 @@ def _by_words_of_money(sentence: Sentence, first: int, floor: int) -> str | None
             return None
         if folded in denominators().adjectives:
             return denominators().adjectives[folded]
-        if folded == "par" and at > floor and tie in ("de", ":") and _is_counted_by(sentence.fold(at + 1)):
+        if folded == "par" and at > floor and tied and _is_counted_by(sentence.fold(at + 1)):
             return _unit_code(sentence, at + 1) or sentence.word(at + 1)  # un coût moyen par élève de 1 200 euros
     return None
 
 
 def _recurring(sentence: Sentence, mention: Mention) -> str | None:
     """Une production annuelle de 30 000 tonnes, en total annuel 8 000 heures: the adjective right before."""
+    if mention.kind not in (COUNT, MEASURE) and mention.unit not in _WORKED[:2]:
+        return None
     at = mention.outer - 2 if sentence.key(mention.outer - 1) == "de" else mention.outer - 1
-    recurs = mention.kind in (COUNT, MEASURE) or mention.unit in _WORKED[:2]
-    return denominators().adjectives.get(sentence.fold(at)) if recurs else None
+    said = denominators().adjectives.get(sentence.fold(at))
+    if said is not None or sentence.fold(at) not in changes().equating:
+        return said
+    while sentence.fold(at) in changes().equating or sentence.fold(at) in changes().equating_ties:
+        at -= 1
+    for noun in range(at, max(-1, at - _OF_A_NOUN), -1):  # la durée annuelle du travail est de 1 607 heures
+        if sentence.folds[noun] in denominators().adjectives:
+            return denominators().adjectives[sentence.folds[noun]]
+        if not is_noun_like(sentence, noun) and sentence.keys[noun] not in ("de", "le"):
+            return None
+    return None
 
 
 def _is_first_amount(sentence: Sentence, first: int) -> bool:
     """Chaque année, en moyenne, 20 000 enfants; Chaque année, l'État verse 3 millions d'euros."""
-    alone = (
-        all(value is None for value in sentence.values[:first]) and "," not in sentence.folds[_OPENING - 1 : first - 1]
-    )
-    return sentence.word(2) == "," and first <= _FIRST_REACH and alone
+    alone = all(value is None for value in sentence.values[:first]) and "," not in sentence.folds[_OPENED : first - 1]
+    opened = "," in sentence.words[2:_OPENED]  # Chaque année en France, 300 enfants
+    return opened and first <= _FIRST_REACH and alone
 
 
 def _is_counted_by(folded: str) -> bool:
     nouns = denominators().nouns
+    if folded.endswith(_AGENTS):  # 300 dossiers par enquêteur
+        return folded not in denominators().not_by
     return folded in nouns or folded.removesuffix("s") in nouns or folded.removesuffix("x") in nouns
 
 

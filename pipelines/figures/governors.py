@@ -252,7 +252,7 @@ def change_word(fold: str) -> Direction | None:
 def is_level_word(word: str) -> bool:
     """Whether a word goes from one level to another: one of the list, or a form of a verb of the list."""
     if fold(word) in changes().levels:
-        return True
+        return word.lower() != "élève"  # un coût par élève
     infinitive = infinitive_of(word)
     return infinitive is not None and fold(infinitive) in changes().levels
 

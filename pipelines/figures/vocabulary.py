@@ -97,6 +97,7 @@ class Denominators:
 
     units: dict[str, str]
     adjectives: dict[str, str]
+    adverbs: dict[str, str]
     nouns: frozenset[str]
     blockers: frozenset[str]
     inner: frozenset[str]

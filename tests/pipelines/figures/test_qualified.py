@@ -94,6 +94,30 @@ def test_approximation(text: str, approx: str) -> None:
     ("text", "per"),
     [
         ("La prime est passée de 30 euros par mois à 35 euros.", ["mo", None]),
+        # beside
+        ("La moule est payée 30 centimes du kilo.", ["kg"]),
+        ("Le quai coûtait 850 euros au mois de mai.", [None]),
+        ("Le port compte 12 allers-retours quotidiens.", ["d"]),
+        ("On compte 280 nouveaux marins annuels.", ["a"]),
+        ("Une aide de 100 euros est versée mensuellement.", ["mo"]),
+        ("Ils traitent 200 dossiers par enquêteur.", ["enquêteur"]),
+        # before
+        ("Tous les ans, 30 pêcheurs se noient.", ["a"]),
+        ("Chaque année en France, 30 pêcheurs se noient.", ["a"]),
+        ("La ville verse chaque année au club 7 000 euros.", ["a"]),
+        ("Il travaille chaque mois une dizaine d'heures.", ["mo"]),
+        ("La part des voiles recule chaque année de 2 %.", ["a"]),
+        ("Une hausse annuelle moyenne de 2 % est prévue.", ["a"]),
+        ("Les frais sont pris en charge dans la limite annuelle de 300 euros.", ["a"]),
+        ("Les dépenses s'élèveront, en moyenne annuelle, sur le plan, à 3 millions d'euros.", ["a"]),
+        # of the subject of a verb
+        ("La durée hebdomadaire du travail est de 35 heures.", ["wk"]),
+        ("La production annuelle est de 300 tonnes.", ["a"]),
+        ("La dette par habitant atteint 2 000 euros.", ["habitant"]),
+        ("Le surcoût par logement oscille entre 600 et 700 euros.", ["logement"]),
+        ("Le coût moyen par élève s'élève à 7 000 euros.", ["élève"]),
+        # of the next amount
+        ("Un couple qui avait un revenu net de 7 000 francs remboursait chaque mois 900 francs.", [None, "mo"]),
     ],
 )
 def test_denominator(text: str, per: list[str | None]) -> None:
