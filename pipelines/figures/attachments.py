@@ -116,6 +116,7 @@ def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         last -= sentence.word(last) == "("
         return phrase_until(sentence, last, floor) if last >= floor and is_noun_like(sentence, last) else None
     if by is not None:  # estimé par la Cour à 3 millions d'euros; un coût par élève de 1 200 euros
+        by -= _skipped(sentence, by - 1, floor)  # les gains faits depuis 2016 par la réforme (3 millions d'euros)
         return phrase_until(sentence, by - 1, floor) if is_noun_like(sentence, by - 1) and by > floor else None
     return _phrase_or_owner(sentence, last, floor)
 

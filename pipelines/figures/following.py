@@ -18,6 +18,7 @@ from pipelines.figures.mention import (
 from pipelines.figures.phrases import is_verb_form, joined, phrase_end, phrase_from, set_object
 from pipelines.figures.purposes import is_participle
 from pipelines.figures.tokens import fold
+from pipelines.figures.verbs import is_infinitive
 from pipelines.figures.vocabulary import changes, exclusions, grammar
 
 _VERB_NEAR = 4
@@ -30,10 +31,10 @@ _ARTICLES = frozenset(
 )
 _LENGTHS = frozenset(("m", "km", "min"))
 _EXCEEDING = ("depass", "exced")
-_RESTATING = frozenset(("soit",))
 _PERIODIC = frozenset(
     ("hebdomadaires", "quotidiennes", "quotidiens", "mensuels", "mensuelles", "annuels", "annuelles", "supplementaires")
 )
+_OBJECTS = frozenset(("à", "au", "aux", "le", "la", "l'", "les", "ce", "cette", "ces"))
 _YOUTH = range(3, 31)  # years of age
 _RATE_REACH = 9  # tokens from "le taux de" to the share that it is
 _DEFINITE = frozenset(("le", "la", "l'", "les", "leur", "leurs", "son", "sa", "ses"))
@@ -65,8 +66,9 @@ def what_follows(sentence: Sentence, mention: Mention) -> str | None:
     if mention.kind in (COUNT, RATE):
         return _counted(sentence, mention)
     if mention.rule.endswith("times") and sentence.key(mention.end) == "le":
-        if sentence.fold(mention.outer - 1) in changes().equating | _RESTATING:
-            return None  # une teneur de 3 g, soit deux fois la limite
+        restates = sentence.fold(mention.outer - 1) == "soit" and _is_unit(sentence, mention.outer - 2)
+        if restates or sentence.fold(mention.outer - 1) in changes().equating:
+            return None  # une teneur de 3 g, soit deux fois la limite; not: payés bac + 2, soit deux fois le SMIC
         return phrase_from(sentence, mention.end)  # trois fois la population
     if _is_span(sentence, mention):
         return "période"
@@ -78,6 +80,12 @@ def what_follows(sentence: Sentence, mention: Mention) -> str | None:
         return phrase_from(sentence, after)  # tous les deux jours, un agent démissionne
     governed = _object_or_event(sentence, mention)
     return _of(sentence, mention) if governed is None else phrase_from(sentence, governed)
+
+
+def _is_unit(sentence: Sentence, at: int) -> bool:
+    """Whether a word, that may be a unit, ends before "soit", past a comma: 3 g, soit; not: bac + 2, soit."""
+    at -= sentence.word(at) == ","
+    return at > 0 and sentence.values[at] is None
 
 
 def _of(sentence: Sentence, mention: Mention) -> str | None:
@@ -114,7 +122,7 @@ def _is_of_a_rate(sentence: Sentence, first: int) -> bool:
 
 def _past_asides(sentence: Sentence, at: int) -> int:
     """La moitié au moins des murs, 40 % en moyenne des prêts, deux heures hebdomadaires de chant."""
-    while sentence.fold(at) in _PERIODIC:
+    while sentence.fold(at) in _PERIODIC or sentence.fold(at) in ("seulement", "environ"):
         at += 1
     start = at + (sentence.word(at) == ",")
     if sentence.folds[start : start + 2] in (["au", "moins"], ["en", "moyenne"]):
@@ -187,12 +195,24 @@ def _object_or_event(sentence: Sentence, mention: Mention) -> int | None:
     after = apart and sentence.fold(mention.end) in _AROUND_EVENTS and sentence.key(mention.end + 1) == "le"
     if mention.kind == DURATION and after:
         return mention.end + 1
+    if mention.kind == FigureKind.DURATION and _is_done_within(sentence, mention):
+        return mention.end + (sentence.fold(mention.end) == "à")
     exceeds = sentence.key(mention.outer - 1) == "de" and sentence.fold(mention.outer - 2).startswith(_EXCEEDING)
     if exceeds and sentence.fold(mention.end) in _DEFINITE:
         return mention.end  # les fermes ayant dépassé de 300 litres leur quota
     if mention.kind == PERCENTAGE and _touches_its_object(sentence, mention):
         return mention.end
     return set_object(sentence, mention.first, mention.end)
+
+
+def _is_done_within(sentence: Sentence, mention: Mention) -> bool:
+    """Réparer en trois mois la digue, remédier en un an à la casse: what is done comes after the time it takes."""
+    verb = mention.outer - 2
+    return (
+        sentence.fold(mention.outer - 1) == "en"
+        and sentence.fold(mention.end) in _OBJECTS
+        and is_infinitive(sentence.word(verb))
+    )
 
 
 def _has_verb_before(sentence: Sentence, mention: Mention) -> bool:

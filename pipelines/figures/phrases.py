@@ -132,7 +132,9 @@ def phrase_until(sentence: Sentence, last: int, floor: int) -> str | None:
 def before_phrase(sentence: Sentence, last: int) -> int:
     """The token before the noun phrase that ends there, its article included."""
     at = last
-    while at > 0 and (is_noun_like(sentence, at) or sentence.key(at) in ("de", "le")):
+    while at > 0 and (
+        is_noun_like(sentence, at) or sentence.keys[at] in ("de", "le") or _joins_complements(sentence, at)
+    ):
         at -= 1
     return at - 2 if sentence.fold(at - 1) == "rapport" and at > 1 else at  # par rapport aux habitations
 

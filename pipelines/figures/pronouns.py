@@ -27,7 +27,9 @@ def agrees(pronoun: str, phrase: str) -> bool:
     if pronoun not in _PRONOUNS:
         return True
     head = phrase.split()[0]
-    if is_plural_form(head) != (pronoun in _PLURAL):
+    plural = is_plural_form(head)
+    same_in_both = not plural and head.endswith(("s", "x"))  # le prix, les prix
+    if plural != (pronoun in _PLURAL) and not same_in_both:
         return False
     return gender(head) in (None, _gender(pronoun))
 

@@ -38,6 +38,7 @@ def meant_for(sentence: Sentence, mention: Mention) -> str | None:
         return wanted
     at = _past_auxiliaries(sentence, mention.end)
     opens = at > mention.end or sentence.fold(mention.outer - 1) in _OPENING_A_SUM
+    opens = opens or sentence.folds[max(0, mention.outer - 2) : mention.outer] == ["ainsi", "que"]
     if sentence.folds[at : at + 2] == ["par", "an"]:
         at += 2  # et 15 millions d'euros par an pour les lignes
     if not opens or not (mention.kind == MONEY or mention.unit == "h"):

@@ -171,7 +171,8 @@ def _subject(clause: _Clause, mention: Mention, alike: Mention | None, previous:
     if meant is None and noun is not None and _changes_for(sentence, mention):
         meant = phrase_from(sentence, mention.end + 2)
     acting = previous.subject if previous is not None and acts_on(sentence, previous, mention) else None
-    return meant or acting or _of_its_clause(clause, mention, noun)
+    found = meant or acting or _of_its_clause(clause, mention, noun)
+    return found if noun is None or found is None else _said_of(noun, found)  # la taxe est au taux de 5 %
 
 
 def _moved_before(clause: _Clause, pronoun: int) -> str | None:
@@ -255,8 +256,8 @@ def _is_ordinal(phrase: str | None) -> bool:
 
 def _said_of(carrier: str, carried: str) -> str:
     """Le taux atteint 5 % ici: a rate of what was spoken of; "le nombre" and "la hausse" say nothing more."""
-    folded = fold(carrier)
-    says = folded in grammar().measuring_carriers and folded not in fold(carried)
+    folded = fold(carrier.split()[0])
+    says = folded in grammar().measuring_carriers and only_carries(carrier) and folded not in fold(carried)
     return joined(carrier, carried) if says else carried
 
 
