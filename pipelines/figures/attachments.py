@@ -102,6 +102,7 @@ def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     last = _before_links(sentence, mention, floor)
     if last is None or last < floor:
         return None
+    last -= sentence.words[last] == "»"  # les « jeunes » de 15-25 ans
     if sentence.folds[last] in grammar().demonstratives:
         return last_named(sentence, last, sentence.folds[last])  # les gares, et surtout celles situées à 3 km
     if not is_noun_like(sentence, last) or is_verb_form(sentence, last) or _is_of_the_verb(sentence, mention, last):

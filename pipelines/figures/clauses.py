@@ -12,6 +12,7 @@ _SUBJECT_PRONOUNS = frozenset(("il", "elle", "ils", "elles"))
 _RELATIVE_OPENINGS = frozenset(("où", "dont", "lequel", "laquelle", "lesquels", "lesquelles"))
 _ANY_OF = frozenset(("quel", "quelle", "quels", "quelles"))
 _PERSONS = frozenset(("nous", "vous", "j'", "il", "elle", "ils", "elles", "on"))
+_BEFORE_DASHES = frozenset((";", ":", ")", ""))
 _CLOSING = {")": "(", "»": "«"}
 _VERB_REACH = 30
 _NON_FINITE = frozenset(("avoir", "etre", "ayant", "etant", "ete", "n'", "s'", "se"))
@@ -70,7 +71,8 @@ def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
     if word == ",":
         return opened in grammar().clause_openers and at + (2 if opened in _SUBJECT_PRONOUNS else 3) < index
     if word in ("-", "–"):  # a dash, no hyphen
-        return not sentence.touches(at) and not sentence.touches(at - 1) and at + 1 < index
+        apart = not sentence.touches(at) and not sentence.touches(at - 1) and at + 1 < index
+        return apart and (opened in grammar().clause_openers or _has_verb(sentence, at))
     if word == "et":
         return opened in grammar().clause_openers and _joins_clauses(sentence, at, index)
     if word == "sur":
@@ -82,6 +84,12 @@ def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
     if word == "soit" and not {"que", "qu'"}.isdisjoint(sentence.folds[max(0, at - _VERB_REACH) : at]):
         return "," in sentence.folds[max(0, at - 2) : at]  # il semble que le dossier soit à l'étude
     return word in (";", ":", "«", "(") or word in grammar().clause_words
+
+
+def _has_verb(sentence: Sentence, end: int) -> bool:
+    """Whether a verb stands before a dash; "les achats de quais – pontons se montent à" is one clause."""
+    near = range(end - 1, max(-1, end - _VERB_REACH), -1)
+    return sentence.word(end - 1) in _BEFORE_DASHES or any(is_finite(sentence, at) for at in near)
 
 
 def _joins_clauses(sentence: Sentence, at: int, index: int) -> bool:
