@@ -5,6 +5,8 @@ from functools import cache, lru_cache
 
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
+from pipelines.figures.tokens import fold
+
 _INFINITIVES = ("er", "ir", "re")
 _PARTICIPLES = (
     "é", "és", "ée", "ées", "i", "is", "ie", "ies", "u", "us", "ue", "ues", "ert", "erts", "erte", "ertes",
@@ -79,7 +81,15 @@ def is_plural_form(word: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def is_adverb(word: str) -> bool:
     """Whether a word is an adverb in -ment: the dictionary has the nouns in -ment, and not the adverbs."""
-    return word.endswith("ment") and len(word) >= _SHORTEST_ADVERB and word.lower() not in _dictionary()
+    if not word.endswith("ment") or len(word) < _SHORTEST_ADVERB or word.lower() in _dictionary():
+        return False
+    return fold(word) not in _nouns_in_ment()
+
+
+@cache
+def _nouns_in_ment() -> frozenset[str]:
+    """Those nouns without accents, as old texts write them: prelevement, reglement."""
+    return frozenset(fold(noun) for noun in _dictionary() if noun.endswith("ment"))
 
 
 @cache
