@@ -26,6 +26,7 @@ _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent")  # il verse, 
 _MOVED_REACH = 18
 _NUMBERED_REACH = 28
 _ENDS = frozenset((";", ":", "(", ")"))
+_BEFORE_ITEMS = frozenset((";", ":", "•", "-", "–"))
 _BEFORE_LABELS = frozenset((".", ";", ":", "(", "•"))
 _PERSONS = frozenset(("je", "j'", "nous", "vous", "on", "il", "ils", "elle", "elles", "qui", "que", "qu'"))
 _DEGREES = frozenset(("bien", "tres", "trop", "assez", "peu", "si", "tout"))
@@ -45,8 +46,20 @@ def attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         lasting = _what_lasts(sentence, mention.outer - 1, floor)
         if lasting is not None:
             return lasting
+    if mention.kind == MONEY and sentence.fold(mention.outer - 1) == "pour":
+        item = _item(sentence, mention.outer - 1, floor)
+        if item is not None:
+            return item
     moved = _moved(sentence, mention, floor) if mention.direction == FROM else None
     return moved or _changed(sentence, mention, floor) or _tied(sentence, mention, floor)
+
+
+def _item(sentence: Sentence, end: int, floor: int) -> str | None:
+    """– les achats de bancs, de tables et le lustrage du parquet pour 300 euros: an item without a verb is its head."""
+    start = next((at + 1 for at in range(end - 1, floor - 1, -1) if sentence.words[at] in _BEFORE_ITEMS), None)
+    if start is None or sentence.key(start) != "le" or any(is_finite(sentence, at) for at in range(start, end)):
+        return None
+    return phrase_from(sentence, start)
 
 
 def _what_lasts(sentence: Sentence, bracket: int, floor: int) -> str | None:

@@ -41,8 +41,9 @@ def clause_start(sentence: Sentence, index: int) -> int:
 
 
 def _goes_on(sentence: Sentence, at: int) -> bool:
-    """Whether a verb stands there, after the comma that ends an aside; not "compte tenu de"."""
-    return is_finite(sentence, at) and sentence.fold(at + 1) != "tenu"
+    """Whether a verb, or "pour une durée", stands there, after the comma that ends an aside; not "compte tenu de"."""
+    lasts = sentence.folds[at : at + 2] == ["pour", "une"] and sentence.fold(at + 2) in grammar().lasting_nouns
+    return lasts or (is_finite(sentence, at) and sentence.fold(at + 1) != "tenu")
 
 
 def _is_relative(sentence: Sentence, at: int) -> bool:

@@ -195,7 +195,7 @@ def _object_or_event(sentence: Sentence, mention: Mention) -> int | None:
     after = apart and sentence.fold(mention.end) in _AROUND_EVENTS and sentence.key(mention.end + 1) == "le"
     if mention.kind == DURATION and after:
         return mention.end + 1
-    if mention.kind == FigureKind.DURATION and _is_done_within(sentence, mention):
+    if mention.kind == DURATION and _is_done_within(sentence, mention):
         return mention.end + (sentence.fold(mention.end) == "à")
     exceeds = sentence.key(mention.outer - 1) == "de" and sentence.fold(mention.outer - 2).startswith(_EXCEEDING)
     if exceeds and sentence.fold(mention.end) in _DEFINITE:

@@ -34,6 +34,7 @@ class Thread:
     def __init__(self, first: int = 0) -> None:
         self._first = self._end = first
         self._told: Told = {}
+        self._said: dict[tuple[FigureKind, float], str] = {}
 
     def told(self, sentence: Sentence, mentions: list[Mention]) -> Told:
         """What that sentence may go on speaking of: the figures before, or the sentence without figures before it."""
@@ -45,6 +46,9 @@ class Thread:
             before = next(_sentences_before(sentence.text, sentence.start, self._first), None)
             last = None if before is None else last_named(before, before.size, latter)
             return self._told if last is None else {None: [last], mentions[0].kind: [last]}
+        again = self._said.get((mentions[0].kind, mentions[0].value)) if mentions else None
+        if again is not None and _says_again(sentence, mentions[0]):
+            return {None: [again], mentions[0].kind: [again]}
         led = bool(mentions) and mentions[0].outer == 0 and mentions[0].kind == MONEY
         pointed = _pointed(sentence, mentions[0].outer) if mentions else None
         if pointed is None and mentions and mentions[0].direction in AMOUNTS:
@@ -65,7 +69,15 @@ class Thread:
                 kind: [subject for other, subject in said if other is kind] for kind, _ in said
             }
             self._told = {**kinds, None: [subject for _, subject in said]}
+            self._said.update(((each.kind, each.value), each.subject) for each in mentions if each.subject is not None)
             self._end = sentence.end
+
+
+def _says_again(sentence: Sentence, mention: Mention) -> bool:
+    """Ce chiffre de 6 600 euros, la somme de 9 millions: what was said of it before is said of it again."""
+    carrier = mention.outer - 2
+    pointed = sentence.key(mention.outer - 1) == "de" and sentence.fold(carrier) in grammar().carriers
+    return pointed and (sentence.fold(carrier - 1) in POINTING or sentence.key(carrier - 1) == "le")
 
 
 def _pointed(sentence: Sentence, end: int) -> str | None:

@@ -1,6 +1,6 @@
 import pytest
 
-from pipelines.figures.verbs import is_finite_verb, is_infinitive
+from pipelines.figures.verbs import is_adverb, is_finite_verb, is_infinitive
 
 
 @pytest.mark.parametrize("word", ["sortent", "rembourse", "prévoit", "concernaient", "explosent"])
@@ -23,3 +23,11 @@ def test_an_infinitive_is_told_from_a_noun_in_er() -> None:
     assert is_infinitive("réduire")
     assert not is_infinitive("papier")
     assert not is_infinitive("plaisir")
+
+
+@pytest.mark.parametrize(
+    ("word", "adverb"),
+    [("actuellement", True), ("prélèvement", False), ("prelevement", False), ("reglement", False), ("vraiment", True)],
+)
+def test_an_adverb_is_told_from_a_noun_with_or_without_its_accents(word: str, *, adverb: bool) -> None:
+    assert is_adverb(word) is adverb

@@ -61,3 +61,32 @@ def test_subject_beyond_the_nearest_noun(text: str, subject: str) -> None:
 def test_how_long_a_count_took_is_of_what_is_counted() -> None:
     text = "Dans le premier degré, on a perdu en vingt ans 200 000 bancs."
     assert [figure.subject for figure in extract(text)] == ["bancs", "bancs"]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Les gîtes bénéficient du taux normal de 20 %.", "taux normal"),
+        ("Le foyer paie 80 euros de gaz. Il subit une perte de 650 euros.", "perte"),
+        ("Surtout quand les prix ont crû de 9 % en ville alors qu'ils baissaient de 7 % au port.", "prix"),
+        ("Ce plan comprend 2 millions d'euros pour le quai, ainsi que 3 millions d'euros pour les digues.", "digues"),
+        ("On veut compter la moitié seulement de la cotisation.", "cotisation"),
+        (
+            "Les guides, après 9 ans d'études, sont payés à bac + 2, soit deux fois le salaire minimum.",
+            "salaire",
+        ),
+        ("La teneur est de 3 grammes par litre, soit deux fois la limite.", "teneur"),
+        ("On ne peut remédier en quatre mois à la casse.", "casse"),
+        (
+            "Des gains faits depuis 2016 par la réforme du tri et du quai versée aux ports (3 millions d'euros).",
+            "gains",
+        ),
+        ("Les bancs sont pour les « jeunes » de 15-25 ans.", "jeunes"),
+        ("Les achats de quais et de toiles - pontons se sont élevés à 38 euros.", "achats de quais"),
+        ("On note : - les achats de bancs, de tables et le lustrage du parquet pour 300 euros.", "achats de bancs"),
+        ("Le budget avait crû, atteignant un sommet en 2023 avec plus de 9 millions d'euros.", "budget"),
+        ("La remise est de 6 600 euros. Le maire rit. Ce chiffre de 6 600 euros plaît aux ports.", "remise"),
+    ],
+)
+def test_subject_of_carriers_items_and_restatements(text: str, subject: str) -> None:
+    assert (extract(text)[-1].subject or "")[: len(subject)] == subject

@@ -21,7 +21,7 @@ _LONG_AGO = (
         ("Un seuil de ressources est fixé pour une veuve sans enfant à charge à 900 euros.", ["seuil de ressources"]),
         ("Les pertes supérieures à 40 % sont couvertes.", ["pertes"]),
         ("En dix ans, près de 300 emplois sont nés.", ["emplois", "emplois"]),
-        ("Il a décidé de déplafonner cette remise en prévoyant un taux de 8 %.", ["remise"]),
+        ("Il a décidé de déplafonner cette remise en prévoyant un taux de 8 %.", ["taux de remise"]),
         ("La hausse des tarifs de vente du gaz et du bois de 9 % inquiète.", ["tarifs de vente du gaz"]),
         ("L'aide du fonds vise à compenser la hausse du foin en accordant 100 euros.", ["aide du fonds"]),
         ("La filière demande un arrachage pendant trois ans.", ["arrachage"]),
