@@ -12,14 +12,14 @@ from itertools import accumulate
 _LETTERS = r"A-Za-zÀ-ÖØ-öø-ɏͰ-ϿḀ-ỿµ\u0300-\u036f"
 _SPACE = "[ \u00a0\u2009\u202f]"
 _TOKEN = re.compile(
-    rf"""(?:
-    [{_LETTERS}]+ (?:['’](?=[{_LETTERS}«€$£0-9]) (?:(?<=[Aa]ujourd['’])hui)? )?  # words are most of a text: tried first
+    rf"""  # words are most of a text: tried first, and nothing of one is given back
+    [{_LETTERS}]++ (?: \s++ | ['’](?=[{_LETTERS}«€$£0-9]) (?:(?<=[Aa]ujourd['’])hui)?+ \s*+ | )
   | (?: [0-9]{{1,3}} (?:{_SPACE}[0-9]{{3}})+ (?![0-9]) (?:,[0-9]+)?            # 1 234 567,8
       | [0-9]{{1,3}} (?:\.[0-9]{{3}})+ (?![0-9.]) (?:,[0-9]+)?                 # 1.234.567,8
       | [0-9]{{1,3}} (?:(?:,[0-9]{{3}}){{2,}}(?![0-9]) (?:\.[0-9]+)? | (?:,[0-9]{{3}})+\.[0-9]+)  # 1,234,567.8
-      | [0-9]+ (?:[.,][0-9]+)? (?:e[+-]?[0-9]{{1,2}}(?![0-9A-Za-z]))? )        # 12,5 and 1.2e+9
-  | \S
-    )\s*""",
+      | [0-9]+ (?:[.,][0-9]+)? (?:e[+-]?[0-9]{{1,2}}(?![0-9A-Za-z]))?          # 12,5 and 1.2e+9
+      | \S ) \s*+
+    """,
     re.VERBOSE,
 )
 _MOST_DIGITS = 18  # a longer run of digits is an identifier, not a quantity

@@ -1,6 +1,7 @@
 """Topics: what "il", "ce montant" or "son coût" stands for when the sentence before says it and holds no figure."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from pipelines.figures.attachments import only_carries
 from pipelines.figures.clause_subjects import POINTING, is_anaphor, is_pointing
@@ -94,11 +95,6 @@ def _change_resumed(sentence: Sentence, mention: Mention) -> str | None:
     return sentence.folds[noun] if resumed else None
 
 
-def _is_said_again(carrier: str, word: str) -> bool:
-    """Whether a noun speaks of what the carrier does: the same word, or a change of the same direction."""
-    return word == carrier or (change_word(word) is not None and change_word(word) == change_word(carrier))
-
-
 def _names_no_more(phrase: str, carrier: str) -> bool:
     """Whether a phrase says nothing beside the carrier: ce taux, la suppression."""
     return fold(phrase) == carrier or (fold(phrase.split()[0]) != carrier and only_carries(phrase))
@@ -107,14 +103,22 @@ def _names_no_more(phrase: str, carrier: str) -> bool:
 def _sentences_before(text: str, start: int, first: int) -> Iterator[Sentence]:
     """The sentences before that place, the nearest first; none reaches before `first`."""
     near = list(sentences(text, max(first, start - _REACH), start))
-    return (Sentence.read(text, begins, ends) for begins, ends in reversed(near))
+    return (_read(text, begins, ends) for begins, ends in reversed(near))
+
+
+_read = lru_cache(maxsize=64)(Sentence.read)  # sentences in a row look back at the same ones
 
 
 def named_earlier(text: str, start: int, first: int, carrier: str) -> str | None:
-    """What the carrier was said of in the sentences before: le taux d'emploi baisse. Ce taux est de 60 %."""
+    """What the carrier was said of in the sentences before: le taux d'emploi baisse. Ce taux est de 60 %.
+
+    A noun speaks of what the carrier does where it is the same word, or a change of the same direction.
+    """
+    change = change_word(carrier)
     for sentence in _sentences_before(text, start, first):
-        named = (at for at in range(sentence.size - 1, -1, -1) if _is_said_again(carrier, sentence.folds[at]))
-        phrases = (phrase_from(sentence, at) for at in named if not is_pointing(sentence, at - 1))
+        words = enumerate(sentence.folds)
+        named = [at for at, word in words if word == carrier or (change is not None and change_word(word) == change)]
+        phrases = (phrase_from(sentence, at) for at in reversed(named) if not is_pointing(sentence, at - 1))
         found = next((phrase for phrase in phrases if phrase is not None and not _names_no_more(phrase, carrier)), None)
         if found is not None:
             return found
