@@ -7,6 +7,7 @@ that governs the number ("augmenté de", "suppression de").
 from functools import cache
 from itertools import pairwise
 
+from pipelines.figures.bounds import by_bound
 from pipelines.figures.clauses import is_finite
 from pipelines.figures.governors import (
     change_word,
@@ -24,7 +25,6 @@ from pipelines.figures.levels import (
     by_level,
     is_earlier_too,
     mark_pairs,
-    up_to,
 )
 from pipelines.figures.mention import (
     AMOUNTS,
@@ -53,12 +53,12 @@ _HIRING = ("embauch", "recrut")
 _OF_WAGES = frozenset(("par", "brut", "bruts", "net", "nets", "mensuels", "annuels"))
 _PLACING = frozenset(("dans", "pour", "chez", "sur", "par"))
 _DEFINITE = frozenset(("les", "des", "ces", "leurs"))
+_GRANTED = ("majoration", "supplement", "bonification")  # benefits, which have an amount
 _NEAR = 4  # tokens between a verb and the amount it surely governs
 _BRACKETED_REACH = 14  # tokens from a bracket back to the noun of change that it is of
 _OF_A_PHRASE = frozenset(("de", "le"))
 _COORDINATION_REACH = 12  # tokens between two amounts of one change
 _SIGNS_IN_WORDS = {"plus": UP, "moins": DOWN}
-_MORE_OR_LESS = _SIGNS_IN_WORDS
 _COMPARED = {"superieur": UP, "inferieur": DOWN}
 _BEFORE_SIGNED_COUNTS = ("(", ",", ":", ";", "soit", "", "–")
 _SIGNED_KINDS = frozenset(FigureKind) - {DURATION, RATIO, RATE}
@@ -90,11 +90,11 @@ def _direction(sentence: Sentence, mentions: list[Mention], position: int) -> Di
         or _by_counted(sentence, mention)
         or _by_comparison(sentence, mention)
         or _by_words_after(sentence, mention)
+        or by_bound(sentence, mention)
         or by_level(sentence, mention)
         or by_arrival(sentence, mentions, position)
         or by_contrast(sentence, mention)
         or by_earlier_state(sentence, mention, previous)
-        or up_to(sentence, mention)
         or _by_governor(sentence, mention, previous)
         or by_passive(sentence, mention)
         or _by_coordination(sentence, mention, _before_its_length(mentions, position))
@@ -165,11 +165,12 @@ def _by_counted(sentence: Sentence, mention: Mention) -> Direction | None:
 
 def _by_comparison(sentence: Sentence, mention: Mention) -> Direction | None:
     """Inférieur de 20 % à la moyenne, plus élevé de 3 points: by how much one level is under or over another."""
-    if sentence.key(mention.outer - 1) != "de" or mention.unit == "x":
+    first = mention.outer
+    if first < 2 or sentence.keys[first - 1] != "de" or mention.unit == "x":
         return None
-    compared = sentence.fold(mention.outer - 2)
+    compared = sentence.folds[first - 2]
     if compared.startswith(("elev", "cher", "fort", "haut", "bas", "faible", "import", "nombreu")):
-        return _MORE_OR_LESS.get(sentence.fold(mention.outer - 3))
+        return _SIGNS_IN_WORDS.get(sentence.fold(first - 3))
     return next((way for stem, way in _COMPARED.items() if compared.startswith(stem)), None)
 
 
@@ -188,6 +189,8 @@ def _by_governor(sentence: Sentence, mention: Mention, previous: Mention | None)
     first -= half and sentence.key(first - 2) == "de"  # la fermeture de la moitié des classes
     needs_de = sentence.key(first - 1) == "de"
     found = governing(sentence, first, needs_de=needs_de) or governing_subject(sentence, first)
+    if found is None and previous is not None and previous.end == first and _is_its_length(sentence, previous):
+        found = governing(sentence, previous.outer - 1, needs_de=False)  # a perdu en dix ans 300 agents
     if found is None and first < mention.first and sentence.key(mention.first - 1) == "de":
         found, needs_de = governing(sentence, mention.first, needs_de=True), True  # une hausse maximale de 3 %
     if found is None or _is_of_another_noun(sentence, mention, found[0]):
@@ -205,6 +208,8 @@ def _is_of_another_noun(sentence: Sentence, mention: Mention, change: int) -> bo
     """La fermeture de classes dans les communes de 3 000 habitants, d'une unité de douze lits: the size of those."""
     if mention.kind == MEASURE:
         return _has_an_object(sentence, change)
+    if mention.kind == MONEY and sentence.folds[change].startswith(_GRANTED):
+        return "montant" in sentence.folds[change : mention.outer]  # la majoration d'un montant de 100 euros
     if mention.kind != COUNT or not is_change_noun(sentence, change):
         return False
     gap = sentence.folds[change + 1 : mention.outer - 1]

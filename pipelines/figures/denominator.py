@@ -26,6 +26,7 @@ _REACH = 7
 _LISTED_GAP = 4  # tokens between two counts of one list
 _OPENING = 4
 _AGENTS = ("teur", "seur", "iste")
+_TURNS = frozenset(("et", "chaque"))
 _EACH_REACH = 6
 _OF_A_NOUN = 6  # tokens from a verb back to the period of its subject
 _OPENED = 6  # tokens of an opening with its place: Chaque année dans le monde,
@@ -144,7 +145,7 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
             continue
         if sentence.words[at] in _ENDS or (folded in words.blockers and not _recurs(sentence, mention, at, ceiling)):
             return None
-        if _is_of_the_next(sentence, start, at, ceiling):
+        if folded in _TURNS and _is_of_the_next(sentence, start, at, ceiling):
             return None
         recurs = sentence.fold(at + 1) == "chaque" and sentence.fold(at - 1) != "et"  # consacrés, chaque année, aux
         aged = mention.kind == DURATION and at == mention.end  # les jeunes de 16 à 25 ans, chaque année
@@ -163,8 +164,6 @@ def _is_of_the_next(sentence: Sentence, start: int, at: int, ceiling: int) -> bo
     """Emploie 300 agents et verse chaque année 4 millions, avait 3 000 francs et en remboursait chaque mois 900."""
     if sentence.folds[at] == "et":
         return at + 1 < ceiling and is_finite(sentence, at + 1)
-    if sentence.folds[at] != "chaque":
-        return False
     beside = ceiling < sentence.size and at + 2 == ceiling
     return beside and any(is_finite(sentence, before) for before in range(start, at))
 
@@ -242,9 +241,11 @@ def _each_before(sentence: Sentence, first: int, floor: int) -> str | None:
 def _each_time(sentence: Sentence, mention: Mention) -> str | None:
     """Travaille chaque mois une dizaine d'heures, progresse chaque année de 3 %."""
     changes = mention.kind == PERCENTAGE and mention.direction in AMOUNTS
+    if not changes and mention.unit not in _WORKED:
+        return None
     last = mention.outer - 1 - (sentence.key(mention.outer - 1) == "de")
     last -= sentence.fold(last) == "une" and mention.style == COLLECTIVE
-    if sentence.fold(last - 1) == "chaque" and (changes or mention.unit in _WORKED):
+    if sentence.fold(last - 1) == "chaque":
         return _calendar(sentence.fold(last))
     while sentence.fold(last) in ("moyen", "moyenne"):
         last -= 1

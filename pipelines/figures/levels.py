@@ -36,12 +36,12 @@ from schemas.figure import Direction
 _LIMITING = frozenset(("seulement", "desormais", "environ", "peine", "quelque"))
 _LEVEL_REACH = 18  # tokens between the verb and the first level
 _SHARE_REACH = 8  # tokens from a verb to the "à hauteur de" of its amount
-_NEAR_A_BOUND = 3  # tokens from a change to the "jusqu'à" of its amount
 _LEVELED = frozenset(("seuil", "plafond", "plancher", "montant", "tarif", "prix", "age", "duree", "limite", "delai"))
 _NAMED_REACH = 4  # tokens from a noun of change to the end of what it is of
 _MOVE_REACH = 8  # tokens between a level and the one that it moves to
 _NOWADAYS = frozenset(("aujourd'hui", "desormais", "actuellement", "maintenant"))
 _LEFT = frozenset(("parti", "partie", "partis", "parties", "partant"))
+_LASTING = frozenset(("temps", "duree", "delai", "age", "conge", "horaire"))
 _RESET = frozenset(
     ("est", "atteint", "evalue", "evaluee", "estime", "estimee", "fixe", "fixee", "chiffre", "chiffree", "depasse")
 )
@@ -53,6 +53,7 @@ _PERIODS = _EDGES | _PARTS_OF_YEARS
 _COMPARED_REACH = 20  # tokens from a year in brackets back to the "par rapport à" that it is of
 _STATE_REACH, _WAS_REACH = 9, 4  # tokens before a number that say that it was so at another time
 _LAST_FIGURES = 3
+_ARRIVING = frozenset(("pour", ",", "et"))
 _RISE_REACH = 16
 _RATED = (PERCENTAGE, MONEY, MEASURE)
 _ARRIVAL_GAP = 5  # tokens between an amount of change and its level: (+ 0,3 point pour les femmes à 6 %)
@@ -83,7 +84,7 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     """Porté à 20 euros, tombé à 12 %: the level after a change."""
     first = mention.outer
     past = first + (sentence.fold(first - 1) == "pour")  # a grimpé pour dépasser 300 euros
-    if _arrives(sentence, past) and _rises_before(sentence, first):
+    if _arrives(sentence, past) and _rises_before(sentence, past):
         return TO
     while sentence.fold(first - 1) in _LIMITING:
         first -= 1
@@ -94,7 +95,7 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     within = within and not sentence.fold(first).startswith(("inferieur", "superieur", "egal"))
     if not within and (sentence.keys[first - 1 : first] != ["a"] or sentence.word(first - 1) == "au"):
         return None
-    if sentence.fold(mention.end) == "reprises" or up_to(sentence, mention) is not None:
+    if sentence.fold(mention.end) == "reprises":
         return None
     first += within
     if mention.kind == DURATION and sentence.fold(first - 2).startswith("remont"):
@@ -106,15 +107,6 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     return TO if moves else _moved_to(sentence, mention, first)
 
 
-def up_to(sentence: Sentence, mention: Mention) -> Direction | None:
-    """Ont diminué jusqu'à 30 %, une baisse pouvant atteindre 3 euros: by how much at most, and no level."""
-    opening = sentence.fold(mention.outer)
-    if opening != "pouvant" and (opening != "jusqu'" or mention.kind != PERCENTAGE):
-        return None
-    near = sentence.folds[max(0, mention.outer - _NEAR_A_BOUND) : mention.outer]
-    return next((found for fold in reversed(near) if (found := change_word(fold)) is not None), None)
-
-
 def _is_by_share(sentence: Sentence, mention: Mention, end: int) -> bool:
     """La bourse est revalorisée à hauteur de 2 %: by how much; not "augmenter le taux de la bourse à hauteur de"."""
     near = sentence.folds[max(0, end - _SHARE_REACH) : end]
@@ -123,30 +115,38 @@ def _is_by_share(sentence: Sentence, mention: Mention, end: int) -> bool:
 
 
 def _arrives(sentence: Sentence, first: int) -> bool:
-    """Pour atteindre 12 %, pour atteindre aujourd'hui 12 %, pour atteindre en 2019 12 %."""
+    return _arrival(sentence, first) is not None
+
+
+def _arrival(sentence: Sentence, first: int) -> tuple[bool, int] | None:
+    """Pour atteindre 12 %, pour atteindre aujourd'hui 12 %, pour atteindre en 2019 12 %; where it starts."""
     if sentence.fold(first - 1) in changes().now:
         first -= 1
     elif first > 1 and sentence.fold(first - 2) == "en" and is_year(sentence, first - 1):
         first -= 2
-    return _arrival_phrases().before(sentence.keys, first) is not None
+    return _arrival_phrases().before(sentence.keys, first)
 
 
 def _rises_before(sentence: Sentence, first: int) -> bool:
-    """A continué d'augmenter pour atteindre 12 %: a word of change without an amount, then its level."""
-    near = range(max(0, first - _RISE_REACH), first)
+    """A continué d'augmenter pour atteindre 12 %, ont bondi, atteignant 3 millions: a change, then its level."""
+    arrival = _arrival(sentence, first)
+    start = first if arrival is None else arrival[1]
+    near = range(max(0, first - _RISE_REACH), start)
     rising = (
         at
         for at in near
         if (change_word(sentence.folds[at]) is not None or sentence.folds[at].startswith("evolue"))
         and (is_infinitive(sentence.words[at]) or not is_change_noun(sentence, at))
     )
-    return any("pour" in (between := sentence.folds[at:first]) and "," not in between for at in rising)
+    opens = sentence.fold(start) in _ARRIVING or "pour" in sentence.folds[max(0, first - _RISE_REACH) : first]
+    return opens and any("," not in sentence.folds[at:start] for at in rising)
 
 
 def _is_change_of_rate(sentence: Sentence, mention: Mention, noun: int) -> bool:
     """La baisse du taux de la taxe à 5 %, la hausse récente du seuil à 300 euros: the level of what the noun is of."""
     of = noun + 1 if sentence.key(noun + 1) == "de" else noun + 2
-    placed = mention.kind not in _RATED or mention.unit in ("m", "km")  # la hausse du bruit à 300 mètres du quai
+    lasts = mention.kind == DURATION and not _LASTING.isdisjoint(sentence.folds[of : of + 3])
+    placed = not lasts and (mention.kind not in _RATED or mention.unit in ("m", "km"))  # la hausse à 300 mètres du quai
     return sentence.key(of) == "de" and not placed and is_change_noun(sentence, noun)
 
 
@@ -190,9 +190,9 @@ def by_arrival(sentence: Sentence, mentions: list[Mention], position: int) -> Di
         return None
     if _arrives(sentence, start):
         return TO  # a doublé en dix ans, pour atteindre 300 tonnes
-    if previous.kind == RATIO:
-        return None
     gap = sentence.folds[previous.end : start]
+    if previous.kind == RATIO:
+        return TO if gap == [",", "à"] else None  # a doublé, à 300 tonnes
     differs = (previous.kind, previous.unit) != (mention.kind, mention.unit)
     near = gap == [",", "à"] or (gap[-1:] == ["à"] and len(gap) <= _ARRIVAL_GAP and "," not in gap)
     return TO if differs and near else None
@@ -225,7 +225,12 @@ def by_contrast(sentence: Sentence, mention: Mention) -> Direction | None:
 def _is_bracketed_before(sentence: Sentence, mention: Mention) -> bool:
     """En recul par rapport à 2017 (20 %) et à la saison 2016-2017 (21 %): what it was in the year said before."""
     opening = mention.outer - 1
-    if sentence.word(opening) != "(" or sentence.word(mention.end) != ")" or not _is_time(sentence, opening - 1):
+    if (
+        opening < 1
+        or sentence.words[opening] != "("
+        or sentence.word(mention.end) != ")"
+        or not _is_time(sentence, opening - 1)
+    ):
         return False
     near = sentence.folds[max(0, opening - _COMPARED_REACH) : opening]
     return "rapport" in near and "par" in near
@@ -411,6 +416,12 @@ def _is_then_and_now(sentence: Sentence, first: Mention, second: Mention) -> boo
     return bool(was and against)
 
 
+def _are_bracketed(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """La part recule (60 % en 2010, 40 % en 2020): in brackets after a change, its levels at two dates."""
+    bracketed = sentence.word(first.outer - 1) == "(" and sentence.fold(second.outer - 1) in (",", "contre", "puis")
+    return bracketed and details_change(sentence, first.outer) and _both_dated(sentence, first, second)
+
+
 def _starts_from(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """Partie de 2 % en 2008, elle atteint 5 %; de 80 000 euros en 2015, elle est tombée à 30 000: what it left."""
     if sentence.key(first.outer - 1) != "de":
@@ -450,5 +461,14 @@ def _earlier_phrases() -> Phrases[bool]:
     return Phrases({True: changes().earlier})
 
 
-_READINGS = (_is_passage, _is_remainder, _is_moved, _are_states, _was_set, _is_then_and_now, _starts_from)
+_READINGS = (
+    _is_passage,
+    _is_remainder,
+    _is_moved,
+    _are_states,
+    _was_set,
+    _is_then_and_now,
+    _starts_from,
+    _are_bracketed,
+)
 """How two figures of one kind are read as the two levels of one change."""

@@ -1,7 +1,7 @@
 """Passives: what became of an amount is said after it: 12 lavoirs ont été fermés, 3 millions ont été annulés."""
 
 from pipelines.figures.governors import change_word, is_negated
-from pipelines.figures.mention import COUNT, DOWN, MEASURE, MONEY, Mention, Sentence
+from pipelines.figures.mention import COUNT, DOWN, MEASURE, MONEY, PERCENTAGE, Mention, Sentence
 from pipelines.figures.phrases import is_noun_like
 from pipelines.figures.vocabulary import changes
 from schemas.figure import Direction
@@ -16,7 +16,13 @@ def by_passive(sentence: Sentence, mention: Mention) -> Direction | None:
     """What a passive after an amount says became of it."""
     if mention.kind == MONEY:
         return _withdrawn(sentence, mention)
-    return _made_or_ended(sentence, mention) if mention.kind in (COUNT, MEASURE) else None
+    if mention.kind in (COUNT, MEASURE):
+        return _made_or_ended(sentence, mention)
+    shared = mention.kind == PERCENTAGE or mention.unit == "1"  # un tiers des quais a été supprimé
+    ended = shared and not changes().passive[DOWN].isdisjoint(
+        sentence.folds[mention.end : mention.end + _PASSIVE_REACH]
+    )
+    return DOWN if ended and _made_or_ended(sentence, mention) == DOWN else None
 
 
 def _made_or_ended(sentence: Sentence, mention: Mention) -> Direction | None:
@@ -28,7 +34,7 @@ def _made_or_ended(sentence: Sentence, mention: Mention) -> Direction | None:
         if sentence.values[at] is not None or (sentence.word(at) in (",", ";", ")", ".") and not short):
             return None
         if fold == "disparu" and sentence.fold(at - 1) in ("a", "ont", "aient", "avaient"):
-            return DOWN
+            return None if "morts" in sentence.folds[mention.end : at] else DOWN
         auxiliary = auxiliary or fold in changes().passive_auxiliaries
         added = at > mention.end and is_noun_like(sentence, at - 1) and fold in changes().reduced_passive
         if added and sentence.words[at].endswith(("és", "ées", "us", "ues", "its", "ites")):

@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Literal
 
+from pipelines.figures.bounds import limits
 from pipelines.figures.governors import change_word, governing, is_level_word
 from pipelines.figures.mention import COLLECTIVE, MAX, MIN, Mention, Sentence
 from pipelines.figures.moves import moved
@@ -34,6 +35,7 @@ def mark_approximations(sentence: Sentence, mentions: list[Mention]) -> list[Men
         ceiling = mentions[position + 1].first if position + 1 < len(mentions) else sentence.size
         mention.outer = mention.first
         before = _before(sentence, mention, floor)
+        before = before or (MAX if limits(sentence, mention.first) else None)
         far = None if before else _far(sentence, mention, floor) or _of_object(sentence, mention)
         mention.approx = before or _after(sentence, mention, ceiling) or far or mention.approx
         if mention.approx is None and position and _is_bound_alike(sentence, mentions[position - 1], mention):

@@ -1,0 +1,57 @@
+"""Bounds of a change: by how much at most ("limiter la hausse à 3 %", "a diminué jusqu'à 30 %"), which is no level."""
+
+from pipelines.figures.governors import change_word
+from pipelines.figures.mention import PERCENTAGE, Mention, Sentence
+from pipelines.figures.verbs import is_infinitive
+from schemas.figure import Direction
+
+_LIMITING = ("limit", "plafonn", "contenir", "contenu", "maintenir", "maintenu", "restreindre", "cantonn")
+_LIMIT_REACH = 10  # tokens from a verb of limiting to the bound of what it limits
+_NEAR_A_BOUND = 3  # tokens from a change to the "jusqu'à" of its amount
+_TIES = frozenset(("à", "sous"))
+_ARTICLES = frozenset(("le", "la", "l'", "les", "une", "un", "cette", "ces", "toute"))
+
+
+def by_bound(sentence: Sentence, mention: Mention) -> Direction | None:
+    """The direction of an amount of change whose bound is told, and which "à" might make a level."""
+    return _up_to(sentence, mention) or _limited(sentence, mention)
+
+
+def _up_to(sentence: Sentence, mention: Mention) -> Direction | None:
+    """Ont diminué jusqu'à 30 %, une baisse pouvant atteindre 3 euros."""
+    opening = sentence.folds[mention.outer]
+    if opening != "pouvant" and (opening != "jusqu'" or mention.kind != PERCENTAGE):
+        return None
+    near = sentence.folds[max(0, mention.outer - _NEAR_A_BOUND) : mention.outer]
+    return next((found for fold in reversed(near) if (found := change_word(fold)) is not None), None)
+
+
+def _limited(sentence: Sentence, mention: Mention) -> Direction | None:
+    """Limiter la hausse des loyers à 3 %, limitera à 3 % la hausse, maintenir la hausse sous 3 %."""
+    last = mention.first - 1
+    if mention.is_bare or sentence.fold(last) not in _TIES:
+        return None
+    if sentence.fold(last - 1).startswith(_LIMITING[:2]):
+        return change_word(sentence.fold(mention.end + 1)) if sentence.fold(mention.end) in _ARTICLES else None
+    for at in range(last - 1, max(0, last - _LIMIT_REACH), -1):
+        if not sentence.is_word(at) or sentence.values[at] is not None:
+            return None
+        if sentence.folds[at - 1] in _ARTICLES and (found := change_word(sentence.folds[at])) is not None:
+            verb = sentence.folds[at - 2] if at > 1 else ""
+            return found if verb.startswith(_LIMITING) and not verb.startswith("limitation") else None
+    return None
+
+
+def limits(sentence: Sentence, first: int) -> bool:
+    """Whether a verb of limiting stands before "à" and its object: limiter la hausse à 3 %, limite le prix à 3."""
+    if sentence.fold(first - 1) != "à":
+        return False
+    for at in range(first - 2, max(-1, first - _LIMIT_REACH), -1):
+        if not sentence.is_word(at) or sentence.values[at] is not None:
+            return False
+        if sentence.folds[at].startswith("limit"):
+            verb = is_infinitive(sentence.words[at]) or sentence.folds[at].endswith(
+                ("ant", "ent", "era", "ait", "aient")
+            )
+            return verb or (sentence.folds[at] == "limite" and sentence.fold(at + 1) in _ARTICLES)
+    return False
