@@ -201,8 +201,8 @@ def lasting(sentence: Sentence, mention: Mention, floor: int) -> str | None:
 
 
 def _is_event(sentence: Sentence, at: int) -> bool:
-    """Whether what stands there happens or lasts by its form: arrachage, planification."""
-    return sentence.word(at).endswith(_EVENTS) and is_noun_like(sentence, at)
+    """Whether what stands there happens or lasts by its form: arrachage, planification; not: pris en considération."""
+    return sentence.fold(at - 1) != "en" and sentence.word(at).endswith(_EVENTS) and is_noun_like(sentence, at)
 
 
 def is_label(sentence: Sentence, colon: int) -> bool:
@@ -325,6 +325,7 @@ def named_before(sentence: Sentence, mention: Mention, carrier: str) -> str | No
 def _is_said_of(sentence: Sentence, at: int) -> bool:
     """Les écarts sont très importants : + 28 %, et bien réels (3 km): no noun of the figure stands there."""
     adjective = sentence.fold(at) in _DEGREES and sentence.fold(at - 1) in ("et", ",", "mais")
+    adjective = adjective or sentence.fold(at) == "voire"  # un tour massif, voire complet : 5 %
     while sentence.fold(at) in grammar().adverbs or is_adverb(sentence.word(at)):
         at -= 1
     return adjective or sentence.fold(at) in grammar().auxiliaries

@@ -1,5 +1,6 @@
 """Openings: sentences that start with a length of time or a size; what these are about comes after."""
 
+from pipelines.figures.clauses import is_finite
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import DURATION, Mention, Sentence
 from pipelines.figures.vocabulary import grammar
@@ -52,6 +53,17 @@ def opens_sentence(sentence: Sentence, mention: Mention) -> bool:
     share = mention.outer == 1 and sentence.folds[0] == "à"  # À 92 %, ce budget est de la paie
     return (comma and (lasts or share)) or (
         leads and sentence.fold(mention.outer - 1) in grammar().before_lengths_of_time
+    )
+
+
+def opens_clause(sentence: Sentence, mention: Mention) -> bool:
+    """Le prix dure et, depuis deux ans, un autre prix s'ajoute: after "et" or a comma, a noun and its verb follow."""
+    end = mention.end
+    timed = mention.kind == DURATION and sentence.fold(mention.outer - 1) in grammar().before_lengths_of_time
+    if not timed or sentence.fold(mention.outer - 2) not in ("et", ",") or sentence.word(end) != ",":
+        return False
+    return sentence.fold(end + 1) in grammar().clause_openers and any(
+        is_finite(sentence, at) for at in range(end + 2, min(end + _MAIN_REACH, sentence.size))
     )
 
 

@@ -22,9 +22,9 @@ from pipelines.figures.continuing import (
 from pipelines.figures.first_phrases import first_phrase
 from pipelines.figures.following import what_follows, with_its_noun
 from pipelines.figures.governors import change_word
-from pipelines.figures.mention import AMOUNTS, COUNT, DURATION, MEASURE, MONEY, RATIO, Mention, Sentence
+from pipelines.figures.mention import AMOUNTS, COUNT, DURATION, FROM, MEASURE, MONEY, RATIO, TO, Mention, Sentence
 from pipelines.figures.moves import moved_pronoun
-from pipelines.figures.openings import after_opening, main_clause, opening_topic, opens_sentence
+from pipelines.figures.openings import after_opening, main_clause, opening_topic, opens_clause, opens_sentence
 from pipelines.figures.phrases import is_noun_like, joined, phrase_from
 from pipelines.figures.pronouns import last_named
 from pipelines.figures.purposes import given_to, is_length_of, is_participle, meant_for
@@ -127,6 +127,8 @@ def _share_along_lists(sentence: Sentence, mentions: list[Mention]) -> None:
         floor = mentions[position - 1].end if position else 0
         mention.subject = mention.subject or with_its_noun(sentence, mention, floor, what_follows(sentence, mention))
     for first, second in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
+        if first.subject is None and second.kind == DURATION and (first.direction, second.direction) == (FROM, TO):
+            second.subject = _lasting_moved(sentence, first) or second.subject
         gap = sentence.folds[first.end : second.outer]
         placed = gap[:1] and gap[0] in _LISTING and (len(gap) == 1 or _is_placed(sentence, first, second))
         listed = placed or gap in _LISTED
@@ -136,6 +138,12 @@ def _share_along_lists(sentence: Sentence, mentions: list[Mention]) -> None:
             first.subject = second.subject or first.subject  # on a perdu en dix ans 300 bancs
         if second.unit == "a" and gap[:1] == ["des"] and second.first - first.end <= _AGE_REACH:
             first.subject = second.subject or first.subject  # 20 % des 6-13 ans, des moins de vingt ans
+
+
+def _lasting_moved(sentence: Sentence, mention: Mention) -> str | None:
+    """La loi allonge le délai de douze à quatorze semaines de garde: what lasts, and not what it is spent on."""
+    what = moved_object(sentence, mention)
+    return what if what is not None and fold(what.split()[0]) in grammar().lasting_nouns else None
 
 
 def _is_placed(sentence: Sentence, first: Mention, second: Mention) -> bool:
@@ -171,6 +179,8 @@ def _subject(clause: _Clause, mention: Mention, alike: Mention | None, previous:
     if meant is None and noun is not None and _changes_for(sentence, mention):
         meant = phrase_from(sentence, mention.end + 2)
     acting = previous.subject if previous is not None and acts_on(sentence, previous, mention) else None
+    if previous is not None and sentence.folds[max(0, mention.outer - 3) : mention.outer] == ["à", "raison", "de"]:
+        acting = previous.subject  # 900 guides suivent un cours, à raison de huit jours par guide
     found = meant or acting or _of_its_clause(clause, mention, noun)
     return found if noun is None or found is None else _said_of(noun, found)  # la taxe est au taux de 5 %
 
@@ -206,9 +216,18 @@ def _of_them(clause: _Clause, mention: Mention) -> str | None:
 def _whole(sentence: Sentence, mention: Mention, moved: str, carried: str | None) -> str:
     """Ce nombre, this ceiling: what was said of it before, with the ceiling itself where it is one."""
     named = named_before(sentence, mention, moved) if only_carries(moved) else moved
+    if named is None and carried is None:
+        named = _owned(sentence, mention, moved)
     if named is None and carried is not None and fold(moved) in grammar().limit_nouns:
         return joined(moved, carried)  # porter ce plafond à 30 euros
     return named or carried or moved
+
+
+def _owned(sentence: Sentence, mention: Mention, carrier: str) -> str | None:
+    """Les loups reviennent : on estime leur nombre à 90: what "leur" stands for."""
+    near = sentence.words[: mention.outer]
+    at = len(near) - 1 - near[::-1].index(carrier) if carrier in near else 0
+    return last_named(sentence, at - 1, "les") if sentence.fold(at - 1) == "leur" else None
 
 
 def _tells_when(mention: Mention, noun: str) -> bool:
@@ -225,6 +244,8 @@ def _of_its_clause(clause: _Clause, mention: Mention, noun: str | None) -> str |
     sentence, carried = clause.sentence, clause.carried
     if sentence.fold(mention.outer - 1) in grammar().needing and sentence.fold(mention.end) == "pour":
         return clause.first_phrase(mention.end + 1)  # il faut six mois pour obtenir un rendez-vous
+    if opens_clause(sentence, mention) and (said := clause.first_phrase(after_opening(sentence, mention))) is not None:
+        return said
     own = clause_subject(sentence, mention, clause.spoken, clause.taken)
     about = opening_topic(sentence)
     if about is not None and (own is None or _speakers(sentence, mention.outer)):
@@ -246,7 +267,8 @@ def _of_its_clause(clause: _Clause, mention: Mention, noun: str | None) -> str |
     carried = None if clause.strange and (own or noun) is not None and not _is_ordinal(own or noun) else carried
     if following is None and carried is not None and own is not None and not acts:
         return with_purpose(sentence, mention, _said_of(own, carried))  # la hausse est de 3 % pour les fermes
-    return following or carried or own or noun or change or clause.beside(mention.end) or clause.first_phrase(0)
+    owned = _owned(sentence, mention, own) if own is not None and carried is None else None
+    return following or carried or owned or own or noun or change or clause.beside(mention.end) or clause.first_phrase(0)
 
 
 def _is_ordinal(phrase: str | None) -> bool:
