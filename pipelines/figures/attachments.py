@@ -115,6 +115,8 @@ def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     last = _before_links(sentence, mention, floor)
     if last is None or last < floor:
         return None
+    if sentence.folds[max(0, last - 2) : last + 1] == ["à", "l'", "age"]:
+        return None  # il part à l'âge de 62 ans
     last -= sentence.words[last] == "»"  # les « jeunes » de 15-25 ans
     if sentence.folds[last] in grammar().demonstratives:
         return last_named(sentence, last, sentence.folds[last])  # les gares, et surtout celles situées à 3 km

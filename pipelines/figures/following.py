@@ -197,6 +197,8 @@ def _object_or_event(sentence: Sentence, mention: Mention) -> int | None:
         return mention.end + 1
     if mention.kind == DURATION and _is_done_within(sentence, mention):
         return mention.end + (sentence.fold(mention.end) == "à")
+    if sentence.fold(mention.outer - 2).startswith("ajout") and sentence.fold(mention.end) in ("à", "au", "aux"):
+        return mention.end + (sentence.fold(mention.end) == "à")  # l'ajout de deux semaines au délai
     exceeds = sentence.key(mention.outer - 1) == "de" and sentence.fold(mention.outer - 2).startswith(_EXCEEDING)
     if exceeds and sentence.fold(mention.end) in _DEFINITE:
         return mention.end  # les fermes ayant dépassé de 300 litres leur quota

@@ -212,7 +212,7 @@ def is_noun_like(sentence: Sentence, at: int) -> bool:
         return False
     word, fold = sentence.words[at], sentence.folds[at]
     if at and sentence.words[at - 1] == "-" and sentence.is_glued(at - 1) and sentence.touches(at - 1):
-        return not is_function_word(fold) and fold not in grammar().verbs  # un reste-à-vivre
+        return len(fold) > 1 and not is_function_word(fold) and fold not in grammar().verbs  # un reste-à-vivre
     if _may_be_noun(fold):
         if fold in grammar().nouns_like_infinitives and sentence.key(at + 1) in ("de", "-"):
             return True

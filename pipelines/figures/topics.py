@@ -8,7 +8,7 @@ from pipelines.figures.clause_subjects import POINTING, is_anaphor, is_pointing
 from pipelines.figures.clauses import closes_formula
 from pipelines.figures.first_phrases import first_phrase
 from pipelines.figures.governors import change_word
-from pipelines.figures.mention import AMOUNTS, MONEY, Mention, Sentence
+from pipelines.figures.mention import AMOUNTS, COUNT, MONEY, Mention, Sentence
 from pipelines.figures.phrases import is_plural_noun, phrase_from
 from pipelines.figures.pronouns import last_named
 from pipelines.figures.sentences import sentences
@@ -75,7 +75,9 @@ class Thread:
 
 
 def _says_again(sentence: Sentence, mention: Mention) -> bool:
-    """Ce chiffre de 6 600 euros, la somme de 9 millions: what was said of it before is said of it again."""
+    """Ce chiffre de 6 600 euros, la somme de 9 millions, ces six mois: what was said of it is said of it again."""
+    if sentence.fold(mention.outer - 1) in POINTING and mention.kind != COUNT:
+        return True
     carrier = mention.outer - 2
     pointed = sentence.key(mention.outer - 1) == "de" and sentence.fold(carrier) in grammar().carriers
     return pointed and (sentence.fold(carrier - 1) in POINTING or sentence.key(carrier - 1) == "le")

@@ -90,3 +90,24 @@ def test_how_long_a_count_took_is_of_what_is_counted() -> None:
 )
 def test_subject_of_carriers_items_and_restatements(text: str, subject: str) -> None:
     assert (extract(text)[-1].subject or "")[: len(subject)] == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Le vote a lieu. Il faut parfois attendre deux ans pour voir aboutir cette requête.", "requête"),
+        ("Le passage du délai de douze à quatorze semaines de garde est bon.", "délai"),
+        ("La loi allonge le délai légal d'arrêt de douze à quatorze semaines de garde.", "délai légal d'arrêt"),
+        ("Le prix du lait gagne 3 %. La Ligue plaide pour cette hausse de 2 % à 3 %.", "prix du lait"),
+        ("Le concours tient et, depuis deux ans, un autre prix spécial concerne la mer.", "prix spécial"),
+        ("900 guides suivent un cours, à raison de huit jours par guide.", "guides"),
+        ("Nombreux sont les enfants lésés : on estime leur nombre à 800 000.", "enfants lésés"),
+        ("Le suicide de Léa, partie le 5 octobre à l'âge de 14 ans, émeut.", "suicide de Léa"),
+        ("Vous parlez de l'ajout de deux semaines au délai légal.", "délai légal"),
+        ("Le bruit est pris en considération depuis dix ans.", "bruit"),
+        ("Les avis décrivent un tour massif, voire complet : 5,8 % pour la Ligue.", "avis"),
+        ("La garde dure six mois. Le maire est-il sûr ? Enfin, ces six mois plaisent-ils ?", "garde"),
+    ],
+)
+def test_subject_of_times_and_changes_said_again(text: str, subject: str) -> None:
+    assert (extract(text)[-1].subject or "")[: len(subject)] == subject
