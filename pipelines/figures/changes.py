@@ -89,6 +89,7 @@ def _direction(sentence: Sentence, mentions: list[Mention], position: int) -> Di
         or _by_loss(sentence, mention)
         or _by_counted(sentence, mention)
         or _by_comparison(sentence, mention)
+        or _by_times(sentence, mention)
         or _by_words_after(sentence, mention)
         or by_bound(sentence, mention)
         or by_level(sentence, mention)
@@ -136,6 +137,13 @@ def _by_words_after(sentence: Sentence, mention: Mention) -> Direction | None:
         found = _after_phrases().at(sentence.keys, at)
         if found is not None:
             label, end = found
+            if (
+                at > mention.end + 1
+                and end == at + 2
+                and sentence.fold(at + 1) not in _SIGNS_IN_WORDS
+                and sentence.keys[at] == "de"
+            ):
+                return None  # le salaire minimum de croissance
             if sentence.folds[at] == "des":  # en faveur des plus fragiles
                 return None
             compared = sentence.key(end) == "de" and _is_number(sentence, end + 1)  # joueurs de moins de 13 ans
@@ -161,6 +169,13 @@ def _by_counted(sentence: Sentence, mention: Mention) -> Direction | None:
         return None
     at = mention.end + (mention.scale > 1)
     return next((way for way, words in changes().counted.items() if sentence.fold(at) in words), None)
+
+
+def _by_times(sentence: Sentence, mention: Mention) -> Direction | None:
+    """Deux fois plus de vols: more of them; "deux fois plus long" only compares."""
+    if not mention.rule.endswith("times") or sentence.key(mention.end) != "de":
+        return None
+    return _SIGNS_IN_WORDS.get(sentence.fold(mention.end - 1))
 
 
 def _by_comparison(sentence: Sentence, mention: Mention) -> Direction | None:
@@ -269,7 +284,7 @@ def _of_a_noun_of_change(sentence: Sentence, last: int) -> Direction | None:
 
 def _by_coordination(sentence: Sentence, mention: Mention, previous: Mention | None) -> Direction | None:
     """Chuté de 17 % et 27 %, portés à 20 agents et à 30 agents: the second shares the direction of the first."""
-    if previous is None or previous.direction is None:
+    if previous is None or previous.direction is None or mention.rule.endswith("times"):
         return None
     if previous.direction == FROM:
         return FROM if is_earlier_too(sentence, previous, mention) else None

@@ -153,7 +153,7 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
             return None
         if folded == "par" and mention.style == FRACTION and at > mention.end:
             return None  # la moitié du revenu par ménage
-        found = _stated(sentence, at, beside=mention.unit is not None and at <= start + 1)
+        found = _stated(sentence, at, beside=_is_beside(sentence, mention, at, start))
         found = found or _of_period(sentence, mention, at)
         if found is not None:
             return found
@@ -168,6 +168,11 @@ def _is_of_the_next(sentence: Sentence, start: int, at: int, ceiling: int) -> bo
     return beside and any(is_finite(sentence, before) for before in range(start, at))
 
 
+def _is_beside(sentence: Sentence, mention: Mention, at: int, start: int) -> bool:
+    """Whether "par" stands right after an amount: 300 euros par tonne, 300 euros bruts par tonne."""
+    return mention.unit is not None and at <= start + 1 and sentence.word(at - 1) != ","
+
+
 def _recurs(sentence: Sentence, mention: Mention, at: int, ceiling: int) -> bool:
     """50 000 contrôles que le fisc effectue chaque année: the clause says how often what is counted happens."""
     counted = mention.kind in (COUNT, MONEY) and sentence.folds[at] in ("que", "qui")
@@ -176,6 +181,8 @@ def _recurs(sentence: Sentence, mention: Mention, at: int, ceiling: int) -> bool
 
 def _of_period(sentence: Sentence, mention: Mention, at: int) -> str | None:
     """600 euros de pension mensuelle, 3 francs de chiffre d'affaires annuel, 36 heures de garde hebdomadaires."""
+    if mention.kind == MONEY and (often := denominators().adverbs.get(sentence.folds[at])) is not None:
+        return often  # 100 euros versés mensuellement
     period = denominators().adjectives.get(sentence.folds[at])
     if period is None:
         return None
@@ -207,7 +214,7 @@ def _stated(sentence: Sentence, at: int, *, beside: bool) -> str | None:
         return _calendar(sentence.fold(at + 1))
     if folded in ("tous", "toutes") and sentence.key(at + 1) == "le":
         return _calendar(sentence.fold(at + 2))
-    return denominators().adverbs.get(folded)
+    return None
 
 
 def _before(sentence: Sentence, mention: Mention, floor: int) -> str | None:

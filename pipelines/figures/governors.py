@@ -96,7 +96,8 @@ def governing(sentence: Sentence, first: int, *, needs_de: bool) -> tuple[int, D
 
 def _governing_with_de(sentence: Sentence, first: int) -> tuple[int, Direction] | None:
     commas = 0  # a pair of them is an aside: "a augmenté, en 2018, de 4 %"
-    for at in _without_names(sentence, first - 2):
+    by_steps = sentence.fold(first - 2) == "raison" and sentence.fold(first - 3) == "à"  # relevé à raison de 3 mois
+    for at in _without_names(sentence, first - 2 - 2 * by_steps):
         direction = change_word(sentence.folds[at])
         if at == first - 2 and sentence.folds[at] == "que":
             continue  # un budget qui ne progresse que de 2 %

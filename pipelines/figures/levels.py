@@ -57,7 +57,7 @@ _ARRIVING = frozenset(("pour", ",", "et"))
 _RISE_REACH = 16
 _RATED = (PERCENTAGE, MONEY, MEASURE)
 _ARRIVAL_GAP = 5  # tokens between an amount of change and its level: (+ 0,3 point pour les femmes à 6 %)
-_TO_REACH = 11  # il passe à la rentrée 2025-2026 à 40 places
+_TO_REACH = 15  # il passe à la rentrée 2025-2026 à 40 places
 _PAIR_REACH = 26  # tokens between the two levels
 _CHANGE_REACH = 10  # tokens between a change and the brackets that detail it
 _DATE_REACH = 4  # tokens between a level and its year
@@ -78,6 +78,23 @@ def mark_pairs(sentence: Sentence, mentions: list[Mention]) -> None:
             first.direction, second.direction = FROM, TO
             if second.approx is None and first.outer == first.first:  # le montant maximum passe de 30 à 32 euros
                 second.approx = first.approx
+    for position, first in enumerate(mentions):
+        if first.direction is None and _passes(sentence, first):
+            _mark_lists(sentence, mentions[position:])
+
+
+def _passes(sentence: Sentence, first: Mention) -> bool:
+    start = first.outer - (sentence.key(first.outer - 1) == "de")
+    return first.is_bare and sentence.fold(start - 1).startswith("pass")
+
+
+def _mark_lists(sentence: Sentence, mentions: list[Mention]) -> None:
+    """Passant de 550 avions et 130 barques à 200 avions et 85 barques: all before "à" is left, all after is reached."""
+    listed = list(takewhile(lambda mention: mention.is_bare, mentions))
+    arrival = next((at for at, mention in enumerate(listed) if sentence.fold(mention.outer - 1) == "à"), 0)
+    if arrival > 1:
+        for at, mention in enumerate(listed[: 2 * arrival]):
+            mention.direction = FROM if at < arrival else TO
 
 
 def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
@@ -262,6 +279,8 @@ def is_earlier_too(sentence: Sentence, first: Mention, second: Mention) -> bool:
 def level_verb_before(sentence: Sentence, index: int) -> bool:
     """Whether a verb that goes from one level to another governs the "de A à B" that starts at that token."""
     words = changes()
+    if sentence.word(index - 1) == "(":
+        return False  # passera à deux ans (de 18 à 20 ans)
     for at in range(index - 1, max(-1, index - _LEVEL_REACH), -1):
         numbered = sentence.values[at] is not None and not _is_part_of_date(sentence, at)
         subject = sentence.words[at] == "," and _opens_clause(sentence, at + 1, index)
@@ -410,10 +429,10 @@ def _was_set(sentence: Sentence, first: Mention, second: Mention) -> bool:
 def _is_then_and_now(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """On comptait 45 lavoirs en 1980 contre 12 aujourd'hui: the second is the level of now."""
     was = changes().was.intersection(sentence.folds[max(0, first.outer - _WAS_REACH) : first.outer])
-    against = sentence.fold(second.outer - 1) == "contre" and _NOWADAYS.intersection(
-        sentence.folds[second.end : second.end + 3]
-    )
-    return bool(was and against)
+    if not was or sentence.fold(second.outer - 1) != "contre":
+        return False
+    ago = sentence.folds[first.end : first.end + 3] == ["il", "y", "a"] and _is_dated(sentence, second.end)
+    return ago or not _NOWADAYS.isdisjoint(sentence.folds[second.end : second.end + 3])
 
 
 def _are_bracketed(sentence: Sentence, first: Mention, second: Mention) -> bool:

@@ -24,15 +24,16 @@ def is_title(sentence: Sentence, mention: Mention) -> bool:
 
 def is_named(sentence: Sentence, mention: Mention) -> bool:
     """Article 3, catégorie 2, n° 12, L. 123-4, RN 12, Cap 2022, and the lists of these."""
-    if mention.style != DIGITS or mention.scale > 1 or not (mention.is_bare or mention.unit in ("d", "m", "h")):
+    lettered = mention.unit in ("d", "m", "h") or len(sentence.words[mention.end - 1]) == 1  # l'article 67 F
+    if mention.style != DIGITS or mention.scale > 1 or not (mention.is_bare or lettered):
         return False
     words, at = exclusions(), list_start(sentence, mention)
     before, listed = sentence.word(at), at < mention.first - 1
     numbered = before in ("°", "º")
     if listed and not (mention.is_bare and (numbered or before.isalpha())):
         return False
-    if numbered or sentence.fold(at) in words.always_named:
-        return True
+    if numbered or sentence.fold(at) in words.always_named or (before == "-" and sentence.word(at - 1) == "N"):
+        return True  # l'année N - 2
     if before == "." and (_is_reference_letter(sentence.word(at - 1)) or sentence.fold(at - 1) in words.named):
         return mention.is_bare
     return mention.is_bare and _is_name_before(sentence, mention, at)

@@ -5,12 +5,12 @@ from typing import Literal
 
 from pipelines.figures.bounds import limits
 from pipelines.figures.governors import change_word, governing, is_level_word
-from pipelines.figures.mention import COLLECTIVE, MAX, MIN, Mention, Sentence
+from pipelines.figures.mention import COLLECTIVE, DURATION, MAX, MIN, Mention, Sentence
 from pipelines.figures.moves import moved
 from pipelines.figures.numbers import number_words
 from pipelines.figures.phrases import phrase_end, set_object
 from pipelines.figures.verbs import is_finite_verb
-from pipelines.figures.vocabulary import Phrases, Stems, changes, grammar, qualifiers
+from pipelines.figures.vocabulary import Phrases, Stems, changes, grammar, is_function_word, qualifiers
 from schemas.figure import Approximation
 
 _MOST_FILLERS = 3
@@ -35,12 +35,17 @@ def mark_approximations(sentence: Sentence, mentions: list[Mention]) -> list[Men
         ceiling = mentions[position + 1].first if position + 1 < len(mentions) else sentence.size
         mention.outer = mention.first
         before = _before(sentence, mention, floor)
-        before = before or (MAX if limits(sentence, mention.first) else None)
+        before = before or (MAX if limits(sentence, mention.first) or _is_deadline(sentence, mention) else None)
         far = None if before else _far(sentence, mention, floor) or _of_object(sentence, mention)
         mention.approx = before or _after(sentence, mention, ceiling) or far or mention.approx
         if mention.approx is None and position and _is_bound_alike(sentence, mentions[position - 1], mention):
             mention.approx = mentions[position - 1].approx
     return mentions
+
+
+def _is_deadline(sentence: Sentence, mention: Mention) -> bool:
+    """Revoir le médecin avant trois mois, ayant débuté avant 20 ans: at most so long."""
+    return mention.kind == DURATION and sentence.fold(mention.first - 1) == "avant" and mention.unit in ("a", "mo", "d")
 
 
 def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation | None:
@@ -59,7 +64,7 @@ def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation |
                 return None
             mention.outer = _past_boosters(sentence, start)
             if label == "neither":
-                return None
+                return MIN if _is_many(sentence, start, at) else None
             if sentence.folds[start] == "aux" and sentence.folds[start + 1] == "moins":
                 return MAX  # réservé aux moins de 50 ans
             return _denied(label) if _is_denied(sentence, start, at) else label
@@ -67,6 +72,12 @@ def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation |
             return None
         at -= 1
     return None
+
+
+def _is_many(sentence: Sentence, start: int, end: int) -> bool:
+    """Accessible en plus de 200 langues; "en plus des 200 langues", "En plus de 200 euros, il reçoit" add to them."""
+    plain = sentence.folds[start] == "en" and sentence.fold(end - 1) in ("de", "d'")
+    return plain and sentence.is_word(start - 1) and not is_function_word(sentence.folds[start - 1])
 
 
 def _interrupted(sentence: Sentence, end: int) -> tuple[Approximation | Literal["neither"], int] | None:

@@ -15,6 +15,7 @@ _ABOUT = frozenset(("environ", "quelque", "quelques", "presque"))
 _SAME_ORDER = 20  # "de 120 à 90 millions" shares the scale, "de 5 000 à 6 millions" does not
 _PLACING = frozenset(("à", "en", "au", "dans", "chez", "debut", "fin"))
 _DIFFERENCES = frozenset(("difference", "ecart", "differentiel"))
+_TOLD_APART = 7  # tokens of "il y a dix ans, contre"
 _LEVELS_APART = 5  # tokens between two levels of which the first has the unit
 _ALTERNATIVES_APART = 10  # "5 ou 6" is a range, "2 ou 300" two alternatives
 
@@ -27,7 +28,7 @@ def join_ranges(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
             _join(joined[-1], mention)
         else:
             joined.append(mention)
-    undated = [mention for mention in joined if not _is_dating(sentence, mention)]
+    undated = [other for other in joined if not (_is_dating(sentence, other) or _tells_whose(sentence, other))]
     for first, second in zip(reversed(undated[:-1]), reversed(undated[1:]), strict=True):
         _share_unit(sentence, first, second)
     return joined
@@ -39,6 +40,15 @@ def _ends_list(sentence: Sentence, mentions: list[Mention]) -> bool:
         return False
     first, second = mentions[-2:]
     return first.is_bare and second.is_bare and sentence.folds[first.end : second.first] == [","]
+
+
+def _tells_whose(sentence: Sentence, mention: Mention) -> bool:
+    """Était de 7 il y a dix ans, contre 6; 3 millions de plus de 60 ans contre 2 millions: of neither amount."""
+    after = mention.end + (sentence.word(mention.end) == ",")
+    if mention.kind != DURATION or sentence.fold(after) != "contre":
+        return False
+    before = sentence.folds[max(0, mention.first - 2) : mention.first]
+    return before in (["y", "a"], ["plus", "de"], ["moins", "de"]) or before[-1:] in (["en"], ["depuis"])
 
 
 def _is_dating(sentence: Sentence, mention: Mention) -> bool:
@@ -107,6 +117,8 @@ def _link(sentence: Sentence, low: Mention, high: Mention) -> str | None:
         return "a"  # de 600 à plus de 3 000 euros
     if len(gap) != 1:
         return None
+    if gap == [","] and low.style == high.style == WORDS and high.kind == DURATION and high.value == low.value + 1:
+        return "ou"  # depuis six, sept ans
     link = "a" if gap[0] == "à" else gap[0]
     if link == "/" and high.kind == DURATION and low.is_bare:  # les 15/20 ans, sous 24/48 h
         return "-"
@@ -152,7 +164,8 @@ def _join(low: Mention, high: Mention) -> None:
 def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
     """Give a bare number the unit of the next in its list."""
     gap = _without_dates(sentence, first.end, second.first)
-    compared = (gap[-1:] == ["contre"] and len(gap) <= 2) or gap[:2] == ["au", "lieu"]
+    told = gap[:3] == ["il", "y", "a"] and len(gap) <= _TOLD_APART  # de 7 % il y a dix ans, contre 6
+    compared = (gap[-1:] == ["contre"] and (len(gap) <= 2 or told)) or gap[:2] == ["au", "lieu"]
     if compared or (second.is_bare and _moves_on(sentence, first, gap)):
         _take_unit_of_contrast(sentence, first, second)
         return
@@ -209,7 +222,7 @@ def _take_unit_of_contrast(sentence: Sentence, stated: Mention, compared: Mentio
         scale = stated.scale if compared.scale == 1 and compared.value < _SAME_ORDER * written else 1.0
         compared.value *= scale * stated.factor
         compared.kind, compared.unit, compared.factor = stated.kind, stated.unit, stated.factor
-        compared.rule = f"contrast:{stated.rule}"
+        compared.rule, compared.per = f"contrast:{stated.rule}", stated.per
 
 
 def _take_unit_of_part(sentence: Sentence, part: Mention, whole: Mention) -> None:

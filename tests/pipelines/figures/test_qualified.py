@@ -34,6 +34,9 @@ from pipelines.figures.extract import extract
         ("L'accord sur la réduction du temps de garde à 35 heures est signé.", ["to"]),
         ("Le report de l'âge de départ à 64 ans est acté.", ["to"]),
         ("La part des voiles recule (60 % en 2010, 40 % en 2020).", ["from", "to"]),
+        ("L'abri passa de 550 barques et 130 voiliers à 200 barques et 85 voiliers.", ["from", "from", "to", "to"]),
+        ("Le nombre de quais était de 7,7 il y a dix ans, contre 6,4 en 2023.", ["from", None, "to"]),
+        ("Il faut amener le montant de cette aide à 977 euros.", ["to"]),
         # an amount that a bound or a verb of measure ties to its noun
         ("La hausse a été limitée à 3 %.", ["up"]),
         ("La hausse des loyers ne pourra excéder 3 %.", ["up"]),
@@ -59,6 +62,10 @@ from pipelines.figures.extract import extract
         ("La taxe est majorée de 5 %, le tarif majoré de 3 %.", ["up", "up"]),
         ("L'écart s'est creusé de 3 points.", ["up"]),
         ("Les dons ouvrent droit à une réduction d'impôt de 60 %.", ["down"]),
+        ("Le décret relève l'âge d'entrée à l'école navale à raison de trois mois par an.", ["up"]),
+        ("On y voit deux fois plus de barques, deux fois plus longues.", ["up", None]),
+        ("Il gagne 3 fois le salaire minimum de croissance.", [None]),
+        ("Il suit un traitement de fond délivré par boîte de trente comprimés.", [None]),
         # how far one level is from another
         ("Leur solde est inférieur de 3 % à la moyenne.", ["down"]),
         ("Les prix y sont supérieurs de près de 20 % à ceux du continent.", ["up"]),
@@ -89,6 +96,10 @@ def test_direction(text: str, directions: list[str | None]) -> None:
         ("La prime est versée à compter de l'âge de 50 ans.", "min"),
         ("L'aide sera limitée à au mieux un tiers du coût.", "max"),
         ("Le maire veut limiter la hausse à 10 %.", "max"),
+        ("Le port est accessible en plus de 200 langues.", "min"),
+        ("Les colis (> 30 kg) sont refusés.", "min"),
+        ("Les colis (≤ 30 kg) sont admis.", "max"),
+        ("Il devra revoir le médecin avant trois mois.", "max"),
         ("Le taux n'atteint même pas 80 %.", "max"),
         ("Le prix peut atteindre 18 euros.", "max"),
         ("Le prix ne dépasse guère 18 euros.", "max"),
@@ -116,6 +127,8 @@ def test_approximation(text: str, approx: str) -> None:
         ("Une aide de 100 euros est versée mensuellement.", ["mo"]),
         ("Ils traitent 200 dossiers par enquêteur.", ["enquêteur"]),
         # before
+        ("La dette est évaluée à 3 millions d'euros, par inférence statistique.", [None]),
+        ("Les jeunes de 12 à 17 ans naviguent quotidiennement.", [None]),
         ("Tous les ans, 30 pêcheurs se noient.", ["a"]),
         ("Chaque année en France, 30 pêcheurs se noient.", ["a"]),
         ("La ville verse chaque année au club 7 000 euros.", ["a"]),
@@ -162,6 +175,8 @@ def test_value(text: str, values: list[float]) -> None:
         "Le bureau ouvre de 5 heures à minuit.",
         "Le gardien est rémunéré à l'indice brut 1015.",
         "Le club joue en ligue 2 cette saison.",
+        "Le calcul vaut pour l'année N - 2 du barème.",
+        "Voir l'article 67 F du code.",
         "On a créé le fonds « 1 000 haies ».",
     ],
 )
@@ -171,3 +186,13 @@ def test_no_figure(text: str) -> None:
 
 def test_a_journey_by_train_lasts() -> None:
     assert [figure.value for figure in extract("Le bourg est à un trajet en train de 5 heures.")] == [5]
+
+
+def test_an_age_takes_no_part_in_a_contrast() -> None:
+    figures = extract("Le bourg a 3 millions d'habitants de plus de 60 ans contre 2 millions en plaine.")
+    assert [figure.unit for figure in figures] == [None, "a", None]
+
+
+def test_two_numbers_in_a_row_are_a_range() -> None:
+    figures = extract("Il flotte depuis six, sept ans.")
+    assert [(figure.low, figure.high) for figure in figures] == [(6, 7)]
