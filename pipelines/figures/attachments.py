@@ -23,6 +23,7 @@ _BEFORE_YEARS = frozenset(("en", "de", "depuis", "pour", "fin", "debut"))
 _SIGNS = frozenset(("(", "-", "–", "+"))
 _REACHING = frozenset(("atteint",))  # a verb more often than a participle: its subject is that of the clause
 _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent")  # il verse, il porte; not "versé", "versée"
+_ACTING_REACH = 8  # tokens from a present participle to the length of time it is told of
 _MOVED_REACH = 18
 _NUMBERED_REACH = 28
 _ENDS = frozenset((";", ":", "(", ")"))
@@ -188,6 +189,9 @@ def lasting(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         before = mention.first - 1  # une production divisée par quatre
         auxiliary = is_verb_form(sentence, mention.first) or not is_noun_like(sentence, before)
         return None if auxiliary or before < floor else phrase_until(sentence, before, floor)
+    acting = _acting(sentence, mention, floor)
+    if acting is not None:
+        return acting
     at = mention.outer - 2
     if mention.kind == DURATION and _is_event(sentence, at) and sentence.fold(at + 1) in _LASTING:
         return phrase_until(sentence, at, floor) if at >= floor else None
@@ -200,6 +204,19 @@ def lasting(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     if holds and sentence.fold(at - 1) in grammar().demonstratives:
         return last_named(sentence, at - 1, sentence.folds[at - 1])  # celles restées à 39 heures
     return phrase_until(sentence, at - 1, floor) if holds and at > floor and is_noun_like(sentence, at - 1) else None
+
+
+def _acting(sentence: Sentence, mention: Mention, floor: int) -> str | None:
+    """Des agents ayant débuté leur carrière avant 20 ans: whose the participle is that a length of time tells of."""
+    if mention.kind != DURATION:
+        return None
+    for at in range(mention.outer - 2, max(floor, mention.outer - _ACTING_REACH), -1):
+        if not sentence.is_word(at) or is_finite(sentence, at):
+            return None
+        if sentence.folds[at] == "ayant" or (sentence.folds[at].endswith("ant") and is_participle(sentence, at)):
+            noun = is_noun_like(sentence, at - 1) and sentence.fold(at - 1) not in grammar().rule_texts
+            return phrase_until(sentence, at - 1, floor) if noun and at - 1 >= floor else None
+    return None
 
 
 def _is_event(sentence: Sentence, at: int) -> bool:
@@ -227,6 +244,8 @@ def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | Non
         linked = word in qualifiers().distant_links or is_participle(sentence, at)
         if word.endswith("ant") and sentence.fold(at - 1) == "en" and is_participle(sentence, at):
             return None  # compenser la hausse des prix en accordant 100 euros
+        if word in words.verbs and is_noun_like(sentence, at):
+            return at  # un élève de 18 ans
         finite = word in _REACHING or (word in words.verbs and sentence.words[at].endswith(_PRESENT))
         if word in words.auxiliaries or finite or (word in words.verbs and not linked):
             return None
@@ -266,7 +285,8 @@ def _dash_before(sentence: Sentence, closing: int) -> int:
     if sentence.words[closing] not in ("-", "–") or sentence.touches(closing) or sentence.touches(closing - 1):
         return 0
     near = range(closing - 2, max(0, closing - _MOVED_REACH * 2), -1)
-    return next((at for at in near if sentence.words[at] == sentence.words[closing]), 0)
+    dashes = (at for at in near if sentence.words[at] == sentence.words[closing])
+    return next((at for at in dashes if not sentence.touches(at) and not sentence.touches(at - 1)), 0)
 
 
 def _opens_aside(sentence: Sentence, at: int) -> bool:

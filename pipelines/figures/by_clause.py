@@ -4,7 +4,7 @@ from pipelines.figures.attachments import only_carries
 from pipelines.figures.clause_subjects import clause_subject, is_anaphor
 from pipelines.figures.continuing import with_purpose
 from pipelines.figures.governors import change_word
-from pipelines.figures.mention import DURATION, Mention, Sentence
+from pipelines.figures.mention import COUNT, DURATION, Mention, Sentence
 from pipelines.figures.openings import after_opening, main_clause, opening_topic, opens_clause, opens_sentence
 from pipelines.figures.phrases import phrase_from
 from pipelines.figures.spoken import Clause, owned, said_of
@@ -21,8 +21,10 @@ def of_its_clause(clause: Clause, mention: Mention, noun: str | None) -> str | N
         noun: The noun tied to it, which only carries it; None where there is none.
     """
     sentence = clause.sentence
-    if sentence.fold(mention.outer - 1) in grammar().needing and sentence.fold(mention.end) == "pour":
+    if sentence.fold(mention.outer - 1) in grammar().needing and sentence.fold(mention.end) in ("pour", "avant"):
         return clause.first_phrase(mention.end + 1)  # il faut six mois pour obtenir un rendez-vous
+    if (cleft := _cleft(clause, mention)) is not None:
+        return cleft
     if opens_clause(sentence, mention) and (said := clause.first_phrase(after_opening(sentence, mention))) is not None:
         return said
     own = _own(clause, mention)
@@ -39,6 +41,15 @@ def of_its_clause(clause: Clause, mention: Mention, noun: str | None) -> str | N
     theirs = owned(sentence, mention, own) if own is not None and carried is None else None
     named = following or carried or theirs or own or noun or change
     return named or clause.beside(mention.end) or clause.first_phrase(0)
+
+
+def _cleft(clause: Clause, mention: Mention) -> str | None:
+    """C'est autour de 70 ans que les chutes se voient: what the clause after "que" says."""
+    sentence = clause.sentence
+    opens = sentence.folds[max(0, mention.outer - 3) : mention.outer]
+    stated = any(word == "c'" and opens[at + 1 : at + 2] == ["est"] for at, word in enumerate(opens))
+    leads = stated and mention.kind != COUNT and sentence.key(mention.end) == "que"
+    return clause.first_phrase(mention.end + 1) if leads else None
 
 
 def _own(clause: Clause, mention: Mention) -> str | None:

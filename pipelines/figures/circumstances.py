@@ -37,6 +37,9 @@ def _past_where(sentence: Sentence, floor: int, last: int) -> int:
     at = before_phrase(sentence, last)
     if at <= floor or sentence.folds[at] not in _PLACING_OR_FOR or not is_noun_like(sentence, at - 1):
         return last
+    name = at + 1 + (sentence.key(at + 1) == "le")
+    if sentence.folds[at] == "dans" and sentence.word(name)[:1].isupper():
+        return at - 1  # six fois plus de loups dans le Jura (90)
     head = before_phrase(sentence, at - 1)
     while head < at and not is_noun_like(sentence, head):
         head += 1

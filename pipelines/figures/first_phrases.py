@@ -116,6 +116,8 @@ def _opens_phrase(sentence: Sentence, at: int) -> bool:
         return False  # 34 millions d'euros dédiés à, le maire, lundi, interdit les feux
     if at == 1 and is_adverb(sentence.words[0]):  # Actuellement obligatoire, le stage
         return False
+    if sentence.folds[at] == "suite" and sentence.fold(at + 1) in ("à", "au", "aux"):
+        return False  # Suite à la crue du quai, il y a dix ans
     introduces = at == 0 and sentence.word(1) == ","
     before = at - 1
     while sentence.fold(before) in grammar().adverbs:

@@ -122,6 +122,8 @@ def _is_of_a_rate(sentence: Sentence, first: int) -> bool:
 
 def _past_asides(sentence: Sentence, at: int) -> int:
     """La moitié au moins des murs, 40 % en moyenne des prêts, deux heures hebdomadaires de chant."""
+    if sentence.word(at) == "(" and ")" in sentence.words[at + 2 : at + 4]:
+        at = sentence.words.index(")", at) + 1  # 3 millions d'euros (M€) d'aide
     while sentence.fold(at) in _PERIODIC or sentence.fold(at) in ("seulement", "environ"):
         at += 1
     start = at + (sentence.word(at) == ",")
@@ -192,6 +194,8 @@ def _object_or_event(sentence: Sentence, mention: Mention) -> int | None:
     if among and not _has_verb_before(sentence, mention):
         return mention.end + 1  # + 9 % chez les cyclistes
     apart = sentence.key(mention.outer - 1) != "de"  # le délai est de deux mois après la demande
+    lasts = sentence.fold(mention.outer - 1) == "les" or (mention.outer > 0 and is_finite(sentence, mention.outer - 1))
+    apart = apart and not lasts  # les dossiers clos dans les deux mois suivant la demande, cela dure un an après la loi
     after = apart and sentence.fold(mention.end) in _AROUND_EVENTS and sentence.key(mention.end + 1) == "le"
     if mention.kind == DURATION and after:
         return mention.end + 1

@@ -14,7 +14,7 @@ _PRONOUNS = frozenset(("le", "la", "l'", "les"))
 def moved(sentence: Sentence, mention: Mention) -> tuple[int, int] | None:
     """The verb whose object stands before its level, and where that starts: *porter* cette année *ce plafond* à 300."""
     last = _to(sentence, mention)
-    if last is None or not is_noun_like(sentence, last):
+    if last is None or not (is_noun_like(sentence, last) or _is_complement(sentence, last)):
         return None
     opens = last + 1
     for at in range(last - 1, max(-1, last - _REACH), -1):
@@ -26,6 +26,11 @@ def moved(sentence: Sentence, mention: Mention) -> tuple[int, int] | None:
             if opens <= last and (moves_to(sentence, at) or is_setter(word)):
                 return at, opens
     return None
+
+
+def _is_complement(sentence: Sentence, at: int) -> bool:
+    """Le permis de conduire: an infinitive after "de" is part of the phrase."""
+    return sentence.key(at - 1) == "de" and is_infinitive(sentence.word(at)) and is_noun_like(sentence, at - 2)
 
 
 def moves_to(sentence: Sentence, verb: int) -> bool:

@@ -97,6 +97,7 @@ def set_object(sentence: Sentence, first: int, end: int) -> int | None:
         end: The token after the level.
     """
     at = end + 2 if sentence.fold(end) == "par" else end + (sentence.fold(end) in ("maximum", "minimum", "environ"))
+    at += 2 * (sentence.folds[at : at + 2] == ["hors", "taxes"]) + (sentence.fold(at) in ("ht", "ttc"))
     opening = sentence.fold(at)
     if opening.startswith("consecuti"):  # étendre à six mois consécutifs la fermeture
         at, opening = at + 1, sentence.fold(at + 1)

@@ -59,7 +59,8 @@ def meant_for(sentence: Sentence, mention: Mention) -> str | None:
 def _paid_for(sentence: Sentence, mention: Mention) -> str | None:
     """La ville verse 400 000 euros pour l'achat de bus: what someone pays a sum for; not "cela coûte 3 euros pour"."""
     at = _past_periods(sentence, mention.end)
-    noun = sentence.fold(at) == "pour" and sentence.fold(at + 1) in _OPENING_A_PURPOSE
+    at += sentence.fold(at) == "pour" and sentence.fold(at + 1) in grammar().supporting
+    noun = "pour" in sentence.folds[max(0, at - 1) : at + 1] and sentence.fold(at + 1) in _OPENING_A_PURPOSE
     if not noun or sentence.fold(mention.outer - 1) in grammar().prepositions:
         return None
     for verb in range(mention.outer - 1, max(-1, mention.outer - _GIVERS_REACH), -1):

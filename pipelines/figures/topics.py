@@ -19,6 +19,7 @@ from schemas.figure import FigureKind
 _REACH = 700  # characters before a sentence in which its topic is looked for
 _OPENING = 14  # tokens in which a pronoun makes a sentence one about what was said before
 _OPENING_POINTED = 24  # tokens in which "ce taux" may point at what was said before
+_RESUMING = POINTING | {"les"}  # ces six mois, les 150 euros prévus
 _BEFORE_ANAPHORS = frozenset((",", "que", "qu'"))
 _PLURALS = frozenset(("les", "des", "ces", "ses", "leurs", "nos", "aux"))
 _LAST = frozenset(("dernier", "derniere", "derniers", "dernieres"))
@@ -76,7 +77,7 @@ class Thread:
 
 def _says_again(sentence: Sentence, mention: Mention) -> bool:
     """Ce chiffre de 6 600 euros, la somme de 9 millions, ces six mois: what was said of it is said of it again."""
-    if sentence.fold(mention.outer - 1) in POINTING and mention.kind != COUNT:
+    if sentence.fold(mention.outer - 1) in _RESUMING and mention.kind != COUNT:
         return True
     carrier = mention.outer - 2
     pointed = sentence.key(mention.outer - 1) == "de" and sentence.fold(carrier) in grammar().carriers
