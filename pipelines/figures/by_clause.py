@@ -72,6 +72,8 @@ def _following(clause: Clause, mention: Mention, *, acts: bool) -> str | None:
         after = after_opening(sentence, mention)
     if after is None:
         return None
+    if sentence.fold(after + (sentence.key(after) == "le")) in grammar().rule_texts:
+        return phrase_from(sentence, after)  # Dix ans après, la loi de 1999 n'est pas appliquée
     return clause.carried if is_anaphor(sentence, after) else clause.first_phrase(after)
 
 

@@ -3,6 +3,8 @@
 from pipelines.figures.clauses import is_finite
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import DURATION, Mention, Sentence
+from pipelines.figures.purposes import is_participle
+from pipelines.figures.verbs import is_adverb
 from pipelines.figures.vocabulary import grammar
 
 _OPENINGS = frozenset((",", "(", ";", ":"))
@@ -27,7 +29,9 @@ def main_clause(sentence: Sentence, mention: Mention) -> int | None:
     # En atteignant 13 jours, le retard …
     acting = sentence.fold(0) in ("en", "s'") and sentence.word(1).endswith("ant")
     acting = acting or (sentence.fold(0) == "en" and change_word(sentence.fold(1)) is not None)  # En hausse de 4 %, …
-    if mention.outer > _OPENING + 2 or not (acting or sentence.key(0) in ("de", "avec")):
+    first = int(sentence.fold(0) in grammar().adverbs or is_adverb(sentence.word(0)))  # Actuellement de 30 heures, il …
+    acting = acting or is_participle(sentence, first)  # Fixée à 300 euros, l'aide …
+    if mention.outer > _OPENING + 2 or not (acting or sentence.key(first) in ("de", "avec")):
         return None
     near = sentence.folds[mention.end : mention.end + _MAIN_REACH]
     closing = near.index(")") if "(" in near[:3] and ")" in near else 0

@@ -10,7 +10,7 @@ from pipelines.figures.first_phrases import first_phrase
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import AMOUNTS, COUNT, MONEY, Mention, Sentence
 from pipelines.figures.phrases import is_plural_noun, phrase_from
-from pipelines.figures.pronouns import last_named
+from pipelines.figures.pronouns import agrees, last_named
 from pipelines.figures.sentences import sentences
 from pipelines.figures.tokens import fold
 from pipelines.figures.vocabulary import grammar
@@ -19,6 +19,7 @@ from schemas.figure import FigureKind
 _REACH = 700  # characters before a sentence in which its topic is looked for
 _OPENING = 14  # tokens in which a pronoun makes a sentence one about what was said before
 _OPENING_POINTED = 24  # tokens in which "ce taux" may point at what was said before
+_PRONOUNS = frozenset(("il", "elle", "ils", "elles"))
 _RESUMING = POINTING | {"les"}  # ces six mois, les 150 euros prévus
 _BEFORE_ANAPHORS = frozenset((",", "que", "qu'"))
 _PLURALS = frozenset(("les", "des", "ces", "ses", "leurs", "nos", "aux"))
@@ -59,9 +60,21 @@ class Thread:
         if named is not None:
             return {None: [named], mentions[0].kind: [named]}
         if sentence.start > self._end and (led or pointed is not None or speaks_of_before(sentence)):
-            topics = topics_before(sentence.text, sentence.start, self._first)
+            topics = self._topics(sentence)
             self._told = {None: topics} if topics else self._told
         return self._told
+
+    def _topics(self, sentence: Sentence) -> list[str]:
+        """What the sentence before speaks of, the subjects that agree with a pronoun first, or else what it names."""
+        topics = topics_before(sentence.text, sentence.start, self._first)
+        near = enumerate(sentence.folds[:_OPENING])
+        pronoun = next((word for at, word in near if word in _PRONOUNS and is_anaphor(sentence, at)), None)
+        if pronoun is None or not topics:
+            return topics
+        fitting = [topic for topic in topics if agrees(pronoun, topic)]
+        before = next(_sentences_before(sentence.text, sentence.start, self._first), None)
+        named = None if fitting or before is None else last_named(before, before.size, pronoun)
+        return [*fitting, *([] if named is None else [named]), *topics]
 
     def add(self, sentence: Sentence, mentions: list[Mention]) -> None:
         """Remember what the figures of a sentence are about."""
