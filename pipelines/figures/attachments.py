@@ -20,6 +20,7 @@ _EVENTS = ("tion", "sion", "age", "ance")
 _BEFORE_TIMES = frozenset(("chaque", "cette", "l'", "par", "en"))
 _PLACING = frozenset(("en", "à", "au", "aux", "dans", "chez"))
 _BEFORE_YEARS = frozenset(("en", "de", "depuis", "pour", "fin", "debut"))
+_BEFORE_PARTICIPLES = frozenset(("s'", "se", "ne"))
 _SIGNS = frozenset(("(", "-", "–", "+"))
 _REACHING = frozenset(("atteint",))  # a verb more often than a participle: its subject is that of the clause
 _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent")  # il verse, il porte; not "versé", "versée"
@@ -236,21 +237,14 @@ def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | Non
     words, at = grammar(), mention.outer - 1
     while at >= floor:
         word = sentence.folds[at]
-        if word in ("s'", "se", "ne") and is_participle(sentence, at + 1):
-            at -= 1  # un rythme ne pouvant dépasser dix ans, un supplément s'élevant à 90 euros
-            continue
-        if word == "sur" and closes_formula(sentence, at):
-            return None  # M. Roy interroge M. le ministre de la mer sur les 3 millions
         linked = word in qualifiers().distant_links or is_participle(sentence, at)
-        if word.endswith("ant") and sentence.fold(at - 1) == "en" and is_participle(sentence, at):
-            return None  # compenser la hausse des prix en accordant 100 euros
         if word in words.verbs and is_noun_like(sentence, at):
             return at  # un élève de 18 ans
-        finite = word in _REACHING or (word in words.verbs and sentence.words[at].endswith(_PRESENT))
-        if word in words.auxiliaries or finite or (word in words.verbs and not linked):
+        skipped = int(word in _BEFORE_PARTICIPLES and is_participle(sentence, at + 1))  # un supplément s'élevant à
+        if not skipped and _parts(sentence, at, linked=linked):
             return None
         aside = word == "," and (_opens_aside(sentence, at + 1) or _is_own_amount(sentence, mention, at))
-        skipped = _skipped(sentence, at, floor)
+        skipped = skipped or _skipped(sentence, at, floor)
         if skipped:
             at -= skipped
             continue
@@ -258,6 +252,17 @@ def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | Non
             return at
         at -= 1
     return None
+
+
+def _parts(sentence: Sentence, at: int, *, linked: bool) -> bool:
+    """Whether a verb there, or the "sur" of a formula, parts a noun before it from the number: no participle does."""
+    words, word = grammar(), sentence.folds[at]
+    if word == "sur" and closes_formula(sentence, at):
+        return True  # M. Roy interroge M. le ministre de la mer sur les 3 millions
+    if word.endswith("ant") and sentence.fold(at - 1) == "en" and is_participle(sentence, at):
+        return True  # compenser la hausse des prix en accordant 100 euros
+    finite = word in _REACHING or (word in words.verbs and sentence.words[at].endswith(_PRESENT))
+    return word in words.auxiliaries or finite or (word in words.verbs and not linked)
 
 
 def _skipped(sentence: Sentence, at: int, floor: int) -> int:

@@ -6,13 +6,16 @@ from pipelines.figures.mention import SIGNS, Sentence
 from pipelines.figures.verbs import is_finite_verb, is_infinitive
 from pipelines.figures.vocabulary import grammar
 
-_LEFT_REACH = 40
+_LEFT_REACH = 60
 RELATIVES = frozenset(("qui", "que", "qu'", "dont"))
 _SUBJECT_PRONOUNS = frozenset(("il", "elle", "ils", "elles"))
 _RELATIVE_OPENINGS = frozenset(("où", "dont", "lequel", "laquelle", "lesquels", "lesquelles"))
 _ANY_OF = frozenset(("tel", "telle", "tels", "telles", "quel", "quelle", "quels", "quelles"))
 _PERSONS = frozenset(("nous", "vous", "j'", "il", "elle", "ils", "elles", "on"))
 _BEFORE_DASHES = frozenset((";", ":", ")", ""))
+_ARTICLES = frozenset(("le", "la", "l'", "les", "un", "une", "ce", "cet", "cette", "ces"))
+_STARTS = frozenset((";", ":", "«"))
+_STOPS = _STARTS | {",", "(", ")", "»", "-", "–"}
 _CLOSING = {")": "(", "»": "«"}
 _VERB_REACH = 30
 _NON_FINITE = frozenset(("avoir", "etre", "ayant", "etant", "ete", "n'", "s'", "se"))
@@ -70,6 +73,8 @@ def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
     """Whether a clause starts after that token; "ne … que de 3 %" and "plus que 6" go on."""
     word, opened = sentence.folds[at], sentence.fold(at + 1)
     if word == ",":
+        if opened in _ARTICLES and _is_listed(sentence, at):
+            return False
         return opened in grammar().clause_openers and at + (2 if opened in _SUBJECT_PRONOUNS else 3) < index
     if word in ("-", "–"):  # a dash, no hyphen
         apart = not sentence.touches(at) and not sentence.touches(at - 1) and at + 1 < index
@@ -85,6 +90,15 @@ def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
     if word == "soit" and not {"que", "qu'"}.isdisjoint(sentence.folds[max(0, at - _VERB_REACH) : at]):
         return "," in sentence.folds[max(0, at - 2) : at]  # il semble que le dossier soit à l'étude
     return word in (";", ":", "«", "(") or word in grammar().clause_words
+
+
+def _is_listed(sentence: Sentence, comma: int) -> bool:
+    """Les crédits voués à la pêche, la chasse et le tir atteignent 3 euros: no verb yet after the first article."""
+    for at in range(comma - 1, max(-1, comma - _VERB_REACH), -1):
+        word = sentence.words[at]
+        if word in _STOPS or sentence.values[at] is not None or is_finite(sentence, at):
+            return word in _STARTS and sentence.fold(at + 1) in _ARTICLES and not is_finite(sentence, at)
+    return comma <= _VERB_REACH and sentence.fold(0) in _ARTICLES
 
 
 def _has_verb(sentence: Sentence, end: int) -> bool:

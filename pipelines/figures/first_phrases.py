@@ -141,7 +141,7 @@ def _after_phrase(sentence: Sentence, at: int, end: int) -> int:
     words = grammar()
     while at < end and (
         (fold := sentence.folds[at]) in words.determiners
-        or fold in words.before_noun_adjectives
+        or (fold in words.before_noun_adjectives and sentence.words[at].islower())  # not: en Haute-Saône
         or _is_number(sentence, at)
     ):
         at += 1

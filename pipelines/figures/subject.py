@@ -158,7 +158,11 @@ def _is_apart(sentence: Sentence, mention: Mention) -> bool:
     """Whether the noun before is not what the figure is of: depuis trois ans, multiplié par deux, tourne autour de."""
     first = mention.outer
     states = sentence.fold(first).endswith("ant") or sentence.fold(first - 1) == "pouvant"  # pouvant atteindre 15 ans
-    equalled = mention.unit == "x" and sentence.fold(first - 1) == "à"  # une distance égale à dix fois la hauteur
+    # une distance égale à dix fois la hauteur, une teneur dix fois supérieure
+    compared = sentence.fold(mention.end - 1).startswith(("superieur", "inferieur")) and is_noun_like(
+        sentence, first - 1
+    )
+    equalled = mention.unit == "x" and (sentence.fold(first - 1) == "à" or compared)
     if (mention.unit == "x" and not equalled) or not (
         states or grammar().verbs.isdisjoint(sentence.folds[first : mention.first])
     ):

@@ -27,9 +27,10 @@ def is_finite_verb(word: str) -> bool:
     The dictionary gives a form that is both noun and verb to one of them only; a form whose plural is a noun's (mises
     is mise) is taken for the noun.
     """
-    if len(word) < _SHORTEST or word.endswith(_PARTICIPLES):
-        return False
     known, form = _dictionary(), word.lower()
+    in_ie = form.endswith("ie") and known.get(form, "").endswith("ier")  # modifie, confie; not finie
+    if len(word) < _SHORTEST or (word.endswith(_PARTICIPLES) and not in_ie):
+        return False
     lemma = known.get(form)
     if lemma is None or lemma == form or not lemma.endswith(_INFINITIVES) or form == f"{lemma[:-2]}ère":
         return False  # foncière, légère

@@ -123,7 +123,7 @@ def test_the_subject_is_that_of_the_clause_of_the_number(text: str, subject: str
     ("text", "subject"),
     [
         ("La ligne offre 6 trains en semaine et 4 le samedi.", "trains"),
-        ("Le dossier est ouvert dans les dix jours suivant la demande du riverain.", "demande du riverain"),
+        ("Le dossier est ouvert dans les dix jours suivant la demande du riverain.", "dossier"),
         ("La digue - la ville y investit 40 millions d'euros - est neuve.", "ville"),
         ("Les travaux coûtent 6 millions d'euros contre 7 millions pour une école neuve.", "travaux pour école neuve"),
         ("Le seuil fixé par l'accord de Lima de 1,5 degré est dépassé.", "seuil"),

@@ -3,7 +3,7 @@ import pytest
 from pipelines.figures.verbs import is_adverb, is_finite_verb, is_infinitive
 
 
-@pytest.mark.parametrize("word", ["sortent", "rembourse", "prévoit", "concernaient", "explosent"])
+@pytest.mark.parametrize("word", ["sortent", "rembourse", "prévoit", "concernaient", "explosent", "modifie"])
 def test_a_conjugated_verb_is_known(word: str) -> None:
     assert is_finite_verb(word)
 

@@ -111,3 +111,35 @@ def test_subject_of_carriers_items_and_restatements(text: str, subject: str) -> 
 )
 def test_subject_of_times_and_changes_said_again(text: str, subject: str) -> None:
     assert (extract(text)[-1].subject or "")[: len(subject)] == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("On y voit 6 fois plus de loups dans le Jura en 2011 (90).", "loups"),
+        ("L'essai dénonce leur coût - 1,75 milliard d'euros par an - devant Jean-Cyril.", "coût"),
+        ("La garde gère le fret. Suite à la crue du quai, en Haute-Saône, il y a cinq ans, elle veut agir.", "crue"),
+        ("Neuf ans passent. 25 ans après, la loi de 1999 n'est pas appliquée sur le sol.", "loi"),
+        ("Le guide a parlé à un élève de 18 ans.", "élève"),
+        ("Rare chez les jeunes, c'est autour de 70 ans que les chutes se voient.", "chutes"),
+        ("Il cite le décret qui abaisse l'âge minimal du permis de conduire à 17 ans.", "âge minimal du permis"),
+        ("La région a mobilisé 188 millions d'euros (M€) d'aide au port.", "aide"),
+        ("La ville a mobilisé 2 millions d'euros pour permettre une réponse d'urgence.", "réponse d'urgence"),
+        ("L'âge de départ pour les agents ayant débuté leur carrière avant 20 ans est bas.", "agents"),
+        ("Ils doivent attendre deux ans avant de toucher les fruits de la réforme.", "fruits de la réforme"),
+        ("De façon générale le décret fixait à 88 euros hors taxes le montant de la rente.", "rente"),
+        ("La rente est de 150 euros. On se demande si l'État verse bien les 150 euros prévus.", "rente"),
+        ("La fraude monte à 85 millions d'euros, soit 0,4 % des 19 milliards d'euros d'aides versées.", "aides"),
+        (
+            "Le projet modifie le calcul de la dose de sel. Actuellement de 170 kg par champ, elle baissera.",
+            "dose de sel",
+        ),
+        (
+            "Les crédits voués à la pêche, la chasse et le tir, tels que lus au livre, atteignent 5 millions d'euros.",
+            "crédits",
+        ),
+        ("Cela révèle une pollution 130 fois supérieure à la limite.", "pollution"),
+    ],
+)
+def test_subject_of_asides_openings_and_purposes(text: str, subject: str) -> None:
+    assert subject in [(figure.subject or "")[: len(subject)] for figure in extract(text)]
