@@ -7,7 +7,7 @@ digits only.
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import product, takewhile
 from math import prod
 
 import tantivy
@@ -54,6 +54,7 @@ _Span = tuple[int, int]
 
 _SINGLE_TERMS = 100  # a set of terms is read through an automaton, which is worth making for hundreds of them only
 _COMBINATIONS = 16  # of the alternatives of a phrase: more cost more than a regular expression
+_STATES = 900  # of one regular expression: tantivy takes a thousand
 _KNOWN = 1 << 14  # fields with a token: each query asks for the same ones to match and to score
 _KEPT = 256  # phrases and proximities: their automata are made by their first use, and are dear
 
@@ -198,9 +199,8 @@ class Compiler:
         if len(places) == 1:
             return self._terms(name, places[0][1])
         if prod(len(forms) for _, forms in places) > _COMBINATIONS:
-            return Query.regex_phrase_query(
-                self._schema, name, [(place, "|".join(forms)) for place, forms in places], slop
-            )
+            expressions = product(*([(place, each) for each in _expressions(forms)] for place, forms in places))
+            return _any([Query.regex_phrase_query(self._schema, name, list(each), slop) for each in expressions])
         each: Iterable[Sequence[str | tuple[int, str]]]
         each = product(*([(place, form) for form in forms] for place, forms in places))
         return _any([Query.phrase_query(self._schema, name, list(words), slop) for words in each])
@@ -234,6 +234,30 @@ def _spans(between: int, *, ordered: bool, differ: bool) -> list[_Span]:
         return [(half, half)]
     ahead = [(half + 1, half)] if odd else [(half, half - 1), (farthest, 0)]
     return ahead if ordered else [*ahead, *((-middle, slop) for middle, slop in ahead)]
+
+
+def _expressions(forms: Iterable[str]) -> list[str]:
+    """Regular expressions of all the forms, as few as tantivy takes: it refuses one of more than a thousand states.
+
+    Each beginning that some forms have in common is one state.
+    """
+    found: list[list[str]] = []
+    states, before = _STATES, b""
+    for form in sorted(forms):
+        letters = form.encode()
+        new = len(letters) - _in_common(before, letters)
+        if states + new > _STATES:
+            found.append([])
+            states, new = 0, len(letters)
+        found[-1].append(form)
+        states, before = states + new, letters
+    return ["|".join(each) for each in found]
+
+
+def _in_common(first: bytes, second: bytes) -> int:
+    """How many letters they begin with in common."""
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False))
+    return sum(1 for _ in pairs)
 
 
 def _any(queries: list[Query]) -> Query:

@@ -49,6 +49,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{operator} needs a word or quoted words on each side: both sides are searched without it",
         "{operator} demande un mot ou des guillemets de chaque côté : les deux côtés sont cherchés sans lui",
     ),
+    "too_many_places": (
+        "there are too many choices beside {operator}: both sides are searched without it",
+        "il y a trop de choix autour de {operator} : les deux côtés sont cherchés sans lui",
+    ),
     "near_alone": (
         "'{operator}' is searched as a word: {name}/5 means at most five words between",
         "« {operator} » est cherché comme un mot : {name}/5 veut dire cinq mots au plus entre les deux",
@@ -88,6 +92,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "wildcard_cut": (
         "'{pattern}' stands for more than {limit} forms: the most frequent are searched",
         "« {pattern} » correspond à plus de {limit} formes : les plus fréquentes sont cherchées",
+    ),
+    "forms_cut": (
+        "words near each other have too many forms together: of each place the {limit} most frequent are searched",
+        "les mots proches ont trop de formes ensemble : à chaque place les {limit} plus fréquentes sont cherchées",
     ),
     "wildcard_empty": ("no word looks like '{pattern}'", "aucun mot ne ressemble à « {pattern} »"),
     "no_such_word": ("no question has '{word}'", "aucune question ne contient « {word} »"),

@@ -25,6 +25,7 @@ MAX_CHARACTERS = 1_000
 MAX_TERMS = 64
 MAX_WILDCARDS = 8
 MAX_DEPTH = 20
+MAX_PLACES = 400  # of words near each other, choices multiplied; Elasticsearch takes twice as many
 _NOT_IN_WORDS = str.maketrans(":~", "--")  # what would be read otherwise when the word is written out
 _NEARNESS = re.compile(r"(proche|near|avant|before)/(?=\d)")  # the same, of one that stands between nothing
 _NO_WILDCARDS = str.maketrans("*?", "--")
@@ -71,6 +72,7 @@ class _Parser:
     depth: int = 0
     terms: int = 0
     wildcards: int = 0
+    places: int = 0
     _told: set[str] = field(default_factory=set[str])
 
     def query(self) -> tree.Node | None:
@@ -125,15 +127,26 @@ class _Parser:
         while self._next(Lexeme.NEAR):
             operator = self._take()
             right = None if self._next(Lexeme.AND, Lexeme.OR, Lexeme.NOT, Lexeme.NEAR) else self._primary(scope)
-            pair = values.proximity(left, right, operator)
+            pair = self._pair(left, right, operator)
             if pair is None:
-                self._warn("bad_proximity", operator, operator=operator.text)
                 pairs.extend(part for part in (left, right) if part is not None)
             else:
                 self._check_distance(operator, values.farthest(left, right))
                 pairs.append(pair)
             left = right if right is not None else left
         return all_of(pairs) if pairs else left
+
+    def _pair(self, left: tree.Node | None, right: tree.Node | None, operator: Token) -> tree.Proximity | None:
+        """Both sides near each other; None, with a warning, where they cannot be."""
+        pair = values.proximity(left, right, operator)
+        if pair is None:
+            self._warn("bad_proximity", operator, operator=operator.text)
+            return None
+        self.places += values.places(pair)
+        if self.places <= MAX_PLACES:
+            return pair
+        self._warn("too_many_places", operator, operator=operator.text)
+        return None
 
     def _primary(self, scope: fields.Field | None) -> tree.Node | None:
         if self.at >= len(self.tokens) or self._next(Lexeme.CLOSE):

@@ -9,6 +9,8 @@ from datetime import date
 from pipelines.search.engine_query import EngineQuery, Mark
 from pipelines.search.language.choosing import EVERY_FORM, FormChoice, with_forms
 from pipelines.search.language.explain import Explainer, Language
+from pipelines.search.language.fitting import fitting, fitting_mark, forms_kept
+from pipelines.search.language.messages import warning
 from pipelines.search.language.normal import written
 from pipelines.search.language.parser import parse
 from pipelines.search.language.resolve import Resolver
@@ -35,7 +37,11 @@ def understand(query: str, vocabulary: Vocabulary, *, today: date, forms: FormCh
     parsed = parse(query, today)
     root = with_forms(parsed.root, vocabulary, forms)
     resolver = Resolver(vocabulary, today)
-    engine = resolver.resolve(root)
+    engine, marks = resolver.resolve(root), tuple(resolver.marks)
+    if (kept := forms_kept(engine)) is not None:
+        engine = fitting(engine, kept, vocabulary.count)
+        marks = tuple(fitting_mark(mark, kept, vocabulary.count) for mark in marks)
+        resolver.warnings.append(warning("forms_cut", (0, len(query)), limit=kept))
     french, english = (Explainer(language, resolver.words, resolver.also, resolver.found) for language in Language)
     understood = Understood(
         normalised=written(root),
@@ -43,4 +49,4 @@ def understand(query: str, vocabulary: Vocabulary, *, today: date, forms: FormCh
         en=english.sentence(root),
         words=tuple(resolver.words.values()),
     )
-    return Reading(engine, understood, (*parsed.warnings, *resolver.warnings), tuple(resolver.marks))
+    return Reading(engine, understood, (*parsed.warnings, *resolver.warnings), marks)

@@ -116,6 +116,12 @@ def farthest(*sides: tree.Node | None) -> int:
     return MAX_BETWEEN_PHRASES if several else MAX_BETWEEN
 
 
+def places(pair: tree.Proximity) -> int:
+    """How many places an engine compares for it: those of every choice on the left with every one on the right."""
+    left, right = ([len(tokens(_text(leaf))) for leaf in side] for side in (pair.left, pair.right))
+    return sum(left) * len(right) + sum(right) * len(left)
+
+
 def pairs(quoted: tree.Quoted, between: int) -> tree.Node:
     """`"a b c"~5`: a near b, and b near c."""
     words = [tree.Quoted(word, accents=quoted.accents) for word in quoted.text.split()]
