@@ -5,7 +5,8 @@ from pipelines.figures.mention import PERCENTAGE, Mention, Sentence
 from pipelines.figures.verbs import is_infinitive
 from schemas.figure import Direction
 
-_LIMITING = ("limit", "plafonn", "contenir", "contenu", "maintenir", "maintenu", "restreindre", "cantonn")
+_BEFORE_A_BOUND = ("limit", "plafonn", "port", "fix", "amen", "ramen")
+_LIMITING = (*_BEFORE_A_BOUND, "contenir", "contenu", "maintenir", "maintenu", "restreindre", "cantonn")
 _LIMIT_REACH = 10  # tokens from a verb of limiting to the bound of what it limits
 _NEAR_A_BOUND = 3  # tokens from a change to the "jusqu'à" of its amount
 _TIES = frozenset(("à", "sous"))
@@ -27,11 +28,13 @@ def _up_to(sentence: Sentence, mention: Mention) -> Direction | None:
 
 
 def _limited(sentence: Sentence, mention: Mention) -> Direction | None:
-    """Limiter la hausse des loyers à 3 %, limitera à 3 % la hausse, maintenir la hausse sous 3 %."""
+    """Limiter la hausse des loyers à 3 %, porte à plus de 3 % la hausse, maintenir la hausse sous 3 %."""
     last = mention.first - 1
+    if sentence.fold(last) not in _TIES:
+        last = mention.outer - (sentence.fold(mention.outer) != "à")
     if mention.is_bare or sentence.fold(last) not in _TIES:
         return None
-    if sentence.fold(last - 1).startswith(_LIMITING[:2]):
+    if sentence.fold(last - 1).startswith(_BEFORE_A_BOUND):
         return change_word(sentence.fold(mention.end + 1)) if sentence.fold(mention.end) in _ARTICLES else None
     for at in range(last - 1, max(0, last - _LIMIT_REACH), -1):
         if not sentence.is_word(at) or sentence.values[at] is not None:

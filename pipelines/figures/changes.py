@@ -289,7 +289,12 @@ def _by_coordination(sentence: Sentence, mention: Mention, previous: Mention | N
     if previous.direction == FROM:
         return FROM if is_earlier_too(sentence, previous, mention) else None
     if previous.direction == TO:
-        resumed = sentence.folds[mention.outer - 2 : mention.outer] in (["et", "à"], [",", "à"], ["puis", "à"])
+        resumed = sentence.folds[mention.outer - 2 : mention.outer] in (
+            ["et", "à"],
+            [",", "à"],
+            ["puis", "à"],
+            [",", "voire"],
+        )
         resumed = resumed or sentence.folds[previous.end : mention.outer] == ["et"]
         resumed = resumed or _of_another_level(sentence, mention, previous)
         if sentence.keys[max(0, mention.outer - 3) : mention.outer] == ["au", "lieu", "de"]:
@@ -353,7 +358,9 @@ def _by_list(sentence: Sentence, mention: Mention, previous: Mention | None) -> 
         return None
     last = sentence.fold(mention.outer - 1 - (sentence.key(mention.outer - 1) == "de"))
     plain = all(is_noun_like(sentence, at) or sentence.folds[at] in LISTED for at in between)
-    return previous.direction if last in ("et", ",") and plain and not _acts(sentence, mention.end) else None
+    governed = sentence.key(mention.outer - 1) == "de"  # la création de 30 postes et de 12 emplois est votée
+    alone = governed or not _acts(sentence, mention.end)
+    return previous.direction if last in ("et", ",") and plain and alone else None
 
 
 def _acts(sentence: Sentence, at: int) -> bool:
@@ -369,6 +376,8 @@ def _is_age(sentence: Sentence, mention: Mention) -> bool:
         return False
     first = mention.outer
     governor = sentence.fold(first - 2) if sentence.key(first - 1) == "de" else sentence.fold(first - 1)
+    if governor == "raison":
+        governor = sentence.fold(first - 4)  # diminue à raison de trois mois par an
     found = governing(sentence, first, needs_de=True)
     if found is not None and not grammar().lasting_nouns.isdisjoint(sentence.folds[found[0] : first]):
         return False  # une réduction du délai de jugement d'un mois

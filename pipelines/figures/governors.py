@@ -70,6 +70,7 @@ _MEASURED = frozenset(("ete", "estime", "estimee", "evalue", "evaluee", "chiffre
 _ASIDE_OPENINGS = frozenset(
     ("que", "qu'", "qui", "dont", "en", "selon", "hors", "depuis", "entre", "pour", "sur", "apres")
 )
+_REACHING = frozenset(("atteint", "atteindra", "atteindrait", "atteignait", "depasse", "avoisine", "represente", "s'"))
 _ASIDE_REACH = 16
 _ENDING = ("suppr", "ferm", "dispar", "detrui", "destruction")
 CLAUSE_ENDS = frozenset((";", ":", "!", "?", "»", "«"))
@@ -110,10 +111,23 @@ def _governing_with_de(sentence: Sentence, first: int) -> tuple[int, Direction] 
             distant = sentence.folds[first - 1] == "des" or sentence.folds[at].startswith("cre")
             if (distant and at < first - 3) or _is_of_a_thing(sentence, at, first):
                 return None  # cette hausse nous place au rang des 28 régions; créer une tranche à hauteur de 1 %
-            return (at, direction) if commas % 2 == 0 or is_coordinated(sentence, first) else None
+            beside = commas % 2 == 0 or is_coordinated(sentence, first) or _is_apposed(sentence, at, first)
+            return (at, _signed(sentence, at, direction)) if beside else None
         if direction is not None and at == first - 2:
             return None  # la suppression du régime au profit du taux réduit de 5,5 %
     return None
+
+
+def _signed(sentence: Sentence, change: int, direction: Direction) -> Direction:
+    """Une évolution négative, une croissance négative: down."""
+    return Direction.DOWN if sentence.fold(change + 1).startswith("negati") else direction
+
+
+def _is_apposed(sentence: Sentence, change: int, first: int) -> bool:
+    """La réduction des crédits, d'un montant de 3 millions; une baisse des aides, à hauteur de 3 %: said of it."""
+    comma = first - 1 - sentence.folds[change:first][::-1].index(",") if "," in sentence.folds[change:first] else 0
+    opens = sentence.folds[comma + 1 : comma + 3]
+    return comma > 0 and opens in (["d'", "un"], ["d'", "une"], ["à", "hauteur"], ["pour", "un"])
 
 
 def _ties(sentence: Sentence, at: int) -> bool:
@@ -217,6 +231,8 @@ def _before_a_span(sentence: Sentence, first: int) -> int:
 
 def _past_aside(sentence: Sentence, at: int, first: int) -> int:
     """La hausse des prix, estimée à 3 %; ces fermetures, que l'on craignait depuis dix ans, atteignent 300 postes."""
+    if sentence.fold(at) == "qui" and sentence.fold(at + 1) in _REACHING:
+        return at - 1 - (sentence.word(at - 1) == ",")  # la baisse, qui atteint 3 %
     if sentence.word(at) != ",":
         return at
     if sentence.fold(at + 1) in _MEASURED or sentence.fold(first).startswith("limit"):

@@ -118,7 +118,7 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     if mention.kind == DURATION and sentence.fold(first - 2).startswith("remont"):
         return None  # les premiers dossiers remontent à une quinzaine d'années
     if sentence.fold(first - 2) in changes().level_nouns:
-        return TO
+        return None if sentence.fold(first) == "hauteur" else TO
     found = moved(sentence, mention)
     moves = found is not None and moves_to(sentence, found[0]) and not is_blocked(sentence, found[0])
     return TO if moves else _moved_to(sentence, mention, first)
@@ -169,7 +169,14 @@ def _is_change_of_rate(sentence: Sentence, mention: Mention, noun: int) -> bool:
 
 def _is_measured(sentence: Sentence, noun: int, first: int) -> bool:
     """La réduction des gaz est fixée à 30 %, une hausse des prix estimée à 3 %: how large a change is, and no level."""
-    told = sentence.fold(first - 2) in ("estimee", "evaluee", "chiffree", "estime", "evalue", "chiffre")
+    told = sentence.fold(first) == "hauteur" or sentence.fold(first - 2) in (
+        "estimee",
+        "evaluee",
+        "chiffree",
+        "estime",
+        "evalue",
+        "chiffre",
+    )
     return told or any(is_finite(sentence, at) for at in range(noun + 1, first - 1))
 
 
@@ -402,6 +409,10 @@ def _are_states(sentence: Sentence, first: Mention, second: Mention) -> bool:
     words = changes()
     was = words.was.intersection(sentence.folds[max(0, first.outer - 4) : first.outer])
     later = sentence.folds[max(0, second.outer - 4) : second.outer]
+    if was and sentence.folds[second.outer - 1] in ("et", "compte", "recense", "denombre"):
+        return (
+            _is_dated(sentence, first.end + 1) and _counts_alike(sentence, second) and _is_dated(sentence, second.end)
+        )
     if was and (later[-2:] == ["puis", "de"] or (not words.now.isdisjoint(later) and _counts_alike(sentence, second))):
         return True  # le taux était de 9 %, puis de 8 %; l'effectif était de 56, il serait aujourd'hui de 80
     stated = not (words.was | words.equating).isdisjoint(later)

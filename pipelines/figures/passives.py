@@ -36,7 +36,8 @@ def _made_or_ended(sentence: Sentence, mention: Mention) -> Direction | None:
         if fold == "disparu" and sentence.fold(at - 1) in ("a", "ont", "aient", "avaient"):
             return None if "morts" in sentence.folds[mention.end : at] else DOWN
         auxiliary = auxiliary or fold in changes().passive_auxiliaries
-        added = at > mention.end and is_noun_like(sentence, at - 1) and fold in changes().reduced_passive
+        noun = at - 1 - (sentence.folds[at - 1] == "deja")  # 300 places déjà supprimées
+        added = noun >= mention.end and fold in changes().reduced_passive and is_noun_like(sentence, noun)
         if added and sentence.words[at].endswith(("és", "ées", "us", "ues", "its", "ites")):
             return change_word(fold)  # les 300 postes de gardes créés depuis
         for direction, participles in changes().passive.items():
