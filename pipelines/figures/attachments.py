@@ -20,6 +20,7 @@ _EVENTS = ("tion", "sion", "age", "ance")
 _BEFORE_TIMES = frozenset(("chaque", "cette", "l'", "par", "en"))
 _PLACING = frozenset(("en", "à", "au", "aux", "dans", "chez"))
 _BEFORE_YEARS = frozenset(("en", "de", "depuis", "pour", "fin", "debut"))
+_INDEFINITE = frozenset(("un", "une"))
 _BEFORE_PARTICIPLES = frozenset(("s'", "se", "ne"))
 _SIGNS = frozenset(("(", "-", "–", "+"))
 _REACHING = frozenset(("atteint",))  # a verb more often than a participle: its subject is that of the clause
@@ -78,6 +79,8 @@ def _what_lasts(sentence: Sentence, bracket: int, floor: int) -> str | None:
 def _levelled(sentence: Sentence, mention: Mention) -> str | None:
     """La réduction du temps de garde à 35 heures: what the noun of change before "à" is of."""
     if sentence.fold(mention.outer - 1) not in ("à", "au") or not is_noun_like(sentence, mention.outer - 2):
+        return None
+    if "passage" not in sentence.folds and changes().level_nouns.isdisjoint(sentence.folds):
         return None
     for at in range(mention.outer - 3, max(-1, mention.outer - _MOVED_REACH), -1):
         word = sentence.folds[at]
@@ -238,7 +241,7 @@ def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | Non
     while at >= floor:
         word = sentence.folds[at]
         linked = word in qualifiers().distant_links or is_participle(sentence, at)
-        if word in words.verbs and is_noun_like(sentence, at):
+        if word in words.verbs and sentence.fold(at - 1) in _INDEFINITE:
             return at  # un élève de 18 ans
         skipped = int(word in _BEFORE_PARTICIPLES and is_participle(sentence, at + 1))  # un supplément s'élevant à
         if not skipped and _parts(sentence, at, linked=linked):

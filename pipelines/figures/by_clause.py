@@ -46,10 +46,11 @@ def of_its_clause(clause: Clause, mention: Mention, noun: str | None) -> str | N
 def _cleft(clause: Clause, mention: Mention) -> str | None:
     """C'est autour de 70 ans que les chutes se voient: what the clause after "que" says."""
     sentence = clause.sentence
+    if mention.kind == COUNT or sentence.key(mention.end) != "que":
+        return None
     opens = sentence.folds[max(0, mention.outer - 3) : mention.outer]
     stated = any(word == "c'" and opens[at + 1 : at + 2] == ["est"] for at, word in enumerate(opens))
-    leads = stated and mention.kind != COUNT and sentence.key(mention.end) == "que"
-    return clause.first_phrase(mention.end + 1) if leads else None
+    return clause.first_phrase(mention.end + 1) if stated else None
 
 
 def _own(clause: Clause, mention: Mention) -> str | None:

@@ -193,15 +193,11 @@ def _object_or_event(sentence: Sentence, mention: Mention) -> int | None:
     among = mention.direction in AMOUNTS and sentence.fold(mention.end) in ("chez", "parmi")
     if among and not _has_verb_before(sentence, mention):
         return mention.end + 1  # + 9 % chez les cyclistes
-    apart = sentence.key(mention.outer - 1) != "de"  # le délai est de deux mois après la demande
-    lasts = sentence.fold(mention.outer - 1) == "les" or (mention.outer > 0 and is_finite(sentence, mention.outer - 1))
-    apart = apart and not lasts  # les dossiers clos dans les deux mois suivant la demande, cela dure un an après la loi
-    after = apart and sentence.fold(mention.end) in _AROUND_EVENTS and sentence.key(mention.end + 1) == "le"
-    if mention.kind == DURATION and after:
+    if mention.kind == DURATION and _opens_an_event(sentence, mention):
         return mention.end + 1
     if mention.kind == DURATION and _is_done_within(sentence, mention):
         return mention.end + (sentence.fold(mention.end) == "à")
-    if sentence.fold(mention.outer - 2).startswith("ajout") and sentence.fold(mention.end) in ("à", "au", "aux"):
+    if sentence.fold(mention.end) in ("à", "au", "aux") and sentence.fold(mention.outer - 2).startswith("ajout"):
         return mention.end + (sentence.fold(mention.end) == "à")  # l'ajout de deux semaines au délai
     exceeds = sentence.key(mention.outer - 1) == "de" and sentence.fold(mention.outer - 2).startswith(_EXCEEDING)
     if exceeds and sentence.fold(mention.end) in _DEFINITE:
@@ -209,6 +205,15 @@ def _object_or_event(sentence: Sentence, mention: Mention) -> int | None:
     if mention.kind == PERCENTAGE and _touches_its_object(sentence, mention):
         return mention.end
     return set_object(sentence, mention.first, mention.end)
+
+
+def _opens_an_event(sentence: Sentence, mention: Mention) -> bool:
+    """Trois mois avant l'échéance; not: clos dans les deux mois suivant la demande, cela dure un an après la loi."""
+    if sentence.fold(mention.end) not in _AROUND_EVENTS or sentence.key(mention.end + 1) != "le":
+        return False
+    before = mention.outer - 1  # le délai est de deux mois après la demande
+    verb = mention.outer > 0 and is_finite(sentence, before)
+    return not verb and sentence.key(before) != "de" and sentence.fold(before) != "les"
 
 
 def _is_done_within(sentence: Sentence, mention: Mention) -> bool:

@@ -62,6 +62,7 @@ _OBJECT_PRONOUNS = frozenset(("le", "la", "l'", "les", "en", "y", "lui", "leur",
 _DEGREES = frozenset(("plus", "moins", "tres"))
 _PUT = frozenset(("mis", "mise", "mises"))
 _PUT_INTO = frozenset(("place", "oeuvre", "service"))
+_TAXED = {"hors": 2, "ht": 1, "ttc": 1}  # tokens of "hors taxes" and its like after a sum
 _VOWELS = frozenset("aeiouy")
 _TIES = frozenset(("pour", "en", "à", "au", "aux", "sans", "sur"))
 
@@ -97,8 +98,10 @@ def set_object(sentence: Sentence, first: int, end: int) -> int | None:
         end: The token after the level.
     """
     at = end + 2 if sentence.fold(end) == "par" else end + (sentence.fold(end) in ("maximum", "minimum", "environ"))
-    at += 2 * (sentence.folds[at : at + 2] == ["hors", "taxes"]) + (sentence.fold(at) in ("ht", "ttc"))
     opening = sentence.fold(at)
+    if opening in _TAXED:
+        at += _TAXED[opening]
+        opening = sentence.fold(at)
     if opening.startswith("consecuti"):  # étendre à six mois consécutifs la fermeture
         at, opening = at + 1, sentence.fold(at + 1)
     if opening not in _DEFINITE:

@@ -63,7 +63,7 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> li
 def _restates(sentence: Sentence, mention: Mention) -> bool:
     """3 % du total, soit 2 millions; soit, pour la région, 2 millions: the figure before is said again."""
     at = mention.outer - 1
-    if sentence.word(at) == ",":
+    if sentence.word(at) == "," and "soit" in sentence.folds[max(0, at - _ASIDE_REACH) : at]:
         near = range(at - 1, max(0, at - _ASIDE_REACH), -1)
         at = next((comma for comma in near if sentence.words[comma] == ","), at) - 1
     return sentence.fold(at) == "soit"
