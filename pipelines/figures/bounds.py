@@ -30,10 +30,12 @@ def _up_to(sentence: Sentence, mention: Mention) -> Direction | None:
 def _limited(sentence: Sentence, mention: Mention) -> Direction | None:
     """Limiter la hausse des loyers à 3 %, porte à plus de 3 % la hausse, maintenir la hausse sous 3 %."""
     last = mention.first - 1
-    if sentence.fold(last) not in _TIES:
-        last = mention.outer - (sentence.fold(mention.outer) != "à")
-    if mention.is_bare or sentence.fold(last) not in _TIES:
+    if mention.unit is None or last < 1:
         return None
+    if sentence.folds[last] not in _TIES:
+        last = mention.outer - (sentence.folds[mention.outer] != "à")
+        if last < 1 or sentence.folds[last] not in _TIES:
+            return None
     if sentence.fold(last - 1).startswith(_BEFORE_A_BOUND):
         return change_word(sentence.fold(mention.end + 1)) if sentence.fold(mention.end) in _ARTICLES else None
     for at in range(last - 1, max(0, last - _LIMIT_REACH), -1):
@@ -47,9 +49,12 @@ def _limited(sentence: Sentence, mention: Mention) -> Direction | None:
 
 def limits(sentence: Sentence, first: int) -> bool:
     """Whether a verb of limiting stands before "à" and its object: limiter la hausse à 3 %, limite le prix à 3."""
-    if sentence.fold(first - 1) != "à":
+    if first < 1 or sentence.folds[first - 1] != "à":
         return False
-    for at in range(first - 2, max(-1, first - _LIMIT_REACH), -1):
+    reach = max(0, first - _LIMIT_REACH)
+    if "limit" not in " ".join(sentence.folds[reach:first]):  # spares the walk back, which few numbers need
+        return False
+    for at in range(first - 2, reach - 1, -1):
         if not sentence.is_word(at) or sentence.values[at] is not None:
             return False
         if sentence.folds[at].startswith("limit"):

@@ -173,7 +173,7 @@ def _by_counted(sentence: Sentence, mention: Mention) -> Direction | None:
 
 def _by_times(sentence: Sentence, mention: Mention) -> Direction | None:
     """Deux fois plus de vols: more of them; "deux fois plus long" only compares."""
-    if not mention.rule.endswith("times") or sentence.key(mention.end) != "de":
+    if mention.unit != "x" or not mention.rule.endswith("times") or sentence.key(mention.end) != "de":
         return None
     return _SIGNS_IN_WORDS.get(sentence.fold(mention.end - 1))
 

@@ -138,7 +138,7 @@ def _unit_code(sentence: Sentence, at: int) -> str | None:
 def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
     """Par an, par garde et par marin, chaque semaine, tous les mois; the counted noun may stand before it."""
     words = denominators()
-    start = _past_taxes(sentence, mention.end)
+    start, measured = _past_taxes(sentence, mention.end), mention.unit is not None
     for at in range(start, min(start + _FAR_REACH, ceiling)):
         folded = sentence.folds[at]
         if at >= start + _REACH and (folded != "chaque" or mention.kind in _STATES):
@@ -153,7 +153,7 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
             return None
         if folded == "par" and mention.style == FRACTION and at > mention.end:
             return None  # la moitié du revenu par ménage
-        found = _stated(sentence, at, beside=_is_beside(sentence, mention, at, start))
+        found = _stated(sentence, at, beside=measured and at <= start + 1 and sentence.words[at - 1] != ",")
         found = found or _of_period(sentence, mention, at)
         if found is not None:
             return found
@@ -166,11 +166,6 @@ def _is_of_the_next(sentence: Sentence, start: int, at: int, ceiling: int) -> bo
         return at + 1 < ceiling and is_finite(sentence, at + 1)
     beside = ceiling < sentence.size and at + 2 == ceiling
     return beside and any(is_finite(sentence, before) for before in range(start, at))
-
-
-def _is_beside(sentence: Sentence, mention: Mention, at: int, start: int) -> bool:
-    """Whether "par" stands right after an amount: 300 euros par tonne, 300 euros bruts par tonne."""
-    return mention.unit is not None and at <= start + 1 and sentence.word(at - 1) != ","
 
 
 def _recurs(sentence: Sentence, mention: Mention, at: int, ceiling: int) -> bool:

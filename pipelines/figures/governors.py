@@ -97,7 +97,7 @@ def governing(sentence: Sentence, first: int, *, needs_de: bool) -> tuple[int, D
 
 def _governing_with_de(sentence: Sentence, first: int) -> tuple[int, Direction] | None:
     commas = 0  # a pair of them is an aside: "a augmenté, en 2018, de 4 %"
-    by_steps = sentence.fold(first - 2) == "raison" and sentence.fold(first - 3) == "à"  # relevé à raison de 3 mois
+    by_steps = sentence.folds[max(0, first - 3) : first - 1] == ["à", "raison"]  # relevé à raison de 3 mois
     for at in _without_names(sentence, first - 2 - 2 * by_steps):
         direction = change_word(sentence.folds[at])
         if at == first - 2 and sentence.folds[at] == "que":
@@ -225,8 +225,9 @@ def _before_the_ties(sentence: Sentence, first: int) -> tuple[int, bool]:
 
 def _before_a_span(sentence: Sentence, first: int) -> int:
     """The start of "comprise entre", "allant de" before the bounds of an amount."""
-    spans = sentence.fold(first - 1) in ("entre", "de") and sentence.fold(first - 2).startswith(("compris", "allant"))
-    return first - 2 if spans else first
+    if first < 2 or sentence.folds[first - 1] not in ("entre", "de"):
+        return first
+    return first - 2 if sentence.folds[first - 2].startswith(("compris", "allant")) else first
 
 
 def _past_aside(sentence: Sentence, at: int, first: int) -> int:

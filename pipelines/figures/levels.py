@@ -84,8 +84,9 @@ def mark_pairs(sentence: Sentence, mentions: list[Mention]) -> None:
 
 
 def _passes(sentence: Sentence, first: Mention) -> bool:
-    start = first.outer - (sentence.key(first.outer - 1) == "de")
-    return first.is_bare and sentence.fold(start - 1).startswith("pass")
+    if first.unit is not None or first.outer < 2:
+        return False
+    return sentence.folds[first.outer - 1 - (sentence.keys[first.outer - 1] == "de")].startswith("pass")
 
 
 def _mark_lists(sentence: Sentence, mentions: list[Mention]) -> None:
@@ -337,13 +338,12 @@ def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:
         return False
     if "pour" in between and change_word(sentence.fold(start - 2)) is not None:
         return False  # augmente de 3 millions pour s'élever à 20 millions
-    found = governing(sentence, start, needs_de=True)
-    if details_change(sentence, start - 1):
+    if details_change(sentence, start - 1) or level_verb_before(sentence, start - 1):
         return True
     if "," in between[:-2]:
-        return level_verb_before(sentence, start - 1)
-    governed = found is not None and (first.value > second.value or is_rise(sentence, first))  # réduire de 5 à 3
-    return governed or level_verb_before(sentence, start - 1) or _both_dated(sentence, first, second)
+        return False
+    falls = first.value > second.value and governing(sentence, start, needs_de=True) is not None  # réduire de 5 à 3
+    return falls or is_rise(sentence, first) or _both_dated(sentence, first, second)
 
 
 def is_rise(sentence: Sentence, first: Mention) -> bool:
