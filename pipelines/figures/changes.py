@@ -53,6 +53,8 @@ _HIRING = ("embauch", "recrut")
 _OF_WAGES = frozenset(("par", "brut", "bruts", "net", "nets", "mensuels", "annuels"))
 _PLACING = frozenset(("dans", "pour", "chez", "sur", "par"))
 _DEFINITE = frozenset(("les", "des", "ces", "leurs"))
+_NEARING = ("avoisin", "approch", "frol", "depass")
+_ASIDE_END = 4  # tokens from a figure in an aside to the comma that ends it
 _GRANTED = ("majoration", "supplement", "bonification")  # benefits, which have an amount
 _NEAR = 4  # tokens between a verb and the amount it surely governs
 _BRACKETED_REACH = 14  # tokens from a bracket back to the noun of change that it is of
@@ -213,7 +215,7 @@ def _by_governor(sentence: Sentence, mention: Mention, previous: Mention | None)
     at, direction = found
     if mention.kind == PERCENTAGE and sentence.folds[at].startswith(_HIRING):
         return None  # l'obligation d'embaucher 6 % de jeunes
-    crosses = previous is not None and previous.first > at and not _is_its_length(sentence, previous)
+    crosses = previous is not None and previous.first > at and not _is_aside(sentence, previous, first)
     if crosses and not (previous and previous.kind == mention.kind and is_coordinated(sentence, first)):
         return None
     return None if is_negated(sentence, at) and not needs_de else direction
@@ -232,6 +234,15 @@ def _is_of_another_noun(sentence: Sentence, mention: Mention, change: int) -> bo
     article = sentence.fold(mention.outer - 3)
     one = article in ("un", "une") and sentence.key(mention.outer - 4) == "de"
     return placed or (one and sentence.fold(mention.outer - 2) not in grammar().carriers)
+
+
+def _is_aside(sentence: Sentence, previous: Mention, first: int) -> bool:
+    """Whether the figure before only says how long a change took, or stands in an aside before the verb.
+
+    "Ces fermetures, que l'on craint depuis dix ans, avoisinent les 350 postes."
+    """
+    closed = sentence.folds[previous.end : first][:_ASIDE_END]
+    return _is_its_length(sentence, previous) or ("," in closed and sentence.folds[first].startswith(_NEARING))
 
 
 def _is_its_length(sentence: Sentence, length: Mention) -> bool:

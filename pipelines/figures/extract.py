@@ -20,6 +20,7 @@ from pipelines.figures.numbers import read_numbers
 from pipelines.figures.qualifiers import mark_approximations
 from pipelines.figures.ranges import join_ranges
 from pipelines.figures.ratios import read_ratios
+from pipelines.figures.retold import mark_retold
 from pipelines.figures.sentences import figure_sentences
 from pipelines.figures.subject import find_subjects
 from pipelines.figures.topics import Thread
@@ -38,6 +39,7 @@ STEPS: tuple[Callable[[Sentence, list[Mention]], list[Mention]], ...] = (
     drop_excluded,
     mark_approximations,
     mark_changes,
+    mark_retold,
     mark_denominators,
 )
 

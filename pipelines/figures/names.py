@@ -10,6 +10,7 @@ from pipelines.figures.vocabulary import exclusions, grammar, is_function_word
 QUOTES = ("«", "»", '"', "“", "”")
 """Signs around a title or a name."""
 _OF_AN_INDEX = frozenset(("brut", "net", "majore", "terminal"))  # l'indice brut 1015
+_LEAST_OF_QUESTIONS = 1000
 _MOST_LISTED = 12  # how far back "articles 3, 4, 5 et 6" is followed
 
 
@@ -37,6 +38,12 @@ def is_named(sentence: Sentence, mention: Mention) -> bool:
     if before == "." and (_is_reference_letter(sentence.word(at - 1)) or sentence.fold(at - 1) in words.named):
         return mention.is_bare
     return mention.is_bare and _is_name_before(sentence, mention, at)
+
+
+def is_number_of_a_question(sentence: Sentence, mention: Mention) -> bool:
+    """Budget (dépenses de presse) 122005. - 15 novembre: the number that ends a heading in brackets."""
+    ends = mention.is_bare and mention.value >= _LEAST_OF_QUESTIONS and sentence.word(mention.first - 1) == ")"
+    return ends and sentence.word(mention.end) == "." and mention.end + 1 == sentence.size
 
 
 def list_start(sentence: Sentence, mention: Mention) -> int:

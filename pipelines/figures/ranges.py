@@ -175,8 +175,7 @@ def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
     if gap in (["sur"], ["sur", "les"]):
         _take_unit_of_part(sentence, first, second)
         return
-    if gap in ([",", "voire"], [",", "ou"]):
-        gap = gap[1:]
+    gap = _link_of_list(sentence, first, gap)
     listed = len(gap) == 1 and gap[0] in _LISTED
     whole = (
         first.is_bare and first.high is None and first.style in (DIGITS, WORDS) and second.unit not in (None, "1", "x")
@@ -195,6 +194,14 @@ def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
     first.value *= second.factor if first.scale > 1 else _shared_scale(first, second)
     first.kind, first.unit, first.factor = second.kind, second.unit, second.factor
     first.rule = f"list:{second.rule}"
+
+
+def _link_of_list(sentence: Sentence, first: Mention, gap: list[str]) -> list[str]:
+    """The one word between two numbers of a list: 300, voire 400 euros; des lignes de 63 et de 225 kV."""
+    if gap in ([",", "voire"], [",", "ou"]):
+        return gap[1:]
+    again = gap in (["et", "de"], ["et", "d'"]) and sentence.key(first.first - 1) == "de"
+    return gap[:1] if again else gap
 
 
 def _without_dates(sentence: Sentence, first: int, end: int) -> list[str]:

@@ -41,6 +41,14 @@ from pipelines.figures.extract import extract
         ("On comptait 40 vols en 2018, on en compte 60 en 2019.", ["from", "to"]),
         ("Le tarif pourrait descendre à 3 euros, voire 2 euros.", ["to", "to"]),
         ("Le tarif s'est effondré à 2 euros.", ["to"]),
+        # in two sentences
+        ("Ce montant était de 6 000 euros. Il est aujourd'hui de 5 000 euros.", ["from", "to"]),
+        ("Le décret fixait à 88 euros le montant de la prime. Toutefois, ce montant a été porté à 150 euros.",
+         ["from", "to"]),
+        ("Le four était initialement autorisé pour 160 tonnes. Il a désormais une capacité ramenée à 120 tonnes.",
+         ["from", "to"]),
+        ("Le four brûlait 160 tonnes. Il a désormais une capacité ramenée à 120 tonnes.", [None, "to"]),
+        ("La part était de 6 %. Il est aujourd'hui demandé 5 000 euros.", [None, None]),
         # an amount that a bound or a verb of measure ties to its noun
         ("La hausse a été limitée à 3 %.", ["up"]),
         ("La hausse des loyers ne pourra excéder 3 %.", ["up"]),
@@ -191,6 +199,7 @@ def test_value(text: str, values: list[float]) -> None:
         "Le club joue en ligue 2 cette saison.",
         "Le calcul vaut pour l'année N - 2 du barème.",
         "Voir l'article 67 F du code.",
+        "Marine (dépenses des ports) 122005. - 15 novembre 2011. - M. Roy s'inquiète.",
         "On a créé le fonds « 1 000 haies ».",
     ],
 )
@@ -210,3 +219,8 @@ def test_an_age_takes_no_part_in_a_contrast() -> None:
 def test_two_numbers_in_a_row_are_a_range() -> None:
     figures = extract("Il flotte depuis six, sept ans.")
     assert [(figure.low, figure.high) for figure in figures] == [(6, 7)]
+
+
+def test_a_unit_is_shared_past_and_of() -> None:
+    figures = extract("On refait des lignes de 63 et de 225 kilovolts.")
+    assert [(figure.value, figure.unit) for figure in figures] == [(63, "kV"), (225, "kV")]
