@@ -3,7 +3,7 @@
 from pipelines.figures.circumstances import past_circumstances
 from pipelines.figures.clauses import closes_formula, is_finite
 from pipelines.figures.governors import change_word, governing, is_level_word, is_year
-from pipelines.figures.mention import AMOUNTS, COUNT, DURATION, FROM, MONEY, Mention, Sentence
+from pipelines.figures.mention import AMOUNTS, COUNT, DURATION, FROM, MEASURE, MONEY, Mention, Sentence
 from pipelines.figures.moves import moved
 from pipelines.figures.phrases import before_phrase, is_noun_like, is_verb_form, phrase_from, phrase_until
 from pipelines.figures.pronouns import last_named
@@ -29,6 +29,7 @@ _ACTING_REACH = 8  # tokens from a present participle to the length of time it i
 _MOVED_REACH = 18
 _NUMBERED_REACH = 28
 _ENDS = frozenset((";", ":", "(", ")"))
+_COUNTED_BY = frozenset(("en", "à", "de", "avec"))
 _BEFORE_ITEMS = frozenset((";", ":", "•", "-", "–"))
 _BEFORE_LABELS = frozenset((".", ";", ":", "(", "•"))
 _PERSONS = frozenset(("je", "j'", "nous", "vous", "on", "il", "ils", "elle", "elles", "qui", "que", "qu'"))
@@ -118,11 +119,9 @@ def _numbered(sentence: Sentence, mention: Mention) -> str | None:
 
 def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     last = _before_links(sentence, mention, floor)
-    if last is None or last < floor:
-        return None
-    if sentence.folds[max(0, last - 2) : last + 1] == ["à", "l'", "age"]:
+    last = None if last is None or last < floor else _before_marks(sentence, last)
+    if last is None or last < floor or sentence.folds[max(0, last - 2) : last + 1] == ["à", "l'", "age"]:
         return None  # il part à l'âge de 62 ans
-    last -= sentence.words[last] == "»"  # les « jeunes » de 15-25 ans
     if sentence.folds[last] in grammar().demonstratives:
         return last_named(sentence, last, sentence.folds[last])  # les gares, et surtout celles situées à 3 km
     if not is_noun_like(sentence, last) or is_verb_form(sentence, last) or _is_of_the_verb(sentence, mention, last):
@@ -136,10 +135,25 @@ def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         last = before_phrase(sentence, last) - 1
         last -= sentence.word(last) == "("
         return phrase_until(sentence, last, floor) if last >= floor and is_noun_like(sentence, last) else None
-    if by is not None:  # estimé par la Cour à 3 millions d'euros; un coût par élève de 1 200 euros
-        by -= _skipped(sentence, by - 1, floor)  # les gains faits depuis 2016 par la réforme (3 millions d'euros)
-        return phrase_until(sentence, by - 1, floor) if is_noun_like(sentence, by - 1) and by > floor else None
-    return _phrase_or_owner(sentence, last, floor)
+    return _phrase_or_owner(sentence, last, floor) if by is None else _before_by(sentence, by, floor)
+
+
+def _before_by(sentence: Sentence, by: int, floor: int) -> str | None:
+    """Des besoins estimés par la Cour à 3 millions, les gains faits depuis 2016 par le tri (3 euros)."""
+    while not is_noun_like(sentence, by - 1) and (
+        is_participle(sentence, by - 1) or sentence.fold(by - 1) in grammar().adverbs
+    ):
+        by -= 1
+    by -= _skipped(sentence, by - 1, floor)
+    return phrase_until(sentence, by - 1, floor) if is_noun_like(sentence, by - 1) and by > floor else None
+
+
+def _before_marks(sentence: Sentence, last: int) -> int:
+    """Les « jeunes » de 15-25 ans, le projet Alba (tri), financé à 3 euros: the noun before the quote or bracket."""
+    if sentence.words[last] == ")" and sentence.word(last + 1) == ",":
+        near = sentence.words[max(0, last - _MOVED_REACH) : last]
+        return last - 1 - near[::-1].index("(") - 1 if "(" in near else last
+    return last - (sentence.words[last] == "»")
 
 
 def _phrase_or_owner(sentence: Sentence, last: int, floor: int) -> str | None:
@@ -148,6 +162,9 @@ def _phrase_or_owner(sentence: Sentence, last: int, floor: int) -> str | None:
     opens = last - len((phrase or "").split())
     if _is_said_of(sentence, opens):
         return None
+    if floor and opens + 1 == floor and sentence.word(last + 1) == "," and sentence.fold(floor - 2) in _COUNTED_BY:
+        # un plan en deux phases, estimé à 3 millions
+        return phrase_until(sentence, floor - 3, 0) if is_noun_like(sentence, floor - 3) else phrase
     if phrase is not None and sentence.key(opens) == "le" and _is_only_sized(phrase):
         return phrase.split()[0]
     owner = _owner(sentence, opens)
@@ -219,6 +236,7 @@ def _acting(sentence: Sentence, mention: Mention, floor: int) -> str | None:
             return None
         if sentence.folds[at] == "ayant" or (sentence.folds[at].endswith("ant") and is_participle(sentence, at)):
             noun = is_noun_like(sentence, at - 1) and sentence.fold(at - 1) not in grammar().rule_texts
+            floor = max(floor, before_phrase(sentence, at - 1) + 1)
             return phrase_until(sentence, at - 1, floor) if noun and at - 1 >= floor else None
     return None
 
@@ -301,7 +319,9 @@ def _opens_aside(sentence: Sentence, at: int) -> bool:
     """Whether "à savoir" or a participle, after an adverb or not, follows: les distances, actuellement fixées à 5 m."""
     if sentence.fold(at) == "à" and sentence.fold(at + 1) == "savoir":
         return True
-    return is_participle(sentence, at + 1 if is_adverb(sentence.word(at)) or _is_small(sentence.fold(at)) else at)
+    if is_participle(sentence, at):
+        return True
+    return (is_adverb(sentence.word(at)) or _is_small(sentence.fold(at))) and is_participle(sentence, at + 1)
 
 
 def _opening(sentence: Sentence, last: int) -> int:
@@ -319,6 +339,8 @@ def _by(sentence: Sentence, mention: Mention, last: int) -> int | None:
         giver = before_phrase(sentence, at - 1)
         at = giver if sentence.folds[giver] == "par" else at
     whole = sentence.fold(at + 1) in ("la", "l'", "une", "un", "les") and sentence.key(mention.first - 1) == "de"
+    bare = mention.kind == MEASURE and is_noun_like(sentence, at + 1) and sentence.key(mention.first - 1) == "de"
+    whole = whole or bare  # le transport par camions de 48 tonnes
     whole = whole or (sentence.fold(at + 1) == "rapport" and sentence.word(mention.outer - 1) == "(")
     if sentence.folds[at] != "par" or whole:
         return None
@@ -375,7 +397,8 @@ def _is_own_amount(sentence: Sentence, mention: Mention, comma: int) -> bool:
     """Un coût important, de près de 2 millions d'euros: what follows the comma is how much; not "en Corse, de"."""
     if sentence.word(comma - 1)[:1].isupper() and sentence.fold(_opening(sentence, comma - 1)) in _PLACING:
         return False
-    return comma == mention.outer - 2 and sentence.key(comma + 1) == "de" and mention.direction not in AMOUNTS
+    near = comma in (mention.outer - 2, mention.outer - 1)  # , de 3 euros; , d'environ 3 euros
+    return near and sentence.key(comma + 1) == "de" and mention.direction not in AMOUNTS
 
 
 def _is_small(word: str) -> bool:

@@ -41,6 +41,7 @@ def continues(sentence: Sentence, mention: Mention, previous: Mention | None) ->
         before in grammar().contrasts
         or (before in ("à", "de", "un", "une") and sentence.fold(first - 2) in ("contre", "et", "voire", "soit"))
         or (mention.direction == TO and previous.direction == FROM)
+        or (whole == ["à"] and sentence.key(previous.outer - 1) == "de")  # ramener le délai de 3 mois à 45 jours
     )
 
 
@@ -67,9 +68,10 @@ def is_bracketed_case(sentence: Sentence, mention: Mention, previous: Mention | 
     """Le tarif en plaine (2 euros) et en montagne (3 euros): the noun before says where, the one before that what."""
     if previous is None or sentence.word(sentence.with_sign(mention.first) - 1) != "(":
         return False
-    if sentence.word(sentence.with_sign(previous.first) - 1) != "(" or sentence.word(previous.end) != ")":
+    closing = previous.end + 2 * (sentence.folds[previous.end : previous.end + 2] == ["en", "moyenne"])
+    if sentence.word(sentence.with_sign(previous.first) - 1) != "(" or sentence.word(closing) != ")":
         return False
-    return sentence.fold(previous.end + 1) in ("et", ",") and sentence.fold(previous.end + 2) in _PLACING
+    return sentence.fold(closing + 1) in ("et", ",") and sentence.fold(closing + 2) in _PLACING
 
 
 def with_purpose(sentence: Sentence, mention: Mention, carried: str) -> str:

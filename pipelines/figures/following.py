@@ -15,15 +15,24 @@ from pipelines.figures.mention import (
     Mention,
     Sentence,
 )
-from pipelines.figures.phrases import is_verb_form, joined, phrase_end, phrase_from, set_object
+from pipelines.figures.phrases import (
+    is_noun_like,
+    is_verb_form,
+    joined,
+    phrase_end,
+    phrase_from,
+    phrase_until,
+    set_object,
+)
 from pipelines.figures.purposes import is_participle
 from pipelines.figures.tokens import fold
-from pipelines.figures.verbs import is_infinitive
+from pipelines.figures.verbs import PARTICIPLES_IN_E, is_infinitive
 from pipelines.figures.vocabulary import changes, exclusions, grammar
 
 _VERB_NEAR = 4
 _HOURS = frozenset(("minuit", "midi"))
 _OPENING_A_SHARE = frozenset(("dont", "et", "seulement", "seuls", "seules", ","))
+_IN_A_ROW = frozenset(("affilee", "suite", "rang"))
 _OVER = frozenset(("sur", "cours", "durant", "pendant", "lors", "dans", "sous"))
 _AROUND_EVENTS = frozenset(("avant", "apres", "suivant", "precedant"))
 _ARTICLES = frozenset(
@@ -36,6 +45,7 @@ _PERIODIC = frozenset(
 )
 _OBJECTS = frozenset(("à", "au", "aux", "le", "la", "l'", "les", "ce", "cette", "ces"))
 _YOUTH = range(3, 31)  # years of age
+_OLDEST = 110
 _RATE_REACH = 9  # tokens from "le taux de" to the share that it is
 _DEFINITE = frozenset(("le", "la", "l'", "les", "leur", "leurs", "son", "sa", "ses"))
 
@@ -72,7 +82,7 @@ def what_follows(sentence: Sentence, mention: Mention) -> str | None:
         return phrase_from(sentence, mention.end)  # trois fois la population
     if _is_span(sentence, mention):
         return "période"
-    if (aged := _of_youth(sentence, mention)) is not None:
+    if (aged := _of_an_age_group(sentence, mention)) is not None:
         return aged
     before = sentence.folds[max(0, mention.first - 2) : mention.first]
     if mention.kind == DURATION and before == ["tous", "les"]:
@@ -96,7 +106,7 @@ def _of(sentence: Sentence, mention: Mention) -> str | None:
     at = _past_asides(sentence, at)
     if sentence.key(at) != "de" or sentence.fold(at + 1) in ("plus", "moins", "entre"):
         return _of_an_age(sentence, at)
-    if sentence.fold(at + 1) == "affilee":
+    if sentence.fold(at + 1) in _IN_A_ROW:
         return None  # huit heures d'affilée
     changes = mention.direction in AMOUNTS and change_word(sentence.fold(at + 1)) is not None
     if changes and "de" not in (sentence.key(at + 2), sentence.key(at + 3)):
@@ -166,16 +176,22 @@ def _past_words_of_change(sentence: Sentence, mention: Mention) -> int:
     return at + (sentence.fold(at) in further())
 
 
-def _of_youth(sentence: Sentence, mention: Mention) -> str | None:
-    """Les 6-13 ans, les moins de 20 ans: an age that stands for those who have it."""
+def _of_an_age_group(sentence: Sentence, mention: Mention) -> str | None:
+    """Les 6-13 ans, les moins de 20 ans, les plus de 65 ans: an age that stands for those who have it."""
     oldest = mention.value if mention.high is None else mention.high
-    if mention.unit != "a" or oldest not in _YOUTH:
+    if mention.unit != "a" or not _YOUTH.start <= oldest <= _OLDEST:
         return None
     at = mention.first - 1
     at -= 2 * (sentence.key(at) == "de" and sentence.fold(at - 1) in ("moins", "plus"))
     of_them = sentence.fold(at) in ("les", "des", "aux") and sentence.fold(at - 1) not in _OVER
     alone = at != mention.first - 1 or mention.high is not None
-    return f"jeunes de {sentence.slice(at + 1, mention.end)}" if of_them and alone else None
+    if not of_them or not alone:
+        return None
+    if sentence.fold(at) == "des" and is_noun_like(sentence, at - 1):
+        return (
+            f"{phrase_until(sentence, at - 1, 0)} {sentence.slice(at, mention.end)}"  # la population des plus de 85 ans
+        )
+    return f"{'jeunes' if oldest in _YOUTH else 'personnes'} de {sentence.slice(at + 1, mention.end)}"
 
 
 def _is_span(sentence: Sentence, mention: Mention) -> bool:
@@ -200,7 +216,7 @@ def _object_or_event(sentence: Sentence, mention: Mention) -> int | None:
     if sentence.fold(mention.end) in ("à", "au", "aux") and sentence.fold(mention.outer - 2).startswith("ajout"):
         return mention.end + (sentence.fold(mention.end) == "à")  # l'ajout de deux semaines au délai
     exceeds = sentence.key(mention.outer - 1) == "de" and sentence.fold(mention.outer - 2).startswith(_EXCEEDING)
-    if exceeds and sentence.fold(mention.end) in _DEFINITE:
+    if exceeds and sentence.fold(mention.end) in _DEFINITE and sentence.fold(mention.end + 1) not in grammar().carriers:
         return mention.end  # les fermes ayant dépassé de 300 litres leur quota
     if mention.kind == PERCENTAGE and _touches_its_object(sentence, mention):
         return mention.end
@@ -212,7 +228,7 @@ def _opens_an_event(sentence: Sentence, mention: Mention) -> bool:
     if sentence.fold(mention.end) not in _AROUND_EVENTS or sentence.key(mention.end + 1) != "le":
         return False
     before = mention.outer - 1  # le délai est de deux mois après la demande
-    verb = mention.outer > 0 and is_finite(sentence, before)
+    verb = mention.outer > 0 and (is_finite(sentence, before) or sentence.words[before].endswith(PARTICIPLES_IN_E))
     return not verb and sentence.key(before) != "de" and sentence.fold(before) != "les"
 
 

@@ -14,6 +14,8 @@ _PRONOUNS = frozenset(("le", "la", "l'", "les"))
 def moved(sentence: Sentence, mention: Mention) -> tuple[int, int] | None:
     """The verb whose object stands before its level, and where that starts: *porter* cette année *ce plafond* à 300."""
     last = _to(sentence, mention)
+    while last is not None and sentence.fold(last) in grammar().adverbs:
+        last -= 1  # porter le seuil annuel à 300 euros
     if last is None or not (is_noun_like(sentence, last) or _is_complement(sentence, last)):
         return None
     opens = last + 1

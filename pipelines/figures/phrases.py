@@ -111,7 +111,12 @@ def set_object(sentence: Sentence, first: int, end: int) -> int | None:
     tie = "à" if "à" in near else "entre"
     tied = tie in near and "," not in near
     start = first - len(near)
-    return at if tied and any(map(is_setter, sentence.words[start : start + near.index(tie)])) else None
+    return (
+        at
+        if tied
+        and any(is_setter(word) or is_level_word(word) for word in sentence.words[start : start + near.index(tie)])
+        else None
+    )
 
 
 @lru_cache(maxsize=1 << 14)
@@ -166,6 +171,8 @@ def phrase_end(sentence: Sentence, first: int) -> int:
 
 def _leads_on(sentence: Sentence, at: int) -> bool:
     """Des cales suite à la grève, la prime mise en place: no word of the noun; "des mis en cause" is one."""
+    if is_level_word(sentence.words[at]) and sentence.key(at + 1) == "le":
+        return True  # cet amendement porte le seuil
     if sentence.folds[at] == "suite":
         return sentence.fold(at + 1) in ("à", "au", "aux")
     return sentence.folds[at] in _PUT and sentence.fold(at + 2) in _PUT_INTO
@@ -315,7 +322,7 @@ def _continues_left(sentence: Sentence, at: int) -> bool:
         return is_noun_like(sentence, at - 1) or (sentence.fold(at - 1) in _DEFINITE and is_noun_like(sentence, at - 2))
     if fold in _DEFINITE and sentence.fold(at + 1) in _DEGREES:
         return is_noun_like(sentence, at - 1)
-    if fold in _DEFINITE and (sentence.key(at - 1) == "de" or sentence.fold(at - 1) == "à"):
+    if fold in _DEFINITE and (sentence.key(at - 1) == "de" or sentence.fold(at - 1) in ("à", "pour")):
         return True
     if is_noun_like(sentence, at):
         return not is_verb_form(sentence, at)

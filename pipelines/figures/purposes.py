@@ -25,7 +25,12 @@ _ADVERBS = frozenset(("ainsi", "donc", "deja", "notamment"))
 
 def is_length_of(sentence: Sentence, first: Mention, length: Mention) -> bool:
     """3 millions d'euros sur cinq ans, 30 agents en deux ans: how long what stands right before takes."""
-    near = length.outer - first.end <= _LENGTH_REACH and sentence.fold(length.outer - 1) in _TAKING
+    end = (
+        sentence.words.index(")", first.end) + 1
+        if sentence.word(first.end) == "(" and ")" in sentence.words[first.end :]
+        else first.end
+    )
+    near = length.outer - end <= _LENGTH_REACH and sentence.fold(length.outer - 1) in _TAKING
     return near and length.kind == DURATION != first.kind and sentence.words[first.end] != ","
 
 

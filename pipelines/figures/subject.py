@@ -22,7 +22,8 @@ _LISTED = (["mais"], [",", "mais"], [",", "voire"], [",", "puis"], [",", "et"], 
 _MOMENTS = frozenset(
     ("cours", "bout", "terme", "fin", "debut", "lors", "issue", "lendemain", "maniere", "facon")
 )  # au cours de
-_AGES = range(10, 121)
+_COMPARING = ("superieur", "inferieur", "plus", "moins", "moindre")
+_AGES = range(3, 121)
 _ASIDE_REACH = 12  # tokens of an aside between two commas
 _AGE_REACH = 3  # tokens between a share and the age of those it is of: des moins de
 _PLACE_REACH = 4  # tokens of a place between two shares: en France 72 % et en Europe 84 %
@@ -159,9 +160,7 @@ def _is_apart(sentence: Sentence, mention: Mention) -> bool:
     first = mention.outer
     states = sentence.fold(first).endswith("ant") or sentence.fold(first - 1) == "pouvant"  # pouvant atteindre 15 ans
     # une distance égale à dix fois la hauteur, une teneur dix fois supérieure
-    compared = sentence.fold(mention.end - 1).startswith(("superieur", "inferieur")) and is_noun_like(
-        sentence, first - 1
-    )
+    compared = sentence.fold(mention.end - 1).startswith(_COMPARING) and is_noun_like(sentence, first - 1)
     equalled = mention.unit == "x" and (sentence.fold(first - 1) == "à" or compared)
     if (mention.unit == "x" and not equalled) or not (
         states or grammar().verbs.isdisjoint(sentence.folds[first : mention.first])

@@ -207,7 +207,7 @@ def test_the_hour_it_is_is_no_quantity() -> None:
         ("Prix moyen pour des communes de même taille : 590 euros.", "Prix"),
         ("La prime va aux ménages plus modestes (moins de 26 000 euros).", "ménages plus modestes"),
         ("On isole la moitié au moins des murs.", "murs"),
-        ("On a vacciné 50 % des plus de 75 ans.", "plus de 75 ans"),
+        ("On a vacciné 50 % des plus de 75 ans.", "personnes de plus de 75 ans"),
         ("On compte 3 écoles. Il faut six mois pour ouvrir une classe.", "classe"),
         ("Le budget du port atteint 3 millions d'euros, soit 3 % de hausse.", "budget du port"),
         ("On compte 32 passagères, dont 10 hospitalisées.", "passagères"),

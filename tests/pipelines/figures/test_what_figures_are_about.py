@@ -143,3 +143,32 @@ def test_subject_of_times_and_changes_said_again(text: str, subject: str) -> Non
 )
 def test_subject_of_asides_openings_and_purposes(text: str, subject: str) -> None:
     assert subject in [(figure.subject or "")[: len(subject)] for figure in extract(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("Le tabac a un coût social, estimé à 156 millions d'euros.", ["coût social"]),
+        ("Il pèse sur les recettes du bac, d'environ 13 millions d'euros.", ["recettes du bac"]),
+        ("Cet accord porte le seuil annuel de 19 euros à 38 euros.", ["seuil", "seuil"]),
+        ("Le texte permet de ramener le délai de garde de 3 mois à 45 jours.", ["délai de garde"] * 2),
+        ("Le coeur du plan est de repousser à 64 ans l'âge de départ.", ["âge de départ"]),
+        ("On peut franchir le seuil 2 années de suite.", ["seuil"]),
+        ("Les clients achètent des paquets deux fois moins chers.", ["paquets"]),
+        ("Cela donne des salaires d'environ 800 euros.", ["salaires"]),
+        ("On paie les remises dues, versées 11 mois après la fin de la saison.", ["remises dues"]),
+        ("La ville aide surtout les plus de 65 ans.", ["personnes de plus de 65 ans"]),
+        ("La population des plus de 85 ans va tripler.", ["population des plus de 85 ans", "population"]),
+        ("Le taux de casse des bacs (40 % en moyenne) et des quais (30 % en moyenne) croît.", ["taux de casse"]),
+        ("La fréquentation des bacs a crû et dépasse de 35 % son niveau de 2019.", ["fréquentation"]),
+        ("Un plan global en 2 phases, estimé à 74 millions d'euros, a été voté.", ["phases", "plan global"]),
+        ("Le port veut des quais avec des besoins estimés par la Ligue à 3 millions d'euros.", ["besoins"]),
+        ("Le transport de betteraves par camions de 48 tonnes croît.", ["camions"]),
+        ("Cinq projets ont 24 millions d'euros (M€) de crédits sur cinq ans.", ["projets", "crédits", "crédits"]),
+        ("Le projet Alba (programme de tri), financé à hauteur de 4 millions d'euros, est bon.", ["projet Alba"]),
+        ("La loi rend obligatoire la visite médicale à six ans.", ["visite médicale"]),
+    ],
+)
+def test_subjects(text: str, subjects: list[str]) -> None:
+    found = [figure.subject or "" for figure in extract(text)]
+    assert [subject[: len(start)] for subject, start in zip(found, subjects, strict=False)] == subjects
