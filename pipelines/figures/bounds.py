@@ -1,12 +1,20 @@
 """Bounds of a change: by how much at most ("limiter la hausse à 3 %", "a diminué jusqu'à 30 %"), which is no level."""
 
+import re
+
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import PERCENTAGE, Mention, Sentence
-from pipelines.figures.verbs import is_infinitive
+from pipelines.figures.verbs import PARTICIPLES_IN_E, is_finite_verb
+from pipelines.figures.vocabulary import changes, grammar
 from schemas.figure import Direction
 
 _BEFORE_A_BOUND = ("limit", "plafonn", "port", "fix", "amen", "ramen")
 _LIMITING = (*_BEFORE_A_BOUND, "contenir", "contenu", "maintenir", "maintenu", "restreindre", "cantonn")
+_LIMITS = ("limit", "restrei", "restric", "cantonn", "born", "plafonn", "circonscri")
+_LIMIT_WORD = re.compile("|".join(_LIMITS))
+_LIMIT_NOUNS = frozenset(
+    ("le", "la", "les", "une", "des", "de", "cette", "ces", "dans", "sans", "leurs", "leur", "aux")
+)
 _LIMIT_REACH = 10  # tokens from a verb of limiting to the bound of what it limits
 _NEAR_A_BOUND = 3  # tokens from a change to the "jusqu'à" of its amount
 _TIES = frozenset(("à", "sous"))
@@ -48,18 +56,28 @@ def _limited(sentence: Sentence, mention: Mention) -> Direction | None:
 
 
 def limits(sentence: Sentence, first: int) -> bool:
-    """Whether a verb of limiting stands before "à" and its object: limiter la hausse à 3 %, limite le prix à 3."""
-    if first < 1 or sentence.folds[first - 1] != "à":
+    """Whether what is limited stands before "à": limite le prix à 3 euros, la limitation de la durée à."""
+    if first < 1 or sentence.folds[first - 1] not in ("à", "aux"):
         return False
     reach = max(0, first - _LIMIT_REACH)
-    if "limit" not in " ".join(sentence.folds[reach:first]):  # spares the walk back, which few numbers need
+    if not _LIMIT_WORD.search(" ".join(sentence.folds[reach:first])):  # spares the walk back, which few numbers need
         return False
     for at in range(first - 2, reach - 1, -1):
         if not sentence.is_word(at) or sentence.values[at] is not None:
             return False
-        if sentence.folds[at].startswith("limit"):
-            verb = is_infinitive(sentence.words[at]) or sentence.folds[at].endswith(
-                ("ant", "ent", "era", "ait", "aient")
-            )
-            return verb or (sentence.folds[at] == "limite" and sentence.fold(at + 1) in _ARTICLES)
+        if sentence.folds[at].startswith(_LIMITS):
+            return _is_limiting(sentence, at) and not any(map(is_finite_verb, sentence.words[at + 1 : first - 1]))
+        if sentence.folds[at] in ("qui", "que", "dont") or sentence.folds[at] in changes().equating:
+            return False
     return False
+
+
+def _is_limiting(sentence: Sentence, at: int) -> bool:
+    """Whether that word limits; "la limite d'âge", "un nombre limité de places", "limitrophe" do not."""
+    fold, before = sentence.folds[at], sentence.fold(at - 1)
+    if fold.startswith("limitr") or (fold in ("limite", "limites", "borne", "bornes") and before in _LIMIT_NOUNS):
+        return False
+    if sentence.words[at].endswith(PARTICIPLES_IN_E) or fold.startswith("restreint"):
+        return before in grammar().auxiliaries or fold == "restreint"
+    named = sentence.fold(at + 1) in ("de", "d'") and sentence.fold(at + 2) not in _ARTICLES
+    return not (named and fold.endswith(("ation", "iction", "ement")))  # abaisser la limitation de vitesse à 80 km/h

@@ -5,13 +5,16 @@ from typing import Literal
 
 from pipelines.figures.bounds import limits
 from pipelines.figures.governors import change_word, governing, is_level_word
-from pipelines.figures.mention import COLLECTIVE, DURATION, MAX, MIN, Mention, Sentence
+from pipelines.figures.mention import COLLECTIVE, DURATION, MAX, MIN, SIGNS, Mention, Sentence
 from pipelines.figures.moves import moved
 from pipelines.figures.numbers import number_words
 from pipelines.figures.phrases import phrase_end, set_object
 from pipelines.figures.verbs import is_finite_verb
 from pipelines.figures.vocabulary import Phrases, Stems, changes, grammar, is_function_word, qualifiers
 from schemas.figure import Approximation
+
+Bound = Approximation | Literal["neither"]
+"""What a phrase before a figure says of it; "neither" where it only looks like a bound."""
 
 _MOST_FILLERS = 3
 _DISTANCE = 9
@@ -22,6 +25,9 @@ _TOLD_ASIDE = frozenset(
 )
 _NEGATIONS = frozenset(("ne", "n'", "sans", "jamais"))
 _NEGATION_REACH = 4
+_MOVE_REACH = 2  # from "descendra" to "au-dessous de"
+_LONG_UNITS = ("a", "mo", "wk", "d")
+_ASIDES = ("mot", "maximum", "minimum", "plus", "moins", "mieux", "modo", "environ", "prou", "gros")
 _FAR = 18  # from the cap word to a level stated by "est fixé à"
 _BEFORE_NOUNS = frozenset(("le", "du", "un", "ce"))
 _BEFORE_CAPS = frozenset(("le", "les", "du", "des", "ce", "ces", "son", "leur"))
@@ -35,7 +41,7 @@ def mark_approximations(sentence: Sentence, mentions: list[Mention]) -> list[Men
         ceiling = mentions[position + 1].first if position + 1 < len(mentions) else sentence.size
         mention.outer = mention.first
         before = _before(sentence, mention, floor)
-        before = before or (MAX if limits(sentence, mention.first) or _is_deadline(sentence, mention) else None)
+        before = before or (MAX if limits(sentence, mention.first) else _deadline(sentence, mention))
         far = None if before else _far(sentence, mention, floor) or _of_object(sentence, mention)
         mention.approx = before or _after(sentence, mention, ceiling) or far or mention.approx
         if mention.approx is None and position and _is_bound_alike(sentence, mentions[position - 1], mention):
@@ -43,35 +49,70 @@ def mark_approximations(sentence: Sentence, mentions: list[Mention]) -> list[Men
     return mentions
 
 
-def _is_deadline(sentence: Sentence, mention: Mention) -> bool:
-    """Revoir le médecin avant trois mois, ayant débuté avant 20 ans: at most so long."""
-    return mention.kind == DURATION and sentence.fold(mention.first - 1) == "avant" and mention.unit in ("a", "mo", "d")
+def _deadline(sentence: Sentence, mention: Mention) -> Approximation | None:
+    """Revoir le médecin avant trois mois: at most so long; "ne sera pas livré avant deux ans" at least."""
+    if sentence.fold(mention.first - 1) != "avant" or mention.kind != DURATION or mention.unit not in _LONG_UNITS:
+        return None
+    return MIN if _is_negated(sentence, mention.first - 1) else MAX
+
+
+def _is_negated(sentence: Sentence, at: int) -> bool:
+    """Whether a negation stands shortly before that token."""
+    near = sentence.folds[max(0, at - _NEGATION_REACH) : at]
+    return not _NEGATIONS.isdisjoint(near)
 
 
 def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation | None:
     fillers, at = qualifiers().fillers, mention.first
     for _ in range(_MOST_FILLERS + 1):
-        if sentence.word(at - 1) == "," and sentence.fold(at - 2) in ("mot", "maximum", "minimum", "plus", "moins"):
+        if sentence.word(at - 1) == "," and sentence.fold(at - 2) in _ASIDES:
             at -= 1  # vaudra, au bas mot, 8 milliards
         found = _before_phrases().before(sentence.keys, at) or _interrupted(sentence, at)
         if found is not None and found[1] >= floor:
-            label, start = found
+            label, start = _behind_hardly(sentence, found, at)
             if (
                 _is_remainder(sentence, start, at)
-                or _is_gathering(sentence, start)
+                or _is_gathering(sentence, mention, start)
                 or _is_excess(sentence, mention, at)
+                or _is_aside(sentence, start)
             ):
                 return None
             mention.outer = _past_boosters(sentence, start)
             if label == "neither":
                 return MIN if _is_many(sentence, start, at) else None
-            if sentence.folds[start] == "aux" and sentence.folds[start + 1] == "moins":
-                return MAX  # réservé aux moins de 50 ans
-            return _denied(label) if _is_denied(sentence, start, at) else label
+            return _of_phrase(sentence, label, start, at)
         if at <= floor or (sentence.key(at - 1) not in fillers and sentence.fold(at - 1) not in fillers):
             return None
-        at -= 1
+        at -= 2 if sentence.key(at - 1) == "de" and sentence.fold(at - 2) in qualifiers().carriers else 1
     return None
+
+
+def _behind_hardly(sentence: Sentence, found: tuple[Bound, int], end: int) -> tuple[Bound, int]:
+    """Dépasse à peine 3 %: the verb says more than its "à peine"."""
+    return (sentence.fold(end - 1) == "peine" and _before_phrases().before(sentence.keys, found[1])) or found
+
+
+def _of_phrase(sentence: Sentence, label: Approximation, start: int, end: int) -> Approximation:
+    if sentence.folds[start] == "aux" and sentence.folds[start + 1] == "moins":
+        return MAX  # réservé aux moins de 50 ans
+    if sentence.fold(end - 1) == "mieux" and _is_dear(sentence, start):
+        return MIN
+    return _denied(label) if _is_denied(sentence, start, end) else label
+
+
+def _is_dear(sentence: Sentence, start: int) -> bool:
+    """Le loyer est, au mieux, de 900 euros: the best of a price is the least."""
+    return any(fold in _dear() for fold in sentence.folds[max(0, start - _FAR) : start])
+
+
+def _is_aside(sentence: Sentence, start: int) -> bool:
+    """Le coût - de 3 euros - est lourd: a dash; "les - de 16 ans" is at most."""
+    return sentence.words[start] in SIGNS and sentence.fold(start + 1) == "de" and _opens_aside(sentence, start)
+
+
+def _opens_aside(sentence: Sentence, sign: int) -> bool:
+    words, before = grammar(), sentence.fold(sign - 1)
+    return sentence.words[sign] != "+" and before not in words.determiners and before not in words.prepositions
 
 
 def _is_many(sentence: Sentence, start: int, end: int) -> bool:
@@ -80,7 +121,7 @@ def _is_many(sentence: Sentence, start: int, end: int) -> bool:
     return plain and sentence.is_word(start - 1) and not is_function_word(sentence.folds[start - 1])
 
 
-def _interrupted(sentence: Sentence, end: int) -> tuple[Approximation | Literal["neither"], int] | None:
+def _interrupted(sentence: Sentence, end: int) -> tuple[Bound, int] | None:
     """Supérieur en moyenne à 3 %: the phrase without the adverb inside it."""
     if end < 4 or sentence.folds[end - 3 : end - 1] != ["en", "moyenne"]:
         return None
@@ -111,7 +152,8 @@ def _is_case_by_case(sentence: Sentence, first: Mention, second: Mention) -> boo
 
 def _is_denied(sentence: Sentence, start: int, end: int) -> bool:
     """Ne saurait excéder 30 jours, sans pouvoir dépasser: a bound under a negation is the other bound."""
-    if not any(fold in _bounds() for fold in sentence.folds[start:end]) or "pas" in sentence.folds[start : end - 1]:
+    moved = sentence.folds[max(0, start - _MOVE_REACH) : end]  # ne descendra pas au-dessous de
+    if not any(fold in _bounds() for fold in moved) or "pas" in sentence.folds[start : end - 1]:
         return False
     near = sentence.folds[max(0, start - _NEGATION_REACH) : start]
     if near[-3:-1] == ["en", "aucun"] or "aucun" in near[:-1]:
@@ -134,12 +176,13 @@ def _is_excess(sentence: Sentence, mention: Mention, end: int) -> bool:
     return end < mention.first and sentence.key(end) == "de" and sentence.fold(end - 1).startswith(("depass", "exced"))
 
 
-def _is_gathering(sentence: Sentence, start: int) -> bool:
+def _is_gathering(sentence: Sentence, mention: Mention, start: int) -> bool:
     """Articulé autour de quatre chantiers, une équipe autour de deux médecins: the words are of place."""
     near = sentence.folds[max(0, start - 3) : start]
     if sentence.fold(start) != "autour" or ("se" in near and "situe" in near):  # le taux se situe autour de 3 %
         return False
-    return any(word in _gathering() for word in near)
+    gathered = sentence.fold(mention.end) in _centres()  # tourne autour de trois axes
+    return gathered or any(word in _gathering() for word in near)
 
 
 def _past_boosters(sentence: Sentence, anchor: int) -> int:
@@ -187,12 +230,23 @@ def _far(sentence: Sentence, mention: Mention, floor: int) -> Approximation | No
         if is_level_word(sentence.words[at]) and not states:
             return None
         approx = _caps().get(fold)
+        if fold == "limite" and not _is_set_limit(sentence, at, mention.first):
+            continue
         if approx is not None and sentence.fold(at + 1) not in words.after_names:
             of_the_last = floor and at < floor + _OF_THE_LAST
             return None if of_the_last or _is_changed(sentence, mention, at) else approx
         if change_word(fold) is not None and last == "de" and at < mention.first - 2:
             return None
     return None
+
+
+def _is_set_limit(sentence: Sentence, limit: int, first: int) -> bool:
+    """La limite d'âge est fixée à 67 ans, la vitesse limite est de 50 km/h; not the verb nor a border."""
+    verb = sentence.words[limit] != "limite" or (
+        sentence.fold(limit + 1) in grammar().determiners and sentence.key(limit + 1) != "de"
+    )
+    told = sentence.fold(first - 2) in qualifiers().setting or sentence.fold(first - 2) in changes().equating
+    return not verb and (told or sentence.fold(first - 1) in ("est", ":"))
 
 
 def _is_changed(sentence: Sentence, mention: Mention, cap: int) -> bool:
@@ -233,12 +287,22 @@ def _bounds() -> Stems:
 
 
 @cache
+def _centres() -> Stems:
+    return Stems(qualifiers().centres)
+
+
+@cache
+def _dear() -> Stems:
+    return Stems(qualifiers().dear)
+
+
+@cache
 def _gathering() -> Stems:
     return Stems(qualifiers().gathering)
 
 
 @cache
-def _before_phrases() -> Phrases[Approximation | Literal["neither"]]:
+def _before_phrases() -> Phrases[Bound]:
     return Phrases({**qualifiers().before, "neither": qualifiers().neither})
 
 

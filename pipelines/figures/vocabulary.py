@@ -55,8 +55,11 @@ class Qualifiers:
     setting: frozenset[str]
     setters: frozenset[str]
     fillers: frozenset[str]
+    carriers: frozenset[str]
     neither: tuple[str, ...]
     gathering: frozenset[str]
+    centres: frozenset[str]
+    dear: frozenset[str]
     bounds: frozenset[str]
 
 

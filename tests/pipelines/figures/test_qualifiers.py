@@ -79,3 +79,49 @@ def test_what_is_set_is_a_bound_wherever_it_is_named(text: str, approx: str | No
 def test_a_bound_holds_for_both_levels_it_governs() -> None:
     text = "Le prêt est limité à 8 000 euros pour un studio et à 12 000 euros pour une maison."
     assert [figure.approx for figure in extract(text)] == ["max", "max"]
+
+
+@pytest.mark.parametrize(
+    ("text", "approx"),
+    [
+        ("Les + de 60 ans embarquent.", "min"),
+        ("Les – de 26 ans embarquent.", "max"),
+        ("Le phare - de 26 mètres - est vendu.", None),
+        ("Les cales >= 40 mètres sont gardées.", "min"),
+        ("Les cales < à 40 mètres sont gardées.", "max"),
+        ("La cale -> 40 mètres est gardée.", None),
+        ("On compte ± 300 phares.", "about"),
+        ("Les marins ≈ 300 sont à quai.", "about"),
+        ("Le pilote touche, au mieux, 28 euros.", "max"),
+        ("Le délai est, au mieux, de 2 ans.", "min"),
+        ("La cale ne sera pas prête avant 2 ans.", "min"),
+        ("La cale doit être prête avant un délai de 2 ans.", "max"),
+        ("La pêche est interdite au-delà d'une durée de 2 mois.", "min"),
+        ("L'aide va jusqu'à la somme de 300 euros.", "max"),
+        ("Le tirant d'eau ne descendra pas au-dessous de 3 mètres.", "min"),
+        ("À peine 300 marins ont voté.", "max"),
+        ("Les marins sont à peine plus de 300.", "min"),
+        ("La perte frise les 40 %.", "about"),
+        ("Le quai est long de 300 mètres, voire davantage.", "min"),
+        ("Les débats tournent autour de trois axes.", None),
+    ],
+)
+def test_bounds_by_signs_verbs_and_what_carries_the_number(text: str, approx: str | None) -> None:
+    assert one(text).approx == approx
+
+
+@pytest.mark.parametrize(
+    ("text", "approx"),
+    [
+        ("On restreint la pêche à 40 jours.", "max"),
+        ("La limitation de la pêche à 40 jours est levée.", "max"),
+        ("La pêche a été limitée par décret à 40 jours.", "max"),
+        ("La limite d'âge est fixée à 60 ans.", "max"),
+        ("La vitesse limite est de 10 km/h.", "max"),
+        ("Un nombre limité de cales à 40 euros est loué.", None),
+        ("On veut abaisser la limitation de vitesse à 10 km/h.", None),
+        ("Le port limite les risques et accorde à 40 marins une prime.", None),
+    ],
+)
+def test_what_limits_is_a_verb_or_its_noun(text: str, approx: str | None) -> None:
+    assert one(text).approx == approx
