@@ -145,7 +145,9 @@ def _before_by(sentence: Sentence, by: int, floor: int) -> str | None:
     ):
         by -= 1
     by -= _skipped(sentence, by - 1, floor)
-    return phrase_until(sentence, by - 1, floor) if is_noun_like(sentence, by - 1) and by > floor else None
+    if by <= floor or not is_noun_like(sentence, by - 1) or is_verb_form(sentence, by - 1):
+        return None  # le taux est porté par le maire à 3 %
+    return phrase_until(sentence, by - 1, floor)
 
 
 def _before_marks(sentence: Sentence, last: int) -> int:
@@ -319,7 +321,7 @@ def _opens_aside(sentence: Sentence, at: int) -> bool:
     """Whether "à savoir" or a participle, after an adverb or not, follows: les distances, actuellement fixées à 5 m."""
     if sentence.fold(at) == "à" and sentence.fold(at + 1) == "savoir":
         return True
-    if is_participle(sentence, at):
+    if is_participle(sentence, at + (sentence.fold(at) in ("s'", "se"))):
         return True
     return (is_adverb(sentence.word(at)) or _is_small(sentence.fold(at))) and is_participle(sentence, at + 1)
 

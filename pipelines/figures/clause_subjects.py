@@ -38,7 +38,7 @@ def clause_subject(
         taken: The tokens of the sentence's figures.
     """
     start = clause_start(sentence, sentence.with_sign(mention.first))
-    antecedent = _before_aside(sentence, mention.outer, taken) or _antecedent(sentence, mention, start, taken)
+    antecedent = _before_aside(sentence, start, mention.outer, taken) or _antecedent(sentence, mention, start, taken)
     antecedent = antecedent or _before_object_clause(sentence, start, mention.outer, taken)
     if antecedent is not None:
         return antecedent
@@ -81,9 +81,9 @@ def _agreeing(sentence: Sentence, pronoun: int, spoken: Sequence[str]) -> str | 
     return next((each for each in spoken if agrees(sentence.fold(pronoun), each)), None)
 
 
-def _before_aside(sentence: Sentence, first: int, taken: frozenset[int]) -> str | None:
+def _before_aside(sentence: Sentence, start: int, first: int, taken: frozenset[int]) -> str | None:
     """Le tarif, dont dépendent 3 foyers, a augmenté de 4 %: what the verb after the second comma has as its subject."""
-    near = range(first - 2, max(0, first - _ASIDE_REACH), -1)
+    near = range(first - 2, max(0, start - 2, first - _ASIDE_REACH), -1)
     comma = next((at for at in near if sentence.words[at] == "," and _acts_next(sentence, at + 1)), 0)
     for at in range(max(1, comma - _LEFT_REACH), comma):
         opens = sentence.words[at] == "," and sentence.folds[at + 1] in _OPENING_ASIDES

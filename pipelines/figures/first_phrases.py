@@ -9,6 +9,7 @@ from pipelines.figures.verbs import PARTICIPLES_IN_E, infinitive_of, is_adverb
 from pipelines.figures.vocabulary import grammar
 
 _SHORTEST_CLAUSE = 4
+_RELATING = frozenset(("relatif", "relative", "relatifs", "relatives"))
 _COPULAS = frozenset(("est", "sont", "etait", "etaient", "sera", "seraient", "serait"))
 
 
@@ -112,6 +113,10 @@ def _opens_phrase(sentence: Sentence, at: int) -> bool:
     if not is_noun_like(sentence, at) or (sentence.fold(head) in grammar().time_nouns and not _is_price(sentence, at)):
         return False
     bare = sentence.fold(at - 1) not in grammar().determiners
+    if bare and (
+        sentence.folds[at] in _RELATING or (sentence.fold(at - 1) in ("que", "qu'") and sentence.words[at].islower())
+    ):
+        return False  # la loi de 2020 relative à l'eau, bien que connues
     if bare and (sentence.words[at].endswith(PARTICIPLES_IN_E) or _is_participle(sentence, at)):
         return False  # 34 millions d'euros dédiés à, le maire, lundi, interdit les feux
     if at == 1 and is_adverb(sentence.words[0]):  # Actuellement obligatoire, le stage
@@ -145,6 +150,8 @@ def _after_phrase(sentence: Sentence, at: int, end: int) -> int:
         or _is_number(sentence, at)
     ):
         at += 1
+        if sentence.values[at - 1] is not None and sentence.fold(at) in words.determiners:
+            return at  # de 2018 à 2023 le taux
     return max(phrase_end(sentence, at), at)
 
 

@@ -53,7 +53,7 @@ _DEFINITE = frozenset(("le", "la", "l'", "les", "leur", "leurs", "son", "sa", "s
 def with_its_noun(sentence: Sentence, mention: Mention, floor: int, right: str | None) -> str | None:
     """Un recul de six mois du projet, une aide de 100 euros de la ville: the noun that the figure measures leads."""
     between = sentence.key(mention.outer - 1) == "de" == sentence.key(mention.end)
-    changes = mention.direction is not None and mention.kind != DURATION
+    changes = mention.direction in AMOUNTS and mention.kind != DURATION
     if right is None or not between or changes or mention.kind == COUNT:
         return right
     noun = attached(sentence, mention, floor)

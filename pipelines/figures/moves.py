@@ -21,7 +21,7 @@ def moved(sentence: Sentence, mention: Mention) -> tuple[int, int] | None:
     opens = last + 1
     for at in range(last - 1, max(-1, last - _REACH), -1):
         word = sentence.words[at]
-        if sentence.values[at] is not None or not (word[0].isalpha() or word == "-"):
+        if sentence.values[at] is not None or not (word[0].isalpha() or word in ("-", "(", ")")):
             return None
         if sentence.folds[at + 1] in _ARTICLES:
             opens = opens if sentence.fold(at + 2) in grammar().time_nouns else at + 1

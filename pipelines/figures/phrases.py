@@ -202,7 +202,7 @@ def without_carrier(sentence: Sentence, first: int, end: int) -> str | None:
     words, start = grammar(), first
     while start < end:
         at = start + 1
-        while at < end and at - start < 4 and sentence.key(at) != "de":
+        while at < end and at - start < 4 and sentence.key(at) != "de" and sentence.folds[at] not in _TIES:
             at += 1
         carries = sentence.folds[start] in words.counters and sentence.folds[start + 2 : start + 3] != ["affaires"]
         if not carries or at >= end or sentence.key(at) != "de":
@@ -223,7 +223,8 @@ def is_noun_like(sentence: Sentence, at: int) -> bool:
         return False
     word, fold = sentence.words[at], sentence.folds[at]
     if at and sentence.words[at - 1] == "-" and sentence.is_glued(at - 1) and sentence.touches(at - 1):
-        return len(fold) > 1 and not is_function_word(fold) and fold not in grammar().verbs  # un reste-à-vivre
+        joined = sentence.folds[at - 2 : at + 1] == ["rendez", "-", "vous"]
+        return joined or (len(fold) > 1 and not is_function_word(fold) and fold not in grammar().verbs)
     if _may_be_noun(fold):
         if fold in grammar().nouns_like_infinitives and sentence.key(at + 1) in ("de", "-"):
             return True

@@ -17,8 +17,8 @@ _PLURAL = frozenset(("les", "ils", "elles", "ceux", "celles", "derniers", "derni
 _PRONOUNS = frozenset((*_MASCULINE, *_PLURAL, "elle", "celle", "derniere"))
 _PLURAL_ARTICLES = frozenset(("les", "des", "ces", "ses", "leurs", "nos", "aux"))
 _ARTICLES = {
-    "m": frozenset(("le", "un", "du", "au", "ce", "cet")),
-    "f": frozenset(("la", "une", "cette")),
+    "m": frozenset(("le", "un", "du", "au", "ce", "cet", "son")),
+    "f": frozenset(("la", "une", "cette", "sa")),
 }
 
 

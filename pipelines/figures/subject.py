@@ -94,7 +94,7 @@ def _share_along_lists(sentence: Sentence, mentions: list[Mention]) -> None:
             first.subject = second.subject or first.subject  # on a perdu en dix ans 300 bancs
         if second.unit == "a" and gap[:1] == ["des"] and second.first - first.end <= _AGE_REACH:
             first.subject = second.subject or first.subject  # 20 % des 6-13 ans, des moins de vingt ans
-        if first.subject is None and first.unit in ("%", "1") and gap == ["des"]:
+        if first.subject is None and gap == ["des"]:
             first.subject = second.subject  # 0,4 % des 19 milliards d'euros d'aides
 
 

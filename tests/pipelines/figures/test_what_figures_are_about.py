@@ -167,6 +167,16 @@ def test_subject_of_asides_openings_and_purposes(text: str, subject: str) -> Non
         ("Cinq projets ont 24 millions d'euros (M€) de crédits sur cinq ans.", ["projets", "crédits", "crédits"]),
         ("Le projet Alba (programme de tri), financé à hauteur de 4 millions d'euros, est bon.", ["projet Alba"]),
         ("La loi rend obligatoire la visite médicale à six ans.", ["visite médicale"]),
+        ("Cela serait une baisse pour les recettes de la caisse de 500 000 euros.", ["baisse pour les recettes"]),
+        ("Les guides ont le plus de rendez-vous non tenus (6,2 %).", ["rendez-vous non tenus"]),
+        ("De 2018 à 2023 l'essence a augmenté de 34 %.", ["essence"]),
+        ("Cet avis, qui se fera tôt, tombe alors que la visite sera portée à 30 euros.", ["visite"]),
+        ("On taxe le jeu, qui est porté par la motion du maire à 11,9 %.", ["jeu"]),
+        ("Les cures ont un coût rude pour le port, s'élevant à 200 millions d'euros.", ["coût rude pour le port"]),
+        ("En diminuant la taxe de service (TXS) sur les baux à 7 %, on aide.", ["taxe de service"]),
+        ("C'est la masse des gains : 78,7 des 89,7 milliards d'euros de pertes.", ["pertes", "pertes"]),
+        ("Le groupe Alba a voté un don et son dividende, celui-ci étant à 3,76 euros.", ["dividende"]),
+        ("Le four était autorisé pour une capacité de 160 000 tonnes de bois.", ["capacité de bois"]),
     ],
 )
 def test_subjects(text: str, subjects: list[str]) -> None:
