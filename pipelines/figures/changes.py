@@ -61,7 +61,7 @@ _BRACKETED_REACH = 14  # tokens from a bracket back to the noun of change that i
 _OF_A_PHRASE = frozenset(("de", "le"))
 _COORDINATION_REACH = 12  # tokens between two amounts of one change
 _SIGNS_IN_WORDS = {"plus": UP, "moins": DOWN}
-_COMPARED = {"superieur": UP, "inferieur": DOWN}
+_COMPARED = {"superieur": UP, "inferieur": DOWN, "depass": UP, "exced": UP}
 _BEFORE_SIGNED_COUNTS = ("(", ",", ":", ";", "soit", "", "–")
 _SIGNED_KINDS = frozenset(FigureKind) - {DURATION, RATIO, RATE}
 
@@ -181,7 +181,7 @@ def _by_times(sentence: Sentence, mention: Mention) -> Direction | None:
 
 
 def _by_comparison(sentence: Sentence, mention: Mention) -> Direction | None:
-    """Inférieur de 20 % à la moyenne, plus élevé de 3 points: by how much one level is under or over another."""
+    """Inférieur de 20 % à la moyenne, plus élevé de 3 points, dépasse de 3 %: how far one level is from another."""
     first = mention.outer
     if first < 2 or sentence.keys[first - 1] != "de" or mention.unit == "x":
         return None

@@ -176,8 +176,9 @@ def _recurs(sentence: Sentence, mention: Mention, at: int, ceiling: int) -> bool
 
 def _of_period(sentence: Sentence, mention: Mention, at: int) -> str | None:
     """600 euros de pension mensuelle, 3 francs de chiffre d'affaires annuel, 36 heures de garde hebdomadaires."""
-    if mention.kind == MONEY and (often := denominators().adverbs.get(sentence.folds[at])) is not None:
-        return often  # 100 euros versés mensuellement
+    often = denominators().adverbs.get(sentence.folds[at])
+    if often is not None and (mention.kind == MONEY or _counts_only(sentence, mention, at)):
+        return often  # 100 euros versés mensuellement, 300 séjours annuellement
     period = denominators().adjectives.get(sentence.folds[at])
     if period is None:
         return None
@@ -189,6 +190,11 @@ def _of_period(sentence: Sentence, mention: Mention, at: int) -> str | None:
     reach = _PAID_REACH + (sentence.folds[at - 1] == "affaires")
     of_a_noun = measured and sentence.key(mention.end) == "de" and at <= mention.end + reach
     return period if of_a_noun or counted else None
+
+
+def _counts_only(sentence: Sentence, mention: Mention, end: int) -> bool:
+    """Whether only what is counted stands between a count and that token."""
+    return mention.kind == COUNT and all(is_noun_like(sentence, at) for at in range(mention.end, end))
 
 
 def _stated(sentence: Sentence, at: int, *, beside: bool) -> str | None:

@@ -174,7 +174,8 @@ def _is_numbered_item(sentence: Sentence, mention: Mention) -> bool:
     """Le 13° de l'article 1, "; 2° Le décret": an item of a list, no angle."""
     degree = mention.unit == "deg" and sentence.word(mention.end - 1) == "°"
     before = sentence.fold(mention.first - 1)
-    opens = before in ("", ":", ";", "-", ",", ".", "(") and sentence.word(mention.end)[:1].isalpha()
+    item = sentence.word(mention.end)[:1].isalpha() or sentence.word(mention.end) == ")"  # 2°) le décret
+    opens = before in ("", ":", ";", "-", ",", ".", "(") and item
     return degree and (opens or before in ("le", "du", "au", "les", "aux", "et"))
 
 

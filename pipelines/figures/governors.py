@@ -9,7 +9,7 @@ from pipelines.figures.verbs import infinitive_of, is_finite_verb
 from pipelines.figures.vocabulary import Phrases, Stems, changes, grammar
 from schemas.figure import Direction
 
-_REACH = 12  # tokens between the word of change and its amount
+_REACH = 16  # tokens between the word of change and its amount
 _OBJECT_REACH = 5
 _NAME_REACH = 10
 _YEARS = (1700, 2100)
@@ -238,10 +238,16 @@ def _past_aside(sentence: Sentence, at: int, first: int) -> int:
         return at
     if sentence.fold(at + 1) in _MEASURED or sentence.fold(first).startswith("limit"):
         return at - 1
-    for opening in range(at - 2, max(0, at - _ASIDE_REACH), -1):
+    opening = opening_comma(sentence, at)
+    return opening - 1 if opening and sentence.folds[opening + 1] in _ASIDE_OPENINGS else at
+
+
+def opening_comma(sentence: Sentence, closing: int) -> int:
+    """The comma that opens the aside which that comma closes; 0 where none is near."""
+    for opening in range(closing - 2, max(0, closing - _ASIDE_REACH), -1):
         if sentence.words[opening] == ",":
-            return opening - 1 if sentence.folds[opening + 1] in _ASIDE_OPENINGS else at
-    return at
+            return opening
+    return 0
 
 
 def is_year(sentence: Sentence, at: int) -> bool:

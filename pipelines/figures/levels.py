@@ -13,6 +13,7 @@ from pipelines.figures.governors import (
     is_level_word,
     is_negated,
     is_year,
+    opening_comma,
 )
 from pipelines.figures.mention import (
     AMOUNTS,
@@ -200,8 +201,14 @@ def _moved_to(sentence: Sentence, mention: Mention, first: int) -> Direction | N
         dated = sentence.values[at] is not None and is_year(sentence, at)
         parted = sentence.folds[at] == "qui" or sentence.word(at) in (",", *CLAUSE_ENDS)  # réduire un déficit qui est à
         if (sentence.values[at] is not None and not dated) or parted:
-            return None
+            return TO if sentence.words[at] == "," and _moves_past_an_aside(sentence, at) else None
     return None
+
+
+def _moves_past_an_aside(sentence: Sentence, closing: int) -> bool:
+    """Le tarif passe, au 1er mai, à 3 euros; ramène, dans ce cas, le coût à 200 euros."""
+    verb = opening_comma(sentence, closing) - 1
+    return verb > 0 and is_level_word(sentence.words[verb]) and not is_blocked(sentence, verb)
 
 
 def by_arrival(sentence: Sentence, mentions: list[Mention], position: int) -> Direction | None:

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Literal
 
 from pipelines.figures.bounds import limits
-from pipelines.figures.governors import change_word, governing, is_level_word
+from pipelines.figures.governors import change_word, governing, is_level_word, opening_comma
 from pipelines.figures.mention import COLLECTIVE, DURATION, MAX, MIN, SIGNS, Mention, Sentence
 from pipelines.figures.moves import moved
 from pipelines.figures.numbers import number_words
@@ -65,8 +65,8 @@ def _is_negated(sentence: Sentence, at: int) -> bool:
 def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation | None:
     fillers, at = qualifiers().fillers, mention.first
     for _ in range(_MOST_FILLERS + 1):
-        if sentence.word(at - 1) == "," and sentence.fold(at - 2) in _ASIDES:
-            at -= 1  # vaudra, au bas mot, 8 milliards
+        if sentence.word(at - 1) == "," and (opening := _past_aside(sentence, at)) < at:
+            at, floor = opening, 0
         found = _before_phrases().before(sentence.keys, at) or _interrupted(sentence, at)
         if found is not None and found[1] >= floor:
             label, start = _behind_hardly(sentence, found, at)
@@ -113,6 +113,15 @@ def _is_aside(sentence: Sentence, start: int) -> bool:
 def _opens_aside(sentence: Sentence, sign: int) -> bool:
     words, before = grammar(), sentence.fold(sign - 1)
     return sentence.words[sign] != "+" and before not in words.determiners and before not in words.prepositions
+
+
+def _past_aside(sentence: Sentence, first: int) -> int:
+    """Vaudra, au bas mot, 8 milliards; ne peut dépasser, en un mois, 100 heures: where the bound may end."""
+    if sentence.fold(first - 2) in _ASIDES:
+        return first - 1
+    opening = opening_comma(sentence, first - 1)
+    found = _before_phrases().before(sentence.keys, opening) if opening else None
+    return opening if found is not None and found[0] in (MIN, MAX) else first
 
 
 def _is_many(sentence: Sentence, start: int, end: int) -> bool:

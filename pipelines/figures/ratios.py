@@ -28,7 +28,7 @@ _CONSUMPTION_BASE = 100
 _LINKS_OF_RATES = (["aux"], ["/"], ["pour"], ["par"], ["les"])
 _NOUN_REACH = 3
 _MORE = frozenset(("plus", "superieur", "superieure", "superieurs", "superieures", "davantage"))
-_LESS = frozenset(("moins", "inferieur", "inferieure", "inferieurs", "inferieures"))
+_LESS = frozenset(("moindre", "moindres", "moins", "inferieur", "inferieure", "inferieurs", "inferieures"))
 _DOUBLING = (
     ("doubl", 2.0), ("tripl", 3.0), ("quadrupl", 4.0), ("quintupl", 5.0), ("sextupl", 6.0), ("decupl", 10.0),
     ("centupl", 100.0),
@@ -83,7 +83,7 @@ def _join_pair(sentence: Sentence, first: Mention, second: Mention) -> bool:
         first.style, first.rule = FRACTION, "share"
     elif link == "pour" and second.value == _PERCENT and not gap and not is_noun_like(sentence, second.end):
         first.kind, first.unit, first.rule = PERCENTAGE, "%", "percentage"  # 50 pour 100 du prix
-    elif link in ("pour", "/") and second.value in _RATE_BASES and _is_counted_by(sentence, second.end):
+    elif _is_rate(first, second, link) and _is_counted_by(sentence, second.end):
         first.kind, first.unit, first.rule = RATE, f"/{int(second.value)}", "rate"
         first.per = sentence.word(second.end)
         second = Mention(second.first, second.end + 1, 0, DIGITS)
@@ -93,6 +93,12 @@ def _join_pair(sentence: Sentence, first: Mention, second: Mention) -> bool:
         return False
     first.end, first.subject = second.end, counted
     return True
+
+
+def _is_rate(first: Mention, second: Mention, link: str) -> bool:
+    """12 pour 100 000 habitants, une infirmière pour 2 500 élèves: one for so many is a rate too."""
+    one = link == "pour" and first.value == 1 and second.value >= _PERCENT
+    return one or (link in ("pour", "/") and second.value in _RATE_BASES)
 
 
 def _counts(sentence: Sentence, number: Mention) -> bool:

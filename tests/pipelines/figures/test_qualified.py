@@ -49,6 +49,8 @@ from pipelines.figures.extract import extract
          ["from", "to"]),
         ("Le four brûlait 160 tonnes. Il a désormais une capacité ramenée à 120 tonnes.", [None, "to"]),
         ("La part était de 6 %. Il est aujourd'hui demandé 5 000 euros.", [None, None]),
+        ("La prime ramène, par exemple dans le cas de Brest, ce coût mensuel à environ 200 euros.", ["to"]),
+        ("Le tarif passe, au 1er mai, à 3 euros.", ["to"]),
         # an amount that a bound or a verb of measure ties to its noun
         ("La hausse a été limitée à 3 %.", ["up"]),
         ("La hausse des loyers ne pourra excéder 3 %.", ["up"]),
@@ -90,6 +92,7 @@ from pipelines.figures.extract import extract
         ("Leur solde est inférieur de 3 % à la moyenne.", ["down"]),
         ("Les prix y sont supérieurs de près de 20 % à ceux du continent.", ["up"]),
         ("Le loyer y est plus élevé de 30 euros.", ["up"]),
+        ("La pêche a augmenté de 8 % et dépasse de 35 % son niveau de 2019.", ["up", "up"]),
         # what ended
         ("Cela s'ajoute aux 69 000 places déjà supprimées ailleurs.", ["down"]),
         ("La mer a perdu en vingt ans 200 000 oiseaux.", [None, "down"]),
@@ -122,6 +125,9 @@ def test_direction(text: str, directions: list[str | None]) -> None:
         ("Les colis (≤ 30 kg) sont admis.", "max"),
         ("Il devra revoir le médecin avant trois mois.", "max"),
         ("Les rentes ne dépassent souvent pas 800 euros.", "max"),
+        ("Il impose une limitation de la dose à 28 kilos.", "max"),
+        ("Le maire veut abaisser la limitation de vitesse à 30 km/h.", None),
+        ("Les gardes ne peuvent dépasser, la nuit, 108 heures.", "max"),
         ("Le taux n'atteint même pas 80 %.", "max"),
         ("Le prix peut atteindre 18 euros.", "max"),
         ("Le prix ne dépasse guère 18 euros.", "max"),
@@ -133,7 +139,7 @@ def test_direction(text: str, directions: list[str | None]) -> None:
         ("Le prix se rapproche des 300 euros.", "about"),
     ],
 )
-def test_approximation(text: str, approx: str) -> None:
+def test_approximation(text: str, approx: str | None) -> None:
     assert [figure.approx for figure in extract(text)] == [approx]
 
 
@@ -150,6 +156,7 @@ def test_approximation(text: str, approx: str) -> None:
         ("Ils traitent 200 dossiers par enquêteur.", ["enquêteur"]),
         # before
         ("La dette est évaluée à 3 millions d'euros, par inférence statistique.", [None]),
+        ("La houle cause 60 000 séjours hospitaliers annuellement.", ["a"]),
         ("Les jeunes de 12 à 17 ans naviguent quotidiennement.", [None]),
         ("Tous les ans, 30 pêcheurs se noient.", ["a"]),
         ("Chaque année en France, 30 pêcheurs se noient.", ["a"]),
@@ -200,6 +207,8 @@ def test_value(text: str, values: list[float]) -> None:
         "Le calcul vaut pour l'année N - 2 du barème.",
         "Voir l'article 67 F du code.",
         "Marine (dépenses des ports) 122005. - 15 novembre 2011. - M. Roy s'inquiète.",
+        "Le texte est passé par 49.3 hier.",
+        "Voici les points suivants : 1°) la mer ; 2°) le port.",
         "On a créé le fonds « 1 000 haies ».",
     ],
 )
@@ -224,3 +233,15 @@ def test_two_numbers_in_a_row_are_a_range() -> None:
 def test_a_unit_is_shared_past_and_of() -> None:
     figures = extract("On refait des lignes de 63 et de 225 kilovolts.")
     assert [(figure.value, figure.unit) for figure in figures] == [(63, "kV"), (225, "kV")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("Le calcul porte sur les 24 meilleures années.", 24, "a"),
+        ("On compte une infirmière pour 2 500 élèves.", 1, "/2500"),
+        ("L'offre y est quatre fois moindre.", 4, "x"),
+    ],
+)
+def test_unit(text: str, value: float, unit: str) -> None:
+    assert [(figure.value, figure.unit) for figure in extract(text)] == [(value, unit)]
