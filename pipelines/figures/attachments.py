@@ -264,6 +264,7 @@ def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | Non
         if word in words.verbs and sentence.fold(at - 1) in _INDEFINITE:
             return at  # un élève de 18 ans
         skipped = int(word in _BEFORE_PARTICIPLES and is_participle(sentence, at + 1))  # un supplément s'élevant à
+        skipped += 2 * (word == "suit" and sentence.fold(at - 1) == "comme")  # les temps comme suit : 30 minutes
         if not skipped and _parts(sentence, at, linked=linked):
             return None
         aside = word == "," and (_opens_aside(sentence, at + 1) or _is_own_amount(sentence, mention, at))

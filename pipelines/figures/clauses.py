@@ -16,6 +16,7 @@ _BEFORE_DASHES = frozenset((";", ":", ")", ""))
 _ARTICLES = frozenset(("le", "la", "l'", "les", "un", "une", "ce", "cet", "cette", "ces"))
 _STARTS = frozenset((";", ":", "«"))
 _STOPS = _STARTS | {",", "(", ")", "»", "-", "–"}
+_AFTER_ONLY = frozenset(("de", "d'", "à", "au", "aux"))  # ils ne sont là qu'à 60 %
 _CLOSING = {")": "(", "»": "«"}
 _VERB_REACH = 30
 _NON_FINITE = frozenset(("avoir", "etre", "ayant", "etant", "ete", "n'", "s'", "se"))
@@ -84,7 +85,7 @@ def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
     if word == "sur":
         return closes_formula(sentence, at)
     if word in ("que", "qu'"):
-        limits = sentence.fold(at - 1) in ("plus", "moins", "ne", "pas") or opened in ("de", "d'")
+        limits = sentence.fold(at - 1) in ("plus", "moins", "ne", "pas") or opened in _AFTER_ONLY
         compares = opened in grammar().demonstratives  # plus vite que celui des actifs
         return not limits and not compares and at + 1 < index
     if word == "soit" and not {"que", "qu'"}.isdisjoint(sentence.folds[max(0, at - _VERB_REACH) : at]):

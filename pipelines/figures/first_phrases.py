@@ -125,7 +125,7 @@ def _opens_phrase(sentence: Sentence, at: int) -> bool:
         return False  # Suite à la crue du quai, il y a dix ans
     introduces = at == 0 and sentence.word(1) == ","
     before = at - 1
-    while sentence.fold(before) in grammar().adverbs:
+    while sentence.fold(before) in grammar().adverbs or sentence.fold(before) in ("donc", "ainsi"):
         before -= 1
     before -= 2 * (sentence.fold(before) in ("il", "elle") and sentence.word(before - 1) == "-")
     judged = sentence.fold(before) in _COPULAS  # il est fondamental que, il ne serait pas opportun de

@@ -32,6 +32,7 @@ from pipelines.figures.vocabulary import changes, exclusions, grammar
 _VERB_NEAR = 4
 _HOURS = frozenset(("minuit", "midi"))
 _OPENING_A_SHARE = frozenset(("dont", "et", "seulement", "seuls", "seules", ","))
+_MAKING = frozenset(("sont", "seront", "seraient", "etaient", "constituent", "constitueront", "constituaient"))
 _IN_A_ROW = frozenset(("affilee", "suite", "rang"))
 _OVER = frozenset(("sur", "cours", "durant", "pendant", "lors", "dans", "sous"))
 _AROUND_EVENTS = frozenset(("avant", "apres", "suivant", "precedant"))
@@ -71,7 +72,7 @@ def _told_after(sentence: Sentence, mention: Mention) -> str | None:
 
 def what_follows(sentence: Sentence, mention: Mention) -> str | None:
     """After the number: what is counted, or what the share, length or sum is "of"."""
-    if (told := _told_after(sentence, mention)) is not None:
+    if (told := _told_after(sentence, mention) or _are(sentence, mention)) is not None:
         return told
     if mention.kind in (COUNT, RATE):
         return _counted(sentence, mention)
@@ -96,6 +97,14 @@ def _is_unit(sentence: Sentence, at: int) -> bool:
     """Whether a word, that may be a unit, ends before "soit", past a comma: 3 g, soit; not: bac + 2, soit."""
     at -= sentence.word(at) == ","
     return at > 0 and sentence.values[at] is None
+
+
+def _are(sentence: Sentence, mention: Mention) -> str | None:
+    """3 millions constituent des aides, 3 millions sur les 9 seront des avances: what a sum is."""
+    if mention.kind != MONEY or sentence.fold(mention.outer - 1) in grammar().prepositions:
+        return None
+    made = sentence.fold(mention.end) in _MAKING and sentence.key(mention.end + 1) == "de"
+    return phrase_from(sentence, mention.end + 1) if made else None
 
 
 def _of(sentence: Sentence, mention: Mention) -> str | None:

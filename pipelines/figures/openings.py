@@ -74,6 +74,7 @@ def opens_clause(sentence: Sentence, mention: Mention) -> bool:
 def after_opening(sentence: Sentence, mention: Mention) -> int:
     """Where the clause starts after such an opening, past an aside: Depuis dix ans – voire plus – , les ventes …."""
     at = mention.end + (sentence.fold(mention.end) in grammar().inner_adjectives)
+    at += 2 * (sentence.folds[at : at + 2] in (["plus", "tot"], ["plus", "tard"]))
     at += sentence.fold(at) in ("apres", "avant", "durant")  # Dix ans après, la loi …
     if sentence.word(at) in _DASHES:
         near = sentence.words[at + 1 : at + _MAIN_REACH]

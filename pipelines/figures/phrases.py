@@ -191,6 +191,9 @@ def _ties(sentence: Sentence, at: int) -> bool:
         return sentence.words[before] == sentence.word(at + 1) == "-"  # un reste-à-vivre
     if sentence.keys[before] == "de" and fold in _DEFINITE:
         return True
+    article = at if sentence.keys[at] == "le" else before
+    if sentence.keys[article] == "le" and sentence.fold(article + 1) in ("plus", "moins"):
+        return is_noun_like(sentence, article - 1) and is_noun_like(sentence, article + 2)  # le tarif le plus bas
     if fold not in grammar().adverbs:
         return False
     after = at + 2 if sentence.fold(at + 1) in grammar().adverbs else at + 1  # le montant mensuel maximum de la prime
