@@ -1,5 +1,7 @@
 """Denominator: what a figure is counted by ("par an", "/km", "mensuels", "chaque semaine", "indemnité horaire de")."""
 
+from functools import cache
+
 from pipelines.figures.changes import further
 from pipelines.figures.clauses import is_finite
 from pipelines.figures.mention import (
@@ -143,9 +145,9 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
         folded = sentence.folds[at]
         if at >= start + _REACH and (folded != "chaque" or mention.kind in _STATES):
             continue
-        if sentence.words[at] in _ENDS or (folded in words.blockers and not _recurs(sentence, mention, at, ceiling)):
-            return None
-        if folded in _TURNS and _is_of_the_next(sentence, start, at, ceiling):
+        blocked = folded in words.blockers and not _recurs(sentence, mention, at, ceiling)
+        blocked = blocked or (folded in _TURNS and _is_of_the_next(sentence, start, at, ceiling))
+        if blocked or sentence.words[at] in _ENDS:
             return None
         recurs = sentence.fold(at + 1) == "chaque" and sentence.fold(at - 1) != "et"  # consacrés, chaque année, aux
         aged = mention.kind == DURATION and at == mention.end  # les jeunes de 16 à 25 ans, chaque année
@@ -153,10 +155,11 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
             return None
         if folded == "par" and mention.style == FRACTION and at > mention.end:
             return None  # la moitié du revenu par ménage
-        found = _stated(sentence, at, beside=measured and at <= start + 1 and sentence.words[at - 1] != ",")
-        found = found or _of_period(sentence, mention, at)
-        if found is not None:
-            return found
+        if folded in _saying():
+            beside = measured and at <= start + 1 and sentence.words[at - 1] != ","
+            found = _stated(sentence, at, beside=beside) or _of_period(sentence, mention, at)
+            if found is not None:
+                return found
     return None
 
 
@@ -166,6 +169,13 @@ def _is_of_the_next(sentence: Sentence, start: int, at: int, ceiling: int) -> bo
         return at + 1 < ceiling and is_finite(sentence, at + 1)
     beside = ceiling < sentence.size and at + 2 == ceiling
     return beside and any(is_finite(sentence, before) for before in range(start, at))
+
+
+@cache
+def _saying() -> frozenset[str]:
+    """The words that may say what a figure is counted by; most say nothing of it."""
+    words = denominators()
+    return frozenset(("par", "pour", "chaque", "tous", "toutes", *words.adjectives, *words.adverbs))
 
 
 def _recurs(sentence: Sentence, mention: Mention, at: int, ceiling: int) -> bool:

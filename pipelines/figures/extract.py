@@ -114,7 +114,11 @@ def _figures(batch: Sequence[tuple[_Prose, Sentence]], passages: Sequence[Passag
     sentences = [sentence for _, sentence in batch]
     found = [read_numbers(sentence) for sentence in sentences]
     for step in STEPS:
-        found = [step(sentence, mentions) for sentence, mentions in zip(sentences, found, strict=True)]
+        adds = step is read_ratios  # the one that finds figures where there were none: the verbs of doubling
+        found = [
+            step(sentence, mentions) if mentions or adds else mentions
+            for sentence, mentions in zip(sentences, found, strict=True)
+        ]
     for (prose, sentence), mentions in zip(batch, found, strict=True):
         if mentions:
             find_subjects(sentence, mentions, prose.thread.told(sentence, mentions))

@@ -37,9 +37,10 @@ def read_numbers(sentence: Sentence, *, names: bool = False) -> list[Mention]:
     mentions: list[Mention] = []
     end = 0
     for index in _candidates(sentence):
-        if index < end or _is_mere_article(sentence, index):
+        value = sentence.values[index]
+        if index < end or (value is None and _is_mere_article(sentence, index)):
             continue
-        if not names and (named := _name_end(sentence, index)) > index:
+        if value is not None and not names and (named := _name_end(sentence, index, value)) > index:
             end = named
             continue
         run_end = max(_run_end(sentence, index), _chain_end(sentence, index))
@@ -53,14 +54,11 @@ def read_numbers(sentence: Sentence, *, names: bool = False) -> list[Mention]:
     return mentions
 
 
-def _name_end(sentence: Sentence, index: int) -> int:
+def _name_end(sentence: Sentence, index: int, value: float) -> int:
     """Where a date or a reference ends that is one whatever else stands there; the token itself where it is neither.
 
     `dates` and `names` know these and all others; this only spares reading the most frequent numbers of all.
     """
-    value = sentence.values[index]
-    if value is None:
-        return index
     if sentence.word(index - 1) == "°" and sentence.fold(index - 2) == "n":
         return _reference_end(sentence, index)
     return index + 1 if _is_plain_date(sentence, index, value) else index
@@ -79,15 +77,15 @@ def _reference_end(sentence: Sentence, first: int) -> int:
 def _is_plain_date(sentence: Sentence, index: int, value: float) -> bool:
     """En 2018, juin 2018, 12 juin."""
     months, after = exclusions().months, sentence.fold(index + 1)
-    if value != int(value) or sentence.touches(index - 1):
-        return False
     if value <= _DAYS_IN_MONTH:
-        return after in months
-    if len(sentence.words[index]) != _YEAR_DIGITS or not _FIRST_YEAR <= value < _LAST_YEAR:
+        dated = after in months
+    elif len(sentence.words[index]) == _YEAR_DIGITS and _FIRST_YEAR <= value < _LAST_YEAR:
+        before = sentence.fold(index - 1)
+        ends = after in _STOPS or (not sentence.touches(index) and after not in unit_words())
+        dated = ends and (before == "en" or before in months)
+    else:
         return False
-    before = sentence.fold(index - 1)
-    ends = after in _STOPS or (not sentence.touches(index) and after not in unit_words())
-    return ends and (before == "en" or before in months)
+    return dated and value == int(value) and not sentence.touches(index - 1)
 
 
 def _candidates(sentence: Sentence) -> list[int]:

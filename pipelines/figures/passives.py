@@ -30,8 +30,9 @@ def _made_or_ended(sentence: Sentence, mention: Mention) -> Direction | None:
     auxiliary = False
     for at in range(mention.end, min(mention.end + _PASSIVE_REACH, sentence.size)):
         fold = sentence.folds[at]
-        short = sentence.word(at) == ")" and sentence.word(at - 2) == "("  # 40 guichets uniques (GU) ont été fermés
-        if sentence.values[at] is not None or (sentence.word(at) in (",", ";", ")", ".") and not short):
+        if sentence.values[at] is not None or fold in (",", ";", "."):
+            return None
+        if fold == ")" and sentence.word(at - 2) != "(":  # 40 guichets uniques (GU) ont été fermés
             return None
         if fold == "disparu" and sentence.fold(at - 1) in ("a", "ont", "aient", "avaient"):
             return None if "morts" in sentence.folds[mention.end : at] else DOWN

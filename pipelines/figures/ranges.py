@@ -206,6 +206,8 @@ def _link_of_list(sentence: Sentence, first: Mention, gap: list[str]) -> list[st
 
 def _without_dates(sentence: Sentence, first: int, end: int) -> list[str]:
     """The words between two numbers, dates left out: de 84 000 en 2009 à 3 000 euros."""
+    if sentence.values[first:end].count(None) == end - first:
+        return sentence.folds[first:end]  # no digits, no dates
     folds, at = [], first
     while at < end:
         dated = sentence.folds[at] in ("en", "fin", "(") and is_year_written(sentence.word(at + 1))
