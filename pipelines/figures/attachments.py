@@ -162,7 +162,7 @@ def _phrase_or_owner(sentence: Sentence, last: int, floor: int) -> str | None:
     """The phrase that ends there, or what it is of where it only carries: une taxe d'un montant de 300 euros."""
     phrase = phrase_until(sentence, last, floor)
     opens = last - len((phrase or "").split())
-    if _is_said_of(sentence, opens):
+    if _is_said_of(sentence, opens, last):
         return None
     if floor and opens + 1 == floor and sentence.word(last + 1) == "," and sentence.fold(floor - 2) in _COUNTED_BY:
         # un plan en deux phases, estimé à 3 millions
@@ -377,13 +377,14 @@ def named_before(sentence: Sentence, mention: Mention, carrier: str) -> str | No
     return next((phrase_from(sentence, at) for at in named), None)
 
 
-def _is_said_of(sentence: Sentence, at: int) -> bool:
+def _is_said_of(sentence: Sentence, at: int, last: int) -> bool:
     """Les écarts sont très importants : + 28 %, et bien réels (3 km): no noun of the figure stands there."""
     adjective = sentence.fold(at) in _DEGREES and sentence.fold(at - 1) in ("et", ",", "mais")
     adjective = adjective or sentence.fold(at) == "voire"  # un tour massif, voire complet : 5 %
     while sentence.fold(at) in grammar().adverbs or is_adverb(sentence.word(at)):
         at -= 1
-    return adjective or sentence.fold(at) in grammar().auxiliaries
+    reflexive = at == last - 1 and sentence.fold(at - 1) in ("s'", "se")  # la rentabilité s'annonce négative (- 2 %)
+    return adjective or reflexive or sentence.fold(at) in grammar().auxiliaries
 
 
 def _is_in_change(sentence: Sentence, last: int) -> bool:

@@ -32,6 +32,8 @@ from pipelines.figures.vocabulary import changes, exclusions, grammar
 _VERB_NEAR = 4
 _HOURS = frozenset(("minuit", "midi"))
 _OPENING_A_SHARE = frozenset(("dont", "et", "seulement", "seuls", "seules", ","))
+_POSSESSIVES = frozenset(("nos", "notre", "vos", "ses", "leur", "leurs"))
+_ASIDE_REACH = 8
 _MAKING = frozenset(("sont", "seront", "seraient", "etaient", "constituent", "constitueront", "constituaient"))
 _IN_A_ROW = frozenset(("affilee", "suite", "rang"))
 _OVER = frozenset(("sur", "cours", "durant", "pendant", "lors", "dans", "sous"))
@@ -110,7 +112,8 @@ def _are(sentence: Sentence, mention: Mention) -> str | None:
 def _of(sentence: Sentence, mention: Mention) -> str | None:
     """What the share, length or sum is "of": 30 % des jeunes, réduire de 3 % les gaz."""
     at = _past_words_of_change(sentence, mention)
-    if mention.direction in AMOUNTS and sentence.key(at) == "le" and sentence.fold(at + 1) not in grammar().time_nouns:
+    definite = sentence.key(at) == "le" or sentence.fold(at) in _POSSESSIVES
+    if mention.direction in AMOUNTS and definite and sentence.fold(at + 1) not in grammar().time_nouns:
         return phrase_from(sentence, at)
     at = _past_asides(sentence, at)
     if sentence.key(at) != "de" or sentence.fold(at + 1) in ("plus", "moins", "entre"):
@@ -176,6 +179,8 @@ def _past_words_of_change(sentence: Sentence, mention: Mention) -> int:
     at = mention.end
     if mention.direction not in AMOUNTS:
         return at
+    if sentence.word(at) == "(" and ")" in sentence.words[at : at + _ASIDE_REACH]:
+        return sentence.words.index(")", at) + 1  # réduire de 25 % (de 6 000 à 4 500 euros) l'aide
     if sentence.folds[at : at + 2] == ["en", "moyenne"]:
         return at + 2
     if sentence.fold(at) == "en" and sentence.fold(at + 2) in ("ans", "mois", "jours") and sentence.key(at + 3) == "de":

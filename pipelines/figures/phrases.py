@@ -62,6 +62,7 @@ _OBJECT_PRONOUNS = frozenset(("le", "la", "l'", "les", "en", "y", "lui", "leur",
 _DEGREES = frozenset(("plus", "moins", "tres"))
 _PUT = frozenset(("mis", "mise", "mises"))
 _PUT_INTO = frozenset(("place", "oeuvre", "service"))
+_LOCUTIONS = frozenset(("particulier", "fait", "cause", "raison", "vu", "issue", "sein", "regard"))
 _TAXED = {"hors": 2, "ht": 1, "ttc": 1}  # tokens of "hors taxes" and its like after a sum
 _VOWELS = frozenset("aeiouy")
 _TIES = frozenset(("pour", "en", "à", "au", "aux", "sans", "sur"))
@@ -133,6 +134,8 @@ def phrase_until(sentence: Sentence, last: int, floor: int) -> str | None:
         first -= 1
     while first < last and not is_noun_like(sentence, first):
         first += 1
+    if sentence.fold(first) in _LOCUTIONS and sentence.key(first + 1) == "de" and first + 2 < last:
+        return phrase_until(sentence, last, first + 2)  # en particulier du fait de la hausse des paris
     if sentence.fold(first) in _PLACES and first + 1 < last:  # au-dessus du niveau des villes
         return phrase_until(sentence, last, first + 1)
     return without_carrier(sentence, first, last + 1)
@@ -203,6 +206,7 @@ def _ties(sentence: Sentence, at: int) -> bool:
 def without_carrier(sentence: Sentence, first: int, end: int) -> str | None:
     """The phrase without "nombre de", "hausse de", "total de" before what it is about."""
     words, start = grammar(), first
+    start += sentence.folds[first] in words.before_noun_adjectives and sentence.fold(first + 1) in words.counters
     while start < end:
         at = start + 1
         while at < end and at - start < 4 and sentence.key(at) != "de" and sentence.folds[at] not in _TIES:

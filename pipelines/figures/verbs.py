@@ -16,6 +16,7 @@ PARTICIPLES_IN_E = ("é", "ée", "és", "ées")
 """Endings of participles of the first group, told from nouns by their accent."""
 _IRREGULAR = (("aître", "aissait"), ("oître", "oissait"), ("indre", "ignait"), ("ire", "isait"), ("soudre", "solvait"))
 _PREFIXES = ("dé", "re", "ré", "sur", "sous")  # of verbs that the dictionary does not have: déplafonner, repeupler
+_NOUNS = frozenset(("oeuvre", "œuvre"))  # of which the dictionary knows the verb only
 _SHORTEST = 3
 _SHORTEST_ADVERB = 7
 
@@ -29,7 +30,7 @@ def is_finite_verb(word: str) -> bool:
     """
     known, form = _dictionary(), word.lower()
     in_ie = form.endswith("ie") and known.get(form, "").endswith("ier")  # modifie, confie; not finie
-    if len(word) < _SHORTEST or (word.endswith(_PARTICIPLES) and not in_ie):
+    if len(word) < _SHORTEST or form in _NOUNS or (word.endswith(_PARTICIPLES) and not in_ie):
         return False
     lemma = known.get(form)
     if lemma is None or lemma == form or not lemma.endswith(_INFINITIVES) or form == f"{lemma[:-2]}ère":
