@@ -3,13 +3,15 @@
 from pipelines.figures.mention import ARTICLE, COLLECTIVE, DIGITS, WORDS, Mention, Sentence
 from pipelines.figures.phrases import is_plural_noun
 from pipelines.figures.ranges import looks_like_year
+from pipelines.figures.verbs import is_finite_verb
 from pipelines.figures.vocabulary import exclusions, grammar
 
 _DAYS_IN_MONTH = 31
 _HOURS_IN_DAY = 24
 _MOST_LISTED = 12  # how far ahead "les 12, 15 et 18 mars" is followed
 _LONG_WAIT = 4  # "après 3 heures" is a wait, "après 18 heures" a time of the day
-_TIMED_REACH = 6  # tokens from a train to the "de 8h56" that says which
+_TIMED_REACH = 10  # tokens from a train to the "de 8h56" that says which
+_SOME = frozenset(("un", "une"))
 _CENTURY = 100
 _ROUND_THE_CLOCK = ("24", "7", "365")
 _MOVING = ("pass", "port", "ramen", "redui", "abaiss", "relev", "allong")
@@ -85,13 +87,20 @@ def _opens_span(sentence: Sentence, end: int) -> bool:
 
 
 def _leaves_then(sentence: Sentence, mention: Mention, hours: float) -> bool:
-    """Le train Aix-Pau de 8h56, la messe de 10 heures: when it is; "un trajet en train de 3 heures" is a length."""
+    """Le train Aix-Pau de 8h56, le dernier vol de 21 h, les trains de 7h30 et de 8h15: when it is.
+
+    "Un trajet en train de 3 heures", "un vol de 12 heures" are lengths.
+    """
     if hours <= _LONG_WAIT and "compound" not in mention.rule:
         return False
-    near = range(max(1, mention.first - _TIMED_REACH), mention.first - 1)
-    return any(
-        sentence.folds[at] in exclusions().timed and sentence.folds[at - 1] in grammar().determiners for at in near
-    )
+    for at in range(mention.first - 2, max(0, mention.first - _TIMED_REACH), -1):
+        fold, before = sentence.folds[at], sentence.fold(at - 1)
+        if fold in exclusions().timed:
+            before = sentence.fold(at - 2) if before in grammar().before_noun_adjectives else before
+            return before in grammar().determiners and (before not in _SOME or "compound" in mention.rule)
+        if is_finite_verb(sentence.words[at]) or fold in grammar().verbs:
+            return False
+    return False
 
 
 def _is_moved_to(sentence: Sentence, at: int) -> bool:

@@ -14,6 +14,7 @@ from pipelines.figures.mention import (
     DURATION,
     FRACTION,
     MEASURE,
+    MONEY,
     WORDS,
     Mention,
     Sentence,
@@ -25,6 +26,7 @@ from pipelines.figures.vocabulary import Phrases, exclusions, grammar, is_functi
 _MEASURED_BY_ONE = frozenset(
     ("mm", "cm", "m", "km", "m2", "har", "km2", "L", "hL", "m3", "g", "kg", "t", "kW", "MW", "GW", "kWh", "MWh", "TWh")
 )  # fmt: skip
+_WHOLE = frozenset(("entier", "entiere", "complet", "complete", "plein", "pleine", "supplementaire"))
 _POSTAL_DIGITS = 5
 _IN_ADDRESSES = frozenset(("www", "http", "https", "@"))
 _LONGEST_ADDRESS = 400
@@ -57,21 +59,29 @@ def _is_article(sentence: Sentence, mention: Mention) -> bool:
         return False
     if mention.is_bare or mention.unit == "pp" or sentence.fold(mention.end - 1) == "pourcentage":
         return True
+    if mention.kind == MONEY:  # avec un euro fort
+        return _of_currencies().at(sentence.keys, mention.end) is not None
     if mention.kind != DURATION:
         return mention.kind == MEASURE and mention.unit not in _MEASURED_BY_ONE  # un nœud, une once
+    return _is_point_in_time(sentence, mention)
+
+
+def _is_point_in_time(sentence: Sentence, mention: Mention) -> bool:
+    """Un an plus tard, une heure creuse; "depuis un an", "une année entière" are lengths."""
     if sentence.words[mention.end - 1][-1:] == "s" and sentence.fold(mention.end - 1) != "mois":
         return False
     before, after = sentence.fold(mention.first - 1), sentence.fold(mention.end)
     alone = mention.first == 0 and not any(map(sentence.is_word, range(mention.end, sentence.size)))
-    whole = after in ("entier", "entiere", "complet", "complete")  # voire une année entière
-    plain = mention.unit in ("a", "mo", "h", "wk") and (
-        whole or sentence.fold(mention.end - 1) not in ("annee", "journee")
-    )
+    if after in _WHOLE or sentence.folds[mention.end : mention.end + 2] == ["de", "plus"]:  # voire une année entière
+        return sentence.fold(mention.end - 1) == "journee"
+    plain = mention.unit in ("a", "mo", "h", "wk") and sentence.fold(mention.end - 1) not in ("annee", "journee")
     ago = sentence.folds[max(0, mention.first - 2) : mention.first] == ["y", "a"]
     if after in ("plus", "auparavant", "apres", "avant", "durant") or alone or ago:
         return after == "plus" and sentence.fold(mention.end + 1) not in ("tard", "tot")
     if before in ("est", "faut") and (not sentence.is_word(mention.end) or after in ("pour", "de", "d'", "en")):
         return False  # un rendez-vous, c'est un an
+    if mention.unit == "h" and sentence.fold(mention.first - 2) == "faut":  # il faut parfois une heure
+        return False
     plain = plain or (before == "sur" and mention.unit == "a")  # 4 % sur une année
     return not (
         before in exclusions().spans_of_time
@@ -236,6 +246,11 @@ def _is_half_of_nothing(sentence: Sentence, mention: Mention) -> bool:
 def _is_idiom(sentence: Sentence, mention: Mention) -> bool:
     """Entre deux feux, remise à zéro, deux poids deux mesures."""
     return mention.high is None and _idioms().covers(sentence.keys, mention.first, _IDIOM_REACH)
+
+
+@cache
+def _of_currencies() -> Phrases[bool]:
+    return Phrases({True: exclusions().of_currencies})
 
 
 @cache

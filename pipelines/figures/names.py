@@ -1,5 +1,7 @@
 """Names: numbers that say which one, not how many (article 3, catégorie 2, RN 12, L. 123-4, a film's title)."""
 
+import re
+
 from pipelines.figures.mention import DIGITS, Mention, Sentence
 from pipelines.figures.phrases import is_plural_noun
 from pipelines.figures.ranges import is_year_written
@@ -10,7 +12,10 @@ from pipelines.figures.vocabulary import exclusions, grammar, is_function_word
 QUOTES = ("«", "»", '"', "“", "”")
 """Signs around a title or a name."""
 _OF_AN_INDEX = frozenset(("brut", "net", "majore", "terminal"))  # l'indice brut 1015
-_LEAST_OF_QUESTIONS = 1000
+_HEADING_ENDS = frozenset((")", "]", ".", ":"))
+_DATED = re.compile(r"\.?\s*[-–−—]\s*\d{1,2}(?:er)?\s+[^\W\d]+\.?\s+(?:19|20)\d\d(?!\d)")
+_RELATIVE = frozenset("NnJjTMS")  # l'année N - 2, J + 15
+_RELATIVE_SIGNS = frozenset("+-–−")
 _MOST_LISTED = 12  # how far back "articles 3, 4, 5 et 6" is followed
 
 
@@ -31,19 +36,30 @@ def is_named(sentence: Sentence, mention: Mention) -> bool:
     words, at = exclusions(), list_start(sentence, mention)
     before, listed = sentence.word(at), at < mention.first - 1
     numbered = before in ("°", "º")
-    if listed and not (mention.is_bare and (numbered or before.isalpha())):
+    of_articles = lettered and sentence.fold(at) in words.always_named  # les articles 12 F et 13 F
+    if listed and not (of_articles or (mention.is_bare and (numbered or before.isalpha()))):
         return False
-    if numbered or sentence.fold(at) in words.always_named or (before == "-" and sentence.word(at - 1) == "N"):
-        return True  # l'année N - 2
+    if numbered or sentence.fold(at) in words.always_named or _is_relative(sentence, mention.first):
+        return True
+    if before == ":" and sentence.fold(at - 1) in words.always_named:  # page : 2634
+        return True
     if before == "." and (_is_reference_letter(sentence.word(at - 1)) or sentence.fold(at - 1) in words.named):
-        return mention.is_bare
+        return mention.is_bare or sentence.fold(at - 1) == "art"
     return mention.is_bare and _is_name_before(sentence, mention, at)
 
 
 def is_number_of_a_question(sentence: Sentence, mention: Mention) -> bool:
-    """Budget (dépenses de presse) 122005. - 15 novembre: the number that ends a heading in brackets."""
-    ends = mention.is_bare and mention.value >= _LEAST_OF_QUESTIONS and sentence.word(mention.first - 1) == ")"
-    return ends and sentence.word(mention.end) == "." and mention.end + 1 == sentence.size
+    """122005. - 15 novembre 2011. - M. X: the number that opens a heading, or ends one in brackets, before its date."""
+    heading = mention.first == 0 or sentence.words[mention.first - 1] in _HEADING_ENDS
+    if not heading or not mention.is_bare or mention.style != DIGITS:
+        return False
+    return _DATED.match(sentence.text, sentence.end_of(mention.end - 1)) is not None
+
+
+def _is_relative(sentence: Sentence, first: int) -> bool:
+    """L'année N - 2, l'exercice n + 1, à J+15: so many before or after a year or a day that is not told."""
+    signed = sentence.word(first - 1) in _RELATIVE_SIGNS and sentence.word(first - 2) in _RELATIVE
+    return signed and sentence.word(first - 3) != "."  # M. N - 2
 
 
 def list_start(sentence: Sentence, mention: Mention) -> int:
@@ -54,11 +70,16 @@ def list_start(sentence: Sentence, mention: Mention) -> int:
         return nearest
     while at > 0 and mention.first - at < _MOST_LISTED:
         is_number = sentence.values[at] is not None
-        if not is_number and sentence.folds[at] not in exclusions().joiners:
+        if not (is_number or sentence.folds[at] in exclusions().joiners or _is_letter_of_number(sentence, at)):
             break
         numbers += is_number
         at -= 1
     return at if numbers else nearest
+
+
+def _is_letter_of_number(sentence: Sentence, at: int) -> bool:
+    """The F of "articles 12 F et 13 F"."""
+    return len(sentence.words[at]) == 1 and sentence.words[at].isupper() and sentence.values[at - 1] is not None
 
 
 def _is_after_a_year(sentence: Sentence, comma: int) -> bool:

@@ -124,6 +124,7 @@ class Exclusions:
     length_words: frozenset[str]
     spans_of_time: frozenset[str]
     ordinal_endings: frozenset[str]
+    of_currencies: tuple[str, ...]
     joiners: frozenset[str]
     idioms: tuple[str, ...]
     titled: frozenset[str]
