@@ -6,7 +6,7 @@ au-dessus de la moyenne" are percentage points.
 
 from functools import cache
 
-from pipelines.figures.mention import DIGITS, MONEY, PERCENTAGE_POINT, WORDS, Mention, Sentence
+from pipelines.figures.mention import DIGITS, MONEY, PERCENTAGE_POINT, RATIO, WORDS, Mention, Sentence
 from pipelines.figures.phrases import is_noun_like, is_plural_noun
 from pipelines.figures.vocabulary import Stems, contexts, is_function_word
 from schemas.figure import FigureKind
@@ -14,6 +14,7 @@ from schemas.figure import FigureKind
 _LARGE = 1e6
 _HUGE = 1e9  # so many of nothing named are money
 _REACH = 8
+_GREATEST_RATIO = 10
 _MORE_OR_LESS = ("plus", "moins", "hausse", "baisse", "marge", "croissance", "ecart", "retard", "avance", "difference")
 _ENDS = frozenset((".", ";", ":", "!", "?", "(", ")"))
 
@@ -24,6 +25,7 @@ def take_context_units(sentence: Sentence, mentions: list[Mention]) -> list[Ment
         if mention.is_bare and (mention.style in (DIGITS, WORDS) or mention.scale >= _LARGE):
             _take_currency(sentence, mention, mentions[max(0, position - 1) : position + 3])
             _take_points(sentence, mention)
+            _take_ratio(sentence, mention)
             _take_scale(sentence, mention, mentions[position - 1] if position else None)
         elif mention.unit == "deg":
             _take_celsius(sentence, mention)
@@ -89,6 +91,15 @@ def _take_points(sentence: Sentence, mention: Mention) -> None:
     if compared or _is_about(sentence, mention, contexts().shares):
         _give(mention, PERCENTAGE_POINT, "pp", "points")
         mention.end += 1
+
+
+def _take_ratio(sentence: Sentence, mention: Mention) -> None:
+    """Un taux de fécondité de 1,87, un coefficient de 0,8: a decimal that counts nothing; not "à l'indice 62,8"."""
+    if mention.value >= _GREATEST_RATIO or mention.value == int(mention.value) or not mention.is_bare:
+        return
+    countless = not sentence.is_word(mention.end) or is_function_word(sentence.folds[mention.end])
+    if (countless or not is_noun_like(sentence, mention.end)) and _is_about(sentence, mention, contexts().ratios):
+        _give(mention, RATIO, "1", "ratio understood")
 
 
 def _take_scale(sentence: Sentence, mention: Mention, whole: Mention | None) -> None:

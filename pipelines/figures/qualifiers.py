@@ -23,6 +23,7 @@ _ONE_BOUND = (["et"], ["ou"], ["voire"], [",", "voire"])
 _TOLD_ASIDE = frozenset(
     ("(", ")", ",", "par", "an", "mois", "jour", "mensuels", "annuels", "bruts", "nets", "brut", "net")
 )
+_TIED_ON = frozenset(("et", "ou", "pres", "environ", "aux"))  # un euro aux plus de 60 ans
 _NEGATIONS = frozenset(("ne", "n'", "sans", "jamais"))
 _NEGATION_REACH = 4
 _MOVE_REACH = 2  # from "descendra" to "au-dessous de"
@@ -216,7 +217,7 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> Approximation 
                 return None  # donnent au moins un avis
             if sentence.fold(at - 1) in _BEFORE_NOUNS:
                 return None  # 300 touchent le minimum vieillesse
-            tied = sentence.key(found[1]) in ("de", "que") and sentence.fold(at) in ("et", "ou", "pres", "environ")
+            tied = sentence.key(found[1]) in ("de", "que") and sentence.fold(at) in _TIED_ON
             return None if tied else found[0]
         if not sentence.is_word(at) or is_finite_verb(sentence.word(at)) or sentence.fold(at) in grammar().verbs:
             return None

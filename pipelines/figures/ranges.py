@@ -15,6 +15,8 @@ _ABOUT = frozenset(("environ", "quelque", "quelques", "presque"))
 _SAME_ORDER = 20  # "de 120 à 90 millions" shares the scale, "de 5 000 à 6 millions" does not
 _PLACING = frozenset(("à", "en", "au", "dans", "chez", "debut", "fin"))
 _DIFFERENCES = frozenset(("difference", "ecart", "differentiel"))
+_THREE = 3
+_IN_A_BREATH = 1.4  # quinze, vingt minutes
 _TOLD_APART = 7  # tokens of "il y a dix ans, contre"
 _LEVELS_APART = 5  # tokens between two levels of which the first has the unit
 _ALTERNATIVES_APART = 10  # "5 ou 6" is a range, "2 ou 300" two alternatives
@@ -28,7 +30,11 @@ def join_ranges(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
             _join(joined[-1], mention)
         else:
             joined.append(mention)
-    undated = [other for other in joined if not (_is_dating(sentence, other) or _tells_whose(sentence, other))]
+    undated = [
+        other
+        for place, other in enumerate(joined)
+        if not (_is_dating(sentence, other) or _tells_whose(sentence, other, joined[max(0, place - 1) : place + 2]))
+    ]
     for first, second in zip(reversed(undated[:-1]), reversed(undated[1:]), strict=True):
         _share_unit(sentence, first, second)
     return joined
@@ -42,14 +48,31 @@ def _ends_list(sentence: Sentence, mentions: list[Mention]) -> bool:
     return first.is_bare and second.is_bare and sentence.folds[first.end : second.first] == [","]
 
 
-def _tells_whose(sentence: Sentence, mention: Mention) -> bool:
-    """Était de 7 il y a dix ans, contre 6; 3 millions de plus de 60 ans contre 2 millions: of neither amount."""
-    if mention.kind != DURATION:
+def _tells_whose(sentence: Sentence, mention: Mention, near: list[Mention]) -> bool:
+    """Était de 7 il y a dix ans, contre 6; 900 euros après dix ans, contre 700: of neither amount.
+
+    "Desservi de 300 places en 2 heures, contre 3" compares the hours: the nearer number is the one compared.
+    """
+    if mention.kind != DURATION or len(near) < _THREE:
         return False
     if sentence.fold(mention.end + (sentence.word(mention.end) == ",")) != "contre":
         return False
+    stated, _, compared = near
     before = sentence.folds[max(0, mention.first - 2) : mention.first]
-    return before in (["y", "a"], ["plus", "de"], ["moins", "de"]) or before[-1:] in (["en"], ["depuis"])
+    if before in (["y", "a"], ["plus", "de"], ["moins", "de"]):
+        return True
+    timed = before[-1:] in (["en"], ["depuis"], ["apres"], ["pendant"], ["durant"], ["sur"], ["à"]) or before == [
+        "bout",
+        "de",
+    ]
+    return timed and compared.is_bare and _apart(stated, compared) < _apart(mention, compared)
+
+
+def _apart(stated: Mention, compared: Mention) -> float:
+    """How many times the one written number is the other, the scale left out."""
+    written = abs(stated.value / (stated.scale * stated.factor)) or 1.0
+    other = abs(compared.value / compared.scale) or 1.0
+    return max(written / other, other / written)
 
 
 def _is_dating(sentence: Sentence, mention: Mention) -> bool:
@@ -120,14 +143,20 @@ def _link(sentence: Sentence, low: Mention, high: Mention) -> str | None:
         return "a"  # de 600 à plus de 3 000 euros
     if len(gap) != 1:
         return None
-    if gap == [","] and low.style == high.style == WORDS and high.kind == DURATION and high.value == low.value + 1:
-        return "ou"  # depuis six, sept ans
+    if gap == [","] and low.style == high.style == WORDS and _is_in_a_breath(sentence, low, high):
+        return "ou"
     link = "a" if gap[0] == "à" else gap[0]
     if link == "/" and high.kind == DURATION and low.is_bare:  # les 15/20 ans, sous 24/48 h
         return "-"
     if link == "voire" and low.style == ARTICLE and low.is_bare:  # un voire deux ans
         return "ou"
     return link if link in ("a", "et", "ou", *_DASHES) else None
+
+
+def _is_in_a_breath(sentence: Sentence, low: Mention, high: Mention) -> bool:
+    """Depuis six, sept ans, quinze, vingt minutes: about so many; "deux, trois et quatre ans" is a list."""
+    near = low.value < high.value <= max(low.value + 1, _IN_A_BREATH * low.value)
+    return near and high.kind == DURATION and sentence.fold(high.end) not in ("et", "ou", ",")
 
 
 def _dash_is_range(sentence: Sentence, low: Mention, high: Mention) -> bool:
@@ -167,7 +196,7 @@ def _join(low: Mention, high: Mention) -> None:
 def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
     """Give a bare number the unit of the next in its list."""
     gap = _without_dates(sentence, first.end, second.first)
-    told = gap[:3] == ["il", "y", "a"] and len(gap) <= _TOLD_APART  # de 7 % il y a dix ans, contre 6
+    told = len(gap) <= _TOLD_APART and _is_told_between(gap)  # de 7 % il y a dix ans, contre 6
     compared = (gap[-1:] == ["contre"] and (len(gap) <= 2 or told)) or gap[:2] == ["au", "lieu"]
     if compared or (second.is_bare and _moves_on(sentence, first, gap)):
         _take_unit_of_contrast(sentence, first, second)
@@ -196,11 +225,15 @@ def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
     first.rule = f"list:{second.rule}"
 
 
+def _is_told_between(gap: list[str]) -> bool:
+    return gap[:3] == ["il", "y", "a"] or gap[:1] in (["en"], ["apres"], ["au"], ["depuis"], ["sur"], ["à"])
+
+
 def _link_of_list(sentence: Sentence, first: Mention, gap: list[str]) -> list[str]:
     """The one word between two numbers of a list: 300, voire 400 euros; des lignes de 63 et de 225 kV."""
     if gap in ([",", "voire"], [",", "ou"]):
         return gap[1:]
-    again = gap in (["et", "de"], ["et", "d'"]) and sentence.key(first.first - 1) == "de"
+    again = gap[1:] in (["de"], ["d'"]) and gap[0] in ("et", "ou", ",") and sentence.key(first.first - 1) == "de"
     return gap[:1] if again else gap
 
 

@@ -24,6 +24,7 @@ _RATE_BASES = (100.0, 1000.0, 10_000.0, 100_000.0, 1_000_000.0)
 _PERCENT = 100
 _PLAIN_RATE_BASES = (10_000.0, 100_000.0, 1_000_000.0)
 _SHARE_BASES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 50, 100, 1000, 10_000)
+_COUNTED_BASES = frozenset((7, 9, 12, 15))  # huit matchs sur neuf: two counts, as "un match sur neuf" is not
 _CONSUMPTION_BASE = 100
 _LINKS_OF_RATES = (["aux"], ["/"], ["pour"], ["par"], ["les"])
 _NOUN_REACH = 3
@@ -69,7 +70,8 @@ def read_ratios(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
 
 def _join_pair(sentence: Sentence, first: Mention, second: Mention) -> bool:
     gap = second.first - first.end - 1
-    if not (0 <= gap <= _NOUN_REACH) or not first.is_bare or not second.is_bare:
+    of_units = first.style == ARTICLE and gap == 0 and sentence.fold(first.end) == "sur"  # un euro sur quatre
+    if not (0 <= gap <= _NOUN_REACH) or not (first.is_bare or of_units) or not second.is_bare:
         return False
     if not all(sentence.is_word(at) or sentence.word(at) == "-" for at in range(first.end, second.first - 1)):
         return False
@@ -123,7 +125,8 @@ def _is_counted_by(sentence: Sentence, at: int) -> bool:
 
 def _is_share(first: Mention, second: Mention) -> bool:
     whole = second.style in (DIGITS, WORDS) and second.value in _SHARE_BASES
-    return whole and 0 < first.value < second.value and first.high is None
+    counted = first.value > 1 and second.value in _COUNTED_BASES
+    return whole and not counted and 0 < first.value < second.value and first.high is None
 
 
 def _read_factor(sentence: Sentence, mention: Mention) -> None:

@@ -139,6 +139,7 @@ class Contexts:
     sums: frozenset[str]
     shares: frozenset[str]
     compared: frozenset[str]
+    ratios: frozenset[str]
     counted_points: frozenset[str]
     indexed: frozenset[str]
     rated: frozenset[str]

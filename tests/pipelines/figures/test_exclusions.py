@@ -104,3 +104,42 @@ def test_a_number_after_a_date_is_none_of_its_list() -> None:
 )
 def test_a_title_a_scheme_or_a_road_is_no_quantity(text: str) -> None:
     assert extract(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Les quotas de l'année n - 3 servent de base.",
+        "Le bilan (N−2) est clos.",
+        "Les primes sont versées en J+15.",
+        "Les articles 12 F et 13 F du code sont abrogés.",
+        "L'art. 23 L du code est abrogé.",
+        "30417. − 8 juin 2010. − Mme Roy interroge le ministre de la mer.",
+        "17 489 - 5 août 2013 - M. Roy interroge le ministre de la mer.",
+        "Publié au JO page : 2634.",
+        "Le dernier bateau de 18 h 30 est complet.",
+        "Les trains de 7h30 et de 8h15 sont bondés.",
+        "La traversée de 21 h est annulée.",
+        "Un euro fort pénalise la pêche.",
+        "Avec un yen à la hausse, la pêche souffre.",
+        "Face à un dollar qui s'apprécie, la pêche souffre.",
+    ],
+)
+def test_what_is_told_by_a_letter_a_timetable_or_a_market_is_no_quantity(text: str) -> None:
+    assert extract(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("Une traversée de 12 heures fatigue.", 12, "h"),
+        ("Le bateau a un retard de 6 heures.", 6, "h"),
+        ("Le repas est à un euro, prix en hausse.", 1, "EUR"),
+        ("La cale a fermé une année complète.", 1, "a"),
+        ("Il faut souvent une heure pour amarrer.", 1, "h"),
+        ("Les marins attendront un mois de plus.", 1, "mo"),
+        ("Un euro sur quatre va à la pêche.", 0.25, "1"),
+    ],
+)
+def test_lengths_and_sums_of_one_are_kept(text: str, value: float, unit: str) -> None:
+    assert values(text) == [(value, unit)]

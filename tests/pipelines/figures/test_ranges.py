@@ -41,3 +41,22 @@ def test_two_bounds_make_one_range(text: str, bounds: Value, unit: str | None) -
 )
 def test_lists_and_levels_stay_apart_and_share_their_unit(text: str, expected: list[tuple[Value, str]]) -> None:
     assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("La prime est de 900 euros après 10 ans, contre 700 avant.", [(900, "EUR"), (10, "a"), (700, "EUR")]),
+        ("La part est de 12 % au bout de 3 ans, contre 9 ici.", [(12, "%"), (3, "a"), (9, "%")]),
+        ("Un ferry de 300 places passe en 2 heures, contre 3 avant.", [(300, None), (2, "h"), (3, "h")]),
+        ("Des filets de 3, de 5 et de 9 mètres sèchent.", [(3, "m"), (5, "m"), (9, "m")]),
+        ("La houle dure quinze, vingt minutes.", [((15, 20), "min")]),
+        ("Les cours de deux, trois et quatre heures cessent.", [(2, "h"), (3, "h"), (4, "h")]),
+        ("Le port a perdu huit cales sur neuf.", [(8, None), (9, None)]),
+        ("Une cale sur neuf est vide.", [(1 / 9, "1")]),
+        ("Le coefficient de vétusté est de 0,8.", [(0.8, "1")]),
+        ("Le taux d'équipement est de 1,2 bateau.", [(1.2, None)]),
+    ],
+)
+def test_the_unit_is_that_of_what_is_compared_or_listed(text: str, found: list[tuple[Value, str | None]]) -> None:
+    assert values(text) == found
