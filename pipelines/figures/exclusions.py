@@ -164,8 +164,7 @@ def _is_pair_of_digits(sentence: Sentence, mention: Mention) -> bool:
 def _is_in_an_address(sentence: Sentence, mention: Mention) -> bool:
     """Part of an address of the web or of mail: every sign back to its start touches the next."""
     at = mention.first
-    near = sentence.folds[max(0, at - _LONGEST_ADDRESS) : at] if sentence.touches(at - 1) else []
-    if _IN_ADDRESSES.isdisjoint(near):
+    if not sentence.touches(at - 1) or _IN_ADDRESSES.isdisjoint(sentence.folds[max(0, at - _LONGEST_ADDRESS) : at]):
         return False
     while at > 0 and mention.first - at < _LONGEST_ADDRESS and sentence.touches(at - 1):
         at -= 1
@@ -176,17 +175,19 @@ def _is_in_an_address(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_code_in_brackets(sentence: Sentence, mention: Mention) -> bool:
     """Issoire (63): the number of a département after a name."""
-    bracketed = sentence.word(mention.first - 1) == "(" and sentence.word(mention.end) == ")"
-    return mention.is_bare and mention.value < 1000 and bracketed and sentence.word(mention.first - 2)[:1].isupper()
+    if sentence.word(mention.first - 1) != "(" or sentence.word(mention.end) != ")":
+        return False
+    return mention.is_bare and mention.value < 1000 and sentence.word(mention.first - 2)[:1].isupper()
 
 
 def _is_numbered_item(sentence: Sentence, mention: Mention) -> bool:
     """Le 13° de l'article 1, "; 2° Le décret": an item of a list, no angle."""
-    degree = mention.unit == "deg" and sentence.word(mention.end - 1) == "°"
+    if mention.unit != "deg" or sentence.word(mention.end - 1) != "°":
+        return False
     before = sentence.fold(mention.first - 1)
     item = sentence.word(mention.end)[:1].isalpha() or sentence.word(mention.end) == ")"  # 2°) le décret
     opens = before in ("", ":", ";", "-", ",", ".", "(") and item
-    return degree and (opens or before in ("le", "du", "au", "les", "aux", "et"))
+    return opens or before in ("le", "du", "au", "les", "aux", "et")
 
 
 def _is_empty_percent(sentence: Sentence, mention: Mention) -> bool:

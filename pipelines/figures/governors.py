@@ -180,11 +180,7 @@ def _other_verbs() -> frozenset[str]:
 
 def is_fixed(sentence: Sentence, at: int) -> bool:
     """Whether the word belongs to a phrase that names no change: manque à gagner, crédit d'impôt."""
-    for start in range(max(0, at - 2), at + 1):
-        found = _fixed_phrases().at(sentence.keys, start)
-        if found is not None and found[1] > at:
-            return True
-    return False
+    return _fixed_phrases().covers(sentence.keys, at, 2)
 
 
 def governing_subject(sentence: Sentence, first: int) -> tuple[int, Direction] | None:

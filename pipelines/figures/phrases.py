@@ -98,7 +98,8 @@ def set_object(sentence: Sentence, first: int, end: int) -> int | None:
         first: The first token of the level.
         end: The token after the level.
     """
-    at = end + 2 if sentence.fold(end) == "par" else end + (sentence.fold(end) in ("maximum", "minimum", "environ"))
+    after = sentence.fold(end)
+    at = end + 2 if after == "par" else end + (after in ("maximum", "minimum", "environ"))
     opening = sentence.fold(at)
     if opening in _TAXED:
         at += _TAXED[opening]

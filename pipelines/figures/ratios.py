@@ -185,8 +185,9 @@ def _is_multiplied(sentence: Sentence, first: int) -> bool:
     at = first - 1
     while at > first - 5 and sentence.key(at) in _BETWEEN:
         at -= 1
-    near = sentence.folds[max(0, first - 7) : first]
-    return sentence.fold(at) == "par" and any(fold.startswith(("multipl", "divis")) for fold in near)
+    if sentence.fold(at) != "par":
+        return False
+    return any(fold.startswith(("multipl", "divis")) for fold in sentence.folds[max(0, first - 7) : first])
 
 
 def _read_doublings(sentence: Sentence) -> list[Mention]:

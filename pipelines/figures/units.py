@@ -87,7 +87,9 @@ def attach_units(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
 def unit_at(sentence: Sentence, index: int) -> Unit | None:
     """The longest unit written from that token on."""
     forms = _forms()
-    longest = forms.longest.get(sentence.fold(index), 0)
+    longest = forms.longest.get(sentence.fold(index))
+    if longest is None:
+        return None
     for length in range(min(longest, sentence.size - index), 0, -1):
         end = index + length
         unit = forms.words.get(tuple(sentence.folds[index:end]))
