@@ -26,6 +26,8 @@ _ARTICLE_REACH = 4  # un Français sur quatre, une toute petite heure
 _DAYS_IN_MONTH, _YEAR_DIGITS, _FIRST_YEAR, _LAST_YEAR = 31, 4, 1900, 2100
 _REACHING = ("depass", "attei", "franchi", "approch", "avoisin", "frol", "exced")
 _MARKS = frozenset(("barre", "cap", "seuil"))
+_ROUNDING = frozenset(("bon", "bonne", "petit", "petite", "gros", "grosse"))
+_NUMBERING = frozenset(("premier", "second", "dernier", "nouveau"))  # un premier tiers des crédits
 _STOPS = (",", ".", ";", ":", ")")
 _NEGATIVE = ("negatif", "negative")
 _NTH = ("e", "eme", "emes", "ieme", "iemes")
@@ -231,15 +233,24 @@ def _read_fraction(sentence: Sentence, index: int, numerator: Cardinal | None) -
 def _spelled_fraction(sentence: Sentence, index: int, numerator: Cardinal) -> Mention | None:
     if sentence.word(numerator.end) == "-" and sentence.touches(numerator.end):
         numerator = numerator._replace(end=numerator.end + 1)  # cinq-huitièmes
+    adjective = sentence.fold(numerator.end)
+    rounded = adjective in _ROUNDING  # un bon tiers, un petit quart
+    numerator = numerator._replace(end=numerator.end + (rounded or adjective in _NUMBERING))
     denominator = numbers().denominators.get(sentence.fold(numerator.end))
     if denominator is None or not _is_share(sentence, numerator):
         return None
-    return _fraction(index, numerator.end + 1, numerator.value / denominator)
+    fraction = _fraction(index, numerator.end + 1, numerator.value / denominator)
+    fraction.approx = ABOUT if rounded else None
+    return fraction
 
 
 def _half(sentence: Sentence, index: int) -> Mention | None:
     no_share = sentence.fold(index - 1) in ("à", "par", "-") or sentence.word(index + 1) == "-"
-    return None if no_share else _fraction(index, index + 1, 0.5)
+    if no_share:
+        return None
+    half = _fraction(index, index + 1, 0.5)
+    half.approx = ABOUT if sentence.fold(index - 1) in _ROUNDING else None
+    return half
 
 
 def _definite_fraction(sentence: Sentence, index: int) -> Mention | None:

@@ -5,11 +5,11 @@ from typing import Literal
 
 from pipelines.figures.bounds import limits
 from pipelines.figures.governors import change_word, governing, is_level_word, opening_comma
-from pipelines.figures.mention import COLLECTIVE, DURATION, MAX, MIN, SIGNS, Mention, Sentence
+from pipelines.figures.mention import COLLECTIVE, DURATION, FRACTION, MAX, MIN, SIGNS, Mention, Sentence
 from pipelines.figures.moves import moved
 from pipelines.figures.numbers import number_words
 from pipelines.figures.phrases import phrase_end, set_object
-from pipelines.figures.verbs import is_finite_verb
+from pipelines.figures.verbs import PARTICIPLES_IN_E, is_finite_verb
 from pipelines.figures.vocabulary import Phrases, Stems, changes, grammar, is_function_word, qualifiers
 from schemas.figure import Approximation
 
@@ -51,9 +51,13 @@ def mark_approximations(sentence: Sentence, mentions: list[Mention]) -> list[Men
 
 
 def _deadline(sentence: Sentence, mention: Mention) -> Approximation | None:
-    """Revoir le médecin avant trois mois: at most so long; "ne sera pas livré avant deux ans" at least."""
-    if sentence.fold(mention.first - 1) != "avant" or mention.kind != DURATION or mention.unit not in _LONG_UNITS:
+    """Revoir le médecin avant trois mois: at most; "ne sera pas livré avant deux ans", "passé deux mois": at least."""
+    before = sentence.fold(mention.first - 1)
+    if before not in ("avant", "passe", "passes") or mention.kind != DURATION or mention.unit not in _LONG_UNITS:
         return None
+    if before != "avant":
+        opens = not sentence.is_word(mention.first - 2) and sentence.word(mention.first - 1).endswith(PARTICIPLES_IN_E)
+        return MIN if opens else None
     return MIN if _is_negated(sentence, mention.first - 1) else MAX
 
 
@@ -206,7 +210,7 @@ def _past_boosters(sentence: Sentence, anchor: int) -> int:
 
 def _after(sentence: Sentence, mention: Mention, ceiling: int) -> Approximation | None:
     """12 mois minimum, 300 agents environ, 16 ans et plus."""
-    of_a_noun = sentence.key(mention.end) == "de"  # douze heures d'ouverture minimum
+    of_a_noun = sentence.key(mention.end) in ("de", "par")  # douze heures d'ouverture minimum, 3 euros par jour au plus
     reach = 3 if mention.is_bare or of_a_noun else 2
     for at in range(mention.end, min(mention.end + reach, ceiling)):
         found = _after_phrases().at(sentence.keys, at)
@@ -218,6 +222,7 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> Approximation 
             if sentence.fold(at - 1) in _BEFORE_NOUNS:
                 return None  # 300 touchent le minimum vieillesse
             tied = sentence.key(found[1]) in ("de", "que") and sentence.fold(at) in _TIED_ON
+            tied = tied and (mention.style != FRACTION or sentence.fold(at) != "environ")  # la moitié environ des cas
             return None if tied else found[0]
         if not sentence.is_word(at) or is_finite_verb(sentence.word(at)) or sentence.fold(at) in grammar().verbs:
             return None

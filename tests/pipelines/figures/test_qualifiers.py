@@ -125,3 +125,23 @@ def test_bounds_by_signs_verbs_and_what_carries_the_number(text: str, approx: st
 )
 def test_what_limits_is_a_verb_or_its_noun(text: str, approx: str | None) -> None:
     assert one(text).approx == approx
+
+
+@pytest.mark.parametrize(
+    ("text", "approx"),
+    [
+        ("Un bon tiers des marins a voté.", "about"),
+        ("Une petite moitié des marins a voté.", "about"),
+        ("Un premier tiers des cales est livré.", None),
+        ("Les trois quarts environ des marins ont voté.", "about"),
+        ("Passé deux mois, la pêche rouvre.", "min"),
+        ("Il a passé deux mois en mer.", None),
+        ("On embarque au plus tard dans les 15 jours.", "max"),
+        ("On embarque au plus tôt dans six mois.", "min"),
+        ("Une prime de 300 euros par marin maximum est versée.", "max"),
+        ("En un an à peine, la pêche a cessé.", "max"),
+        ("Cela fait bientôt dix ans que le port dort.", "about"),
+    ],
+)
+def test_bounds_of_shares_and_times(text: str, approx: str | None) -> None:
+    assert one(text).approx == approx
