@@ -26,7 +26,7 @@ FRENCH = "cp1252"
 """A charset with every French letter, quotes, dashes and €, all in one piece (NFC)."""
 
 _NOT_FOLDED = b"?"
-_SOUGHT_ONE_BY_ONE = 24  # forms; more are looked up in the list of all tokens
+_SOUGHT_ONE_BY_ONE = 24  # forms; of more those are sought that are among the tokens
 _WORD = re.compile(r"\w+")
 _BEYOND_MARKS = re.compile(r"[^\x00-\u0344\u2000-\u23ff]")  # where there is none of data/alphabetic_marks.txt
 
@@ -78,11 +78,12 @@ class Words:
         return token.start, token.end
 
     def spans_of(self, forms: Collection[str]) -> list[tuple[int, int]]:
-        """Where the plain tokens that are one of a few forms stand; the text is not split for that."""
-        if self._decomposed is not None or len(forms) > _SOUGHT_ONE_BY_ONE:
+        """Where the plain tokens that are one of these forms stand; for a few forms the text is not split."""
+        if self._decomposed is not None:
             wanted = frozenset(forms)
             return [self.span(number) for number, word in enumerate(self.plain) if word in wanted]
-        return [span for form in forms if form for span in self._places_of(form)]
+        sought = forms if len(forms) <= _SOUGHT_ONE_BY_ONE else frozenset(forms).intersection(self.plain)
+        return [span for form in sought if form for span in self._places_of(form)]
 
     @cached_property
     def _french(self) -> bytes | None:

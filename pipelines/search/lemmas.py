@@ -232,4 +232,4 @@ def _nouns() -> dict[str, set[str]]:
 
 @cache
 def _stemmer() -> Stemmer.Stemmer:
-    return Stemmer.Stemmer("french")
+    return Stemmer.Stemmer("french", 0)  # stemming is quicker than its cache

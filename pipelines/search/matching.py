@@ -49,6 +49,15 @@ def is_scored(query: EngineQuery) -> bool:
     return 0 < _clauses(query) <= _QUERY_CLAUSES
 
 
+def needs_places(node: EngineQuery) -> bool:
+    """Whether every match has words next to or near each other: dear to find, and rarely many."""
+    if isinstance(node, And):
+        return any(map(needs_places, node.parts))
+    if isinstance(node, Or):
+        return all(map(needs_places, node.parts))
+    return isinstance(node, Phrase | Near)
+
+
 def scored_words(node: EngineQuery) -> list[Word]:
     """The words a text node is scored by; none when it has too many forms, or is no text node."""
     words = list(_words(node))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import product, takewhile
 from math import prod
+from typing import NamedTuple
 
 import tantivy
 from tantivy import FieldType, Occur, Query
@@ -52,11 +53,21 @@ DocumentFrequency = Callable[[str, str], int]
 _Span = tuple[int, int]
 """Middle and half width of a span of distances: tantivy matches |distance - middle| ≤ half width."""
 
+_FREQUENT = 4  # times as frequent as the rarest word
 _SINGLE_TERMS = 100  # a set of terms is read through an automaton, which is worth making for hundreds of them only
 _COMBINATIONS = 16  # of the alternatives of a phrase: more cost more than a regular expression
 _STATES = 900  # of one regular expression: tantivy takes a thousand
 _KNOWN = 1 << 14  # fields with a token: each query asks for the same ones to match and to score
 _KEPT = 256  # phrases and proximities: their automata are made by their first use, and are dear
+
+
+class _Term(NamedTuple):
+    """One form in one field: what a score there counts, and how many documents have it."""
+
+    field: str
+    form: str
+    boost: float
+    documents: int
 
 
 class Compiler:
@@ -73,26 +84,22 @@ class Compiler:
     def scored(self, query: EngineQuery) -> Query:
         """The query with the scores of its words."""
         if not scores(query):
-            return Query.const_score_query(self.matched(query), 0.0)
+            return _unscored(self.matched(query))
         if isinstance(query, And):
-            scoring = [part for part in query.parts if scores(part)]
-            others = And(tuple(part for part in query.parts if not scores(part)))
-            filters = [self.scored(others)] if others.parts else []
-            return _all([*(self.scored(part) for part in scoring), *filters])
+            return self._conjunction(query.parts, self.scored)
         if isinstance(query, Or):
             return _any([self.scored(part) for part in query.parts])
-        accents = query.accents if isinstance(query, Phrase) else Accents.PLAIN
-        words = [self._best_form(word, accents) for word in scored_words(query)]
-        return words[0] if isinstance(query, AnyForm) else _all([*words, self._only_filtered(query)])
+        words = self._best_forms(query)
+        return words[0] if isinstance(query, AnyForm) else _all([*words, _unscored(self.matched(query))])
 
     def matched(self, query: EngineQuery) -> Query:
         """The query without scores."""
         if isinstance(query, And):
-            return self._conjunction(query.parts)
+            return self._conjunction(query.parts, self.matched)
         if isinstance(query, Or):
             return _any([self.matched(part) for part in query.parts])
         if isinstance(query, Not):
-            return self._conjunction((query,))
+            return self._conjunction((query,), self.matched)
         return self._leaf(query)
 
     def one(self, question: str) -> Query:
@@ -103,11 +110,8 @@ class Compiler:
         """The questions of those blocks."""
         return self._terms("block", blocks)
 
-    def _only_filtered(self, query: EngineQuery) -> Query:
-        return Query.const_score_query(self.matched(query), 0.0)
-
-    def _conjunction(self, parts: tuple[EngineQuery, ...]) -> Query:
-        clauses = [(Occur.Must, self.matched(part)) for part in parts if not isinstance(part, Not)]
+    def _conjunction(self, parts: tuple[EngineQuery, ...], required: Callable[[EngineQuery], Query]) -> Query:
+        clauses = [(Occur.Must, required(part)) for part in parts if not isinstance(part, Not)]
         excluded = [(Occur.MustNot, self.matched(part.part)) for part in parts if isinstance(part, Not)]
         return Query.boolean_query([*(clauses or [(Occur.Must, Query.all_query())]), *excluded])
 
@@ -138,16 +142,30 @@ class Compiler:
     def _compile_places(self, query: Phrase | Near) -> Query:
         return self._phrase(query) if isinstance(query, Phrase) else self._near(query)
 
-    def _best_form(self, word: Word, accents: Accents) -> Query:
+    def _best_forms(self, query: EngineQuery) -> list[Query]:
+        """Each word's best form; a form far more frequent than the rarest word is scored only beside that."""
+        accents = query.accents if isinstance(query, Phrase) else Accents.PLAIN
+        words = [self._terms_of(word, accents) for word in scored_words(query)]
+        documents = [sum(term.documents for term in terms) for terms in words]
+        rarest = words[documents.index(min(documents))]
+        beside = _unscored(_any([self._term(term.field, term.form) for term in rarest]))
+        return [self._best_form(terms, beside, _FREQUENT * min(documents)) for terms in words]
+
+    def _best_form(self, terms: list[_Term], beside: Query, frequent: int) -> Query:
+        each = [(self._boosted(term), term.documents > frequent) for term in terms]
+        return Query.disjunction_max_query([_all([one, beside]) if often else one for one, often in each], 0.0)
+
+    def _boosted(self, term: _Term) -> Query:
+        query = self._term(term.field, term.form)
+        return query if term.boost == 1 else Query.boost_query(query, term.boost)
+
+    def _terms_of(self, word: Word, accents: Accents) -> list[_Term]:
+        """The forms that the fields have: others cost time and match nothing."""
         forms, texts = word
-        return Query.disjunction_max_query(
-            [
-                Query.boost_query(self._term(text_field(name, accents), form), BOOSTS[name])
-                for name in fields_of(texts)
-                for form in self._present(text_field(name, accents), tokens_of(forms))
-            ],
-            0.0,
-        )
+        fields = [(text_field(name, accents), BOOSTS[name]) for name in fields_of(texts)]
+        known = self._documents_with
+        each = (_Term(name, form, boost, known(name, form)) for name, boost in fields for form in tokens_of(forms))
+        return [term for term in each if term.documents]
 
     def _present(self, name: str, forms: list[str]) -> list[str]:
         """Those of the forms that the field has: the others cost time and match nothing."""
@@ -239,12 +257,14 @@ def _spans(between: int, *, ordered: bool, differ: bool) -> list[_Span]:
 def _expressions(forms: Iterable[str]) -> list[str]:
     """Regular expressions of all the forms, as few as tantivy takes: it refuses one of more than a thousand states.
 
-    Each beginning that some forms have in common is one state.
+    Each beginning that some forms have in common is one state. What is longer than all of them is no word.
     """
     found: list[list[str]] = []
     states, before = _STATES, b""
     for form in sorted(forms):
         letters = form.encode()
+        if len(letters) > _STATES:
+            continue
         new = len(letters) - _in_common(before, letters)
         if states + new > _STATES:
             found.append([])
@@ -258,6 +278,10 @@ def _in_common(first: bytes, second: bytes) -> int:
     """How many letters they begin with in common."""
     pairs = takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False))
     return sum(1 for _ in pairs)
+
+
+def _unscored(query: Query) -> Query:
+    return Query.const_score_query(query, 0.0)
 
 
 def _any(queries: list[Query]) -> Query:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from math import inf
 from typing import Any, Final
 
 import orjson
@@ -12,17 +13,22 @@ from tantivy import DocAddress, Order, Query
 from pipelines.search.backend import Digest, Matches
 from pipelines.search.documents import SHOWN_TEXTS, to_shown
 from pipelines.search.embedded.compile import Compiler
+from pipelines.search.embedded.facets import FacetCounter, Facets
 from pipelines.search.embedded.figures import questions_with
 from pipelines.search.embedded.folders import IndexFolder
 from pipelines.search.embedded.schema import open_index
 from pipelines.search.engine_query import EngineQuery, MatchAll
-from pipelines.search.matching import check_page, facet_field, is_scored
+from pipelines.search.matching import WINDOW, check_page, is_scored, needs_places
 from pipelines.search.sort_keys import KEY, SORT_FIELDS
 from schemas.errors import SearchError
-from schemas.search import FacetValue, Shown, Sort
+from schemas.search import Shown, Sort
 
-_VALUES: Final = 60_000  # of a facet; tantivy refuses to count more than 65,000
+_BLOCKS: Final = 60_000  # tantivy refuses to count more than 65,000
 _CHUNK: Final = 10_000
+_AHEAD: Final = 500  # hits beyond a page, which cost nothing and may have the score of its last hit
+
+_Hit = tuple[Any, DocAddress]
+"""Its score, None where it has none, and its place in the index."""
 
 
 class Reader:
@@ -37,26 +43,32 @@ class Reader:
         self._name = folder.path.name
         figures = partial(questions_with, folder.figures)
         self._compiler = Compiler(index.schema, figures, self._searcher.doc_freq)
-        self._of_all: dict[str, tuple[FacetValue, ...]] = {}  # facets of all documents, which never change here
+        self._facets = FacetCounter(self._searcher)
         self._counters = ThreadPoolExecutor(thread_name_prefix="facets")  # tantivy searches without Python's lock
 
     def search(
         self, query: EngineQuery, *, sort: Sort, offset: int, limit: int, facets: Sequence[str], shown: bool
     ) -> Matches:
-        """One page; see SearchBackend. The facets are counted while the hits are sought, which costs as much."""
+        """One page; see SearchBackend. The facets are counted while the hits are sought, which costs as much.
+
+        Places are dear to find: of a query that needs them all hits are fetched, and not sought again for their facets.
+        """
         check_page(offset, limit)
+        wanted = offset + limit
         matched = self._compiler.matched(query)
-        counted = self._counting(query, matched, facets)
+        places = bool(facets) and needs_places(query)
+        counting = None if places else self._counting(query, matched, facets)
         if sort is Sort.RELEVANCE and is_scored(query):
-            total, ranked = self._by_score(self._compiler.scored(query), offset, limit)
+            total, found = self._by_score(self._compiler.scored(query), wanted, WINDOW if places else wanted)
         else:
-            total, ranked = self._by_field(matched, sort, offset, limit)
+            total, found = self._by_field(matched, sort, 0, WINDOW if places else wanted)
+        ranked = found[offset:wanted]
         questions = tuple(self._shown(address) for _, address in ranked) if shown else ()
         return Matches(
             total=total,
             ids=tuple(each.id for each in questions) or tuple(self._id(address) for _, address in ranked),
             scores=tuple(score for score, _ in ranked),
-            facets=counted(),
+            facets=counting() if counting else self._count_found(matched, total, found, facets),
             shown=questions,
             index=self._name,
         )
@@ -71,10 +83,10 @@ class Reader:
 
     def digests(self) -> dict[str, Digest]:
         """Count and sum of the checks of every block."""
-        wanted = {"terms": {"field": "block", "size": _VALUES}, "aggs": {"checks": {"sum": {"field": "check"}}}}
+        wanted = {"terms": {"field": "block", "size": _BLOCKS}, "aggs": {"checks": {"sum": {"field": "check"}}}}
         counted = self._searcher.aggregate(Query.all_query(), {"blocks": wanted})["blocks"]
         if counted["sum_other_doc_count"]:
-            raise SearchError(f"the index has more than {_VALUES} blocks of questions and cannot be compared")
+            raise SearchError(f"the index has more than {_BLOCKS} blocks of questions and cannot be compared")
         return {block["key"]: (block["doc_count"], int(block["checks"]["value"])) for block in counted["buckets"]}
 
     def hashes(self, blocks: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
@@ -103,48 +115,41 @@ class Reader:
             yield from (address for _, address in ranked)
             offset += _CHUNK
 
-    def _by_field(
-        self, query: Query, sort: Sort, offset: int, limit: int
-    ) -> tuple[int, list[tuple[float | None, DocAddress]]]:
+    def _by_field(self, query: Query, sort: Sort, offset: int, limit: int) -> tuple[int, list[_Hit]]:
         field = SORT_FIELDS[sort]
         found = self._searcher.search(query, max(limit, 1), True, field, offset, Order.Asc)  # noqa: FBT003
         score = 0.0 if sort is Sort.RELEVANCE else None
         return _total(found), [(score, address) for _, address in found.hits[:limit]]
 
-    def _by_score(self, query: Query, offset: int, limit: int) -> tuple[int, list[tuple[float | None, DocAddress]]]:
+    def _by_score(self, query: Query, wanted: int, reach: int) -> tuple[int, list[_Hit]]:
         """Best first; questions of one score by their keys, which tantivy cannot do across its segments.
 
-        So as many are fetched as have the score of the page's last hit, and that many are put in order.
+        So as many are fetched as have the score of the last that is wanted, and `reach` at least; those after the
+        wanted ones are in any order.
         """
-        wanted = offset + limit
-        fetched = wanted + 50
+        fetched = max(wanted + _AHEAD, reach)
         while True:
             found = self._searcher.search(query, fetched)
-            if len(found.hits) < fetched or not wanted or found.hits[-1][0] < found.hits[wanted - 1][0]:
+            hits: list[_Hit] = found.hits
+            lowest = min((score for score, _ in hits[:wanted]), default=inf)
+            if len(hits) < fetched or hits[-1][0] < lowest:
                 break
             fetched *= 4
-        keys = self._searcher.fast_field_values(KEY, [address for _, address in found.hits])
-        ranked = sorted(zip(found.hits, keys, strict=True), key=lambda hit: (-hit[0][0], hit[1]))
-        return _total(found), [(score, address) for (score, address), _ in ranked[offset:wanted]]
+        page = [hit for hit in hits if hit[0] >= lowest]
+        keys = self._searcher.fast_field_values(KEY, [address for _, address in page])
+        ranked = sorted(zip(page, keys, strict=True), key=lambda hit: (-hit[0][0], hit[1]))
+        return _total(found), [*(hit for hit, _ in ranked), *hits[len(page) :]]
 
-    def _counting(
-        self, query: EngineQuery, matched: Query, facets: Sequence[str]
-    ) -> Callable[[], dict[str, tuple[FacetValue, ...]]]:
+    def _counting(self, query: EngineQuery, matched: Query, facets: Sequence[str]) -> Callable[[], Facets]:
         """What gives the facets, which it is already counting in another thread."""
         if isinstance(query, MatchAll) or not facets:
-            return partial(self._count_all, facets)
-        return self._counters.submit(self._count, matched, facets).result
+            return partial(self._facets.of_all, facets)
+        return self._counters.submit(self._facets.of_query, matched, facets).result
 
-    def _count_all(self, facets: Sequence[str]) -> dict[str, tuple[FacetValue, ...]]:
-        self._of_all |= self._count(Query.all_query(), [each for each in facets if each not in self._of_all])
-        return {facet: self._of_all[facet] for facet in facets}
-
-    def _count(self, query: Query, facets: Sequence[str]) -> dict[str, tuple[FacetValue, ...]]:
-        if not facets:
-            return {}
-        wanted = {facet: {"terms": {"field": facet_field(facet), "size": _VALUES}} for facet in facets}
-        counted = self._searcher.aggregate(query, wanted)
-        return {facet: _values(counted[facet]) for facet in facets}
+    def _count_found(self, matched: Query, total: int, found: list[_Hit], facets: Sequence[str]) -> Facets:
+        if total > len(found):
+            return self._facets.of_query(matched, facets)
+        return self._facets.of_hits([address for _, address in found], facets)
 
     def _shown(self, address: DocAddress) -> Shown:
         stored = self._searcher.doc(address)
@@ -157,10 +162,3 @@ class Reader:
 
 def _total(found: tantivy.SearchResult) -> int:
     return int(found.count)  # type: ignore[attr-defined]  # pyright: ignore
-
-
-def _values(counted: dict[str, Any]) -> tuple[FacetValue, ...]:
-    if counted["sum_other_doc_count"]:
-        raise SearchError(f"a facet has more than {_VALUES} values and cannot be counted")
-    values = [FacetValue(value=str(bucket["key"]), count=bucket["doc_count"]) for bucket in counted["buckets"]]
-    return tuple(sorted(values, key=lambda value: (-value.count, value.value)))

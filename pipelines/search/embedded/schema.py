@@ -1,9 +1,13 @@
 """The fields of the embedded index, and a document as tantivy takes it.
 
 Each text is indexed twice with its positions, plain and folded; keywords whole; numbers and days as integers that can
-be ranged over; the sort keys as columns. What identifies a hit and what is needed to show it is stored.
+be ranged over; the sort keys as columns. What identifies a hit and what is needed to show it is stored. A facet of
+keywords has two columns, of its values and of their codes (facets.py); several values of one document are one there.
 """
 
+from collections.abc import Sequence
+from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
@@ -16,11 +20,35 @@ from pipelines.search.sort_keys import SORT_FIELDS
 
 _PLAIN: Final = "questarium_plain"
 _FOLDED: Final = "questarium_folded"
+_COUNTED: Final = tuple(sorted(set(FACET_FIELDS.values()) - set(NUMBERS)))
+_SEVERAL: Final = "portfolios"  # the one of them that may have several values
+_BETWEEN: Final = "\n"
 
 
 def text_field(name: str, accents: Accents) -> str:
     """The index field of a text in one of its two forms."""
     return name if accents is Accents.PLAIN else f"{name}_folded"
+
+
+def counted_field(name: str) -> str:
+    """The column in which the values of a facet's field are counted."""
+    return f"{name}_together" if name == _SEVERAL else name
+
+
+def values_in(name: str, held: str) -> Sequence[str]:
+    """The values that stand together in that column."""
+    return held.split(_BETWEEN) if name == _SEVERAL else (held,)
+
+
+def code_field(name: str) -> str:
+    """The column of the codes of what stands there; a number is its own code."""
+    return name if name in NUMBERS else f"{name}_code"
+
+
+@lru_cache(1 << 16)
+def code_of(held: str) -> int:
+    """A number of 64 bits that stands for a value, or for several together."""
+    return int.from_bytes(blake2b(held.encode(), digest_size=8).digest(), signed=True)
 
 
 def build_schema() -> tantivy.Schema:
@@ -30,11 +58,13 @@ def build_schema() -> tantivy.Schema:
         stored = name in SHOWN_TEXTS
         builder.add_text_field(text_field(name, Accents.PLAIN), stored=stored, tokenizer_name=_PLAIN)
         builder.add_text_field(text_field(name, Accents.FOLDED), tokenizer_name=_FOLDED)
-    counted = set(FACET_FIELDS.values())
-    for name in sorted(KEYWORDS):
+    columns = {counted_field(name) for name in _COUNTED}
+    for name in sorted(KEYWORDS | columns):
         builder.add_text_field(
-            name, stored=name == "id", fast=name in counted, tokenizer_name="raw", index_option="basic"
+            name, stored=name == "id", fast=name in columns, tokenizer_name="raw", index_option="basic"
         )
+    for name in _COUNTED:
+        builder.add_integer_field(code_field(name), fast=True)
     for name in (*NUMBERS, *sorted(DATE_FIELDS)):
         builder.add_integer_field(name, indexed=True, fast=True)
     for name in SORT_FIELDS.values():
@@ -63,11 +93,10 @@ def to_tantivy(flat: Flat) -> tantivy.Document:
     for name, text in flat.texts.items():
         document.add_text(text_field(name, Accents.PLAIN), text)
         document.add_text(text_field(name, Accents.FOLDED), text)
-    for name, values in flat.keywords.items():
+    for name, values in (flat.keywords | {"present": flat.present}).items():
         for value in values:
             document.add_text(name, value)
-    for name in flat.present:
-        document.add_text("present", name)
+    _add_columns(document, flat)
     for name, days in flat.dates.items():
         for day in days:
             document.add_integer(name, day.toordinal())
@@ -79,6 +108,14 @@ def to_tantivy(flat: Flat) -> tantivy.Document:
     document.add_integer("version", flat.version)
     document.add_text("content_hash", flat.content_hash)
     return document
+
+
+def _add_columns(document: tantivy.Document, flat: Flat) -> None:
+    for name in _COUNTED:
+        if held := _BETWEEN.join(flat.keywords.get(name, ())):
+            document.add_integer(code_field(name), code_of(held))
+            if name == _SEVERAL:
+                document.add_text(counted_field(name), held)
 
 
 def _with_tokenizers(index: tantivy.Index) -> tantivy.Index:

@@ -48,7 +48,8 @@ def vocabulary() -> Vocabulary:
 
 def found(engine: SearchBackend, query: EngineQuery) -> set[str]:
     """The ids of one page that holds all, once the other ways to ask have said the same."""
-    page = engine.search(query, sort=Sort.RELEVANCE, offset=0, limit=1000)
+    page = engine.search(query, sort=Sort.RELEVANCE, offset=0, limit=1000, facets=FACETS)
+    assert engine.search(query, sort=Sort.NUMBER, offset=0, limit=1, facets=FACETS).facets == page.facets
     by_number = list(engine.scan(query, sort=Sort.NUMBER))
     assert page.total == len(page.ids) == len(set(page.ids))
     assert len(by_number) == page.total

@@ -6,14 +6,16 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 from filelock import FileLock
 
 from pipelines.search.embedded import folders
 from pipelines.search.embedded.backend import EmbeddedBackend
-from pipelines.search.engine_query import AnyForm, FigureIs, MatchAll
+from pipelines.search.engine_query import AnyForm, FigureIs, MatchAll, Near
 from schemas.errors import SearchError
 from schemas.search import Sort
 from tests.pipelines.search.nasty_corpus import document, figure, question
@@ -178,6 +180,18 @@ def test_an_index_of_another_shape_is_built_again(tmp_path: Path) -> None:
     assert backend.state() is None
     backend.rebuild([document(1, "lac")], "v2")
     assert total(backend, "lac") == 1
+
+
+def test_many_long_words_may_be_near_many_others(tmp_path: Path) -> None:
+    """Their forms are more than one regular expression of tantivy's can hold, and some longer than any."""
+    random = Random(5)
+    one, other = (["".join(random.choices("abcdefgh", k=12)) for _ in range(300)] for _ in range(2))
+    backend = EmbeddedBackend(tmp_path)
+    pairs = zip(one, other, strict=True)
+    backend.rebuild([document(n, f"{left} et {right}") for n, (left, right) in enumerate(pairs)], "v1")
+    near = Near(left=((*one, "z" * 3000),), right=(tuple(other),), between=1, ordered=True)
+    assert backend.search(near, sort=Sort.NUMBER, offset=0, limit=1).total == 300
+    assert backend.search(replace(near, between=0), sort=Sort.NUMBER, offset=0, limit=1).total == 0
 
 
 def test_the_index_holds_no_file_of_a_finished_write(tmp_path: Path) -> None:

@@ -1,0 +1,82 @@
+"""Facets: how many of the matches have each value of a field.
+
+tantivy counts them while it seeks the matches. Where seeking is dear and the hits are at hand, their codes are counted
+instead: a code is a number that stands for a value, kept in a column that is read by the places of the hits. Which
+value a code stands for is known from the counts of all documents; a number is its own code.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import tantivy
+from tantivy import DocAddress, Query
+
+from pipelines.search.documents import NUMBERS
+from pipelines.search.embedded.schema import code_field, code_of, counted_field, values_in
+from pipelines.search.matching import facet_field
+from schemas.errors import SearchError
+from schemas.search import FacetValue
+
+Facets = dict[str, tuple[FacetValue, ...]]
+
+_VALUES: Final = 60_000  # of a facet; tantivy refuses to count more than 65,000
+_Counts = Mapping[str, int]
+"""What stands in the column of a facet, with its number of documents."""
+
+
+class FacetCounter:
+    """Counts in one state of one index."""
+
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        self._searcher = searcher
+        self._of_all: Facets = {}  # never change here
+        self._meanings: dict[str, dict[int, str]] = {}  # facet → code → what stands in its column
+
+    def of_query(self, query: Query, facets: Sequence[str]) -> Facets:
+        """Of all that match, which tantivy seeks."""
+        return {facet: _values(facet, counts) for facet, counts in self._sought(query, facets).items()}
+
+    def of_all(self, facets: Sequence[str]) -> Facets:
+        """Of all documents."""
+        for facet, counts in self._sought(
+            Query.all_query(), [each for each in facets if each not in self._of_all]
+        ).items():
+            self._of_all[facet] = _values(facet, counts)
+            self._meanings[facet] = {_code(facet, held): held for held in counts}
+        return {facet: self._of_all[facet] for facet in facets}
+
+    def of_hits(self, hits: list[DocAddress], facets: Sequence[str]) -> Facets:
+        """Of the documents at these places."""
+        self.of_all(facets)
+        return {facet: _values(facet, self._read(hits, facet)) for facet in facets}
+
+    def _sought(self, query: Query, facets: Sequence[str]) -> dict[str, _Counts]:
+        if not facets:
+            return {}
+        wanted = {facet: {"terms": {"field": counted_field(facet_field(facet)), "size": _VALUES}} for facet in facets}
+        counted = self._searcher.aggregate(query, wanted)
+        return {facet: _counts(counted[facet]) for facet in facets}
+
+    def _read(self, hits: list[DocAddress], facet: str) -> _Counts:
+        codes = Counter(self._searcher.fast_field_values(code_field(facet_field(facet)), hits))
+        return {self._meanings[facet][code]: count for code, count in codes.items() if isinstance(code, int)}
+
+
+def _code(facet: str, held: str) -> int:
+    return int(held) if facet_field(facet) in NUMBERS else code_of(held)
+
+
+def _counts(counted: dict[str, Any]) -> _Counts:
+    if counted["sum_other_doc_count"]:
+        raise SearchError(f"a facet has more than {_VALUES} values and cannot be counted")
+    return {str(bucket["key"]): bucket["doc_count"] for bucket in counted["buckets"]}
+
+
+def _values(facet: str, counts: _Counts) -> tuple[FacetValue, ...]:
+    """Most frequent first, then by value; what stands together in the column is counted apart."""
+    apart: Counter[str] = Counter()
+    for held, count in counts.items():
+        for value in values_in(facet_field(facet), held):
+            apart[value] += count
+    return tuple(FacetValue(value=value, count=apart[value]) for value in sorted(apart, key=lambda v: (-apart[v], v)))
