@@ -28,7 +28,7 @@ from pipelines.search.unknown_words import guessed, relatives
 from pipelines.search.verbs import Verbs
 from pipelines.search.words import DATA, read_data
 
-_RULES = 2  # raise it when a change here gives any form other lemmas
+_RULES = 3  # raise it when a change here gives any form other lemmas
 _SHORTEST_PLURAL = 4
 _PERSONS = ("trice", "ienne")  # these endings need no list
 _FEMININES = (
@@ -36,6 +36,7 @@ _FEMININES = (
     *(("elle", "el"), ("ive", "if"), ("onne", "on"), ("ette", "et"), ("ète", "et"), ("ève", "ef"), ("e", "")),
 )
 _BOOKISH = re.compile(r"[âîû](?:t|mes|tes)$")
+_PARTICIPLE = re.compile(r"ée?s?$")
 _NOUN = "·"  # after the lemma of a noun that is also a verb: pouvoir·
 
 
@@ -63,6 +64,26 @@ def readings(form: str) -> tuple[str, ...]:
 def is_known(form: str) -> bool:
     """Whether the dictionary or the rules know this very form."""
     return bool(_known(form))
+
+
+def is_other_word(form: str, typed: str) -> bool:
+    """Whether `form`, though of the same verb, is above all another word: poste beside the typed participle posté.
+
+    Only the infinitive stands for such forms too: porter finds portes, porté does not. The agreement of a participle
+    is no other word (pris and prise).
+    """
+    if typed in _verbs() or form == typed:
+        return False
+    participle = _verbs().past_participle(typed)
+    if participle is not None and _verbs().past_participle(form) == participle:
+        return False
+    return any(word in _verbs() for word in readings(typed)) and not set(readings(form)) & set(readings(typed))
+
+
+def is_conjugated(part: str) -> bool:
+    """Whether it is a form of a verb and nothing else: within a compound such a part never changes (rendez-vous)."""
+    is_verb = all(word in _verbs() for word in readings(part))
+    return is_verb and _verbs().past_participle(part) is None and not _PARTICIPLE.search(part)
 
 
 @cache

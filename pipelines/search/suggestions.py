@@ -16,6 +16,7 @@ from schemas.search import QueryWarning
 
 _SHORTEST = 2  # letters, from which words are proposed
 _BEING_TYPED = re.compile(r"(?:(?P<field>[^\W\d][\w°º'’\-]*):)?(?P<quote>\"?)(?P<word>[^\s\"()|:'’\-]*)$")
+_OF_FIELDS = ("bad_value", "unknown_field")
 _CORRECTED = ("no_such_word", "unknown_field", "unknown_label", "bad_value")
 
 
@@ -53,11 +54,11 @@ def settled(query: str, warnings: Iterable[QueryWarning], completions: list[Sugg
 def corrected(query: str, warnings: Iterable[QueryWarning]) -> str | None:
     """The query with every suggested word, field and value in its place; None when nothing was suggested."""
     odd = [each for each in warnings if each.code in _CORRECTED]
-    values = [(each.start, each.end) for each in odd if each.code == "bad_value"]
+    places = {(each.start, each.end) for each in odd if each.code in _OF_FIELDS}
     changes = [
         each
         for each in odd
-        if each.suggestion and (each.code == "bad_value" or (each.start, each.end) not in values)  # its words follow it
+        if each.suggestion and (each.code in _OF_FIELDS or (each.start, each.end) not in places)  # its words follow it
     ]
     for each in sorted(changes, key=lambda change: -change.start):
         query = query[: each.start] + _in_place(each, query[each.start : each.end]) + query[each.end :]

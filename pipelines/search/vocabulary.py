@@ -85,10 +85,12 @@ class Vocabulary:
 
         A word of the texts or of the dictionary stands for the forms of its nearest lemmas (lemmas.py); any other word,
         and one without accents and without a form in the texts, for those of every lemma that folds to it. Stop words
-        are no forms of other words (être is not searched as est).
+        are no forms of other words (être is not searched as est), nor is a noun one of a conjugated verb (lemmas.py).
         """
         group = {form for lemma in self._lemmas_of_word(word) for form in self._table.forms_of_lemma(lemma)}
-        forms = {form for form in group if form == word or form not in stop_words()}
+        forms = {
+            form for form in group if form == word or not (form in stop_words() or lemmas.is_other_word(form, word))
+        }
         others = {form for lemma in lemmas.lemmas(word) for form in self._table.forms_of_lemma(lemma)}
         near = (group | others | self._near(word, forms)) - forms
         left_out = sorted(near, key=lambda form: (-self.count(form), form))[:_LEFT_OUT_AT_MOST]

@@ -60,7 +60,7 @@ def print_search(result: SearchResult, hits: Iterable[Hit], language: Language) 
     out.print(f"[bold]{result.total}[/bold] questions · {escape(sentence)}")
     print_warnings(result.warnings, language)
     for word in result.understood.words:
-        _print_forms(word)
+        _print_forms(word, language)
     for hit in hits:
         _print_hit(hit)
     for name, values in result.facets.items():
@@ -74,11 +74,12 @@ def print_warnings(warnings: Iterable[QueryWarning], language: Language) -> None
         out.print(f"[yellow]{warning.start + 1}: {escape(told)}[/yellow]")
 
 
-def _print_forms(word: ExpandedWord) -> None:
+def _print_forms(word: ExpandedWord, language: Language) -> None:
     """The forms that are searched, and the near ones left out; nothing for a word of one form."""
     told = ", ".join(f"{form.form} {form.count}" for form in word.forms)
     if word.left_out:
-        told += "; left out: " + ", ".join(f"{form.form} {form.count}" for form in word.left_out)
+        told += " ; laissés de côté : " if language is Language.FR else "; left out: "
+        told += ", ".join(f"{form.form} {form.count}" for form in word.left_out)
     if len(word.forms) > 1 or word.left_out:
         out.print(escape(f"  {word.word}: {told}"), style="dim")
 

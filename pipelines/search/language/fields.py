@@ -63,7 +63,8 @@ def nearest_field(name: str) -> str | None:
 
 def choice(target: str, text: str) -> str | None:
     """The value of a choice field that is meant by one of its names."""
-    return _choices(target).get(simplified(text))
+    name = simplified(text)
+    return _choices(target).get(name) or _choices(target).get(name.removesuffix("s"))
 
 
 def nearest_choice(target: str, text: str) -> str | None:
@@ -101,6 +102,11 @@ def means_yes(text: str) -> bool:
 def means_no(text: str) -> bool:
     """Whether the value says that there is none."""
     return simplified(text) in _words("no")
+
+
+def civilities() -> frozenset[str]:
+    """What stands before the name of a member."""
+    return _words("civilities")
 
 
 def unit(text: str) -> str | None:

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from functools import partial
 
 from pipelines.search.analysis import fold, folded_tokens
-from pipelines.search.language import tree
+from pipelines.search.language import fields, tree
 from pipelines.search.vocabulary import Vocabulary, one_letter_away, singular
 from pipelines.search.words import group_names
 
@@ -25,7 +25,7 @@ def meant(vocabulary: Vocabulary, field: str, leaf: tree.Single) -> tuple[str, .
     tests = [_test(field, leaf)]
     if field == "group" and not isinstance(leaf, tree.Wildcard):
         tests += [_has_run(names, _same) for names in group_names().get("".join(folded_tokens(_text(leaf))), ())]
-    first = next(iter(folded_tokens(_text(leaf))), "")
+    first = next(iter(_without_civility(field, folded_tokens(_text(leaf)))), "")
     looked_up = len(tests) == 1 and not isinstance(leaf, tree.Wildcard)
     candidates = vocabulary.labels_with(field, first) if looked_up else vocabulary.folded_labels(field)
     return tuple(label for label, tokens in candidates if any(test(label, tokens) for test in tests))
@@ -58,9 +58,14 @@ def _test(field: str, leaf: tree.Single) -> Test:
             whole = folded_tokens(text)
             return lambda _, tokens: tokens == whole
         case tree.Quoted(text):
-            return _has_run(folded_tokens(text), _same)
+            return _has_run(_without_civility(field, folded_tokens(text)), _same)
         case tree.Word(text):
             return _has_run(folded_tokens(text), _same if field == "author" else _same_but_plural)
+
+
+def _without_civility(field: str, name: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of members are kept without Mme and M."""
+    return name[1:] if field == "author" and len(name) > 1 and name[0] in fields.civilities() else name
 
 
 def _has_run(wanted: tuple[str, ...], same: Callable[[str, str], bool]) -> Test:

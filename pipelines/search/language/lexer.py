@@ -50,8 +50,11 @@ _SLOP = re.compile(r"~(\d+)")
 _FORMS = re.compile(r"\{([^{}]*)\}")
 # The longest run without white space, quotes, brackets of words, bars, nor a comma that is not inside a number.
 CHUNK = re.compile(r"(?:[^\s(){}\"“”„«»|,;]|(?<=\d)[,;](?=\d))+")
+# A number in groups of three, 18 000: one word, so that what stands before it is about all of it.
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\s\d{3})+(?![^\s(){}\"“”„«»|,;.!?]|[,.]\d)")
 _FIELD = re.compile(r"([^\W\d][\w°º\-'’]*):")
 _SPACED_FIELD = re.compile(r"([^\W\d][\w°º\-'’]*)\s+:(?=\s*[^\s:])")  # titre : santé, as French is written
+_DURATIONS = ("delay_days", "overdue")
 _OPERATORS = {
     "ET": Lexeme.AND,
     "AND": Lexeme.AND,
@@ -67,6 +70,14 @@ _NEAR = re.compile(r"(PROCHE|NEAR|AVANT|BEFORE)/(\d+)", re.IGNORECASE)  # with i
 _NOT_QUITE_NEAR = re.compile(r"PROCHE|NEAR|(?:PROCHE|NEAR|AVANT|BEFORE)/[^/\w]?\w*")
 _WRITTEN_DAY = re.compile(r"(?:\d{1,2}(?:er)?\s+)?[^\W\d_]{3,9}\s+\d{4}(?![\w.])")  # 2 octobre 2018, without quotes
 _TWO_WORDS = re.compile(r"([^\W\d_]+)\s+([^\W\d_]+)(?![\w-])")
+_NUMBERED = r"(?:>=|<=|=>|=<|≥|≤|>|<|=)?\s*[-−]?\d+(?:[.,]\d+)*(?:\s\d{3}(?!\d))*(?:[.,]\d+)?"  # >= 1 000,5
+_UNIT_OF_TIME = r"(?:jours?|semaines?|mois|ans?|années?|days?|weeks?|months?|years?)\b"
+_TO = r"\s*(?:\.\.+|…)\s*"
+_DURATION = re.compile(rf"(?:{_NUMBERED}(?:\s*{_UNIT_OF_TIME})?{_TO})?{_NUMBERED}\s*{_UNIT_OF_TIME}", re.IGNORECASE)
+_AGO = re.compile(rf"(?:[<>]=?)?\s*[-−]\s*\d{{1,4}}\s+{_UNIT_OF_TIME}", re.IGNORECASE)
+_AMOUNT = re.compile(rf"{_NUMBERED}(?:[eE]\d+)?(?:{_TO}{_NUMBERED})?")
+_OF = re.compile(r"\s*(?:d['’]\s*|de\s+)?")
+_WORD_AFTER = re.compile(r"[^\s(){}\"“”„«»|,;]+")
 _VALUE = re.compile(
     r"""(?: \( (?P<group>[^()]*) (?P<closed>\)?)
           | (?P<brackets> \[ [^\]]* \] )
@@ -75,6 +86,12 @@ _VALUE = re.compile(
           | (?P<bare> [^\s()"|]+ ) )""",
     re.VERBOSE,
 )
+
+
+def _multiplies(word: str) -> float | None:
+    """What `milliard` and `Md€` multiply by; a lone m is a metre."""
+    name = word.removesuffix("€")
+    return fields.multiplier(name) if len(name) > 1 or name != word else None
 
 
 class Lexer:
@@ -127,6 +144,10 @@ class Lexer:
         return True
 
     def _read_chunk(self) -> bool:
+        found = _GROUPED.match(self._query, self._at)
+        if found is not None:
+            self._read_word("".join(found[0].split()), found.end())
+            return True
         found = CHUNK.match(self._query, self._at)
         if found is None:
             return False
@@ -190,9 +211,9 @@ class Lexer:
         return True
 
     def _read_value(self, field: fields.Field, start: int) -> None:
-        written = self._value_in_words(field, start)
-        if written is not None:
-            self._add(Lexeme.VALUE, written[0], written.end(), field=field)
+        end = self._end_of_words(field, start)
+        if end is not None:
+            self._add(Lexeme.VALUE, self._query[start:end], end, field=field)
             return
         found = _VALUE.match(self._query, start)
         if found is None:  # a lone parenthesis or quotation mark
@@ -203,13 +224,32 @@ class Lexer:
         parts = (found[name] for name in ("group", "brackets", "quoted", "compared", "bare"))
         self._add(Lexeme.VALUE, next(part for part in parts if part is not None), found.end(), field=field)
 
-    def _value_in_words(self, field: fields.Field, start: int) -> re.Match[str] | None:
-        """A value of several words without quotes: `2 octobre 2018`, `en cours`."""
+    def _end_of_words(self, field: fields.Field, start: int) -> int | None:
+        """Where a value of several words without quotes ends: `2 octobre 2018`, `en cours`, `>1 an`, `50 %`."""
+        if field.target == "figure":
+            return self._end_of_amount(start)
         if field.kind is fields.Kind.DATE:
-            return _WRITTEN_DAY.match(self._query, start)
-        two = _TWO_WORDS.match(self._query, start) if field.kind is fields.Kind.CHOICE else None
-        known = two is not None and fields.choice(field.target, f"{two[1]}-{two[2]}") is not None
-        return two if known else None
+            found = _WRITTEN_DAY.match(self._query, start) or _AGO.match(self._query, start)
+        elif field.target in _DURATIONS:
+            found = _DURATION.match(self._query, start)
+        else:
+            found = _TWO_WORDS.match(self._query, start) if field.kind is fields.Kind.CHOICE else None
+            if found is None or fields.choice(field.target, f"{found[1]}-{found[2]}") is None:
+                return None
+        return None if found is None else found.end()
+
+    def _end_of_amount(self, start: int) -> int | None:
+        """Where an amount ends: the number, what it is multiplied by, its unit (`>=1,5 milliard d'euros`)."""
+        number = _AMOUNT.match(self._query, start)
+        if number is None or (number.end() < len(self._query) and self._query[number.end()] in ".…"):
+            return None
+        end = number.end()
+        for is_one in (_multiplies, fields.unit):
+            link = _OF.match(self._query, end)
+            word = None if link is None else _WORD_AFTER.match(self._query, link.end())
+            if word is not None and is_one(word[0]) is not None:
+                end = word.end()
+        return end
 
     def _add(
         self,

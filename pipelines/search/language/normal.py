@@ -1,12 +1,19 @@
 """The normal form of a query: one French spelling for each tree, that reads back as the same tree."""
 
+import re
+from functools import reduce
+
 from pipelines.search.language import fields, ranges, tree
+
+_ENDS_IN_NUMBER = re.compile(r"(?:^|[\s(:])(?:(?:délai|retard):\S*)?[0-9]+$")
+_NEXT_DIGITS = re.compile(r"[0-9]{3}(?![^\s)])")
+_UNIT_OF_TIME = re.compile(r"(?:jours?|semaines?|mois|ans?|années?|days?|weeks?|months?|years?)\b")
 
 
 def written(node: tree.Node) -> str:
     """The tree as a query."""
     if isinstance(node, tree.All):
-        return " ".join(_inner(part, tree.Any) for part in node.parts)
+        return reduce(_beside, (_inner(part, tree.Any) for part in node.parts))
     if isinstance(node, tree.Any):
         return " OU ".join(_inner(part, tree.All) for part in node.parts)
     if isinstance(node, tree.Without):
@@ -14,6 +21,13 @@ def written(node: tree.Node) -> str:
     if isinstance(node, tree.Everything):
         return "*" if node.extent is tree.Extent.ALL else "()"
     return _leaf(node)
+
+
+def _beside(before: str, after: str) -> str:
+    """Two parts of a query; ET stands where the second would be read as the rest of a number or its unit."""
+    number = _ENDS_IN_NUMBER.search(before)
+    unit = number is not None and ":" in number[0] and _UNIT_OF_TIME.match(after)
+    return f"{before} ET {after}" if unit or (number and _NEXT_DIGITS.match(after)) else f"{before} {after}"
 
 
 def _inner(node: tree.Node, *enclosed: type[tree.Any] | type[tree.All]) -> str:

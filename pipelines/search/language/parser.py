@@ -15,9 +15,11 @@ from datetime import date
 
 from pipelines.search.analysis import tokens
 from pipelines.search.language import fields, tree, values
+from pipelines.search.language.jumps import named
 from pipelines.search.language.lexer import CHUNK, Lexeme, Lexer, Token
 from pipelines.search.language.messages import warning
-from pipelines.search.language.tidy import all_of, any_of, jump, tidied, without
+from pipelines.search.language.normal import written
+from pipelines.search.language.tidy import all_of, any_of, tidied, without
 from pipelines.search.language.typed import canonical, without_elision
 from schemas.search import QueryWarning
 
@@ -29,7 +31,6 @@ MAX_PLACES = 400  # of words near each other, choices multiplied; Elasticsearch 
 _NOT_IN_WORDS = str.maketrans(":~", "--")  # what would be read otherwise when the word is written out
 _NEARNESS = re.compile(r"(proche|near|avant|before)/(?=\d)")  # the same, of one that stands between nothing
 _NO_WILDCARDS = str.maketrans("*?", "--")
-_NUMBER_SIGN = re.compile(r"\s*(?:question\s+)?n\s?[°ºo]\.?\s*(\d{1,6})\s*", re.IGNORECASE)  # n° 12526
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,8 @@ def parse(query: str, today: date) -> Parsed:
     if len(query) > MAX_CHARACTERS:
         warnings.append(warning("too_long", (MAX_CHARACTERS, len(query)), limit=MAX_CHARACTERS))
         query = query[:MAX_CHARACTERS]
-    numbered = _NUMBER_SIGN.fullmatch(query)
-    if numbered is not None:
-        number = int(numbered[1])
-        return Parsed(tree.Numbers("number", number, number, at=(0, len(query))), tuple(warnings))
+    if (question := named(query)) is not None:
+        return Parsed(question, tuple(warnings))
     lexer = Lexer(query)
     parser = _Parser(lexer.read(), today, warnings + lexer.warnings)
     root = parser.query()
@@ -58,7 +57,8 @@ def parse(query: str, today: date) -> Parsed:
         if nothing:
             parser.warnings.append(warning("nothing_to_search", (0, len(query))))
         root = tree.Everything(tree.Extent.NOTHING if nothing else tree.Extent.ALL)
-    return Parsed(jump(tidied(root)), tuple(sorted(parser.warnings, key=lambda odd: (odd.start, odd.end))))
+    root = tidied(root)
+    return Parsed(named(written(root)) or root, tuple(sorted(parser.warnings, key=lambda odd: (odd.start, odd.end))))
 
 
 @dataclass
@@ -202,10 +202,19 @@ class _Parser:
             self._warn("no_value", token, name=token.text)
             return self._word(token, None)
         following = self.tokens[self.at]
+        if self._is_civility(scope, following):
+            self.at += 1
+            following = self.tokens[self.at]
         if following.kind is Lexeme.WORD and (means := values.presence(scope, following)) is not None:
             self.at += 1
             return means
         return self._primary(scope)
+
+    def _is_civility(self, scope: fields.Field, token: Token) -> bool:
+        """Whether it is the Mme of `auteur:Mme Autain`, with the name behind it."""
+        written = fields.simplified(token.text.removesuffix("."))
+        named = self.at + 1 < len(self.tokens) and self.tokens[self.at + 1].kind is Lexeme.WORD
+        return scope.target == "author" and token.kind is Lexeme.WORD and named and written in fields.civilities()
 
     def _unknown(self, token: Token, scope: fields.Field | None) -> tree.Node | None:
         """The name and its value as words that belong together, so that a minus before them is about both."""

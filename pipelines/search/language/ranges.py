@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pipelines.search.language import fields
 from pipelines.search.language.days import Day, days_ago, following, is_relative, preceding, read_day
@@ -22,6 +22,17 @@ _BETWEEN = re.compile(r"(?:entre|between)\s+(.+?)\s+(?:et|and)\s+(.+)", re.IGNOR
 _YEARS = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")  # 2018-2019
 _INTEGER = re.compile(r"[-−+]?\d{1,9}")
 _NUMBER = re.compile(r"[-−]?\d[\d\s.,]*(?:[eE][+-]?\d{1,3})?")
+_DURATION = re.compile(r".*?\d\s*([^\W\d_]+)", re.DOTALL)
+_DAYS_OF = {"j": 1, "d": 1, "jour": 1, "day": 1, "semaine": 7, "week": 7, "mois": 30, "month": 30}
+_DAYS_OF |= {"an": 365, "annee": 365, "year": 365}
+_ORDINAL = re.compile(r"\b([0-9]+|[IVX]+)(?:e|è|ème|eme|ième|th)?\b", re.IGNORECASE)
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+_COMPARED_IN_WORDS = (
+    (re.compile(r"^(?:plus d(?:e\s|['’])|more than\s)", re.IGNORECASE), ">"),
+    (re.compile(r"^(?:moins d(?:e\s|['’])|less than\s)", re.IGNORECASE), "<"),
+    (re.compile(r"^(?:au moins|at least)\s", re.IGNORECASE), ">="),
+    (re.compile(r"^(?:au plus|jusqu['’]à|at most|up to)\s", re.IGNORECASE), "<="),
+)
 _NAMED_SUBJECT = re.compile(r"(?:sujet|subject):(.+)", re.IGNORECASE)  # chiffre:(>=5 sujet:lits)
 _GROUPED = re.compile(r"[-−]?\d{1,3}(?:[\s.]\d{3})+(?:,\d+)?")  # 18 000, 18.000,50
 
@@ -29,6 +40,18 @@ _GROUPED = re.compile(r"[-−]?\d{1,3}(?:[\s.]\d{3})+(?:,\d+)?")  # 18 000, 18.0
 def integers(text: str) -> tuple[int | None, int | None] | None:
     """Bounds of whole numbers; `>60` begins at 61."""
     return _bounded(text, _integer, lambda number: number + 1, lambda number: number - 1)
+
+
+def day_counts(text: str) -> tuple[int | None, int | None] | None:
+    """Bounds of a number of days, `>365`, `> 1 an`, `2..6 mois`: a month counts 30 days, a year 365."""
+    last = _DURATION.fullmatch(text.strip())
+    unit = None if last is None else fields.simplified(last[1])
+    return _bounded(text, lambda part: _days(part, unit), lambda number: number + 1, lambda number: number - 1)
+
+
+def terms(text: str) -> tuple[int | None, int | None] | None:
+    """Bounds of terms, as they are printed: `15`, `15e`, `XVe`, `XIV..XVI`."""
+    return integers(_ORDINAL.sub(lambda found: str(_roman(found[1])), text))
 
 
 def dates(text: str, today: date) -> tuple[date | None, date | None] | None:
@@ -49,7 +72,7 @@ def dates(text: str, today: date) -> tuple[date | None, date | None] | None:
 def figure(text: str) -> tuple[FigureTest, tuple[str, ...]] | None:
     """A condition on a figure, `>=1e9 EUR hôpitaux`, with the words that are its subject."""
     between = _BETWEEN.fullmatch(text.strip())
-    comparison, rest = _leading_numbers(f"{between[1]}..{between[2]}" if between else text.strip())
+    comparison, rest = _leading_numbers(f"{between[1]}..{between[2]}" if between else _in_signs(text.strip()))
     unit: str | None = None
     kind: str | None = None
     subject: list[str] = []
@@ -130,7 +153,6 @@ def _two_bounds(first: str, second: str, read: Callable[[str], _T | None]) -> tu
 
 def _integer(text: str) -> int | None:
     text = re.sub(r"(?<=\d)[\s.](?=\d{3}\b)", "", text)
-    text = re.sub(r"\s*(?:jours?|days?|j|d)$", "", text)
     return int(text.replace("−", "-")) if _INTEGER.fullmatch(text) and text.isascii() else None
 
 
@@ -145,9 +167,42 @@ def _float(text: str) -> float | None:
     return number if math.isfinite(number) else None
 
 
+class _Written(NamedTuple):
+    """A number of a comparison: its place among the parts, as it is printed, and what it is multiplied by."""
+
+    place: int
+    value: float
+    factor: float
+
+
+def _in_signs(text: str) -> str:
+    """`plus de 5 %` as `>5 %`."""
+    for words, sign in _COMPARED_IN_WORDS:
+        text = words.sub(sign, text)
+    return text
+
+
+def _days(text: str, unit: str | None) -> int | None:
+    """A number of days, its own unit before that of the whole value."""
+    own = re.fullmatch(r"(.*?\d)\s*([^\W\d_]+)", text, re.DOTALL)
+    number = _integer(own[1] if own else text)
+    name = fields.simplified(own[2]) if own else unit
+    days = 1 if name is None else _DAYS_OF.get(name) or _DAYS_OF.get(name.removesuffix("s"))
+    return None if number is None or days is None else number * days
+
+
+def _roman(text: str) -> int:
+    """The number that Roman or other figures stand for."""
+    if text.isdecimal():
+        return int(text)
+    values = [_ROMAN[letter] for letter in text.lower()]
+    return sum(-one if one < following else one for one, following in zip(values, [*values[1:], 0], strict=True))
+
+
 def _leading_numbers(text: str) -> tuple[str, list[str]]:
     """Split `>=1,2 milliard d'euros` into the comparison with its numbers written out and the words after it."""
     comparison: list[str] = []
+    numbers: list[_Written] = []
     rest = text
     while True:
         rest = rest.strip()
@@ -163,7 +218,12 @@ def _leading_numbers(text: str) -> tuple[str, list[str]]:
         digits = re.split(r"\.\.", digits)[0].rstrip(" .,")
         rest, factor = _multiplied(rest[len(digits) :])
         value = _float(digits)
+        if value is not None:
+            numbers.append(_Written(len(comparison), value, factor))
         comparison.append(digits if value is None else repr(value * factor))
+    if len(numbers) == 2 and numbers[0].factor == 1 and numbers[0].value < numbers[1].value:
+        comparison[numbers[0].place] = repr(numbers[0].value * numbers[1].factor)  # 1..2 millions: both are millions
+    rest = re.sub(r"\bpour\s+cent\b", "%", rest, flags=re.IGNORECASE)
     words = [re.sub(r"^(?:d|l|de)['’]", "", word, flags=re.IGNORECASE) for word in rest.split()]
     return "".join(comparison), [
         word for word in words if word.strip(".,;'’") and word.lower() not in ("de", "des", "of")

@@ -32,6 +32,7 @@ from pipelines.search.engine_query import (
 )
 from pipelines.search.language import fields, labels, tree
 from pipelines.search.language.messages import warning
+from pipelines.search.lemmas import is_conjugated
 from pipelines.search.vocabulary import Vocabulary
 from pipelines.search.words import acronyms_by_content, acronyms_starting, small_words, spellings, spelt_as_printed
 from schemas.search import ExpandedWord, Form, QueryWarning
@@ -120,14 +121,18 @@ class Resolver:
         forms = self._forms(leaf)
         options: list[Mark] = [AnyForm(forms, texts)]
         shown: list[str] = []
-        if word.isascii() and word.isdigit() and len(word) >= _SHORTEST_GROUPED and not word.startswith("0"):
-            options.append(Phrase(tuple((group,) for group in _groups(word)), Accents.PLAIN, texts))
-            shown.append(" ".join(_groups(word)))
+        if groups := _groups(word):
+            options.append(Phrase(tuple((group,) for group in groups), Accents.PLAIN, texts))
+            shown.append(" ".join(groups))
         for spelling in spellings().get(fold(word)) or spellings().get(fold(word.removesuffix("s")), ()):
             options.append(Phrase(tuple(self._part_forms(part) for part in spelling), Accents.PLAIN, texts))
             shown.append(spelt_as_printed()[spelling])
         self.also[word] = tuple(shown)
-        if len(options) == 1 and not self.words[leaf.written].forms and not leaf.dropped:
+        if (
+            (len(options) == 1 or (groups and not all(group in self.vocabulary for group in groups)))
+            and not self.words[leaf.written].forms
+            and not leaf.dropped
+        ):
             suggestion = self.vocabulary.suggestion(word)
             self.warnings.append(warning("no_such_word", leaf.at, suggestion, word=word))
         return _or([self._marked(option) for option in options])
@@ -159,8 +164,8 @@ class Resolver:
         return forms
 
     def _part_forms(self, part: str) -> tuple[str, ...]:
-        """What may stand for one part of a hyphenated word; a small word is only itself, accents aside."""
-        if part in small_words() or fold(part) in small_words():
+        """What may stand for one part of a hyphenated word; a small word or a verb is only itself, accents aside."""
+        if part in small_words() or fold(part) in small_words() or is_conjugated(part):
             return self.vocabulary.folding_to(fold(part)) or (part,)
         return tuple(form.form for form in self.vocabulary.forms_of(part).forms) or (part,)
 
@@ -191,6 +196,8 @@ class Resolver:
     def _alternatives(self, side: tuple[tree.Single, ...]) -> list[Places]:
         """What may stand on one side: single words are one alternative, words side by side one each."""
         found = [self._places(leaf) for leaf in side]
+        numbers = (_groups(leaf.text) for leaf in side if isinstance(leaf, tree.Word))
+        found += [tuple((group,) for group in groups) for groups in numbers if groups]
         single = tuple(dict.fromkeys(form for places in found if len(places) == 1 for form in places[0]))
         return [*([(single,)] if single else []), *(places for places in found if len(places) > 1 and all(places))]
 
@@ -274,6 +281,9 @@ def _or(parts: list[EngineQuery]) -> EngineQuery:
 
 
 def _groups(digits: str) -> list[str]:
+    """The groups of three that a long number may be printed in, none of anything else."""
+    if not (digits.isascii() and digits.isdigit() and len(digits) >= _SHORTEST_GROUPED) or digits.startswith("0"):
+        return []
     first = len(digits) % 3 or 3
     return [digits[:first], *(digits[at : at + 3] for at in range(first, len(digits), 3))]
 

@@ -14,12 +14,6 @@ from pipelines.search.words import stop_words
 _DOTTED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")  # 18.000
 _FIRST_GROUP = re.compile(r"[1-9][0-9]{0,2}")
 _NEXT_GROUP = re.compile(r"[0-9]{3}")
-_SIGNED_NUMBER = re.compile(r"n[°ºo]\.?(\d{1,6})")  # n°12526
-_SHORT_ID = re.compile(r"([1-9][0-9]?)-([1-9][0-9]{2,5})(qe|qg|qosd)?")  # 15-12526, 15-12526QE
-_NUMBER_TYPE = re.compile(r"([1-9][0-9]{0,5})(qe|qg|qosd)")  # 12526QE
-_ID = re.compile(r"([a-z]{2}(?:-[a-z]+)+-[0-9]{1,3})-(qe|qg|qosd)-([0-9]{1,7})")  # fr-an-15-QE-12526
-_SOURCE_ID = re.compile(r"qanr5l[0-9]+q[a-z]+[0-9]+")  # QANR5L15QE12526
-_SENATE_ID = re.compile(r"qseq([0-9]+s?)")  # qSEQ220628479
 
 
 def all_of(parts: Iterable[tree.Node]) -> tree.Node | None:
@@ -52,32 +46,6 @@ def tidied(node: tree.Node) -> tree.Node:
     if isinstance(node, tree.Word) and _DOTTED.fullmatch(node.text):
         return replace(node, text=node.text.replace(".", ""))
     return node
-
-
-def jump(root: tree.Node) -> tree.Node:
-    """A query that is nothing but the name of a question asks for that question."""
-    if not isinstance(root, tree.Word) or root.scope is not None:
-        return root
-    if (short := _SHORT_ID.fullmatch(root.text)) is not None:
-        return _numbered(root.at, short[3], term=short[1], number=short[2])
-    if (typed := _NUMBER_TYPE.fullmatch(root.text)) is not None:
-        return _numbered(root.at, typed[2], number=typed[1])
-    if (signed := _SIGNED_NUMBER.fullmatch(root.text)) is not None:
-        return _numbered(root.at, None, number=signed[1])
-    if (ours := _ID.fullmatch(root.text)) is not None:
-        return tree.Key("id", f"{ours[1]}-{ours[2].upper()}-{ours[3]}", root.at)
-    if _SOURCE_ID.fullmatch(root.text) is not None:
-        return tree.Key("source_id", root.text.upper(), root.at)
-    if (senate := _SENATE_ID.fullmatch(root.text)) is not None:
-        return tree.Key("source_id", f"qSEQ{senate[1].upper()}", root.at)
-    return root
-
-
-def _numbered(at: tree.Place, kind: str | None, **numbers: str) -> tree.Node:
-    parts: list[tree.Node] = [tree.Numbers(scope, int(text), int(text), at) for scope, text in numbers.items()]
-    if kind is not None:
-        parts.append(tree.Choice("type", kind.upper(), at))
-    return all_of(parts) or tree.Everything(at=at)
 
 
 def _tidied_all(parts: tuple[tree.Node, ...]) -> tree.Node:

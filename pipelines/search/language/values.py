@@ -173,7 +173,8 @@ def _key(field: fields.Field, text: str, token: Token) -> tree.Node | None:
 def _numbers(field: fields.Field, text: str, token: Token) -> tree.Node | None:
     if field.target == "overdue" and fields.simplified(text) in ("oui", "yes"):
         return tree.Numbers("overdue", 1, None, at=(token.start, token.end))
-    bounds = ranges.integers(text)
+    readers = {"overdue": ranges.day_counts, "delay_days": ranges.day_counts, "term": ranges.terms}
+    bounds = readers.get(field.target, ranges.integers)(text)
     return None if bounds is None else tree.Numbers(field.target, *bounds, at=(token.start, token.end))
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from pipelines.search.lemmas import is_known, lemmas, readings
+from pipelines.search.lemmas import is_conjugated, is_known, lemmas, readings
 
 
 def finds(typed: str, form: str) -> bool:
@@ -91,6 +91,14 @@ def finds(typed: str, form: str) -> bool:
         ("creuser", "creuse creusé"),
         ("creux", "creuse creuses"),
         ("senior", "seniors sénior séniors"),
+        ("chef", "cheffe chefs cheffes"),
+        ("docteur", "docteure docteurs docteures"),
+        ("maître", "maîtresse maîtres"),
+        ("veuf", "veuve veufs veuves"),
+        ("veuve", "veuf veuves"),
+        ("mûr", "mûre mûrs mûres"),
+        ("usager", "usagers usagère"),
+        ("usagé", "usagée usagés"),
     ],
 )
 def test_a_word_finds_its_forms(typed: str, forms: str) -> None:
@@ -145,7 +153,10 @@ def test_a_word_finds_its_forms(typed: str, forms: str) -> None:
         ("vers", "ver"),
         ("mission", "mettre mis"),
         ("droit", "droite"),
-        ("usager", "usage usages"),
+        ("usager", "usage usages usagé usagée"),
+        ("usagé", "usager usagers usage"),
+        ("procès", "process"),
+        ("process", "procès"),
         ("parti", "partie parties partir"),
         ("moi", "mois"),
         ("avoir", "avant"),
@@ -178,3 +189,13 @@ def test_a_guess_is_never_taken_for_a_word() -> None:
     assert is_known("étés")
     assert lemmas("ehpad") == ("~ehpad",)
     assert lemmas("ants") == ("~ants",)
+
+
+@pytest.mark.parametrize("part", ["peut", "rendez", "faire", "vient", "laissez"])
+def test_a_conjugated_verb_never_changes_within_a_compound(part: str) -> None:
+    assert is_conjugated(part)
+
+
+@pytest.mark.parametrize("part", ["garde", "rendu", "né", "sage", "conseillers", "être", "xyz"])
+def test_nouns_adjectives_and_participles_change_within_a_compound(part: str) -> None:
+    assert not is_conjugated(part)

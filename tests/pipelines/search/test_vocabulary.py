@@ -64,6 +64,24 @@ def test_small_words_are_no_forms_of_others() -> None:
     assert "est" in forms(small.forms_of("est"))
 
 
+@pytest.mark.parametrize(
+    ("typed", "forms", "others"),
+    [
+        ("posté", "posté postée postés postait", "poste postes"),
+        ("livré", "livrée livrés livrait", "livre livres"),
+        ("conseillé", "conseillée", "conseiller conseillère"),
+        ("fermé", "fermée fermait", "ferme fermes"),
+        ("visé", "visés visait", "visa visas"),
+        ("pris", "prise prises prend", "prisons"),
+        ("fermer", "ferme fermé fermait", "fermeture"),
+        ("porter", "porte portes porté", "port"),
+    ],
+)
+def test_only_the_infinitive_stands_for_forms_that_are_other_words(typed: str, forms: str, others: str) -> None:
+    texts = Vocabulary.build([document(1, f"{typed} {forms} {others}")])
+    assert {form.form for form in texts.forms_of(typed).forms} == {typed, *forms.split()}
+
+
 def test_wildcards(vocabulary: Vocabulary) -> None:
     assert vocabulary.wildcard("hôpita*") == (("hopital", "hôpital", "hôpitaux"), False)
     assert vocabulary.wildcard("*préfectures")[0] == ("préfectures",)

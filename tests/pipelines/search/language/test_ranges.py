@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from pipelines.search.language.ranges import dates, figure, integers
+from pipelines.search.language.normal import figure_words
+from pipelines.search.language.ranges import dates, day_counts, figure, integers, terms
 
 TODAY = date(2020, 2, 29)
 
@@ -23,7 +24,6 @@ TODAY = date(2020, 2, 29)
         ("[* TO 20]", (None, 20)),
         ("-5", (-5, -5)),
         ("12 526", (12526, 12526)),
-        ("60 jours", (60, 60)),
         ("", None),
         ("..", None),
         ("x", None),
@@ -34,6 +34,46 @@ TODAY = date(2020, 2, 29)
 )
 def test_integers(text: str, bounds: tuple[int | None, int | None] | None) -> None:
     assert integers(text) == bounds
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("60", (60, 60)),
+        ("60 jours", (60, 60)),
+        (">365j", (366, None)),
+        (">1 an", (366, None)),
+        (">= 2 ans", (730, None)),
+        ("<=6mois", (None, 180)),
+        ("< 2 semaines", (None, 13)),
+        ("30..60 jours", (30, 60)),
+        ("1..2 ans", (365, 730)),
+        ("6 mois..1 an", (180, 365)),
+        ("1 year", (365, 365)),
+        ("années", None),
+        ("2 siècles", None),
+        ("1 an et demi", None),
+    ],
+)
+def test_numbers_of_days_in_any_unit(text: str, bounds: tuple[int | None, int | None] | None) -> None:
+    assert day_counts(text) == bounds
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("15", (15, 15)),
+        ("15e", (15, 15)),
+        ("XIV", (14, 14)),
+        ("XVIe", (16, 16)),
+        ("ixème", (9, 9)),
+        ("XIV..XVI", (14, 16)),
+        (">14e", (15, None)),
+        ("quinze", None),
+    ],
+)
+def test_terms_as_they_are_printed(text: str, bounds: tuple[int | None, int | None] | None) -> None:
+    assert terms(text) == bounds
 
 
 @pytest.mark.parametrize(
@@ -93,7 +133,14 @@ def test_no_dates(text: str) -> None:
         ("12,5 %", 12.5, 12.5, "%", ()),
         ("3..5 jours", 3, 5, "d", ()),
         ("entre 3 et 5 jours", 3, 5, "d", ()),
-        ("entre 3 et 5 millions d'euros", 3, 5e6, "EUR", ()),
+        ("entre 3 et 5 millions d'euros", 3e6, 5e6, "EUR", ()),
+        ("1..2 milliards €", 1e9, 2e9, "EUR", ()),
+        ("500..2 millions €", 500, 2e6, "EUR", ()),  # 500 millions would be more than 2
+        ("1 million..2 millions €", 1e6, 2e6, "EUR", ()),
+        ("au moins 10 %", 10, None, "%", ()),
+        ("au plus 10 %", None, 10, "%", ()),
+        ("jusqu'à 10 jours", None, 10, "d", ()),
+        ("50 pour cent", 50, 50, "%", ()),
         ("<=10 hectares de vignes", None, 10, "har", ("vignes",)),
         ("5 fois", 5, 5, "x", ()),
         ("250 téléconseillers", 250, 250, None, ("téléconseillers",)),
@@ -105,3 +152,10 @@ def test_figures(text: str, low: float | None, high: float | None, unit: str | N
     assert found is not None
     assert (found[0].low, found[0].high, found[0].unit) == (low, high, unit)
     assert found[1] == words
+
+
+@pytest.mark.parametrize(("text", "printed"), [("plus de 5 %", ">5 %"), ("moins d'1 million €", "<1000000 EUR")])
+def test_comparisons_in_words(text: str, printed: str) -> None:
+    found = figure(text)
+    assert found is not None
+    assert figure_words(found[0]) == printed

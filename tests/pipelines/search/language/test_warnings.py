@@ -39,7 +39,7 @@ def read(query: str) -> Reading:
         ('"éco*"', "* stands for nothing", (0, 6), None),
         ("prix:eau", "no field is called 'prix'", (0, 5), None),
         ("eau titre:", "'titre' has no value", (4, 10), None),
-        ("statut:répondues", "no value for the field 'statut'", (0, 16), "répondue"),
+        ("statut:répndue", "no value for the field 'statut'", (0, 14), "répondue"),
         ("publiée:2018-13", "no value for the field 'publiée'", (0, 15), None),
         ("délai:long", "no value for the field 'délai'", (0, 10), None),
         ("unité:parsec", "no value for the field 'unité'", (0, 12), None),

@@ -1,0 +1,63 @@
+"""A query that is nothing but the name of a question, in any spelling people use, asks for that question.
+
+`15-12526`, `QE 12526`, `n° 12 526`, `question écrite n° 12526 (XVe législature)`, `QANR5L15QE12526`, its address.
+"""
+
+import re
+
+from pipelines.search.language import ranges, tree
+
+_TERM = r"(?:[12][0-9]|[1-9])"  # 83-634 is a law, not a question of the 83rd term
+_NUMBER = r"[1-9][0-9]{0,2}(?:[\s.][0-9]{3})+|[1-9][0-9]{0,5}"
+_KIND = r"qe|qg|qosd"
+_DASH = r"\s?[-‐‑–]\s?"
+_OF_TERM = re.compile(
+    rf"(?:fr-)?(?:an-)?(?P<before>(?:{_KIND})\s)?(?P<term>{_TERM}){_DASH}(?:(?P<within>{_KIND}){_DASH})?"
+    rf"(?P<number>{_NUMBER})\s?(?P<after>{_KIND})?",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    rf"(?P<question>question\s+(?:(?:écrite|ecrite|orale)\s+)?)?(?P<before>(?:{_KIND})\s*)?"
+    rf"(?P<sign>n\s?[°ºo]\.?|n\.|num[ée]ro\s|\#)?\s*(?P<number>{_NUMBER})\s?(?P<after>{_KIND})?"
+    rf"(?:[\s,(]+(?:de\s+la\s+)?(?P<term>{_TERM}|[IVX]+)\s?(?:e|è|ème|eme)?\s+l[ée]gislature\)?)?",
+    re.IGNORECASE,
+)
+_ID = re.compile(r"([a-z]{2}(?:-[a-z]+)+-[0-9]{1,3})-(qe|qg|qosd)-([0-9]{1,7})", re.IGNORECASE)  # fr-an-15-QE-12526
+_SOURCE_ID = re.compile(r"qanr5l[0-9]+q[a-z]+[0-9]+", re.IGNORECASE)  # QANR5L15QE12526
+_SENATE_ID = re.compile(r"qseq([0-9]+s?)", re.IGNORECASE)  # qSEQ220628479
+_ADDRESS = re.compile(r"https?://\S*/(?P<name>[^\s/?#]+?)(?:\.html?)?", re.IGNORECASE)
+_YEAR = re.compile(r"19[0-9]{2}|20[0-9]{2}")  # question 2018 is no number
+_SHORTEST = 100  # below, 15-20 is a range of anything
+
+
+def named(text: str) -> tree.Node | None:
+    """The question that the text names; None when it is no name of one."""
+    text = text.strip()
+    place = (0, len(text))
+    if (address := _ADDRESS.fullmatch(text)) is not None:
+        text = address["name"]
+    if (ours := _ID.fullmatch(text)) is not None:
+        return tree.Key("id", f"{ours[1].lower()}-{ours[2].upper()}-{ours[3]}", place)
+    if _SOURCE_ID.fullmatch(text) is not None:
+        return tree.Key("source_id", text.upper(), place)
+    if (senate := _SENATE_ID.fullmatch(text)) is not None:
+        return tree.Key("source_id", f"qSEQ{senate[1].upper()}", place)
+    return _numbered(_OF_TERM.fullmatch(text) or _ALONE.fullmatch(text), place)
+
+
+def _numbered(found: re.Match[str] | None, place: tree.Place) -> tree.Node | None:
+    if found is None:
+        return None
+    parts = {name: (text or "").strip() for name, text in found.groupdict().items()}
+    kind = parts["before"] or parts["after"] or parts.get("within", "")
+    number = int(re.sub(r"\D", "", parts["number"]))
+    told = bool(kind or parts.get("sign") or (parts.get("question") and not _YEAR.fullmatch(parts["number"])))
+    if not told and ("sign" in parts or number < _SHORTEST):
+        return None
+    nodes: list[tree.Node] = []
+    if parts["term"] and (term := ranges.terms(parts["term"])) is not None:
+        nodes.append(tree.Numbers("term", *term, at=place))
+    nodes.append(tree.Numbers("number", number, number, at=place))
+    if kind:
+        nodes.append(tree.Choice("type", kind.upper(), place))
+    return tree.All(tuple(nodes)) if len(nodes) > 1 else nodes[0]
