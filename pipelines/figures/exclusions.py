@@ -21,6 +21,7 @@ from pipelines.figures.mention import (
 )
 from pipelines.figures.names import QUOTES, is_named, is_naming, is_number_of_a_question, is_title, list_start
 from pipelines.figures.phrases import is_plural_noun
+from pipelines.figures.units import unit_words
 from pipelines.figures.vocabulary import Phrases, exclusions, grammar, is_function_word
 
 _MEASURED_BY_ONE = frozenset(
@@ -28,6 +29,7 @@ _MEASURED_BY_ONE = frozenset(
 )  # fmt: skip
 _WHOLE = frozenset(("entier", "entiere", "complet", "complete", "plein", "pleine", "supplementaire"))
 _POSTAL_DIGITS = 5
+_PAIR = 2
 _IN_ADDRESSES = frozenset(("www", "http", "https", "@"))
 _LONGEST_ADDRESS = 400
 _IDIOM_REACH = 4
@@ -203,7 +205,10 @@ def _is_designated(sentence: Sentence, mention: Mention) -> bool:
         return False
     if sentence.word(mention.first - 1) in QUOTES and sentence.word(mention.end) in QUOTES:  # le « 15 »
         return True
-    article = sentence.fold(mention.first - 1)
+    at = mention.first - 1
+    if sentence.values[at] is not None and len(sentence.word(at)) == len(sentence.word(mention.first)) == _PAIR:
+        at -= 1  # le 36 46
+    article = sentence.fold(at)
     return article in exclusions().singular_articles and not is_plural_noun(sentence, mention.end)
 
 
@@ -225,15 +230,17 @@ def _is_anaphoric(sentence: Sentence, mention: Mention) -> bool:
 def _is_unread_fraction(sentence: Sentence, mention: Mention) -> bool:
     """1/2 without a unit is a date, a squadron, a part."""
     slashed = mention.style == FRACTION and sentence.word(mention.first + 1) == "/"
+    counted = sentence.key(mention.end) == "de" or sentence.fold(mention.end) in ("restant", "restants")
     if slashed and is_naming(sentence.fold(list_start(sentence, mention))):  # bac + 2/3
         return True
-    return slashed and mention.end == mention.first + 3 and mention.unit == "1" and sentence.key(mention.end) != "de"
+    return slashed and mention.end == mention.first + 3 and mention.unit == "1" and not counted
 
 
 def _is_road_width(sentence: Sentence, mention: Mention) -> bool:
-    """Une route à 2 x 2 voies: a kind of road."""
+    """Une route à 2 x 2 voies, les 4 x 4: a kind of road, of car."""
     for at in (mention.first, mention.first - 2):
-        crossed = sentence.fold(at + 1) in ("x", "×") and sentence.fold(at + 3).startswith("voie")
+        car = sentence.word(at) == sentence.word(at + 2) == "4" and sentence.fold(at + 3) not in unit_words()
+        crossed = sentence.fold(at + 1) in ("x", "×") and (car or sentence.fold(at + 3).startswith("voie"))
         if crossed and at <= mention.first < at + 3:
             return True
     return False
@@ -246,7 +253,8 @@ def _is_half_of_nothing(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_idiom(sentence: Sentence, mention: Mention) -> bool:
     """Entre deux feux, remise à zéro, deux poids deux mesures."""
-    return mention.high is None and _idioms().covers(sentence.keys, mention.first, _IDIOM_REACH)
+    has = sentence.fold(mention.first - 1) == "a"  # il y a zéro médecin, not "à zéro"
+    return mention.high is None and not has and _idioms().covers(sentence.keys, mention.first, _IDIOM_REACH)
 
 
 @cache

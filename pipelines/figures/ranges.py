@@ -16,6 +16,7 @@ _SAME_ORDER = 20  # "de 120 à 90 millions" shares the scale, "de 5 000 à 6 mil
 _PLACING = frozenset(("à", "en", "au", "dans", "chez", "debut", "fin"))
 _DIFFERENCES = frozenset(("difference", "ecart", "differentiel"))
 _THREE = 3
+_LENGTHS = frozenset(("mm", "cm", "m", "km"))
 _IN_A_BREATH = 1.4  # quinze, vingt minutes
 _TOLD_APART = 7  # tokens of "il y a dix ans, contre"
 _LEVELS_APART = 5  # tokens between two levels of which the first has the unit
@@ -204,7 +205,8 @@ def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
     if gap in (["sur"], ["sur", "les"]):
         _take_unit_of_part(sentence, first, second)
         return
-    gap = _link_of_list(sentence, first, gap)
+    crossed = gap in (["x"], ["×"]) and second.unit in _LENGTHS  # une cale de 4 x 5 mètres
+    gap = ["et"] if crossed else _link_of_list(sentence, first, gap)
     listed = len(gap) == 1 and gap[0] in _LISTED
     whole = (
         first.is_bare and first.high is None and first.style in (DIGITS, WORDS) and second.unit not in (None, "1", "x")
@@ -273,7 +275,9 @@ def _take_unit_of_contrast(sentence: Sentence, stated: Mention, compared: Mentio
 def _take_unit_of_part(sentence: Sentence, part: Mention, whole: Mention) -> None:
     """40 hectares sur les 90: the whole is measured as its part."""
     measured = part.kind in (MEASURE, DURATION, MONEY)
-    if measured and whole.is_bare and whole.style in (DIGITS, WORDS) and whole.value > part.value / part.factor:
+    sides = part.unit in _LENGTHS  # un quai de 185 mètres sur 12
+    larger = sides or whole.value > part.value / part.factor
+    if measured and whole.is_bare and whole.style in (DIGITS, WORDS) and larger:
         noun = sentence.is_word(whole.end) and sentence.fold(whole.end)[-1:] in ("s", "x")
         if not noun:
             whole.kind, whole.unit, whole.factor = part.kind, part.unit, part.factor

@@ -143,3 +143,19 @@ def test_what_is_told_by_a_letter_a_timetable_or_a_market_is_no_quantity(text: s
 )
 def test_lengths_and_sums_of_one_are_kept(text: str, value: float, unit: str) -> None:
     assert values(text) == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Il y a zéro marin à quai.", [(0, None)]),
+        ("Tout repart à zéro.", []),
+        ("Le 36 46 est saturé.", []),
+        ("Les 4 x 4 sont interdits au port.", []),
+        ("Une cale de 4 x 5 mètres est louée.", [(4, "m"), (5, "m")]),
+        ("Une cale de 12 mètres sur 5 est louée.", [(12, "m"), (5, "m")]),
+        ("Le 1/3 restant est payé.", [(1 / 3, "1")]),
+    ],
+)
+def test_sizes_are_kept_and_names_of_two_numbers_are_not(text: str, found: list[tuple[float, str | None]]) -> None:
+    assert values(text) == found
