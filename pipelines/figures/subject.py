@@ -43,6 +43,8 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> li
     taken = frozenset(at for mention in mentions for at in range(mention.first, mention.end))
     _share_along_lists(sentence, mentions)
     for position, mention in enumerate(mentions):
+        if mention.subject is not None:
+            continue
         floor = mentions[position - 1].end if position else 0
         alike = next(
             (other for other in reversed(mentions[max(0, position - 3) : position]) if other.kind == mention.kind), None
@@ -50,7 +52,7 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> li
         previous = mentions[position - 1] if position else None
         alike = previous if _restates(sentence, mention) else alike
         inherited = alike or (None if _is_sum_beside_count(sentence, mention, previous) else previous)
-        if mention.subject is None and previous is not None and tells_the_change(sentence, mention, previous):
+        if previous is not None and tells_the_change(sentence, mention, previous):
             mention.subject = previous.subject
         before = next(iter(told.get(mention.kind) or told.get(None) or ()), None)
         strange = mention.kind not in _OF_ANYTHING and inherited is None and mention.kind not in told
@@ -174,12 +176,9 @@ def _is_apart(sentence: Sentence, mention: Mention) -> bool:
     """Whether the noun before is not what the figure is of: depuis trois ans, multiplié par deux, tourne autour de."""
     first = mention.outer
     states = sentence.fold(first).endswith("ant") or sentence.fold(first - 1) == "pouvant"  # pouvant atteindre 15 ans
-    # une distance égale à dix fois la hauteur, une teneur dix fois supérieure
-    compared = sentence.fold(mention.end - 1).startswith(_COMPARING) and is_noun_like(sentence, first - 1)
-    equalled = mention.unit == "x" and (sentence.fold(first - 1) == "à" or compared)
-    if (mention.unit == "x" and not equalled) or not (
-        states or grammar().verbs.isdisjoint(sentence.folds[first : mention.first])
-    ):
+    if mention.unit == "x" and not _is_factor_of(sentence, mention):
+        return True
+    if not (states or grammar().verbs.isdisjoint(sentence.folds[first : mention.first])):
         return True
     before = sentence.fold(first - 1)
     adverbial = mention.kind == DURATION and first == mention.first and _says_when(sentence, mention.end)
@@ -191,6 +190,13 @@ def _is_apart(sentence: Sentence, mention: Mention) -> bool:
     aged = before == "à" and mention.unit == "a" and mention.value in _AGES and sentence.key(mention.end) != "de"
     stated = aged or (before == "à" and is_participle(sentence, first - 2))  # un effort estimé à 37 jours
     return mention.kind == DURATION and before in grammar().before_lengths_of_time and not stated
+
+
+def _is_factor_of(sentence: Sentence, mention: Mention) -> bool:
+    """Une distance égale à dix fois la hauteur, une teneur dix fois supérieure."""
+    before = mention.outer - 1
+    compared = sentence.fold(mention.end - 1).startswith(_COMPARING) and is_noun_like(sentence, before)
+    return sentence.fold(before) == "à" or compared
 
 
 def _says_when(sentence: Sentence, at: int) -> bool:
