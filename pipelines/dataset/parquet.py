@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from pipelines.dataset.manifest import DataFile, Version
@@ -37,6 +38,8 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
 """Order of the rows in a file; also what makes a row the same row in two versions."""
 
 _ROW_GROUP: Final = 2048  # rows: one question is found without reading the others' texts
+_SCANNED: Final = ds.ParquetFragmentScanOptions(pre_buffer=False)
+_AS_THEY_COME: Final = ds.ParquetFileFormat(default_fragment_scan_options=_SCANNED)
 
 
 def table_of(name: str, rows: Sequence[Row]) -> pa.Table:
@@ -116,10 +119,12 @@ def read_table(
 def _read(version: Version, file: DataFile, schema: pa.Schema, where: pc.Expression | None) -> pa.Table:
     path = version.path(file)
     try:
-        stored = pq.read_schema(path)
-        table = pq.read_table(
-            path, columns=[name for name in schema.names if name in stored.names], filters=where, partitioning=None
-        )
+        stored = ds.dataset(path, format=_AS_THEY_COME)
+        columns = [name for name in schema.names if name in stored.schema.names]
+        if where is None:
+            table = stored.to_table(columns=columns)
+        else:  # few rows of many: no more than two row groups are in memory at a time
+            table = stored.to_table(columns=columns, filter=where, use_threads=False, batch_readahead=1)
     except (OSError, pa.ArrowException) as error:
         state = "damaged" if path.exists() else "missing (was the version pruned meanwhile?)"
         raise DatasetError(

@@ -1,6 +1,7 @@
 """Data version → index: rebuilt when there is none, brought up by the change log afterwards, never lagging unseen."""
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,7 @@ from pipelines.search.backend import IndexState, Rejected, SearchBackend
 from pipelines.search.engines import open_backend
 from pipelines.search.vocabulary import Vocabulary
 from schemas.errors import NoDatasetError, SearchError, SearchUnavailableError
+from schemas.search import SearchDocument
 from schemas.settings import Settings
 
 _REBUILD_SHARE: Final = 0.3  # of all questions changed: from there a fresh index is cheaper and cleaner
@@ -113,8 +115,7 @@ def _refresh(settings: Settings, dataset: Dataset, version: Version, now: dateti
         return IndexReport("unchanged", version.name, state.documents, 0, [])
     known = _known(dataset, state)
     report, tried = _update(settings, backend, known, version) if known else rebuild(settings, backend, version, 0)
-    _drop_unreadable(dataset, backend)
-    _drop_old_companions(settings, backend, version)
+    _drop_what_is_left(settings, dataset, backend, version)
     report.data_version = settle(dataset, backend, report.rejected, tried, now=now).name
     return report
 
@@ -149,12 +150,21 @@ def _update(settings: Settings, backend: SearchBackend, known: Version, version:
     changed, removed = changed_since(version, known)
     if len(changed) + len(removed) > _REBUILD_SHARE * max(1, version.counts["questions"]):
         return rebuild(settings, backend, version, len(changed) + len(removed))
-    before = list(documents_of(known, sorted(changed | removed)))
-    after = list(documents_of(version, sorted(changed)))
-    Companions.of(settings, version.content).follow(Companions.of(settings, known.content), before, after)
-    rejected = backend.update(after, sorted(removed), version.name, version.content)
+    with ThreadPoolExecutor() as threads:  # reading leaves Python's lock
+        before = threads.submit(lambda: list(documents_of(known, sorted(changed | removed))))
+        after = list(documents_of(version, sorted(changed)))
+    following = _following(settings, (known, before.result()), (version, after))
+    rejected = backend.update(following, sorted(removed), version.name, version.content)
     total = version.counts["questions"]
     return IndexReport("updated", version.name, total, len(changed) + len(removed), rejected), changed | removed
+
+
+def _following(
+    settings: Settings, before: tuple[Version, list[SearchDocument]], after: tuple[Version, list[SearchDocument]]
+) -> Iterator[SearchDocument]:
+    """The documents as they are now; once they are sent, and while the engine works, the companions are made."""
+    yield from after[1]
+    Companions.of(settings, after[0].content).follow(Companions.of(settings, before[0].content), before[1], after[1])
 
 
 def rebuild(settings: Settings, backend: SearchBackend, version: Version, changed: int) -> Done:
@@ -165,14 +175,16 @@ def rebuild(settings: Settings, backend: SearchBackend, version: Version, change
     return IndexReport("rebuilt", version.name, version.counts["questions"], changed, rejected), None
 
 
-def _drop_unreadable(dataset: Dataset, backend: SearchBackend) -> None:
-    """Remove versions of the index whose data version is gone: pruned, or without the texts that it had then."""
-    held = {version.content for version in dataset.versions()}
+def _drop_what_is_left(settings: Settings, dataset: Dataset, backend: SearchBackend, version: Version) -> None:
+    """Remove versions of the index whose data version is gone (pruned, or without the texts that it had then).
+
+    The companions of those and of older ones go with them.
+    """
+    held = {each.content for each in dataset.versions()}
+    kept: list[str] = []
     for each in backend.life.versions():
-        if not each.live and each.content not in held:
+        if each.live or each.content in held:
+            kept.append(each.content)
+        else:
             backend.life.drop(each.index)
-
-
-def _drop_old_companions(settings: Settings, backend: SearchBackend, version: Version) -> None:
-    kept = [each.content for each in backend.life.versions() if each.content]
     Companions.of(settings, version.content).drop_others(kept)

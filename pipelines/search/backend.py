@@ -91,7 +91,10 @@ class SearchBackend(Protocol):
     def update(
         self, changed: Iterable[SearchDocument], removed: Iterable[str], data_version: str, content: str = ""
     ) -> list[Rejected]:
-        """Bring the live index to `data_version`; a document never replaces one of a higher version."""
+        """Bring the live index to `data_version`; a document never replaces one of a higher version.
+
+        `changed` is read to its end before the index says that it holds `data_version`.
+        """
         ...
 
     def digests(self) -> dict[str, Digest]:

@@ -44,7 +44,9 @@ class FormTable:
         words = [lemmas_of(form) for form in forms]
         lemmas = sorted(frozenset(chain.from_iterable(words)))
         numbers = {lemma: number for number, lemma in enumerate(lemmas)}
-        by_form = [sorted({*map(numbers.__getitem__, each)}) for each in words]
+        by_form = [
+            [numbers[each[0]]] if len(each) == 1 else sorted({*map(numbers.__getitem__, each)}) for each in words
+        ]
         memberships = list(chain.from_iterable(by_form))
         places = [place for place, each in enumerate(by_form) for _ in each]  # of the form of each membership
         sizes = Counter(memberships)

@@ -110,6 +110,12 @@ def install() -> None:
 def run(
     port: Annotated[int, typer.Option(help="HTTP port on this machine.")] = 9200,
     data: Annotated[Path | None, typer.Option(help="Its data folder; below QUESTARIUM_HOME by default.")] = None,
+    heap: Annotated[
+        int | None,
+        typer.Option(
+            min=256, help="Its heap in MB; by default a quarter of the memory, 2048 at most.", show_default=False
+        ),
+    ] = None,
 ) -> None:
     """Install if needed, then run the server until Ctrl-C."""
     settings = Settings()
@@ -118,7 +124,7 @@ def run(
     def ready(url: str) -> None:
         out.print(f"Elasticsearch answers at {url}; set QUESTARIUM_ELASTICSEARCH_URL={url}", soft_wrap=True)
 
-    run_foreground(home, data or settings.home / "elasticsearch", port, ready)
+    run_foreground(home, data or settings.home / "elasticsearch", port, ready, heap_mb=heap)
 
 
 def demo(

@@ -21,8 +21,16 @@ def java() -> Path:
     return JAVA
 
 
-def command(home: Path, work: Path, heap_mb: int, options: Sequence[str], settings: Mapping[str, str]) -> list[str]:
+MOST_HEAP_MB = 2048
+"""Enough for the indices of 250,000 questions; what is left of the memory serves the server as file cache."""
+
+
+def command(
+    home: Path, work: Path, heap_mb: int | None, options: Sequence[str], settings: Mapping[str, str]
+) -> list[str]:
     """The command line of one node: installed in ``home``, with its temporary files in ``work``.
+
+    Without a size the heap is a quarter of this machine's or container's memory, `MOST_HEAP_MB` at most.
 
     Raises:
         SearchServerError: There is no server in ``home``, or no Java runtime.
@@ -34,8 +42,7 @@ def command(home: Path, work: Path, heap_mb: int, options: Sequence[str], settin
     cache = home / AOT_CACHE
     return [
         str(java()),
-        f"-Xms{heap_mb}m",
-        f"-Xmx{heap_mb}m",
+        *_heap(heap_mb),
         "-XX:+UseSerialGC",
         "-XX:+ExitOnOutOfMemoryError",
         f"-XX:ErrorFile={work / 'crash.log'}",
@@ -53,3 +60,10 @@ def command(home: Path, work: Path, heap_mb: int, options: Sequence[str], settin
         str(home),
         *(f"{key}={value}" for key, value in settings.items()),
     ]
+
+
+def _heap(size_mb: int | None) -> list[str]:
+    """All of it from the start, as Elastic advises: a heap that grows pauses."""
+    if size_mb is not None:
+        return [f"-Xms{size_mb}m", f"-Xmx{size_mb}m"]
+    return [f"-XX:MaxRAM={4 * MOST_HEAP_MB}m", "-XX:InitialRAMPercentage=25", "-XX:MaxRAMPercentage=25"]

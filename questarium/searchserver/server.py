@@ -26,7 +26,8 @@ class SearchServer:
         home: Where `install_server` put the server.
         data: The node's own folder: indices, snapshots, log.
         port: The HTTP port; any free one when it is None.
-        heap_mb: Memory of the virtual machine's heap.
+        heap_mb: Memory of the virtual machine's heap, enough for some ten thousand questions; a quarter of the
+            machine's memory, at most 2 GB, when it is None.
         node_settings: Further node settings, such as those of a node among several.
         jvm_options: Further options of the virtual machine.
     """
@@ -37,7 +38,7 @@ class SearchServer:
         data: Path,
         *,
         port: int | None = None,
-        heap_mb: int = 512,
+        heap_mb: int | None = 512,
         node_settings: Mapping[str, str] | None = None,
         jvm_options: Sequence[str] = (),
     ) -> None:
@@ -128,6 +129,9 @@ class SearchServer:
             # A laptop's disk is often nearly full; the default would then make every index read-only.
             "cluster.routing.allocation.disk.threshold_enabled": "false",
             "transport.port": "0",
+            # The default takes garbage for memory in use, and nudges only another collector than ours (runtime.py) to
+            # look for it: a server of 512 MB then refused every request for a while after much work.
+            "indices.breaker.total.use_real_memory": "false",
             **further,
             "path.data": str(self.data / "nodes"),
             "path.logs": str(self.data / "logs"),
@@ -155,13 +159,15 @@ class SearchServer:
         return SearchServerError(f"the search server {what}; the end of its log, {self.log}:\n{end}")
 
 
-def run_foreground(home: Path, data: Path, port: int, on_ready: Callable[[str], None]) -> None:
+def run_foreground(
+    home: Path, data: Path, port: int, on_ready: Callable[[str], None], *, heap_mb: int | None = None
+) -> None:
     """Runs the server until Ctrl-C; calls ``on_ready`` with its URL when it answers.
 
     Raises:
         SearchServerError: It could not start, or ended by itself.
     """
-    with suppress(KeyboardInterrupt), SearchServer(home, data, port=port) as server:
+    with suppress(KeyboardInterrupt), SearchServer(home, data, port=port, heap_mb=heap_mb) as server:
         on_ready(server.url)
         server.wait()
 

@@ -44,10 +44,7 @@ class BulkWriter:
 
     def put_newer(self, documents: Iterable[SearchDocument]) -> None:
         """Write those of these documents that the index has not, or has in an older or in another form."""
-        waiting = iter(documents)
-        while batch := list(islice(waiting, _CHUNK)):
-            held = self._held(sorted({document.id for document in batch}))
-            self.put(document for document in batch if _is_newer(document, held.get(document.id)))
+        self.put(self._newer(documents))
 
     def remove(self, questions: Iterable[str]) -> None:
         """Take out those of these questions that are there, at the versions they have.
@@ -58,7 +55,7 @@ class BulkWriter:
         waiting = iter(questions)
         while batch := list(islice(waiting, _CHUNK)):
             held = self._held(sorted(set(batch)))
-            self._send(self._action("delete", question, version) for question, (version, _) in held.items())
+            self._send(self._action("delete", question, version) for question, version in held.items())
 
     def _send(self, actions: Iterable[_Action]) -> None:
         waiting = iter(actions)
@@ -98,6 +95,13 @@ class BulkWriter:
         elif operation == "index":
             self.accepted.add(result["_id"])
 
+    def _newer(self, documents: Iterable[SearchDocument]) -> Iterator[SearchDocument]:
+        waiting = iter(documents)
+        while batch := list(islice(waiting, _CHUNK)):
+            held = self._held(sorted({document.id for document in batch}))
+            hashes = self._hashes(sorted({each.id for each in batch if held.get(each.id) == each.version}))
+            yield from (each for each in batch if _is_newer(each, held.get(each.id), hashes.get(each.id)))
+
     def _index_actions(self, documents: Iterable[SearchDocument]) -> Iterator[_Action]:
         for document in documents:
             try:
@@ -116,16 +120,22 @@ class BulkWriter:
             "version_type": "external_gte",
         }
 
-    def _held(self, questions: list[str]) -> dict[str, tuple[int, str]]:
+    def _held(self, questions: list[str]) -> dict[str, int]:
+        """The versions of those that are there; their texts, which cost most, are not read for that."""
+        found = self._client.mget(index=self._alias, ids=questions, source=False)
+        return {each["_id"]: each["_version"] for each in found["docs"] if each["found"]}
+
+    def _hashes(self, questions: list[str]) -> dict[str, str]:
+        """The content hashes of those that are there."""
+        if not questions:
+            return {}
         found = self._client.mget(index=self._alias, ids=questions, source_includes=["content_hash"])
-        return {
-            each["_id"]: (each["_version"], each["_source"]["content_hash"]) for each in found["docs"] if each["found"]
-        }
+        return {each["_id"]: each["_source"]["content_hash"] for each in found["docs"] if each["found"]}
 
 
-def _is_newer(document: SearchDocument, held: tuple[int, str] | None) -> bool:
-    mine = (document.version, document.content_hash)
-    return held is None or (held[0] <= mine[0] and held != mine)
+def _is_newer(document: SearchDocument, version: int | None, content_hash: str | None) -> bool:
+    """Whether a document is newer than, or another than, what is there; None for nothing."""
+    return version is None or version < document.version or content_hash not in (None, document.content_hash)
 
 
 def _reason(error: Any) -> str:

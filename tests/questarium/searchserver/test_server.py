@@ -17,6 +17,7 @@ from elasticsearch.helpers import bulk
 
 from questarium.searchserver.home import ELASTICSEARCH, server_home
 from questarium.searchserver.install import install_server
+from questarium.searchserver.runtime import MOST_HEAP_MB
 from questarium.searchserver.server import SearchServer, run_foreground
 from schemas.errors import SearchServerError
 from schemas.settings import Settings
@@ -153,6 +154,21 @@ def test_documents_outlive_a_stop_and_the_process_does_not(home: Path, tmp_path:
         _ = server.url
     with server, Elasticsearch(server.url) as client:
         assert client.get(index="kept", id="1")["_source"] == {"n": 1}
+
+
+def test_garbage_is_not_taken_for_memory_in_use(client: Elasticsearch) -> None:
+    """Else the server refuses everything until it next looks for garbage, which refusing does not make it do."""
+    (node,) = client.nodes.stats(metric=["breaker", "jvm"])["nodes"].values()
+    assert node["breakers"]["parent"]["estimated_size_in_bytes"] < node["jvm"]["mem"]["heap_used_in_bytes"] / 4
+
+
+def test_the_heap_is_as_large_as_told_or_a_quarter_of_the_memory(home: Path, tmp_path: Path) -> None:
+    for told, expected in ((256, 256), (None, min(MOST_HEAP_MB, psutil.virtual_memory().total / 2**20 / 4))):
+        server = SearchServer(home, tmp_path, heap_mb=told)
+        with server, Elasticsearch(server.url) as client:
+            (node,) = client.nodes.info(metric="jvm")["nodes"].values()
+        heap_mb = node["jvm"]["mem"]["heap_init_in_bytes"] / 2**20
+        assert heap_mb == pytest.approx(expected, rel=0.1)
 
 
 PARENT = """
