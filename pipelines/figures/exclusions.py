@@ -19,7 +19,7 @@ from pipelines.figures.mention import (
     Mention,
     Sentence,
 )
-from pipelines.figures.names import QUOTES, is_named, is_naming, is_number_of_a_question, is_title, list_start
+from pipelines.figures.names import QUOTES, is_item, is_named, is_naming, is_number_of_a_question, is_title, list_start
 from pipelines.figures.phrases import is_plural_noun
 from pipelines.figures.units import unit_words
 from pipelines.figures.vocabulary import Phrases, exclusions, grammar, is_function_word
@@ -286,12 +286,13 @@ _RULES: tuple[Callable[[Sentence, Mention], bool], ...] = (
     _is_unread_fraction,
     is_title,
     is_number_of_a_question,
+    is_item,
     _is_road_width,
     _is_half_of_nothing,
     _is_idiom,
 )
 _OF_NO_UNIT = frozenset(
     (_is_ordinal, _is_long_identifier, is_date, is_year, _is_empty_percent, _is_code_in_brackets, _is_designated,
-     _is_anaphoric, is_title, is_number_of_a_question, _is_half_of_nothing)
+     _is_anaphoric, is_title, is_number_of_a_question, is_item, _is_half_of_nothing)
 )  # fmt: skip
 _RULES_WITH_UNIT = tuple(rule for rule in _RULES if rule not in _OF_NO_UNIT)

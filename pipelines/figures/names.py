@@ -16,6 +16,9 @@ _HEADING_ENDS = frozenset((")", "]", ".", ":"))
 _DATED = re.compile(r"\.?\s*[-–−—]\s*\d{1,2}(?:er)?\s+[^\W\d]+\.?\s+(?:19|20)\d\d(?!\d)")
 _RELATIVE = frozenset("NnJjTMS")  # l'année N - 2, J + 15
 _RELATIVE_SIGNS = frozenset("+-–−")
+_MOST_ITEMS = 30
+_BEFORE_ITEMS = ("", ":", ";", ".")
+_AFTER_ITEMS = (")", ".", "-", "–", "/")
 _MOST_LISTED = 12  # how far back "articles 3, 4, 5 et 6" is followed
 
 
@@ -46,6 +49,19 @@ def is_named(sentence: Sentence, mention: Mention) -> bool:
     if before == "." and (_is_reference_letter(sentence.word(at - 1)) or sentence.fold(at - 1) in words.named):
         return mention.is_bare or sentence.fold(at - 1) == "art"
     return mention.is_bare and _is_name_before(sentence, mention, at)
+
+
+def is_item(sentence: Sentence, mention: Mention) -> bool:
+    """Les mesures sont : 1) la mer ; 2) le port: the number of an item, also 1., (1), 1 - and 1/."""
+    if mention.style != DIGITS or mention.scale > 1 or not 0 < mention.value <= _MOST_ITEMS:
+        return False
+    before, mark = sentence.word(mention.first - 1), sentence.word(mention.end)
+    if mention.first == 0 and mark == "." and sentence.size == mention.end + 1:
+        return True  # a sentence of its own: 1. La mer.
+    if before == "(" and mark == ")":
+        before = sentence.word(mention.first - 2)
+    opens = before in _BEFORE_ITEMS and mark in _AFTER_ITEMS and sentence.is_word(mention.end + 1)
+    return opens and (mark not in ("-", "–") or not sentence.touches(mention.end))
 
 
 def is_number_of_a_question(sentence: Sentence, mention: Mention) -> bool:

@@ -209,6 +209,11 @@ def test_value(text: str, values: list[float]) -> None:
         "Marine (dépenses des ports) 122005. - 15 novembre 2011. - M. Roy s'inquiète.",
         "Le texte est passé par 49.3 hier.",
         "Voici les points suivants : 1°) la mer ; 2°) le port.",
+        "Voici les mesures : 1) la mer ; 2) le port ; 3) la houle.",
+        "Voici les mesures : (1) la mer ; (2) le port.",
+        "Voici les mesures : 1 - la mer ; 2 - le port.",
+        "1. La mer.",
+        "On étudie la trisomie 21 et l'oméga 3 sur la voie 12.",
         "On a créé le fonds « 1 000 haies ».",
     ],
 )
