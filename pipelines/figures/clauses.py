@@ -46,8 +46,9 @@ def clause_start(sentence: Sentence, index: int) -> int:
 
 def _goes_on(sentence: Sentence, at: int) -> bool:
     """Whether a verb, or "pour une durée", stands there, after the comma that ends an aside; not "compte tenu de"."""
-    lasts = sentence.folds[at : at + 2] == ["pour", "une"] and sentence.fold(at + 2) in grammar().lasting_nouns
-    return lasts or (is_finite(sentence, at) and sentence.fold(at + 1) != "tenu")
+    if sentence.fold(at) == "pour":
+        return sentence.fold(at + 1) == "une" and sentence.fold(at + 2) in grammar().lasting_nouns
+    return is_finite(sentence, at) and sentence.fold(at + 1) != "tenu"
 
 
 def _is_relative(sentence: Sentence, at: int) -> bool:

@@ -41,7 +41,8 @@ class Clause(NamedTuple):
 
     def beside(self, start: int) -> str | None:
         """The first noun phrase from a token on, those after a comma only where none stands before it."""
-        comma = next((at for at in range(start, self.sentence.size) if self.sentence.words[at] in (",", ";", ":")), 0)
+        words = enumerate(self.sentence.words[start:], start)
+        comma = next((at for at, word in words if word in (",", ";", ":")), 0)
         near = first_phrase(self.sentence, start, comma, self.taken) if comma else None
         return near or self.first_phrase(start)
 
