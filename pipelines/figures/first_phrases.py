@@ -112,13 +112,8 @@ def _opens_phrase(sentence: Sentence, at: int) -> bool:
         head += 1
     if not is_noun_like(sentence, at) or (sentence.fold(head) in grammar().time_nouns and not _is_price(sentence, at)):
         return False
-    bare = sentence.fold(at - 1) not in grammar().determiners
-    if bare and (
-        sentence.folds[at] in _RELATING or (sentence.fold(at - 1) in ("que", "qu'") and sentence.words[at].islower())
-    ):
-        return False  # la loi de 2020 relative à l'eau, bien que connues
-    if bare and (sentence.words[at].endswith(PARTICIPLES_IN_E) or _is_participle(sentence, at)):
-        return False  # 34 millions d'euros dédiés à, le maire, lundi, interdit les feux
+    if sentence.fold(at - 1) not in grammar().determiners and _is_no_head(sentence, at):
+        return False
     if at == 1 and is_adverb(sentence.words[0]):  # Actuellement obligatoire, le stage
         return False
     if sentence.folds[at] == "suite" and sentence.fold(at + 1) in ("à", "au", "aux"):
@@ -132,8 +127,12 @@ def _opens_phrase(sentence: Sentence, at: int) -> bool:
     return not (introduces or judged or is_verb_form(sentence, at))
 
 
-def _is_participle(sentence: Sentence, at: int) -> bool:
-    return is_participle(sentence, at) or infinitive_of(sentence.words[at]) is not None
+def _is_no_head(sentence: Sentence, at: int) -> bool:
+    """34 millions dédiés à, le maire, lundi, interdit les feux, la loi relative à l'eau, bien que connues."""
+    word = sentence.words[at]
+    if word.endswith(PARTICIPLES_IN_E) or infinitive_of(word) is not None or is_participle(sentence, at):
+        return True
+    return sentence.folds[at] in _RELATING or (sentence.fold(at - 1) in ("que", "qu'") and word.islower())
 
 
 def _is_price(sentence: Sentence, at: int) -> bool:

@@ -103,10 +103,10 @@ def _is_unit(sentence: Sentence, at: int) -> bool:
 
 def _are(sentence: Sentence, mention: Mention) -> str | None:
     """3 millions constituent des aides, 3 millions sur les 9 seront des avances: what a sum is."""
-    if mention.kind != MONEY or sentence.fold(mention.outer - 1) in grammar().prepositions:
+    if mention.kind != MONEY or sentence.fold(mention.end) not in _MAKING or sentence.key(mention.end + 1) != "de":
         return None
-    made = sentence.fold(mention.end) in _MAKING and sentence.key(mention.end + 1) == "de"
-    return phrase_from(sentence, mention.end + 1) if made else None
+    governed = sentence.fold(mention.outer - 1) in grammar().prepositions
+    return None if governed else phrase_from(sentence, mention.end + 1)
 
 
 def _of(sentence: Sentence, mention: Mention) -> str | None:

@@ -14,9 +14,11 @@ _PRONOUNS = frozenset(("le", "la", "l'", "les"))
 def moved(sentence: Sentence, mention: Mention) -> tuple[int, int] | None:
     """The verb whose object stands before its level, and where that starts: *porter* cette année *ce plafond* à 300."""
     last = _to(sentence, mention)
-    while last is not None and sentence.fold(last) in grammar().adverbs:
+    if last is None:
+        return None
+    while last > 0 and sentence.folds[last] in grammar().adverbs:
         last -= 1  # porter le seuil annuel à 300 euros
-    if last is None or not (is_noun_like(sentence, last) or _is_complement(sentence, last)):
+    if not (is_noun_like(sentence, last) or _is_complement(sentence, last)):
         return None
     opens = last + 1
     for at in range(last - 1, max(-1, last - _REACH), -1):
