@@ -161,10 +161,9 @@ class Compiler:
 
     def _terms_of(self, word: Word, accents: Accents) -> list[_Term]:
         """The forms that the fields have: others cost time and match nothing."""
-        forms, texts = word
-        fields = [(text_field(name, accents), BOOSTS[name]) for name in fields_of(texts)]
+        forms, fields = tokens_of(word[0]), [(text_field(name, accents), BOOSTS[name]) for name in fields_of(word[1])]
         known = self._documents_with
-        each = (_Term(name, form, boost, known(name, form)) for name, boost in fields for form in tokens_of(forms))
+        each = (_Term(name, form, boost, known(name, form)) for name, boost in fields for form in forms)
         return [term for term in each if term.documents]
 
     def _present(self, name: str, forms: list[str]) -> list[str]:
