@@ -5,7 +5,14 @@ from pipelines.figures.clauses import closes_formula, is_finite
 from pipelines.figures.governors import change_word, governing, is_level_word, is_year
 from pipelines.figures.mention import AMOUNTS, COUNT, DURATION, FROM, MEASURE, MONEY, Mention, Sentence
 from pipelines.figures.moves import moved
-from pipelines.figures.phrases import before_phrase, is_noun_like, is_verb_form, phrase_from, phrase_until
+from pipelines.figures.phrases import (
+    before_phrase,
+    is_noun_like,
+    is_plural_noun,
+    is_verb_form,
+    phrase_from,
+    phrase_until,
+)
 from pipelines.figures.pronouns import last_named
 from pipelines.figures.purposes import is_participle
 from pipelines.figures.tokens import fold
@@ -30,6 +37,7 @@ _MOVED_REACH = 18
 _NUMBERED_REACH = 28
 _ENDS = frozenset((";", ":", "(", ")"))
 _COUNTED_BY = frozenset(("en", "à", "de", "avec"))
+_AFTER_APPOSED = frozenset((",", ")", ".", "fin", "en", "au", "debut"))
 _BEFORE_ITEMS = frozenset((";", ":", "•", "-", "–"))
 _BEFORE_LABELS = frozenset((".", ";", ":", "(", "•"))
 _PERSONS = frozenset(("je", "j'", "nous", "vous", "on", "il", "ils", "elle", "elles", "qui", "que", "qu'"))
@@ -46,16 +54,29 @@ def attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     if sentence.folds[max(0, mention.outer - 3) : mention.outer] == ["au", "nombre", "de"]:
         last = mention.outer - 5 if sentence.word(mention.outer - 4) == "," else mention.outer - 4
         return phrase_until(sentence, last, floor) if last >= floor and is_noun_like(sentence, last) else None
-    if mention.kind == DURATION and sentence.word(mention.outer - 1) == "(":
-        lasting = _what_lasts(sentence, mention.outer - 1, floor)
-        if lasting is not None:
-            return lasting
-    if mention.kind == MONEY and sentence.fold(mention.outer - 1) == "pour":
-        item = _item(sentence, mention.outer - 1, floor)
-        if item is not None:
-            return item
-    moved = _moved(sentence, mention, floor) if mention.direction == FROM else None
-    return moved or _changed(sentence, mention, floor) or _tied(sentence, mention, floor)
+    placed = _placed(sentence, mention, floor)
+    return placed or _changed(sentence, mention, floor) or _tied(sentence, mention, floor)
+
+
+def _placed(sentence: Sentence, mention: Mention, floor: int) -> str | None:
+    """By the place of the number: in a bracket, at the end of an item, after a comma, between two levels."""
+    before = sentence.fold(mention.outer - 1)
+    if mention.kind == DURATION and before == "(":
+        return _what_lasts(sentence, mention.outer - 1, floor)
+    if mention.kind == MONEY and before == "pour":
+        return _item(sentence, mention.outer - 1, floor)
+    if before == "," and not floor:
+        return _apposed(sentence, mention)
+    return _moved(sentence, mention, floor) if mention.direction == FROM else None
+
+
+def _apposed(sentence: Sentence, mention: Mention) -> str | None:
+    """Les guides, plus de 300 en 2022, attendent: the plural that a first count says again."""
+    last = mention.outer - 2
+    if not mention.is_bare or sentence.word(last + 1) != "," or sentence.fold(mention.end) not in _AFTER_APPOSED:
+        return None
+    noun = is_plural_noun(sentence, last) and is_noun_like(sentence, last) and not is_verb_form(sentence, last)
+    return phrase_until(sentence, last, 0) if noun else None
 
 
 def _item(sentence: Sentence, end: int, floor: int) -> str | None:

@@ -21,6 +21,7 @@ _PERIODIC = frozenset(
 )
 _LAST = frozenset(("dernier", "derniere", "derniers", "dernieres"))
 _OPENING_ASIDES = RELATIVES | {"où", "lequel", "laquelle", "lesquels", "lesquelles"}
+_BEFORE_THEIRS = frozenset((",", "car", "puisque", "et", "que"))
 _IMPERSONAL_BE = frozenset(("est", "serait", "sera", "etait", "fut"))
 _JUDGED_REACH = 4
 _ASIDE_REACH = 12  # tokens between the comma that ends an aside and the number
@@ -108,7 +109,7 @@ def plural_before(sentence: Sentence, first: int, taken: frozenset[int]) -> str 
 
 def _said_before(sentence: Sentence, start: int, taken: frozenset[int]) -> str | None:
     """The subject of the clause before, where that holds no figure: l'aide baisse, elle est à 3 euros."""
-    if sentence.fold(start) in ("leur", "leurs") and sentence.fold(start - 1) in (",", "car", "puisque", "et"):
+    if sentence.fold(start) in ("leur", "leurs") and sentence.fold(start - 1) in _BEFORE_THEIRS:
         return None if any(at < start for at in taken) else plural_before(sentence, start, taken)
     apart = (
         sentence.fold(start - 1) in (",", ":", "que", "qu'", "car", "puisque", "puisqu'")
