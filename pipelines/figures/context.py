@@ -6,9 +6,22 @@ au-dessus de la moyenne" are percentage points.
 
 from functools import cache
 
-from pipelines.figures.mention import DIGITS, MONEY, PERCENTAGE_POINT, RATIO, WORDS, Mention, Sentence
+from pipelines.figures.mention import (
+    DIGITS,
+    DURATION,
+    MEASURE,
+    MONEY,
+    PERCENTAGE_POINT,
+    RATIO,
+    WORDS,
+    Mention,
+    Sentence,
+)
 from pipelines.figures.phrases import is_noun_like, is_plural_noun
-from pipelines.figures.vocabulary import Stems, contexts, is_function_word
+from pipelines.figures.ranges import looks_like_year
+from pipelines.figures.units import unit_at
+from pipelines.figures.verbs import PARTICIPLES
+from pipelines.figures.vocabulary import Stems, contexts, grammar, is_function_word
 from schemas.figure import FigureKind
 
 _LARGE = 1e6
@@ -16,6 +29,11 @@ _HUGE = 1e9  # so many of nothing named are money
 _REACH = 8
 _GREATEST_RATIO = 10
 _MORE_OR_LESS = ("plus", "moins", "hausse", "baisse", "marge", "croissance", "ecart", "retard", "avance", "difference")
+_MODAL = ("devr", "doi", "pourr", "peuvent", "vont")
+_SPENT_REACH = 5  # tokens from "ont" to the participle
+_COUNT_REACH = 12  # tokens from "contingent" to what it is fixed at
+_BEFORE_LEVELS = frozenset(("à", "de", "est", "sont", "atteint"))
+_COUNTERS = frozenset(("nombre", "contingent", "quota", "volume", "total"))
 _ENDS = frozenset((".", ";", ":", "!", "?", "(", ")"))
 
 
@@ -26,6 +44,7 @@ def take_context_units(sentence: Sentence, mentions: list[Mention]) -> list[Ment
             _take_currency(sentence, mention, mentions[max(0, position - 1) : position + 3])
             _take_points(sentence, mention)
             _take_ratio(sentence, mention)
+            _take_unit_counted(sentence, mention)
             _take_scale(sentence, mention, mentions[position - 1] if position else None)
         elif mention.unit == "deg":
             _take_celsius(sentence, mention)
@@ -50,7 +69,11 @@ def _take_currency(sentence: Sentence, mention: Mention, near: list[Mention]) ->
         _give(mention, MONEY, beside.unit, "same money")
     elif mention.scale >= _HUGE and not any(_is_named(sentence, other) for other in near if other is not mention):
         _give(mention, MONEY, "EUR", "billions of nothing named")  # vous en rendez vingt milliards
-    elif _is_about(sentence, mention, contexts().money) or _is_before_money(sentence, mention.end):
+    elif (
+        _is_about(sentence, mention, contexts().money)
+        or _is_before_money(sentence, mention.end)
+        or _is_spent(sentence, mention.end)
+    ):
         _give(mention, MONEY, "EUR", "money understood")
 
 
@@ -79,6 +102,40 @@ def _is_mass(sentence: Sentence, at: int) -> bool:
 def _is_before_money(sentence: Sentence, at: int) -> bool:
     """Réduire de 300 millions les crédits, 15 milliards investis: the money, or what was done with it, comes after."""
     return sentence.fold(at + 1 if sentence.key(at) == "le" else at) in _stems(contexts().money)
+
+
+def _is_spent(sentence: Sentence, at: int) -> bool:
+    """200 millions ont été investis, 60 millions sont déjà prélevés: what is done with money is said by a passive."""
+    fold, words = sentence.fold(at), grammar()
+    if fold not in words.auxiliaries and fold not in words.verbs and not fold.startswith(_MODAL):
+        return False
+    money = _stems(contexts().money)
+    ahead = range(at + 1, min(at + _SPENT_REACH, sentence.size))
+    spent = next((place for place in ahead if sentence.words[place].endswith(PARTICIPLES)), None)
+    while spent is not None and sentence.folds[spent] == "ete":
+        spent = spent + 1 + (sentence.fold(spent + 1) in grammar().adverbs)
+    return spent is not None and sentence.fold(spent) in money
+
+
+def _take_unit_counted(sentence: Sentence, mention: Mention) -> None:
+    """Le contingent d'heures est fixé à 220, le nombre de jours est de 25: so many of what is counted."""
+    opens = max(0, mention.first - _COUNT_REACH)
+    if sentence.fold(mention.first - 1) not in _BEFORE_LEVELS or _COUNTERS.isdisjoint(
+        sentence.folds[opens : mention.first]
+    ):
+        return
+    named = sentence.is_word(mention.end) and not is_function_word(sentence.folds[mention.end])
+    if not mention.is_bare or named or looks_like_year(sentence, mention):
+        return
+    for at in range(mention.first - 1, opens - 1, -1):
+        if sentence.words[at] in _ENDS or sentence.values[at] is not None:
+            return
+        if sentence.folds[at] in _COUNTERS and sentence.key(at + 1) == "de":
+            unit = unit_at(sentence, at + 2)
+            if unit is not None and unit.kind in (DURATION, MEASURE) and sentence.words[unit.end - 1][-1] in "sx":
+                mention.value, mention.factor = mention.value * unit.factor, unit.factor
+                _give(mention, unit.kind, unit.code, "unit counted")
+            return
 
 
 def _take_points(sentence: Sentence, mention: Mention) -> None:

@@ -64,7 +64,8 @@ def is_clock_time(sentence: Sentence, mention: Mention) -> bool:
     if hours > _HOURS_IN_DAY or not has_hours:
         return False
     before, after = sentence.fold(mention.first - 1), sentence.fold(mention.end)
-    if sentence.folds[max(0, mention.first - 2) : mention.first] == ["il", "est"]:  # il est 22 h
+    is_now = sentence.folds[max(0, mention.first - 2) : mention.first] == ["il", "est"]  # il est 22 h
+    if is_now or before in exclusions().weekdays:  # du samedi 14 heures au lundi 8 heures
         return True
     if after in ("du", "de") and sentence.fold(mention.end + 1) in exclusions().clock_parts:
         return before not in _PLURAL_ARTICLES  # les huit heures de nuit

@@ -28,6 +28,7 @@ _REACHING = ("depass", "attei", "franchi", "approch", "avoisin", "frol", "exced"
 _MARKS = frozenset(("barre", "cap", "seuil"))
 _ROUNDING = frozenset(("bon", "bonne", "petit", "petite", "gros", "grosse"))
 _NUMBERING = frozenset(("premier", "second", "dernier", "nouveau"))  # un premier tiers des crédits
+_BEFORE_SCALES = frozenset(("premiers", "premieres", "derniers", "dernieres", "nouveaux", "autres", "prochains"))
 _STOPS = (",", ".", ";", ":", ")")
 _NEGATIVE = ("negatif", "negative")
 _NTH = ("e", "eme", "emes", "ieme", "iemes")
@@ -51,9 +52,19 @@ def read_numbers(sentence: Sentence, *, names: bool = False) -> list[Mention]:
             continue
         mention = _read_at(sentence, index)
         if mention is not None:
+            _take_scale_past_adjective(sentence, mention)
             mentions.append(mention)
             end = mention.end
     return mentions
+
+
+def _take_scale_past_adjective(sentence: Sentence, mention: Mention) -> None:
+    """Les 60 premiers millions de doses: an adjective may stand before the scale."""
+    if sentence.fold(mention.end) not in _BEFORE_SCALES or mention.scale > 1:
+        return
+    scale = numbers().scales.get(sentence.fold(mention.end + 1))
+    if scale is not None:
+        mention.value, mention.scale, mention.end = mention.value * scale, scale, mention.end + 2
 
 
 def _name_end(sentence: Sentence, index: int, value: float) -> int:

@@ -26,6 +26,7 @@ _TOLD_ASIDE = frozenset(
 _TIED_ON = frozenset(("et", "ou", "pres", "environ", "aux"))  # un euro aux plus de 60 ans
 _NEGATIONS = frozenset(("ne", "n'", "sans", "jamais"))
 _NEGATION_REACH = 4
+_CHANGE_REACH = 6  # from "la hausse" to "maximal"
 _MOVE_REACH = 2  # from "descendra" to "au-dessous de"
 _LONG_UNITS = ("a", "mo", "wk", "d")
 _ASIDES = ("mot", "maximum", "minimum", "plus", "moins", "mieux", "modo", "environ", "prou", "gros")
@@ -80,6 +81,7 @@ def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation |
                 or _is_gathering(sentence, mention, start)
                 or _is_excess(sentence, mention, at)
                 or _is_aside(sentence, start)
+                or _is_moved_cap(sentence, mention, start)
             ):
                 return None
             mention.outer = _past_boosters(sentence, start)
@@ -249,7 +251,8 @@ def _far(sentence: Sentence, mention: Mention, floor: int) -> Approximation | No
             continue
         if approx is not None and sentence.fold(at + 1) not in words.after_names:
             of_the_last = floor and at < floor + _OF_THE_LAST
-            return None if of_the_last or _is_changed(sentence, mention, at) else approx
+            moves = _is_changed(sentence, mention, at) or _is_moved_cap(sentence, mention, at)
+            return None if of_the_last or moves else approx
         if change_word(fold) is not None and last == "de" and at < mention.first - 2:
             return None
     return None
@@ -270,6 +273,13 @@ def _is_changed(sentence: Sentence, mention: Mention, cap: int) -> bool:
         return False
     found = governing(sentence, mention.first, needs_de=True)
     return found is not None and (found[0] > cap or sentence.fold(cap - 1) in _BEFORE_CAPS)
+
+
+def _is_moved_cap(sentence: Sentence, mention: Mention, cap: int) -> bool:
+    """La hausse du seuil maximal de 300 à 400 euros: the cap moves between two levels, which are no bounds."""
+    if sentence.fold(mention.end) != "à" or sentence.folds[cap] not in _caps():
+        return False
+    return any(map(change_word, sentence.folds[max(0, cap - _CHANGE_REACH) : cap]))
 
 
 def _is_acronym(sentence: Sentence, closing: int) -> bool:

@@ -120,6 +120,8 @@ def _differ(sentence: Sentence, low: Mention) -> bool:
 
 
 def _are_levels(sentence: Sentence, low: Mention, of: int) -> bool:
+    if sentence.word(of - 1) == "(" and sentence.fold(of - 2) in ("ans", "mois"):  # à deux ans (de 18 à 20 ans)
+        return False
     if sentence.fold(of - 1) == "ordre":  # une chute de l'ordre de 35 à 40 %
         return False
     if _falls(sentence, low, of):
@@ -214,7 +216,8 @@ def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
     named = sentence.fold(first.first - 1) in exclusions().named and gap != ["à"]  # l'article 4 et 30 %
     if named or not listed or not whole or second.kind == RATE or looks_like_year(sentence, first):
         return
-    if gap[0] == "à" and first.value < second.value and not level_verb_before(sentence, first.first - 1):
+    bracketed = sentence.word(first.first - 2) == "("  # une hausse (de 18 à 20 %)
+    if gap[0] == "à" and first.value < second.value and not (bracketed or level_verb_before(sentence, first.first - 1)):
         return
     if gap[0] == "à" and first.scale == 1 and first.value < _SAME_ORDER * second.value / second.scale / second.factor:
         first.value, first.scale = first.value * second.scale, second.scale  # de 120 à 90 millions

@@ -193,6 +193,7 @@ def _unit_of_fraction(sentence: Sentence, mention: Mention) -> Unit | None:
 def _is_share_of_change(sentence: Sentence, mention: Mention, unit: Unit) -> bool:
     """Whether "points" are percentage points: written so, or the amount of a change (a gagné 4 points, 0,5 point)."""
     after = unit.end + (sentence.key(unit.end) == "de")
+    after += sentence.key(after) == "le"  # deux points de la retraite
     if sentence.fold(after) in contexts().counted_points:
         return False  # relever de deux points d'indice
     near = sentence.folds[max(0, mention.first - _PENSION_REACH) : unit.end + 4]

@@ -12,6 +12,8 @@ _PARTICIPLES = (
     "é", "és", "ée", "ées", "i", "is", "ie", "ies", "u", "us", "ue", "ues", "ert", "erts", "erte", "ertes",
     "int", "ints", "inte", "intes", "uit", "uite", "crit", "crite", "aint", "aints", "ant", "ants", "ante", "antes",
 )  # fmt: skip
+PARTICIPLES = ("é", "ée", "és", "ées", "is", "ise", "ises", "us", "ue", "ues", "erts", "ertes")
+"""Endings of participles that say what is done with something: versés, investis, perdus."""
 PARTICIPLES_IN_E = ("é", "ée", "és", "ées")
 """Endings of participles of the first group, told from nouns by their accent."""
 _IRREGULAR = (("aître", "aissait"), ("oître", "oissait"), ("indre", "ignait"), ("ire", "isait"), ("soudre", "solvait"))

@@ -1,7 +1,7 @@
 import pytest
 
 from pipelines.figures.extract import extract
-from tests.pipelines.figures.reading import one
+from tests.pipelines.figures.reading import Value, one, values
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,23 @@ def test_degrees_are_of_temperature_where_the_sentence_speaks_of_heat() -> None:
 def test_points_are_of_percentage_beside_a_rate() -> None:
     assert one("Le taux de chômage est dix points au-dessus de la moyenne.").unit == "pp"
     assert extract("Le conseil traite dix points de son ordre du jour.")[0].unit is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Trente millions seront débloqués pour la pêche.", [(3e7, "EUR")]),
+        ("Une soixantaine de millions est déjà prélevée.", [(6e7, "EUR")]),
+        ("Deux millions ont déjà embarqué.", [(2e6, None)]),
+        ("Le contingent d'heures de pêche est fixé à 220.", [(220, "h")]),
+        ("Le nombre de jours de congé est de 25.", [(25, "d")]),
+        ("Le nombre de jours de pêche est de 12 marées.", [(12, None)]),
+        ("Le nombre de marins est de 300.", [(300, None)]),
+        ("Les 60 premiers millions de moules arrivent.", [(6e7, None)]),
+        ("La prime de mer augmente de deux points de la retraite.", [(2, None)]),
+        ("L'aide est portée à trois mois (de 6 à 9 mois).", [(3, "mo"), ((6, 9), "mo")]),
+        ("Le quai est fermé du samedi 14 heures au lundi 8 heures.", []),
+    ],
+)
+def test_what_is_counted_or_spent_gives_the_unit(text: str, found: list[tuple[Value, str | None]]) -> None:
+    assert values(text) == found

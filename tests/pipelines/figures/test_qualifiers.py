@@ -145,3 +145,8 @@ def test_what_limits_is_a_verb_or_its_noun(text: str, approx: str | None) -> Non
 )
 def test_bounds_of_shares_and_times(text: str, approx: str | None) -> None:
     assert one(text).approx == approx
+
+
+def test_a_cap_that_moves_between_two_levels_is_no_bound() -> None:
+    figures = extract("La hausse du seuil maximum de 300 euros à 400 euros est votée.")
+    assert [figure.approx for figure in figures] == [None, None]
