@@ -6,7 +6,8 @@ import typer
 
 from pipelines.flow import alerting
 from questarium.cli.options import Json, Query, today
-from questarium.cli.output import out, print_json, print_table
+from questarium.cli.output import out, print_json, print_table, say
+from questarium.queries.asked import ask
 from questarium.queries.show import PERMALINK
 from schemas.search import Alert
 from schemas.settings import Settings
@@ -28,11 +29,15 @@ def add_to(app: typer.Typer) -> None:
 
 def add(name: Name, query: Query, as_json: Json = False) -> None:
     """Save a query; what it matches today is followed from now on, and no news."""
+    reading = ask(Settings(), query, today=today()).reading
     saved = alerting.add_query(Settings(), name, query, today=today())
+    for odd in reading.warnings:
+        say(f"{odd.start + 1}: {odd.message}")
     if as_json:
         print_json(vars(saved))
     else:
-        out.print(f"{saved.name} follows {saved.query}. Run it after each build: questarium alerts run", markup=False)
+        out.print(f"{saved.name} follows {saved.query}: {reading.understood.en}", markup=False)
+        out.print("Run it after each build: questarium alerts run")
 
 
 def list_queries(as_json: Json = False) -> None:

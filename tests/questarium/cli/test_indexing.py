@@ -77,6 +77,10 @@ def test_saved_queries(settings: Settings) -> None:
         CliRunner().invoke(app, ["alerts", "add", "lacs", "lac"], catch_exceptions=False)
     build(settings, "lac")
     assert said("alerts", "add", "lacs", "lac")["name"] == "lacs"
+    odd = CliRunner().invoke(app, ["alerts", "add", "odd", "titre:(lac"])
+    assert "Questions where the title contains “lac”" in odd.output.replace("\n", " ")
+    assert "7: the parenthesis is not closed" in odd.stderr
+    CliRunner().invoke(app, ["alerts", "remove", "odd"])
     assert said("alerts", "run") == []
     build(settings, "lac", range(5, 6))
     (alert,) = said("alerts", "run")
