@@ -4,6 +4,7 @@ Everything is looked up in the vocabulary of the index that will be asked. What 
 that explains the query and for the marks in the texts.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import product
@@ -42,6 +43,7 @@ Places = tuple[tuple[str, ...], ...]
 MAX_FORMS = 1_000
 _SHOWN_FORMS = 50
 _SHORTEST_GROUPED = 4  # digits
+_DOTTED_LETTERS = re.compile(r"[^\W\d_](?:\.[^\W\d_]){2,}")  # T.V.A.
 _FAR_DAYS = 700_000  # as many days as can be counted back
 
 
@@ -109,6 +111,10 @@ class Resolver:
                 return self._marked(Phrase(tuple((word,) for word in words), kind, texts))
             case tree.Word(text) if len(tokens(text)) == 1:
                 return self._word(leaf, tokens(text)[0].plain, texts)
+            case tree.Word(text) if _DOTTED_LETTERS.fullmatch(text):
+                self.also[text] = (text.replace(".", ""),)
+                letters = Phrase(tuple((letter,) for letter in text.split(".")), Accents.PLAIN, texts)
+                return _or([self._marked(letters), self._marked(AnyForm(self.also[text], texts))])
         places = self._places(leaf)
         if not all(places):
             return MatchNone()
