@@ -167,6 +167,7 @@ def test_subject_of_asides_openings_and_purposes(text: str, subject: str) -> Non
         ("Cinq projets ont 24 millions d'euros (M€) de crédits sur cinq ans.", ["projets", "crédits", "crédits"]),
         ("Le projet Alba (programme de tri), financé à hauteur de 4 millions d'euros, est bon.", ["projet Alba"]),
         ("La loi rend obligatoire la visite médicale à six ans.", ["visite médicale"]),
+        ("Les agents protestent. Ils étaient chaque fois 10 000 à défiler.", ["agents"]),
         ("Ces crédits ne sont vus de personne, alors que leur montant a doublé.", ["crédits"]),
         ("On aide les guides libres, plus de 4 millions fin 2022, et leurs fils.", ["guides libres"]),
         ("Il veut faire partie des quinze plus grosses fermes.", ["fermes"]),
