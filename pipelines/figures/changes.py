@@ -53,6 +53,7 @@ _HIRING = ("embauch", "recrut")
 _OF_WAGES = frozenset(("par", "brut", "bruts", "net", "nets", "mensuels", "annuels"))
 _PLACING = frozenset(("dans", "pour", "chez", "sur", "par"))
 _DEFINITE = frozenset(("les", "des", "ces", "leurs"))
+_TOLD_AFTER = ("(", ":")
 _NEARING = ("avoisin", "approch", "frol", "depass")
 _ASIDE_END = 4  # tokens from a figure in an aside to the comma that ends it
 _GRANTED = ("majoration", "supplement", "bonification")  # benefits, which have an amount
@@ -197,7 +198,7 @@ def _is_number(sentence: Sentence, at: int) -> bool:
 
 def _by_governor(sentence: Sentence, mention: Mention, previous: Mention | None) -> Direction | None:
     first = mention.outer
-    if sentence.word(first - 1) == "(":
+    if sentence.word(first - 1) in _TOLD_AFTER:
         return _in_parentheses(sentence, first)
     if mention.rule.endswith("times") or _is_earned(sentence, mention):
         return None
@@ -273,7 +274,9 @@ def _is_earned(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _in_parentheses(sentence: Sentence, first: int) -> Direction | None:
-    """Auraient fortement baissé (41 %)."""
+    """Auraient fortement baissé (41 %), une forte progression : 30 %."""
+    if sentence.word(first - 1) == ":":
+        return change_word(sentence.fold(first - 2))
     for at in range(first - 2, max(-1, first - 5), -1):
         direction = change_word(sentence.folds[at])
         if direction is not None:

@@ -52,6 +52,7 @@ _EDGES = frozenset(("debut", "fin"))  # au début du mandat, à la fin de l'ann�
 _PARTS_OF_YEARS = frozenset(("trimestre", "semestre"))
 _PERIODS = _EDGES | _PARTS_OF_YEARS
 _COMPARED_REACH = 20  # tokens from a year in brackets back to the "par rapport à" that it is of
+_NEAR_THAN = 3  # tokens from "plus que" to what is left
 _STATE_REACH, _WAS_REACH = 9, 4  # tokens before a number that say that it was so at another time
 _LAST_FIGURES = 3
 _ARRIVING = frozenset(("pour", ",", "et"))
@@ -103,7 +104,7 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     """Porté à 20 euros, tombé à 12 %: the level after a change."""
     first = mention.outer
     past = first + (sentence.fold(first - 1) == "pour")  # a grimpé pour dépasser 300 euros
-    if _arrives(sentence, past) and _rises_before(sentence, past):
+    if _remains(sentence, mention) or (_arrives(sentence, past) and _rises_before(sentence, past)):
         return TO
     while sentence.fold(first - 1) in _LIMITING:
         first -= 1
@@ -124,6 +125,15 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     found = moved(sentence, mention)
     moves = found is not None and moves_to(sentence, found[0]) and not is_blocked(sentence, found[0])
     return TO if moves else _moved_to(sentence, mention, first)
+
+
+def _remains(sentence: Sentence, mention: Mention) -> bool:
+    """Ne représente plus que 20 % du budget contre 30 % en 2010: what is left, beside what it was."""
+    near = sentence.keys[max(0, mention.outer - _NEAR_THAN) : mention.outer]
+    left = (
+        "plus" in near and "que" in near and "ne" in sentence.keys[max(0, mention.outer - _STATE_REACH) : mention.outer]
+    )
+    return left and "contre" in sentence.folds[mention.end : mention.end + _STATE_REACH]
 
 
 def _is_by_share(sentence: Sentence, mention: Mention, end: int) -> bool:
@@ -416,7 +426,8 @@ def _are_states(sentence: Sentence, first: Mention, second: Mention) -> bool:
     words = changes()
     was = words.was.intersection(sentence.folds[max(0, first.outer - 4) : first.outer])
     later = sentence.folds[max(0, second.outer - 4) : second.outer]
-    if was and sentence.folds[second.outer - 1] in ("et", "compte", "recense", "denombre"):
+    still = sentence.folds[max(0, second.outer - 2) : second.outer] == ["en", "a"]  # il y en a 200 aujourd'hui
+    if was and (still or sentence.folds[second.outer - 1] in ("et", "compte", "recense", "denombre")):
         return (
             _is_dated(sentence, first.end + 1) and _counts_alike(sentence, second) and _is_dated(sentence, second.end)
         )

@@ -51,6 +51,9 @@ from pipelines.figures.extract import extract
         ("La part était de 6 %. Il est aujourd'hui demandé 5 000 euros.", [None, None]),
         ("La prime ramène, par exemple dans le cas de Brest, ce coût mensuel à environ 200 euros.", ["to"]),
         ("Le tarif passe, au 1er mai, à 3 euros.", ["to"]),
+        ("Il y avait 300 quais en 2010 ; il y en a 200 aujourd'hui.", ["from", "to"]),
+        ("La voile ne représente plus que 20 % du budget contre 30 % en 2010.", ["to", "from"]),
+        ("La voile ne représente plus que 20 % du budget.", [None]),
         # an amount that a bound or a verb of measure ties to its noun
         ("La hausse a été limitée à 3 %.", ["up"]),
         ("La hausse des loyers ne pourra excéder 3 %.", ["up"]),
@@ -88,6 +91,8 @@ from pipelines.figures.extract import extract
         ("Une évolution négative de 4 % est prévue.", ["down"]),
         ("La vie diminue à raison de trois mois par an.", ["down"]),
         ("La création de 30 postes et de 12 emplois est votée.", ["up", "up"]),
+        ("Les dons ont connu une forte progression : 30 %.", ["up"]),
+        ("Les dons ne progresseraient que de 3 %.", ["up"]),
         # how far one level is from another
         ("Leur solde est inférieur de 3 % à la moyenne.", ["down"]),
         ("Les prix y sont supérieurs de près de 20 % à ceux du continent.", ["up"]),
