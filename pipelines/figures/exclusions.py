@@ -229,19 +229,21 @@ def _is_anaphoric(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_unread_fraction(sentence: Sentence, mention: Mention) -> bool:
     """1/2 without a unit is a date, a squadron, a part."""
-    slashed = mention.style == FRACTION and sentence.word(mention.first + 1) == "/"
-    counted = sentence.key(mention.end) == "de" or sentence.fold(mention.end) in ("restant", "restants")
-    if slashed and is_naming(sentence.fold(list_start(sentence, mention))):  # bac + 2/3
+    if mention.style != FRACTION or sentence.word(mention.first + 1) != "/":
+        return False
+    if is_naming(sentence.fold(list_start(sentence, mention))):  # bac + 2/3
         return True
-    return slashed and mention.end == mention.first + 3 and mention.unit == "1" and not counted
+    counted = sentence.key(mention.end) == "de" or sentence.fold(mention.end) in ("restant", "restants")
+    return mention.end == mention.first + 3 and mention.unit == "1" and not counted
 
 
 def _is_road_width(sentence: Sentence, mention: Mention) -> bool:
     """Une route à 2 x 2 voies, les 4 x 4: a kind of road, of car."""
     for at in (mention.first, mention.first - 2):
+        if sentence.fold(at + 1) not in ("x", "×"):
+            continue
         car = sentence.word(at) == sentence.word(at + 2) == "4" and sentence.fold(at + 3) not in unit_words()
-        crossed = sentence.fold(at + 1) in ("x", "×") and (car or sentence.fold(at + 3).startswith("voie"))
-        if crossed and at <= mention.first < at + 3:
+        if car or sentence.fold(at + 3).startswith("voie"):
             return True
     return False
 
