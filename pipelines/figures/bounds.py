@@ -15,6 +15,7 @@ _LIMIT_WORD = re.compile("|".join(_LIMITS))
 _LIMIT_NOUNS = frozenset(
     ("le", "la", "les", "une", "des", "de", "cette", "ces", "dans", "sans", "leurs", "leur", "aux")
 )
+_OF_PLACES = frozenset(("de", "a", "au"))
 _LIMIT_REACH = 10  # tokens from a verb of limiting to the bound of what it limits
 _NEAR_A_BOUND = 3  # tokens from a change to the "jusqu'à" of its amount
 _TIES = frozenset(("à", "sous"))
@@ -62,11 +63,18 @@ def limits(sentence: Sentence, first: int) -> bool:
     reach = max(0, first - _LIMIT_REACH)
     if not _LIMIT_WORD.search(" ".join(sentence.folds[reach:first])):  # spares the walk back, which few numbers need
         return False
+    commas = 0
     for at in range(first - 2, reach - 1, -1):
-        if not sentence.is_word(at) or sentence.values[at] is not None:
+        if sentence.words[at] == ",":
+            commas += 1
+        elif not sentence.is_word(at) or sentence.values[at] is not None:
             return False
-        if sentence.folds[at].startswith(_LIMITS):
-            return _is_limiting(sentence, at) and not any(map(is_finite_verb, sentence.words[at + 1 : first - 1]))
+        if sentence.folds[at].startswith(_LIMITS):  # plafonnés, selon le décret, à 300 euros: an aside has two commas
+            return (
+                commas in (0, 2)
+                and _is_limiting(sentence, at)
+                and not any(map(is_finite_verb, sentence.words[at + 1 : first - 1]))
+            )
         if sentence.folds[at] in ("qui", "que", "dont") or sentence.folds[at] in changes().equating:
             return False
     return False
@@ -78,6 +86,7 @@ def _is_limiting(sentence: Sentence, at: int) -> bool:
     if fold.startswith("limitr") or (fold in ("limite", "limites", "borne", "bornes") and before in _LIMIT_NOUNS):
         return False
     if sentence.words[at].endswith(PARTICIPLES_IN_E) or fold.startswith("restreint"):
-        return before in grammar().auxiliaries or fold == "restreint"
+        active = before in grammar().auxiliaries or fold == "restreint"
+        return active or sentence.key(at + 1) not in _OF_PLACES  # un nombre limité de cales à 3 euros
     named = sentence.fold(at + 1) in ("de", "d'") and sentence.fold(at + 2) not in _ARTICLES
     return not (named and fold.endswith(("ation", "iction", "ement")))  # abaisser la limitation de vitesse à 80 km/h

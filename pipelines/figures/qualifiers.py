@@ -24,7 +24,7 @@ _TOLD_ASIDE = frozenset(
     ("(", ")", ",", "par", "an", "mois", "jour", "mensuels", "annuels", "bruts", "nets", "brut", "net")
 )
 _TIED_ON = frozenset(("et", "ou", "pres", "environ", "aux"))  # un euro aux plus de 60 ans
-_NEGATIONS = frozenset(("ne", "n'", "sans", "jamais"))
+_NEGATIONS = frozenset(("ni", "ne", "n'", "sans", "jamais"))
 _NEGATION_REACH = 4
 _CHANGE_REACH = 6  # from "la hausse" to "maximal"
 _MOVE_REACH = 2  # from "descendra" to "au-dessous de"
@@ -71,7 +71,7 @@ def _is_negated(sentence: Sentence, at: int) -> bool:
 def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation | None:
     fillers, at = qualifiers().fillers, mention.first
     for _ in range(_MOST_FILLERS + 1):
-        if sentence.word(at - 1) == "," and (opening := _past_aside(sentence, at)) < at:
+        if sentence.word(at - 1) == "," and (opening := _past_aside(sentence, at, floor)) < at:
             at, floor = opening, 0
         found = _before_phrases().before(sentence.keys, at) or _interrupted(sentence, at)
         if found is not None and found[1] >= floor:
@@ -122,10 +122,12 @@ def _opens_aside(sentence: Sentence, sign: int) -> bool:
     return sentence.words[sign] != "+" and before not in words.determiners and before not in words.prepositions
 
 
-def _past_aside(sentence: Sentence, first: int) -> int:
+def _past_aside(sentence: Sentence, first: int, floor: int) -> int:
     """Vaudra, au bas mot, 8 milliards; ne peut dépasser, en un mois, 100 heures: where the bound may end."""
     if sentence.fold(first - 2) in _ASIDES:
-        return first - 1
+        found = _before_phrases().before(sentence.keys, first - 1)
+        of_the_last = found is not None and found[1] <= floor  # 10 % minimum, 20 % maximum
+        return first if of_the_last and floor else first - 1
     opening = opening_comma(sentence, first - 1)
     found = _before_phrases().before(sentence.keys, opening) if opening else None
     return opening if found is not None and found[0] in (MIN, MAX) else first

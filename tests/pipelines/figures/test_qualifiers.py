@@ -118,6 +118,9 @@ def test_bounds_by_signs_verbs_and_what_carries_the_number(text: str, approx: st
         ("La pêche a été limitée par décret à 40 jours.", "max"),
         ("La limite d'âge est fixée à 60 ans.", "max"),
         ("La vitesse limite est de 10 km/h.", "max"),
+        ("Les frais sont plafonnés, selon le décret, à 40 euros.", "max"),
+        ("Les aides, plafonnées jusqu'ici à 40 euros, montent.", "max"),
+        ("Au-dessus d'un seuil de 40 euros, l'aide cesse.", "min"),
         ("Un nombre limité de cales à 40 euros est loué.", None),
         ("On veut abaisser la limitation de vitesse à 10 km/h.", None),
         ("Le port limite les risques et accorde à 40 marins une prime.", None),
@@ -150,3 +153,14 @@ def test_bounds_of_shares_and_times(text: str, approx: str | None) -> None:
 def test_a_cap_that_moves_between_two_levels_is_no_bound() -> None:
     figures = extract("La hausse du seuil maximum de 300 euros à 400 euros est votée.")
     assert [figure.approx for figure in figures] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Un rabais de 10 % minimum, 20 % maximum, est consenti.",
+        "Le prix n'est ni inférieur à 10 euros ni supérieur à 20 euros.",
+    ],
+)
+def test_each_of_two_bounds_has_its_own(text: str) -> None:
+    assert [figure.approx for figure in extract(text)] == ["min", "max"]
