@@ -116,8 +116,7 @@ def unit(text: str) -> str | None:
 
 def shown(name: str) -> tuple[str, str]:
     """What people call a unit or kind of figure, in French and in English; itself where there is no other name."""
-    french, english = read_data("fields.yaml")["shown"].get(name, (name, name))
-    return french, english
+    return _shown().get(name, (name, name))
 
 
 def kind(text: str) -> str | None:
@@ -135,6 +134,11 @@ def multiplier(text: str) -> float | None:
 def read_fields() -> dict[str, dict[str, dict[str, list[str]]]]:
     """The data file as it is."""
     return read_data("fields.yaml")
+
+
+@cache
+def _shown() -> dict[str, tuple[str, str]]:
+    return {name: (french, english) for name, (french, english) in read_data("fields.yaml")["shown"].items()}
 
 
 @cache

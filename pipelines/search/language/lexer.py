@@ -76,6 +76,8 @@ _TO = r"\s*(?:\.\.+|…)\s*"
 _DURATION = re.compile(rf"(?:{_NUMBERED}(?:\s*{_UNIT_OF_TIME})?{_TO})?{_NUMBERED}\s*{_UNIT_OF_TIME}", re.IGNORECASE)
 _AGO = re.compile(rf"(?:[<>]=?)?\s*[-−]\s*\d{{1,4}}\s+{_UNIT_OF_TIME}", re.IGNORECASE)
 _AMOUNT = re.compile(rf"{_NUMBERED}(?:[eE]\d+)?(?:{_TO}{_NUMBERED})?")
+_PERCENT = re.compile(r"\s*pour\s+cent\b", re.IGNORECASE)
+_IN_GROUPS = re.compile(rf"(?:>=|<=|=>|=<|≥|≤|>|<|=)?\s*{_GROUPED.pattern}")
 _OF = re.compile(r"\s*(?:d['’]\s*|de\s+)?")
 _WORD_AFTER = re.compile(r"[^\s(){}\"“”„«»|,;]+")
 _VALUE = re.compile(
@@ -230,8 +232,9 @@ class Lexer:
             return self._end_of_amount(start)
         if field.kind is fields.Kind.DATE:
             found = _WRITTEN_DAY.match(self._query, start) or _AGO.match(self._query, start)
-        elif field.target in _DURATIONS:
-            found = _DURATION.match(self._query, start)
+        elif field.kind is fields.Kind.NUMBER:
+            found = _DURATION.match(self._query, start) if field.target in _DURATIONS else None
+            found = found or _IN_GROUPS.match(self._query, start)
         else:
             found = _TWO_WORDS.match(self._query, start) if field.kind is fields.Kind.CHOICE else None
             if found is None or fields.choice(field.target, f"{found[1]}-{found[2]}") is None:
@@ -244,6 +247,8 @@ class Lexer:
         if number is None or (number.end() < len(self._query) and self._query[number.end()] in ".…"):
             return None
         end = number.end()
+        if (percent := _PERCENT.match(self._query, end)) is not None:
+            return percent.end()
         for is_one in (_multiplies, fields.unit):
             link = _OF.match(self._query, end)
             word = None if link is None else _WORD_AFTER.match(self._query, link.end())

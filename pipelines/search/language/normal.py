@@ -5,7 +5,7 @@ from functools import reduce
 
 from pipelines.search.language import fields, ranges, tree
 
-_ENDS_IN_NUMBER = re.compile(r"(?:^|[\s(:])(?:(?:délai|retard):\S*)?[0-9]+$")
+_ENDS_IN_NUMBER = re.compile(r"(?:^|[\s(:=<>])(?:(?:délai|retard):\S*)?[0-9]+$")
 _NEXT_DIGITS = re.compile(r"[0-9]{3}(?![^\s)])")
 _UNIT_OF_TIME = re.compile(r"(?:jours?|semaines?|mois|ans?|années?|days?|weeks?|months?|years?)\b")
 

@@ -60,6 +60,11 @@ def test_the_normal_form_means_the_same(query: str) -> None:
         "chiffre:" + "1.000" * 190,
         "\ud800 \udfff",
         "réponse:aucune~5-«x",
+        "n°:>=15 ET 000",
+        "-18 ET 000",
+        "loup PROCHE/3 18 ET 000",
+        "délai:>365 ET jours",
+        "question ET 12526",
     ],
 )
 def test_hostile_queries_are_quick_and_harmless(query: str) -> None:
