@@ -194,7 +194,7 @@ def _phrase_or_owner(sentence: Sentence, last: int, floor: int) -> str | None:
     carries = phrase is not None and _carries(phrase) and sentence.fold(opens) in ("un", "une")
     noun = is_noun_like(sentence, owner) and not is_verb_form(sentence, owner)
     named = noun and sentence.fold(owner - 1) not in ("en", "à")  # not: prendre en charge
-    if carries and sentence.key(opens - 1) in _BEFORE_CARRIERS and named:
+    if carries and sentence.key(opens - 1) in _BEFORE_CARRIERS and named and owner >= floor:
         return phrase_until(sentence, owner, floor) or phrase
     return phrase
 

@@ -57,6 +57,12 @@ def clause_subject(
     if phrase is None and sentence.fold(start - 1) in ("soit", ","):
         # un plan pour les collèges, soit 2 millions d'euros; le coût serait, la première année, de 3 millions
         phrase = first_phrase(sentence, clause_start(sentence, start - 1), start - 1, taken)
+    if (
+        phrase is not None
+        and sentence.fold(start - 1) in ("que", "qu'")
+        and fold(phrase.split()[0]) in grammar().actors
+    ):
+        phrase = _before_relative(sentence, start) or phrase  # des taxes, que l'État prévoit d'augmenter de 3 euros
     if is_lone_carrier(phrase):
         return _owner(sentence, start) or _topic(sentence, start) or phrase
     owner = _owner(sentence, start) if phrase is not None and " " not in phrase else None

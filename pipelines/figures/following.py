@@ -239,7 +239,7 @@ def _object_or_event(sentence: Sentence, mention: Mention) -> int | None:
 
 def _opens_an_event(sentence: Sentence, mention: Mention) -> bool:
     """Trois mois avant l'échéance; not: clos dans les deux mois suivant la demande, cela dure un an après la loi."""
-    if sentence.fold(mention.end) not in _AROUND_EVENTS or sentence.key(mention.end + 1) != "le":
+    if sentence.fold(mention.end) not in _AROUND_EVENTS or sentence.fold(mention.end + 1) not in _DEFINITE:
         return False
     before = mention.outer - 1  # le délai est de deux mois après la demande
     verb = mention.outer > 0 and (is_finite(sentence, before) or sentence.words[before].endswith(PARTICIPLES_IN_E))

@@ -7,18 +7,15 @@ from pipelines.figures.verbs import is_infinitive
 from pipelines.figures.vocabulary import changes, grammar
 
 _REACH = 18
+_ASIDE_REACH = 7  # tokens of an aside between what moves and its level
 _ARTICLES = frozenset(("le", "la", "l'", "les", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs"))
 _PRONOUNS = frozenset(("le", "la", "l'", "les"))
 
 
 def moved(sentence: Sentence, mention: Mention) -> tuple[int, int] | None:
     """The verb whose object stands before its level, and where that starts: *porter* cette année *ce plafond* à 300."""
-    last = _to(sentence, mention)
-    if last is None:
-        return None
-    while last > 0 and sentence.folds[last] in grammar().adverbs:
-        last -= 1  # porter le seuil annuel à 300 euros
-    if not (is_noun_like(sentence, last) or _is_complement(sentence, last)):
+    last = _object_end(sentence, mention)
+    if last is None or not (is_noun_like(sentence, last) or _is_complement(sentence, last)):
         return None
     opens = last + 1
     for at in range(last - 1, max(-1, last - _REACH), -1):
@@ -35,6 +32,19 @@ def moved(sentence: Sentence, mention: Mention) -> tuple[int, int] | None:
 def _is_complement(sentence: Sentence, at: int) -> bool:
     """Le permis de conduire: an infinitive after "de" is part of the phrase."""
     return sentence.key(at - 1) == "de" and is_infinitive(sentence.word(at)) and is_noun_like(sentence, at - 2)
+
+
+def _object_end(sentence: Sentence, mention: Mention) -> int | None:
+    """The last token of what may move, past an aside and "annuel": estimer la perte, d'ici 2028, à 4 millions."""
+    last = _to(sentence, mention)
+    if last is None:
+        return None
+    if sentence.words[last] == ",":
+        near = sentence.words[max(0, last - _ASIDE_REACH) : last]
+        last -= near[::-1].index(",") + 2 if "," in near else 0
+    while last > 0 and sentence.folds[last] in grammar().adverbs:
+        last -= 1
+    return last
 
 
 def moves_to(sentence: Sentence, verb: int) -> bool:
