@@ -331,7 +331,7 @@ def _continues_left(sentence: Sentence, at: int) -> bool:
         return is_noun_like(sentence, at - 1) or (sentence.fold(at - 1) in _DEFINITE and is_noun_like(sentence, at - 2))
     if fold in _DEFINITE and sentence.fold(at + 1) in _DEGREES:
         return is_noun_like(sentence, at - 1)
-    if fold in _DEFINITE and (sentence.key(at - 1) == "de" or sentence.fold(at - 1) in ("à", "pour")):
+    if fold in _DEFINITE and (sentence.key(at - 1) == "de" or sentence.fold(at - 1) in ("à", "pour", "sur")):
         return True
     if is_noun_like(sentence, at):
         return not is_verb_form(sentence, at)
