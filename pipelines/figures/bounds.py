@@ -9,7 +9,18 @@ from pipelines.figures.vocabulary import changes, grammar
 from schemas.figure import Direction
 
 _BEFORE_A_BOUND = ("limit", "plafonn", "port", "fix", "amen", "ramen")
-_LIMITING = (*_BEFORE_A_BOUND, "contenir", "contenu", "maintenir", "maintenu", "restreindre", "cantonn")
+_LIMITING = (
+    *_BEFORE_A_BOUND,
+    "contenir",
+    "contenu",
+    "maintenir",
+    "maintenu",
+    "restreindre",
+    "cantonn",
+    "estim",
+    "evalu",
+    "chiffr",
+)
 _LIMITS = ("limit", "restrei", "restric", "cantonn", "born", "plafonn", "circonscri")
 _LIMIT_WORD = re.compile("|".join(_LIMITS))
 _LIMIT_NOUNS = frozenset(
@@ -37,7 +48,7 @@ def _up_to(sentence: Sentence, mention: Mention) -> Direction | None:
 
 
 def _limited(sentence: Sentence, mention: Mention) -> Direction | None:
-    """Limiter la hausse des loyers à 3 %, porte à plus de 3 % la hausse, maintenir la hausse sous 3 %."""
+    """Limiter la hausse des loyers à 3 %, porte à plus de 3 % la hausse, estime la perte à 3 millions."""
     last = mention.first - 1
     if mention.unit is None or last < 1:
         return None

@@ -52,6 +52,7 @@ _EDGES = frozenset(("debut", "fin"))  # au début du mandat, à la fin de l'ann�
 _PARTS_OF_YEARS = frozenset(("trimestre", "semestre"))
 _PERIODS = _EDGES | _PARTS_OF_YEARS
 _COMPARED_REACH = 20  # tokens from a year in brackets back to the "par rapport à" that it is of
+_OPPOSED = frozenset(("contre", "alors"))
 _NEAR_THAN = 3  # tokens from "plus que" to what is left
 _STATE_REACH, _WAS_REACH = 9, 4  # tokens before a number that say that it was so at another time
 _LAST_FIGURES = 3
@@ -121,7 +122,8 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     if mention.kind == DURATION and sentence.fold(first - 2).startswith("remont"):
         return None  # les premiers dossiers remontent à une quinzaine d'années
     if sentence.fold(first - 2) in changes().level_nouns:
-        return None if sentence.fold(first) == "hauteur" else TO
+        bounded = sentence.fold(first) == "hauteur" or (within and sentence.fold(mention.outer).startswith("limit"))
+        return None if bounded else TO  # une réduction limitée à 5 % is no level
     found = moved(sentence, mention)
     moves = found is not None and moves_to(sentence, found[0]) and not is_blocked(sentence, found[0])
     return TO if moves else _moved_to(sentence, mention, first)
@@ -133,7 +135,7 @@ def _remains(sentence: Sentence, mention: Mention) -> bool:
     left = (
         "plus" in near and "que" in near and "ne" in sentence.keys[max(0, mention.outer - _STATE_REACH) : mention.outer]
     )
-    return left and "contre" in sentence.folds[mention.end : mention.end + _STATE_REACH]
+    return left and not _OPPOSED.isdisjoint(sentence.folds[mention.end : mention.end + _STATE_REACH])
 
 
 def _is_by_share(sentence: Sentence, mention: Mention, end: int) -> bool:

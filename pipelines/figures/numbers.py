@@ -247,6 +247,8 @@ def _spelled_fraction(sentence: Sentence, index: int, numerator: Cardinal) -> Me
     adjective = sentence.fold(numerator.end)
     rounded = adjective in _ROUNDING  # un bon tiers, un petit quart
     numerator = numerator._replace(end=numerator.end + (rounded or adjective in _NUMBERING))
+    if sentence.fold(numerator.end) in ("autres", "derniers", "premiers"):  # les deux autres tiers
+        numerator = numerator._replace(end=numerator.end + 1)
     denominator = numbers().denominators.get(sentence.fold(numerator.end))
     if denominator is None or not _is_share(sentence, numerator):
         return None

@@ -54,6 +54,7 @@ from pipelines.figures.extract import extract
         ("Il y avait 300 quais en 2010 ; il y en a 200 aujourd'hui.", ["from", "to"]),
         ("La voile ne représente plus que 20 % du budget contre 30 % en 2010.", ["to", "from"]),
         ("La voile ne représente plus que 20 % du budget.", [None]),
+        ("Le quai ne compte plus que 5 000 marins, alors qu'ils étaient 9 000 avant la crise.", ["to", "from"]),
         # an amount that a bound or a verb of measure ties to its noun
         ("La hausse a été limitée à 3 %.", ["up"]),
         ("La hausse des loyers ne pourra excéder 3 %.", ["up"]),
@@ -93,6 +94,9 @@ from pipelines.figures.extract import extract
         ("La création de 30 postes et de 12 emplois est votée.", ["up", "up"]),
         ("Les dons ont connu une forte progression : 30 %.", ["up"]),
         ("Les dons ne progresseraient que de 3 %.", ["up"]),
+        ("Ils s'attendent à une réduction limitée à 5 %.", ["down"]),
+        ("Le port estime la perte de revenus à 4 millions d'euros.", ["down"]),
+        ("Il faut revenir sur cette décision de supprimer le repas à un euro.", [None]),
         # how far one level is from another
         ("Leur solde est inférieur de 3 % à la moyenne.", ["down"]),
         ("Les prix y sont supérieurs de près de 20 % à ceux du continent.", ["up"]),
@@ -219,6 +223,7 @@ def test_value(text: str, values: list[float]) -> None:
         "Voici les mesures : 1 - la mer ; 2 - le port.",
         "1. La mer.",
         "On étudie la trisomie 21 et l'oméga 3 sur la voie 12.",
+        "Le sans-plomb 95 est cher.",
         "On a créé le fonds « 1 000 haies ».",
     ],
 )
@@ -251,7 +256,10 @@ def test_a_unit_is_shared_past_and_of() -> None:
         ("Le calcul porte sur les 24 meilleures années.", 24, "a"),
         ("On compte une infirmière pour 2 500 élèves.", 1, "/2500"),
         ("L'offre y est quatre fois moindre.", 4, "x"),
+        ("Les deux autres tiers sont des taxes.", 2 / 3, "1"),
     ],
 )
 def test_unit(text: str, value: float, unit: str) -> None:
-    assert [(figure.value, figure.unit) for figure in extract(text)] == [(value, unit)]
+    figures = extract(text)
+    assert [figure.value for figure in figures] == pytest.approx([value])
+    assert [figure.unit for figure in figures] == [unit]
