@@ -10,23 +10,25 @@ def as_figure(sentence: Sentence, mention: Mention, written: str, section: Secti
     start, end = sentence.starts[mention.first], sentence.end_of(mention.end - 1)
     is_range = mention.high is not None
     base_unit, factor = in_base(mention.unit)
-    return Figure(
-        start=start,
-        end=end,
-        text=sentence.text[start:end],
-        kind=mention.kind,
-        value=None if is_range else mention.value,
-        low=mention.value if is_range else None,
-        high=mention.high,
-        unit=mention.unit,
-        approx=mention.approx,
-        direction=mention.direction,
-        per=mention.per,
-        subject=mention.subject,
-        base_unit=base_unit,
-        base_low=mention.value * factor,
-        base_high=(mention.value if mention.high is None else mention.high) * factor,
-        sentence=written,
-        section=section,
-        rule=mention.rule,
+    return Figure.model_validate(  # not by keywords: that takes half as long again
+        {
+            "start": start,
+            "end": end,
+            "text": sentence.text[start:end],
+            "kind": mention.kind,
+            "value": None if is_range else mention.value,
+            "low": mention.value if is_range else None,
+            "high": mention.high,
+            "unit": mention.unit,
+            "approx": mention.approx,
+            "direction": mention.direction,
+            "per": mention.per,
+            "subject": mention.subject,
+            "base_unit": base_unit,
+            "base_low": mention.value * factor,
+            "base_high": (mention.value if mention.high is None else mention.high) * factor,
+            "sentence": written,
+            "section": section,
+            "rule": mention.rule,
+        }
     )
