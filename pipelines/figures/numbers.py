@@ -26,8 +26,10 @@ _ARTICLE_REACH = 4  # un Français sur quatre, une toute petite heure
 _DAYS_IN_MONTH, _YEAR_DIGITS, _FIRST_YEAR, _LAST_YEAR = 31, 4, 1900, 2100
 _REACHING = ("depass", "attei", "franchi", "approch", "avoisin", "frol", "exced")
 _MARKS = frozenset(("barre", "cap", "seuil"))
-_ROUNDING = frozenset(("bon", "bonne", "petit", "petite", "gros", "grosse"))
-_NUMBERING = frozenset(("premier", "second", "dernier", "nouveau"))  # un premier tiers des crédits
+_ROUNDING = frozenset(("bons", "petits", "bon", "bonne", "petit", "petite", "gros", "grosse"))
+_NUMBERING = frozenset(
+    ("premiers", "derniers", "autres", "premier", "second", "dernier", "nouveau")
+)  # un premier tiers des crédits
 _BEFORE_SCALES = frozenset(("premiers", "premieres", "derniers", "dernieres", "nouveaux", "autres", "prochains"))
 _STOPS = (",", ".", ";", ":", ")")
 _NEGATIVE = ("negatif", "negative")

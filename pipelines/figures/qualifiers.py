@@ -9,8 +9,9 @@ from pipelines.figures.mention import COLLECTIVE, DURATION, FRACTION, MAX, MIN, 
 from pipelines.figures.moves import moved
 from pipelines.figures.numbers import number_words
 from pipelines.figures.phrases import phrase_end, set_object
+from pipelines.figures.ranges import is_year_written
 from pipelines.figures.verbs import PARTICIPLES_IN_E, is_finite_verb
-from pipelines.figures.vocabulary import Phrases, Stems, changes, grammar, is_function_word, qualifiers
+from pipelines.figures.vocabulary import Phrases, Stems, changes, exclusions, grammar, is_function_word, qualifiers
 from schemas.figure import Approximation
 
 Bound = Approximation | Literal["neither"]
@@ -140,10 +141,20 @@ def _is_many(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _interrupted(sentence: Sentence, end: int) -> tuple[Bound, int] | None:
-    """Supérieur en moyenne à 3 %: the phrase without the adverb inside it."""
+    """Supérieur en moyenne à 3 %, dépassait en 2019 les 2 euros: the phrase without the adverb or date in it."""
+    if end > 0 and sentence.values[end - 1] is not None and is_year_written(sentence.words[end - 1]):
+        return _before_phrases().before(sentence.keys, _before_date(sentence, end))
     if end < 4 or sentence.folds[end - 3 : end - 1] != ["en", "moyenne"]:
         return None
     return _before_phrases().before([*sentence.keys[: end - 3], sentence.keys[end - 1]], end - 2)
+
+
+def _before_date(sentence: Sentence, end: int) -> int:
+    """Where a date that ends there starts."""
+    at = end
+    while is_year_written(sentence.word(at - 1)) or sentence.fold(at - 1) in exclusions().months:
+        at -= 1
+    return at - 1 if at < end and sentence.fold(at - 1) in ("en", "fin", "debut", "mi") else at
 
 
 def _is_bound_alike(sentence: Sentence, first: Mention, second: Mention) -> bool:
