@@ -1,7 +1,8 @@
 """How many forms may stand side by side and near each other, so that every engine takes the query.
 
 An engine asks for each of these forms at each place, in each text and in both orders; Elasticsearch refuses a query
-with too many of them. Where a query has more, each place keeps its most frequent forms, and the reader is told.
+with too many of them, and many near many take long. Where a query has more, each place keeps its most frequent forms,
+and the reader is told.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,6 +12,8 @@ from typing import TypeVar
 from pipelines.search.engine_query import Accents, And, EngineQuery, Mark, Near, Not, Or, Phrase
 
 MAX_FORMS_SIDE_BY_SIDE = 800  # eight clauses each at the most; Elasticsearch takes 7,900 of them on half a GB
+_MANY_BESIDE_MANY = 300  # both sides are read then: twice as many can take two seconds of 250,000 questions
+_FEW = 100
 
 Forms = tuple[str, ...]
 _Places = tuple[Forms, ...]
@@ -20,7 +23,7 @@ M = TypeVar("M", bound=Mark)
 def forms_kept(query: EngineQuery) -> int | None:
     """How many forms each place may keep; None when there are few enough."""
     sizes = sorted(len(forms) for forms in _places(query))
-    left = MAX_FORMS_SIDE_BY_SIDE
+    left = MAX_FORMS_SIDE_BY_SIDE if sum(sizes[:-1]) <= _FEW else _MANY_BESIDE_MANY
     for place, size in enumerate(sizes):
         share = max(1, left // (len(sizes) - place))
         if size > share:
