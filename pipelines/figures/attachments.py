@@ -1,5 +1,6 @@
 """Attachments: the noun that stands before a number and is tied to it: "une prime de froid fixée à 9 euros"."""
 
+from pipelines.figures.carriers import is_bare_carrier, is_only_sized
 from pipelines.figures.circumstances import past_circumstances
 from pipelines.figures.clauses import closes_formula, is_finite
 from pipelines.figures.governors import change_word, governing, is_level_word, is_year
@@ -21,9 +22,6 @@ from pipelines.figures.vocabulary import changes, grammar, qualifiers
 
 _BEFORE_CARRIERS = frozenset(("de", "pour", "sur", "avec", "dans", "a"))
 _SHORT_NAME = 5  # tokens in the brackets after a name: (AESH-i)
-_AFTER_PARTICIPLES = frozenset(("par", "à", "au", "aux", "dans", "en"))
-_LASTING = frozenset(("pendant", "durant", "sur", "depuis", "à"))
-_EVENTS = ("tion", "sion", "age", "ance")
 _BEFORE_TIMES = frozenset(("chaque", "cette", "l'", "par", "en"))
 _PLACING = frozenset(("en", "à", "au", "aux", "dans", "chez"))
 _BEFORE_YEARS = frozenset(("en", "de", "depuis", "pour", "fin", "debut"))
@@ -32,7 +30,6 @@ _BEFORE_PARTICIPLES = frozenset(("s'", "se", "ne"))
 _SIGNS = frozenset(("(", "-", "–", "+"))
 _REACHING = frozenset(("atteint",))  # a verb more often than a participle: its subject is that of the clause
 _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent")  # il verse, il porte; not "versé", "versée"
-_ACTING_REACH = 8  # tokens from a present participle to the length of time it is told of
 _MOVED_REACH = 18
 _NUMBERED_REACH = 28
 _ENDS = frozenset((";", ":", "(", ")"))
@@ -42,7 +39,6 @@ _BEFORE_ITEMS = frozenset((";", ":", "•", "-", "–"))
 _BEFORE_LABELS = frozenset((".", ";", ":", "(", "•"))
 _PERSONS = frozenset(("je", "j'", "nous", "vous", "on", "il", "ils", "elle", "elles", "qui", "que", "qu'"))
 _DEGREES = frozenset(("bien", "tres", "trop", "assez", "peu", "si", "tout"))
-_WITH_AN_ADJECTIVE = 2
 
 
 def attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
@@ -188,10 +184,10 @@ def _phrase_or_owner(sentence: Sentence, last: int, floor: int) -> str | None:
     if floor and opens + 1 == floor and sentence.word(last + 1) == "," and sentence.fold(floor - 2) in _COUNTED_BY:
         # un plan en deux phases, estimé à 3 millions
         return phrase_until(sentence, floor - 3, 0) if is_noun_like(sentence, floor - 3) else phrase
-    if phrase is not None and sentence.key(opens) == "le" and _is_only_sized(phrase):
+    if phrase is not None and sentence.key(opens) == "le" and is_only_sized(phrase):
         return phrase.split()[0]
     owner = _owner(sentence, opens)
-    carries = phrase is not None and _carries(phrase) and sentence.fold(opens) in ("un", "une")
+    carries = phrase is not None and is_bare_carrier(phrase) and sentence.fold(opens) in ("un", "une")
     noun = is_noun_like(sentence, owner) and not is_verb_form(sentence, owner)
     named = noun and sentence.fold(owner - 1) not in ("en", "à")  # not: prendre en charge
     if carries and sentence.key(opens - 1) in _BEFORE_CARRIERS and named and owner >= floor:
@@ -225,48 +221,6 @@ def _owner(sentence: Sentence, opens: int) -> int:
     at = opens - 3 if sentence.word(opens - 2) == "," else opens - 2
     near = sentence.words[max(0, at - _SHORT_NAME) : max(0, at)]
     return at - near[::-1].index("(") - 2 if sentence.word(at) == ")" and "(" in near else at
-
-
-def lasting(sentence: Sentence, mention: Mention, floor: int) -> str | None:
-    """What a participle says something of, for so long: les pénalités supportées par la ville depuis trois ans."""
-    if mention.rule == "multiplied" and sentence.word(mention.first).endswith(PARTICIPLES_IN_E):
-        before = mention.first - 1  # une production divisée par quatre
-        auxiliary = is_verb_form(sentence, mention.first) or not is_noun_like(sentence, before)
-        return None if auxiliary or before < floor else phrase_until(sentence, before, floor)
-    acting = _acting(sentence, mention, floor)
-    if acting is not None:
-        return acting
-    at = mention.outer - 2
-    if mention.kind == DURATION and _is_event(sentence, at) and sentence.fold(at + 1) in _LASTING:
-        return phrase_until(sentence, at, floor) if at >= floor else None
-    if mention.kind != DURATION or sentence.fold(at + 1) not in grammar().before_lengths_of_time:
-        return None
-    if is_noun_like(sentence, at):
-        by = before_phrase(sentence, at)
-        at = by - 1 if sentence.fold(by) in _AFTER_PARTICIPLES else at
-    holds = sentence.word(at).endswith(PARTICIPLES_IN_E) and not is_verb_form(sentence, at)
-    if holds and sentence.fold(at - 1) in grammar().demonstratives:
-        return last_named(sentence, at - 1, sentence.folds[at - 1])  # celles restées à 39 heures
-    return phrase_until(sentence, at - 1, floor) if holds and at > floor and is_noun_like(sentence, at - 1) else None
-
-
-def _acting(sentence: Sentence, mention: Mention, floor: int) -> str | None:
-    """Des agents ayant débuté leur carrière avant 20 ans: whose the participle is that a length of time tells of."""
-    if mention.kind != DURATION:
-        return None
-    for at in range(mention.outer - 2, max(floor, mention.outer - _ACTING_REACH), -1):
-        if not sentence.is_word(at) or is_finite(sentence, at):
-            return None
-        if sentence.folds[at] == "ayant" or (sentence.folds[at].endswith("ant") and is_participle(sentence, at)):
-            noun = is_noun_like(sentence, at - 1) and sentence.fold(at - 1) not in grammar().rule_texts
-            floor = max(floor, before_phrase(sentence, at - 1) + 1)
-            return phrase_until(sentence, at - 1, floor) if noun and at - 1 >= floor else None
-    return None
-
-
-def _is_event(sentence: Sentence, at: int) -> bool:
-    """Whether what stands there happens or lasts by its form: arrachage, planification; not: pris en considération."""
-    return sentence.fold(at - 1) != "en" and sentence.word(at).endswith(_EVENTS) and is_noun_like(sentence, at)
 
 
 def is_label(sentence: Sentence, colon: int) -> bool:
@@ -391,13 +345,6 @@ def moved_object(sentence: Sentence, mention: Mention) -> str | None:
     return None if phrase is None or fold(phrase.split()[0]) in grammar().time_nouns else phrase
 
 
-def named_before(sentence: Sentence, mention: Mention, carrier: str) -> str | None:
-    """Le nombre de lits baisse; porter ce nombre à 130: what the carrier was said of earlier in the sentence."""
-    folded, before = fold(carrier), mention.outer - 3
-    named = (at for at in range(before, -1, -1) if sentence.folds[at] == folded and sentence.key(at + 1) == "de")
-    return next((phrase_from(sentence, at) for at in named), None)
-
-
 def _is_said_of(sentence: Sentence, at: int, last: int) -> bool:
     """Les écarts sont très importants : + 28 %, et bien réels (3 km): no noun of the figure stands there."""
     adjective = sentence.fold(at) in _DEGREES and sentence.fold(at - 1) in ("et", ",", "mais")
@@ -429,42 +376,3 @@ def _is_own_amount(sentence: Sentence, mention: Mention, comma: int) -> bool:
 def _is_small(word: str) -> bool:
     words = grammar()
     return word in words.prepositions or word in words.adverbs or word in words.determiners
-
-
-def _carries(phrase: str) -> bool:
-    """Whether a phrase is a carrier with an adjective at most: montant forfaitaire."""
-    words = phrase.split()
-    return len(words) <= 2 and only_carries(words[0])
-
-
-def _is_only_sized(phrase: str) -> bool:
-    """Les dons atteignent le montant vertigineux de 3 millions: the adjective says no more than the montant."""
-    words = phrase.split()
-    return len(words) == _WITH_AN_ADJECTIVE and fold(words[0]) in grammar().counters and "'" not in phrase
-
-
-def is_new(sentence: Sentence, mention: Mention, noun: str) -> bool:
-    """Un seuil pouvant aller de 15 à 20 euros: a carrier that a text brings in is what the figure is about."""
-    folded, near = fold(noun), sentence.folds[: mention.outer]
-    at = len(near) - 1 - near[::-1].index(folded) if folded in near else 0
-    if sentence.fold(at - 2) == "soit":
-        return False  # 300 dossiers, soit une majoration de 12 %
-    return folded in grammar().limit_nouns and sentence.fold(at - 1) in ("un", "une")
-
-
-def only_carries(phrase: str) -> bool:
-    """Whether a phrase is nothing but "nombre", "montant", "hausse"."""
-    folded = [fold(word) for word in phrase.split()]
-    if folded[0] in grammar().telling_carriers:
-        return False
-    if folded[0] == "moyenne" and len(folded) == _WITH_AN_ADJECTIVE:
-        return True  # la moyenne nationale
-    if len(folded) == 1 and folded[0] in grammar().ordinal_pronouns:
-        return True  # la première, de 30 millions d'euros
-    if folded[-1] == "record":
-        folded = folded[:-1]  # le chiffre record de 5 millions
-    if len(folded) == _WITH_AN_ADJECTIVE and folded[0] in grammar().before_noun_adjectives:
-        folded = folded[1:]  # une forte hausse
-    if len(folded) == 2 and change_word(folded[0]) is not None:
-        return "'" not in phrase  # en hausse vertigineuse
-    return len(folded) == 1 and (folded[0] in grammar().carriers or change_word(folded[0]) is not None)

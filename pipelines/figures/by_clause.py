@@ -1,6 +1,6 @@
 """By clause: what a figure is about where no noun is tied to it: the subject of its clause, what opens or ends it."""
 
-from pipelines.figures.attachments import only_carries
+from pipelines.figures.carriers import only_carries
 from pipelines.figures.clause_subjects import clause_subject, is_anaphor
 from pipelines.figures.continuing import with_purpose
 from pipelines.figures.governors import change_word

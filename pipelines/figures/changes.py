@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipelines.figures.bounds import by_bound
-from pipelines.figures.clauses import is_finite
+from pipelines.figures.coordination import before_its_length, by_coordination, by_list
 from pipelines.figures.governors import (
     change_word,
     governing,
@@ -18,21 +18,13 @@ from pipelines.figures.governors import (
     is_fixed,
     is_negated,
 )
-from pipelines.figures.levels import (
-    by_arrival,
-    by_contrast,
-    by_earlier_state,
-    by_level,
-    is_earlier_too,
-    mark_pairs,
-)
+from pipelines.figures.levels import by_arrival, by_contrast, by_earlier_state, by_level
 from pipelines.figures.mention import (
     AMOUNTS,
     COUNT,
     DOWN,
     DURATION,
     FRACTION,
-    FROM,
     MEASURE,
     MONEY,
     PERCENTAGE,
@@ -44,7 +36,8 @@ from pipelines.figures.mention import (
     Sentence,
 )
 from pipelines.figures.numbers import number_words
-from pipelines.figures.passives import LISTED, by_passive, share_a_passive
+from pipelines.figures.pairs import mark_pairs
+from pipelines.figures.passives import by_passive, share_a_passive
 from pipelines.figures.phrases import is_noun_like
 from pipelines.figures.vocabulary import Phrases, changes, contexts, grammar
 from schemas.figure import Direction, FigureKind
@@ -60,7 +53,6 @@ _GRANTED = ("majoration", "supplement", "bonification")  # benefits, which have 
 _NEAR = 4  # tokens between a verb and the amount it surely governs
 _BRACKETED_REACH = 14  # tokens from a bracket back to the noun of change that it is of
 _OF_A_PHRASE = frozenset(("de", "le"))
-_COORDINATION_REACH = 12  # tokens between two amounts of one change
 _SIGNS_IN_WORDS = {"plus": UP, "moins": DOWN}
 _COMPARED = {"superieur": UP, "inferieur": DOWN, "depass": UP, "exced": UP}
 _BEFORE_SIGNED_COUNTS = ("(", ",", ":", ";", "soit", "", "–")
@@ -74,7 +66,7 @@ def mark_changes(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
         if mention.direction is None and _is_age(sentence, mention):
             mention.direction = _by_words_after(sentence, mention) or by_contrast(sentence, mention)
             if mention.direction is None and position and mentions[position - 1].direction == TO:
-                mention.direction = _by_coordination(sentence, mention, mentions[position - 1])
+                mention.direction = by_coordination(sentence, mention, mentions[position - 1])
         elif mention.direction is None:
             mention.direction = _direction(sentence, mentions, position)
     for first, second in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
@@ -101,8 +93,8 @@ def _direction(sentence: Sentence, mentions: list[Mention], position: int) -> Di
         or by_earlier_state(sentence, mention, previous)
         or _by_governor(sentence, mention, previous)
         or by_passive(sentence, mention)
-        or _by_coordination(sentence, mention, _before_its_length(mentions, position))
-        or _by_list(sentence, mention, previous)
+        or by_coordination(sentence, mention, before_its_length(mentions, position))
+        or by_list(sentence, mention, previous)
     )
 
 
@@ -294,94 +286,6 @@ def _of_a_noun_of_change(sentence: Sentence, last: int) -> Direction | None:
         if not is_noun_like(sentence, at) and not _OF_A_PHRASE.intersection(sentence.keys[max(0, at - 1) : at + 1]):
             return None  # "point" of "du point" is no adverb
     return None
-
-
-def _by_coordination(sentence: Sentence, mention: Mention, previous: Mention | None) -> Direction | None:
-    """Chuté de 17 % et 27 %, portés à 20 agents et à 30 agents: the second shares the direction of the first."""
-    if previous is None or previous.direction is None or mention.rule.endswith("times"):
-        return None
-    if previous.direction == FROM:
-        return FROM if is_earlier_too(sentence, previous, mention) else None
-    if previous.direction == TO:
-        resumed = sentence.folds[mention.outer - 2 : mention.outer] in (
-            ["et", "à"],
-            [",", "à"],
-            ["puis", "à"],
-            [",", "voire"],
-        )
-        resumed = resumed or sentence.folds[previous.end : mention.outer] == ["et"]
-        resumed = resumed or _of_another_level(sentence, mention, previous)
-        if sentence.keys[max(0, mention.outer - 3) : mention.outer] == ["au", "lieu", "de"]:
-            return FROM if previous.kind == mention.kind else None  # porté à 50 % au lieu de 35 %
-        return TO if resumed and previous.kind == mention.kind else None
-    if _says_again(sentence, mention, previous):
-        return previous.direction
-    same = previous.kind == mention.kind and previous.unit == mention.unit and mention.unit is not None
-    beyond = sentence.fold(mention.outer) == "en" and mention.outer < mention.first  # en plus des 10 milliards
-    near = mention.first - previous.end <= _COORDINATION_REACH and not beyond
-    again = (
-        sentence.fold(mention.outer - 1) == "soit" and mention.outer - previous.end <= _NEAR
-    )  # soit 3 euros par mois
-    restated = _is_restated(sentence, mention, previous)
-    contrasted = sentence.fold(mention.outer - 1) == "contre" and previous.direction in AMOUNTS
-    linked = again or contrasted or is_coordinated(sentence, mention.outer) or _of_another(sentence, mention, previous)
-    return previous.direction if restated or (same and near and linked) else None
-
-
-def _is_restated(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
-    """Une baisse de 4 %, soit 3 millions d'euros: the same change again; not "soit 3 % de ses recettes"."""
-    gap = sentence.folds[previous.end : mention.outer]
-    whole = mention.kind in (MONEY, PERCENTAGE) and sentence.key(mention.end) != "de"
-    return gap in (["soit"], [",", "soit"]) and whole and previous.kind != RATIO
-
-
-def _says_again(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
-    """Une hausse de 8 euros, soit 12 %: the share of the change; "soit 12 % des agents" is of something else."""
-    again = sentence.folds[previous.end : mention.outer] in ([",", "soit"], ["(", "soit"], ["soit"])
-    share = mention.kind == PERCENTAGE != previous.kind and previous.kind != COUNT
-    return again and share and sentence.key(mention.end) != "de"
-
-
-def _of_another(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
-    """A augmenté de 42 % et celui de poires de 66 %: the verb holds for both, as none comes between."""
-    at, last = previous.end, mention.outer - 1
-    again = sentence.fold(at) in ("et", ",") and sentence.fold(at + 1) in grammar().demonstratives
-    led = sentence.key(last) == sentence.key(previous.outer - 1) == "de"
-    return again and led and not any(is_finite(sentence, word) for word in range(at, last))
-
-
-def _of_another_level(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
-    """Porte la taxe à 5 euros et le coût total à 105 euros: the verb moves both."""
-    gap = range(previous.end, mention.outer)
-    opens = sentence.fold(previous.end) == "et" and sentence.key(previous.end + 1) == "le"
-    return opens and sentence.fold(mention.outer - 1) == "à" and not any(is_finite(sentence, at) for at in gap)
-
-
-def _before_its_length(mentions: list[Mention], position: int) -> Mention | None:
-    """The amount before, past how long it took: une hausse de 26 % en trois ans et de 40 % en dix ans."""
-    past = position > 1 and mentions[position - 1].kind == DURATION != mentions[position].kind
-    return mentions[position - 1 - past] if position else None
-
-
-def _by_list(sentence: Sentence, mention: Mention, previous: Mention | None) -> Direction | None:
-    """Créer 140 emplois de juges, 36 de greffiers et 12 bureaux: one verb governs all the things of a list."""
-    if previous is None or previous.direction not in AMOUNTS or not mention.is_bare:
-        return None
-    between = range(previous.end, mention.outer)
-    if not previous.is_bare or not between or len(between) > _COORDINATION_REACH:
-        return None
-    last = sentence.fold(mention.outer - 1 - (sentence.key(mention.outer - 1) == "de"))
-    plain = all(is_noun_like(sentence, at) or sentence.folds[at] in LISTED for at in between)
-    governed = sentence.key(mention.outer - 1) == "de"  # la création de 30 postes et de 12 emplois est votée
-    alone = governed or not _acts(sentence, mention.end)
-    return previous.direction if last in ("et", ",") and plain and alone else None
-
-
-def _acts(sentence: Sentence, at: int) -> bool:
-    """Whether a verb follows the things counted there: … et 12 agents y travaillent."""
-    while is_noun_like(sentence, at) or sentence.fold(at) in LISTED:
-        at += 1
-    return sentence.is_word(at) and (sentence.fold(at) in grammar().before_verbs or is_finite(sentence, at))
 
 
 def _is_age(sentence: Sentence, mention: Mention) -> bool:

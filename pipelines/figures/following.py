@@ -1,6 +1,7 @@
 """What stands after a number: the things counted, or what the share, length or sum is of."""
 
-from pipelines.figures.attachments import attached, only_carries
+from pipelines.figures.attachments import attached
+from pipelines.figures.carriers import only_carries
 from pipelines.figures.changes import further
 from pipelines.figures.clauses import is_finite
 from pipelines.figures.governors import change_word

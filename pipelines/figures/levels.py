@@ -1,4 +1,4 @@
-"""Levels: the two ends of a change ("passer de A à B", "porté à B", "contre A en 2016"), marked from and to."""
+"""Levels: an end of a change that is told alone ("porté à B", "contre A en 2016"), marked from or to."""
 
 from functools import cache
 from itertools import takewhile
@@ -7,7 +7,6 @@ from pipelines.figures.clauses import is_finite
 from pipelines.figures.governors import (
     CLAUSE_ENDS,
     change_word,
-    governing,
     is_blocked,
     is_change_noun,
     is_level_word,
@@ -15,38 +14,16 @@ from pipelines.figures.governors import (
     is_year,
     opening_comma,
 )
-from pipelines.figures.mention import (
-    AMOUNTS,
-    COLLECTIVE,
-    COUNT,
-    DURATION,
-    FROM,
-    MEASURE,
-    MONEY,
-    PERCENTAGE,
-    RATIO,
-    TO,
-    Mention,
-    Sentence,
-)
+from pipelines.figures.mention import AMOUNTS, DURATION, FROM, MEASURE, MONEY, PERCENTAGE, RATIO, TO, Mention, Sentence
 from pipelines.figures.moves import moved, moves_to
 from pipelines.figures.verbs import is_finite_verb, is_infinitive
-from pipelines.figures.vocabulary import Phrases, Stems, changes, contexts, exclusions, grammar, is_function_word
+from pipelines.figures.vocabulary import Phrases, Stems, changes, contexts, exclusions, grammar
 from schemas.figure import Direction
 
-_LIMITING = frozenset(("seulement", "desormais", "environ", "peine", "quelque"))
+LIMITING = frozenset(("seulement", "desormais", "environ", "peine", "quelque"))
 _LEVEL_REACH = 18  # tokens between the verb and the first level
 _SHARE_REACH = 8  # tokens from a verb to the "à hauteur de" of its amount
-_LEVELED = frozenset(("seuil", "plafond", "plancher", "montant", "tarif", "prix", "age", "duree", "limite", "delai"))
-_NAMED_REACH = 4  # tokens from a noun of change to the end of what it is of
-_MOVE_REACH = 8  # tokens between a level and the one that it moves to
-_NOWADAYS = frozenset(("aujourd'hui", "desormais", "actuellement", "maintenant"))
-_LEFT = frozenset(("parti", "partie", "partis", "parties", "partant"))
 _LASTING = frozenset(("temps", "duree", "delai", "age", "conge", "horaire"))
-_RESET = frozenset(
-    ("est", "atteint", "evalue", "evaluee", "estime", "estimee", "fixe", "fixee", "chiffre", "chiffree", "depasse")
-)
-_STOPS_A_MOVE = frozenset((",", ";", ":", "qui", "que", "dont", "et"))
 _NEW_SUBJECTS = frozenset(("le", "la", "l'", "les", "il", "elle", "ils", "elles", "ces", "cette"))
 _EDGES = frozenset(("debut", "fin"))  # au début du mandat, à la fin de l'année
 _PARTS_OF_YEARS = frozenset(("trimestre", "semestre"))
@@ -54,60 +31,25 @@ _PERIODS = _EDGES | _PARTS_OF_YEARS
 _COMPARED_REACH = 20  # tokens from a year in brackets back to the "par rapport à" that it is of
 _OPPOSED = frozenset(("contre", "alors"))
 _NEAR_THAN = 3  # tokens from "plus que" to what is left
-_STATE_REACH, _WAS_REACH = 9, 4  # tokens before a number that say that it was so at another time
+STATE_REACH, WAS_REACH = 9, 4  # tokens before a number that say that it was so at another time
 _LAST_FIGURES = 3
 _ARRIVING = frozenset(("pour", ",", "et"))
 _RISE_REACH = 16
 _RATED = (PERCENTAGE, MONEY, MEASURE)
 _ARRIVAL_GAP = 5  # tokens between an amount of change and its level: (+ 0,3 point pour les femmes à 6 %)
 _TO_REACH = 15  # il passe à la rentrée 2025-2026 à 40 places
-_PAIR_REACH = 26  # tokens between the two levels
+PAIR_REACH = 26  # tokens between the two levels
 _CHANGE_REACH = 10  # tokens between a change and the brackets that detail it
-_DATE_REACH = 4  # tokens between a level and its year
-
-
-def mark_pairs(sentence: Sentence, mentions: list[Mention]) -> None:
-    """Mark "passer de A … à B" and "était de A …, n'est plus que de B" as the two levels of one change."""
-    for position, first in enumerate(mentions[:-1]):
-        alike = (
-            other
-            for other in mentions[position + 1 : position + 3]
-            if (other.kind, other.unit) == (first.kind, first.unit)
-        )
-        second = next(alike, None)
-        if second is None or second.first - first.end > _PAIR_REACH or first.high is not None:
-            continue
-        if any(read(sentence, first, second) for read in _READINGS):
-            first.direction, second.direction = FROM, TO
-            if second.approx is None and first.outer == first.first:  # le montant maximum passe de 30 à 32 euros
-                second.approx = first.approx
-    for position, first in enumerate(mentions):
-        if first.direction is None and _passes(sentence, first):
-            _mark_lists(sentence, mentions[position:])
-
-
-def _passes(sentence: Sentence, first: Mention) -> bool:
-    if first.unit is not None or first.outer < 2:
-        return False
-    return sentence.folds[first.outer - 1 - (sentence.keys[first.outer - 1] == "de")].startswith("pass")
-
-
-def _mark_lists(sentence: Sentence, mentions: list[Mention]) -> None:
-    """Passant de 550 avions et 130 barques à 200 avions et 85 barques: all before "à" is left, all after is reached."""
-    listed = list(takewhile(lambda mention: mention.is_bare, mentions))
-    arrival = next((at for at, mention in enumerate(listed) if sentence.fold(mention.outer - 1) == "à"), 0)
-    if arrival > 1:
-        for at, mention in enumerate(listed[: 2 * arrival]):
-            mention.direction = FROM if at < arrival else TO
+DATE_REACH = 4  # tokens between a level and its year
 
 
 def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     """Porté à 20 euros, tombé à 12 %: the level after a change."""
     first = mention.outer
     past = first + (sentence.fold(first - 1) == "pour")  # a grimpé pour dépasser 300 euros
-    if _remains(sentence, mention) or (_arrives(sentence, past) and _rises_before(sentence, past)):
+    if _remains(sentence, mention) or (arrives(sentence, past) and _rises_before(sentence, past)):
         return TO
-    while sentence.fold(first - 1) in _LIMITING:
+    while sentence.fold(first - 1) in LIMITING:
         first -= 1
     first += sentence.fold(first) == "à"  # passer à plus de 300
     if sentence.fold(first - 2) == "hauteur" and sentence.key(first - 1) == "de" and sentence.fold(first - 3) == "à":
@@ -133,9 +75,9 @@ def _remains(sentence: Sentence, mention: Mention) -> bool:
     """Ne représente plus que 20 % du budget contre 30 % en 2010: what is left, beside what it was."""
     near = sentence.keys[max(0, mention.outer - _NEAR_THAN) : mention.outer]
     left = (
-        "plus" in near and "que" in near and "ne" in sentence.keys[max(0, mention.outer - _STATE_REACH) : mention.outer]
+        "plus" in near and "que" in near and "ne" in sentence.keys[max(0, mention.outer - STATE_REACH) : mention.outer]
     )
-    return left and not _OPPOSED.isdisjoint(sentence.folds[mention.end : mention.end + _STATE_REACH])
+    return left and not _OPPOSED.isdisjoint(sentence.folds[mention.end : mention.end + STATE_REACH])
 
 
 def _is_by_share(sentence: Sentence, mention: Mention, end: int) -> bool:
@@ -145,7 +87,8 @@ def _is_by_share(sentence: Sentence, mention: Mention, end: int) -> bool:
     return share and any(fold in _by_share() for fold in near)
 
 
-def _arrives(sentence: Sentence, first: int) -> bool:
+def arrives(sentence: Sentence, first: int) -> bool:
+    """Whether "pour atteindre" and the like stand before that token."""
     return _arrival(sentence, first) is not None
 
 
@@ -229,10 +172,10 @@ def by_arrival(sentence: Sentence, mentions: list[Mention], position: int) -> Di
     previous = next((other for other in reversed(before) if other.kind != DURATION), None)
     start = mention.outer
     if previous is not None and previous.direction == TO and previous.unit == mention.unit:
-        return TO if _arrives(sentence, start) else None
+        return TO if arrives(sentence, start) else None
     if previous is None or not _is_amount(previous, mention):
         return None
-    if _arrives(sentence, start):
+    if arrives(sentence, start):
         return TO  # a doublé en dix ans, pour atteindre 300 tonnes
     gap = sentence.folds[previous.end : start]
     if previous.kind == RATIO:
@@ -243,7 +186,7 @@ def by_arrival(sentence: Sentence, mentions: list[Mention], position: int) -> Di
 
 
 def _is_amount(first: Mention, second: Mention) -> bool:
-    return first.direction in AMOUNTS and second.first - first.end <= _PAIR_REACH
+    return first.direction in AMOUNTS and second.first - first.end <= PAIR_REACH
 
 
 def by_contrast(sentence: Sentence, mention: Mention) -> Direction | None:
@@ -285,13 +228,13 @@ def by_earlier_state(sentence: Sentence, mention: Mention, previous: Mention | N
     if _is_bracketed_before(sentence, mention):
         return FROM
     alike = previous is not None and previous.kind == mention.kind and previous.unit == mention.unit
-    near = sentence.folds[max(0, mention.outer - _STATE_REACH) : mention.outer]
-    if previous is None or not alike or changes().was.isdisjoint(near[-_WAS_REACH:]):
+    near = sentence.folds[max(0, mention.outer - STATE_REACH) : mention.outer]
+    if previous is None or not alike or changes().was.isdisjoint(near[-WAS_REACH:]):
         return None
     place = mention.outer - len(near) + near.index("où") - 1 if "où" in near else -1
     placed = place >= 0 and _is_time(sentence, place - (sentence.word(place) == ","))
     earlier = previous.direction == TO or _earlier_phrases().at(sentence.keys, mention.end) is not None
-    opposed = "alors" in near and (earlier or _is_dated_soon(sentence, mention.end))
+    opposed = "alors" in near and (earlier or is_dated_soon(sentence, mention.end))
     return FROM if placed or opposed else None
 
 
@@ -299,8 +242,8 @@ def is_earlier_too(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """Contre 85 % en 2016 et 88 % en 2015: two earlier levels."""
     alike = (first.kind, first.unit) == (second.kind, second.unit) and sentence.fold(first.outer - 1) == "contre"
     gap = sentence.folds[first.end : second.outer]
-    near = 0 < len(gap) <= _DATE_REACH and gap[-1] == "et"
-    return alike and near and _is_dated(sentence, first.end) and _is_dated(sentence, second.end)
+    near = 0 < len(gap) <= DATE_REACH and gap[-1] == "et"
+    return alike and near and is_dated(sentence, first.end) and is_dated(sentence, second.end)
 
 
 def level_verb_before(sentence: Sentence, index: int) -> bool:
@@ -339,55 +282,8 @@ def _is_part_of_date(sentence: Sentence, at: int) -> bool:
     return _is_time(sentence, at) or sentence.fold(at + 1) in exclusions().months
 
 
-def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:
-    start, arrival = first.outer, second.outer
-    arrival += arrival < second.first and sentence.word(arrival) == "à"  # de 16 à plus de 40
-    while sentence.fold(arrival - 1) in _LIMITING:  # de 484 à seulement 468
-        arrival -= 1
-    start += start < first.first and sentence.key(start) == "de"  # passant d'environ douze à treize jours
-    if sentence.key(start - 1) != "de" == sentence.key(first.first - 1):
-        start = first.first  # la hausse du tarif maximum de 20 euros à 30 euros
-    if sentence.key(arrival - 1) == "de" and sentence.fold(arrival - 3) in ("un", "une"):
-        arrival -= 3  # passé d'un gain de 3 millions à une perte de 5 millions
-    leaves = sentence.key(start - 1) == "de" or (
-        sentence.keys[max(0, start - 2) : start] == ["de", "un"] and first.style == COLLECTIVE
-    )
-    between = sentence.words[first.end : arrival]
-    if not leaves or sentence.key(arrival - 1) != "a" or between.count("(") != between.count(")"):
-        return False
-    if "pour" in between and change_word(sentence.fold(start - 2)) is not None:
-        return False  # augmente de 3 millions pour s'élever à 20 millions
-    if details_change(sentence, start - 1) or level_verb_before(sentence, start - 1):
-        return True
-    if "," in between[:-2]:
-        return False
-    falls = first.value > second.value and governing(sentence, start, needs_de=True) is not None  # réduire de 5 à 3
-    return falls or is_rise(sentence, first) or _both_dated(sentence, first, second)
-
-
-def is_rise(sentence: Sentence, first: Mention) -> bool:
-    """Augmenter une aide de 100 euros à 150 euros, la hausse du seuil d'accès de 300 euros à 400 euros: two levels.
-
-    "Une hausse de 10 à 15 %" is a range: there the change itself is measured.
-    """
-    found = governing(sentence, first.first, needs_de=True)
-    if found is None or first.unit is None:
-        return False
-    if first.kind == MONEY and not is_change_noun(sentence, found[0]):
-        return True
-    of = sentence.folds[found[0] + 1 : found[0] + _NAMED_REACH]
-    if first.kind == PERCENTAGE:
-        return not contexts().shares.isdisjoint(of)
-    return of[:1] in (["du"], ["de"], ["des"]) and (first.kind == MONEY or not _LEVELED.isdisjoint(of))
-
-
-def _both_dated(sentence: Sentence, first: Mention, second: Mention) -> bool:
-    """De 84 000 en 2009 à 3 000 euros en 2015, de 5 millions en 2009 à 27 millions."""
-    directly = _is_dated(sentence, first.end) and second.outer - first.end <= _DATE_REACH
-    return directly or all(_is_dated(sentence, mention.end) for mention in (first, second))
-
-
-def _is_dated(sentence: Sentence, at: int) -> bool:
+def is_dated(sentence: Sentence, at: int) -> bool:
+    """Whether a date starts at that token: en 2016, au premier trimestre, actuellement."""
     named = sentence.fold(at) in ("au", "à") and not _PERIODS.isdisjoint(sentence.folds[at + 1 : at + 3])
     return named or _is_told(sentence, at) or (sentence.fold(at) in ("en", "fin", "(") and _is_time(sentence, at + 1))
 
@@ -397,98 +293,10 @@ def _is_told(sentence: Sentence, at: int) -> bool:
     return sentence.fold(at) in changes().then or sentence.fold(at) in changes().now
 
 
-def _is_remainder(sentence: Sentence, first: Mention, second: Mention) -> bool:
-    start, arrival = first.outer, second.outer
-    remains = (
-        "plus" in sentence.folds[max(0, arrival - 4) : arrival]
-        and "que" in sentence.keys[max(0, arrival - 3) : arrival]
-    )
-    reach = _STATE_REACH if remains else _WAS_REACH  # s'il y avait, jadis, 204 agents, il n'y en a plus que 190
-    was = changes().was.intersection(sentence.folds[max(0, start - reach) : start])
-    return bool(was) and (remains or _arrives(sentence, arrival) or by_level(sentence, second) == TO)
-
-
-def _is_moved(sentence: Sentence, first: Mention, second: Mention) -> bool:
-    """Ce plafond de 1 000 euros devrait passer à 1 200 euros: the level before is part of what moves."""
-    between = sentence.folds[first.end : second.outer - 1]
-    direct = 0 < len(between) <= _MOVE_REACH and _STOPS_A_MOVE.isdisjoint(between)
-    if sentence.word(first.first - 2) == sentence.word(first.end) == "," and sentence.key(first.first - 1) == "de":
-        told = between[1:] and len(between) <= _MOVE_REACH and _STOPS_A_MOVE.isdisjoint(between[1:])
-        return bool(told) and by_level(sentence, second) == TO  # le délai, de deux mois, est porté à trois
-    # le tarif de 4 euros est passé à 1 euro
-    passes = direct and first.kind != DURATION and between[-1].startswith("passe")
-    named = passes or sentence.fold(first.first - 2) in grammar().carriers
-    if not direct or not named or sentence.key(first.first - 1) != "de":
-        return False
-    return by_level(sentence, second) == TO
-
-
-def _are_states(sentence: Sentence, first: Mention, second: Mention) -> bool:
-    """Ils étaient 490 en 2010 … et sont 380 en 2020: one thing at two dates."""
-    words = changes()
-    was = words.was.intersection(sentence.folds[max(0, first.outer - 4) : first.outer])
-    later = sentence.folds[max(0, second.outer - 4) : second.outer]
-    still = sentence.folds[max(0, second.outer - 2) : second.outer] == ["en", "a"]  # il y en a 200 aujourd'hui
-    if was and (still or sentence.folds[second.outer - 1] in ("et", "compte", "recense", "denombre")):
-        return (
-            _is_dated(sentence, first.end + 1) and _counts_alike(sentence, second) and _is_dated(sentence, second.end)
-        )
-    if was and (later[-2:] == ["puis", "de"] or (not words.now.isdisjoint(later) and _counts_alike(sentence, second))):
-        return True  # le taux était de 9 %, puis de 8 %; l'effectif était de 56, il serait aujourd'hui de 80
-    stated = not (words.was | words.equating).isdisjoint(later)
-    return bool(was) and stated and _is_dated_soon(sentence, first.end) and _is_dated_soon(sentence, second.end)
-
-
-def _counts_alike(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a count names nothing that the sentence has not named before: il y a aujourd'hui 167 gardes."""
-    after = sentence.fold(mention.end)
-    named = mention.kind == COUNT and sentence.is_word(mention.end) and not is_function_word(after)
-    return not named or after in sentence.folds[: mention.outer]
-
-
-def _was_set(sentence: Sentence, first: Mention, second: Mention) -> bool:
-    """Initialement fixé à 3 euros, il a été porté à 5 euros: what was set at first, and what it became."""
-    before = sentence.folds[max(0, first.first - _STATE_REACH) : first.first]
-    until_now = "jusqu'" in before and before[before.index("jusqu'") + 1] in ("ici", "alors", "present")
-    if before[-1:] not in (["à"], ["de"], ["d'"]) or not (until_now or changes().then.intersection(before)):
-        return False
-    later = sentence.folds[max(first.end, second.first - _WAS_REACH) : second.first]
-    now = not changes().now.isdisjoint(later) and bool(_RESET.intersection(later))
-    return now or by_level(sentence, second) == TO
-
-
-def _is_then_and_now(sentence: Sentence, first: Mention, second: Mention) -> bool:
-    """On comptait 45 lavoirs en 1980 contre 12 aujourd'hui: the second is the level of now."""
-    was = changes().was.intersection(sentence.folds[max(0, first.outer - _WAS_REACH) : first.outer])
-    if not was or sentence.fold(second.outer - 1) != "contre":
-        return False
-    ago = sentence.folds[first.end : first.end + 3] == ["il", "y", "a"] and _is_dated(sentence, second.end)
-    return ago or not _NOWADAYS.isdisjoint(sentence.folds[second.end : second.end + 3])
-
-
-def _are_bracketed(sentence: Sentence, first: Mention, second: Mention) -> bool:
-    """La part recule (60 % en 2010, 40 % en 2020): in brackets after a change, its levels at two dates."""
-    bracketed = sentence.word(first.outer - 1) == "(" and sentence.fold(second.outer - 1) in (",", "contre", "puis")
-    return bracketed and details_change(sentence, first.outer) and _both_dated(sentence, first, second)
-
-
-def _starts_from(sentence: Sentence, first: Mention, second: Mention) -> bool:
-    """Partie de 2 % en 2008, elle atteint 5 %; de 80 000 euros en 2015, elle est tombée à 30 000: what it left."""
-    if sentence.key(first.outer - 1) != "de":
-        return False
-    leaves = sentence.fold(first.outer - 2)
-    left = leaves in _LEFT
-    opens = leaves in ("", ":", ";") and _is_dated(sentence, first.end)
-    if not (left or opens) or "," not in sentence.folds[first.end : second.outer]:
-        return False
-    arrives = sentence.fold(second.outer - 1) in ("atteint", "atteindre", "atteignait", "atteignent")
-    return (left and arrives) or by_level(sentence, second) == TO
-
-
-def _is_dated_soon(sentence: Sentence, at: int) -> bool:
+def is_dated_soon(sentence: Sentence, at: int) -> bool:
     """Whether a year follows within a few words, before a comma."""
-    near = range(at, min(at + _DATE_REACH, sentence.size))
-    return any(_is_dated(sentence, place) for place in takewhile(lambda place: sentence.words[place] != ",", near))
+    near = range(at, min(at + DATE_REACH, sentence.size))
+    return any(is_dated(sentence, place) for place in takewhile(lambda place: sentence.words[place] != ",", near))
 
 
 def _is_time(sentence: Sentence, index: int) -> bool:
@@ -509,16 +317,3 @@ def _arrival_phrases() -> Phrases[bool]:
 @cache
 def _earlier_phrases() -> Phrases[bool]:
     return Phrases({True: changes().earlier})
-
-
-_READINGS = (
-    _is_passage,
-    _is_remainder,
-    _is_moved,
-    _are_states,
-    _was_set,
-    _is_then_and_now,
-    _starts_from,
-    _are_bracketed,
-)
-"""How two figures of one kind are read as the two levels of one change."""

@@ -4,8 +4,9 @@
 """
 
 from pipelines.figures.governors import governing
-from pipelines.figures.levels import details_change, is_rise, level_verb_before
+from pipelines.figures.levels import details_change, level_verb_before
 from pipelines.figures.mention import ARTICLE, DIGITS, DOWN, DURATION, MEASURE, MONEY, RATE, WORDS, Mention, Sentence
+from pipelines.figures.pairs import is_rise
 from pipelines.figures.vocabulary import exclusions, is_function_word
 
 _DASHES = ("-", "–", "‑", "—")

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from pipelines.figures.attachments import moved_object, named_before, only_carries
+from pipelines.figures.attachments import moved_object
+from pipelines.figures.carriers import named_before, only_carries
 from pipelines.figures.clause_subjects import plural_before
 from pipelines.figures.continuing import continues, is_bracketed_case, is_left_over, with_purpose
 from pipelines.figures.first_phrases import first_phrase

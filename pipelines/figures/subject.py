@@ -5,10 +5,12 @@ the subject of the clause ("le taux de couverture … est passé de 90 %"); a fi
 63 %", "ce total sera ramené à 14") takes it from the figure before.
 """
 
-from pipelines.figures.attachments import attached, is_new, lasting, moved_object
+from pipelines.figures.attachments import attached, moved_object
 from pipelines.figures.by_clause import carries_only, of_its_clause
+from pipelines.figures.carriers import is_new
 from pipelines.figures.continuing import acts_on, tells_the_change
 from pipelines.figures.following import what_follows, with_its_noun
+from pipelines.figures.lasting import lasting
 from pipelines.figures.mention import AMOUNTS, COUNT, DURATION, FROM, MEASURE, MONEY, RATIO, TO, Mention, Sentence
 from pipelines.figures.phrases import is_noun_like, phrase_from
 from pipelines.figures.purposes import given_to, is_length_of, is_participle, meant_for

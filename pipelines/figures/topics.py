@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from pipelines.figures.attachments import only_carries
+from pipelines.figures.carriers import only_carries
 from pipelines.figures.clause_subjects import POINTING, is_anaphor, is_pointing
 from pipelines.figures.clauses import closes_formula
 from pipelines.figures.first_phrases import first_phrase

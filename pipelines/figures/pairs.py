@@ -1,0 +1,212 @@
+"""Pairs: two figures that are the two levels of one change ("passer de A à B", "était de A, n'est plus que de B")."""
+
+from itertools import takewhile
+
+from pipelines.figures.governors import change_word, governing, is_change_noun
+from pipelines.figures.levels import (
+    DATE_REACH,
+    LIMITING,
+    PAIR_REACH,
+    STATE_REACH,
+    WAS_REACH,
+    arrives,
+    by_level,
+    details_change,
+    is_dated,
+    is_dated_soon,
+    level_verb_before,
+)
+from pipelines.figures.mention import COLLECTIVE, COUNT, DURATION, FROM, MONEY, PERCENTAGE, TO, Mention, Sentence
+from pipelines.figures.vocabulary import changes, contexts, grammar, is_function_word
+
+_LEVELED = frozenset(("seuil", "plafond", "plancher", "montant", "tarif", "prix", "age", "duree", "limite", "delai"))
+_NAMED_REACH = 4  # tokens from a noun of change to the end of what it is of
+_MOVE_REACH = 8  # tokens between a level and the one that it moves to
+_NOWADAYS = frozenset(("aujourd'hui", "desormais", "actuellement", "maintenant"))
+_LEFT = frozenset(("parti", "partie", "partis", "parties", "partant"))
+_RESET = frozenset(
+    ("est", "atteint", "evalue", "evaluee", "estime", "estimee", "fixe", "fixee", "chiffre", "chiffree", "depasse")
+)
+_STOPS_A_MOVE = frozenset((",", ";", ":", "qui", "que", "dont", "et"))
+
+
+def mark_pairs(sentence: Sentence, mentions: list[Mention]) -> None:
+    """Mark "passer de A … à B" and "était de A …, n'est plus que de B" as the two levels of one change."""
+    for position, first in enumerate(mentions[:-1]):
+        alike = (
+            other
+            for other in mentions[position + 1 : position + 3]
+            if (other.kind, other.unit) == (first.kind, first.unit)
+        )
+        second = next(alike, None)
+        if second is None or second.first - first.end > PAIR_REACH or first.high is not None:
+            continue
+        if any(read(sentence, first, second) for read in _READINGS):
+            first.direction, second.direction = FROM, TO
+            if second.approx is None and first.outer == first.first:  # le montant maximum passe de 30 à 32 euros
+                second.approx = first.approx
+    for position, first in enumerate(mentions):
+        if first.direction is None and _passes(sentence, first):
+            _mark_lists(sentence, mentions[position:])
+
+
+def _passes(sentence: Sentence, first: Mention) -> bool:
+    if first.unit is not None or first.outer < 2:
+        return False
+    return sentence.folds[first.outer - 1 - (sentence.keys[first.outer - 1] == "de")].startswith("pass")
+
+
+def _mark_lists(sentence: Sentence, mentions: list[Mention]) -> None:
+    """Passant de 550 avions et 130 barques à 200 avions et 85 barques: all before "à" is left, all after is reached."""
+    listed = list(takewhile(lambda mention: mention.is_bare, mentions))
+    arrival = next((at for at, mention in enumerate(listed) if sentence.fold(mention.outer - 1) == "à"), 0)
+    if arrival > 1:
+        for at, mention in enumerate(listed[: 2 * arrival]):
+            mention.direction = FROM if at < arrival else TO
+
+
+def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    start, arrival = first.outer, second.outer
+    arrival += arrival < second.first and sentence.word(arrival) == "à"  # de 16 à plus de 40
+    while sentence.fold(arrival - 1) in LIMITING:  # de 484 à seulement 468
+        arrival -= 1
+    start += start < first.first and sentence.key(start) == "de"  # passant d'environ douze à treize jours
+    if sentence.key(start - 1) != "de" == sentence.key(first.first - 1):
+        start = first.first  # la hausse du tarif maximum de 20 euros à 30 euros
+    if sentence.key(arrival - 1) == "de" and sentence.fold(arrival - 3) in ("un", "une"):
+        arrival -= 3  # passé d'un gain de 3 millions à une perte de 5 millions
+    leaves = sentence.key(start - 1) == "de" or (
+        sentence.keys[max(0, start - 2) : start] == ["de", "un"] and first.style == COLLECTIVE
+    )
+    between = sentence.words[first.end : arrival]
+    if not leaves or sentence.key(arrival - 1) != "a" or between.count("(") != between.count(")"):
+        return False
+    if "pour" in between and change_word(sentence.fold(start - 2)) is not None:
+        return False  # augmente de 3 millions pour s'élever à 20 millions
+    if details_change(sentence, start - 1) or level_verb_before(sentence, start - 1):
+        return True
+    if "," in between[:-2]:
+        return False
+    falls = first.value > second.value and governing(sentence, start, needs_de=True) is not None  # réduire de 5 à 3
+    return falls or is_rise(sentence, first) or _both_dated(sentence, first, second)
+
+
+def is_rise(sentence: Sentence, first: Mention) -> bool:
+    """Augmenter une aide de 100 euros à 150 euros, la hausse du seuil d'accès de 300 euros à 400 euros: two levels.
+
+    "Une hausse de 10 à 15 %" is a range: there the change itself is measured.
+    """
+    found = governing(sentence, first.first, needs_de=True)
+    if found is None or first.unit is None:
+        return False
+    if first.kind == MONEY and not is_change_noun(sentence, found[0]):
+        return True
+    of = sentence.folds[found[0] + 1 : found[0] + _NAMED_REACH]
+    if first.kind == PERCENTAGE:
+        return not contexts().shares.isdisjoint(of)
+    return of[:1] in (["du"], ["de"], ["des"]) and (first.kind == MONEY or not _LEVELED.isdisjoint(of))
+
+
+def _both_dated(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """De 84 000 en 2009 à 3 000 euros en 2015, de 5 millions en 2009 à 27 millions."""
+    directly = is_dated(sentence, first.end) and second.outer - first.end <= DATE_REACH
+    return directly or all(is_dated(sentence, mention.end) for mention in (first, second))
+
+
+def _is_remainder(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    start, arrival = first.outer, second.outer
+    remains = (
+        "plus" in sentence.folds[max(0, arrival - 4) : arrival]
+        and "que" in sentence.keys[max(0, arrival - 3) : arrival]
+    )
+    reach = STATE_REACH if remains else WAS_REACH  # s'il y avait, jadis, 204 agents, il n'y en a plus que 190
+    was = changes().was.intersection(sentence.folds[max(0, start - reach) : start])
+    return bool(was) and (remains or arrives(sentence, arrival) or by_level(sentence, second) == TO)
+
+
+def _is_moved(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """Ce plafond de 1 000 euros devrait passer à 1 200 euros: the level before is part of what moves."""
+    between = sentence.folds[first.end : second.outer - 1]
+    direct = 0 < len(between) <= _MOVE_REACH and _STOPS_A_MOVE.isdisjoint(between)
+    if sentence.word(first.first - 2) == sentence.word(first.end) == "," and sentence.key(first.first - 1) == "de":
+        told = between[1:] and len(between) <= _MOVE_REACH and _STOPS_A_MOVE.isdisjoint(between[1:])
+        return bool(told) and by_level(sentence, second) == TO  # le délai, de deux mois, est porté à trois
+    # le tarif de 4 euros est passé à 1 euro
+    passes = direct and first.kind != DURATION and between[-1].startswith("passe")
+    named = passes or sentence.fold(first.first - 2) in grammar().carriers
+    if not direct or not named or sentence.key(first.first - 1) != "de":
+        return False
+    return by_level(sentence, second) == TO
+
+
+def _are_states(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """Ils étaient 490 en 2010 … et sont 380 en 2020: one thing at two dates."""
+    words = changes()
+    was = words.was.intersection(sentence.folds[max(0, first.outer - 4) : first.outer])
+    later = sentence.folds[max(0, second.outer - 4) : second.outer]
+    still = sentence.folds[max(0, second.outer - 2) : second.outer] == ["en", "a"]  # il y en a 200 aujourd'hui
+    if was and (still or sentence.folds[second.outer - 1] in ("et", "compte", "recense", "denombre")):
+        return is_dated(sentence, first.end + 1) and _counts_alike(sentence, second) and is_dated(sentence, second.end)
+    if was and (later[-2:] == ["puis", "de"] or (not words.now.isdisjoint(later) and _counts_alike(sentence, second))):
+        return True  # le taux était de 9 %, puis de 8 %; l'effectif était de 56, il serait aujourd'hui de 80
+    stated = not (words.was | words.equating).isdisjoint(later)
+    return bool(was) and stated and is_dated_soon(sentence, first.end) and is_dated_soon(sentence, second.end)
+
+
+def _counts_alike(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a count names nothing that the sentence has not named before: il y a aujourd'hui 167 gardes."""
+    after = sentence.fold(mention.end)
+    named = mention.kind == COUNT and sentence.is_word(mention.end) and not is_function_word(after)
+    return not named or after in sentence.folds[: mention.outer]
+
+
+def _was_set(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """Initialement fixé à 3 euros, il a été porté à 5 euros: what was set at first, and what it became."""
+    before = sentence.folds[max(0, first.first - STATE_REACH) : first.first]
+    until_now = "jusqu'" in before and before[before.index("jusqu'") + 1] in ("ici", "alors", "present")
+    if before[-1:] not in (["à"], ["de"], ["d'"]) or not (until_now or changes().then.intersection(before)):
+        return False
+    later = sentence.folds[max(first.end, second.first - WAS_REACH) : second.first]
+    now = not changes().now.isdisjoint(later) and bool(_RESET.intersection(later))
+    return now or by_level(sentence, second) == TO
+
+
+def _is_then_and_now(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """On comptait 45 lavoirs en 1980 contre 12 aujourd'hui: the second is the level of now."""
+    was = changes().was.intersection(sentence.folds[max(0, first.outer - WAS_REACH) : first.outer])
+    if not was or sentence.fold(second.outer - 1) != "contre":
+        return False
+    ago = sentence.folds[first.end : first.end + 3] == ["il", "y", "a"] and is_dated(sentence, second.end)
+    return ago or not _NOWADAYS.isdisjoint(sentence.folds[second.end : second.end + 3])
+
+
+def _are_bracketed(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """La part recule (60 % en 2010, 40 % en 2020): in brackets after a change, its levels at two dates."""
+    bracketed = sentence.word(first.outer - 1) == "(" and sentence.fold(second.outer - 1) in (",", "contre", "puis")
+    return bracketed and details_change(sentence, first.outer) and _both_dated(sentence, first, second)
+
+
+def _starts_from(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """Partie de 2 % en 2008, elle atteint 5 %; de 80 000 euros en 2015, elle est tombée à 30 000: what it left."""
+    if sentence.key(first.outer - 1) != "de":
+        return False
+    leaves = sentence.fold(first.outer - 2)
+    left = leaves in _LEFT
+    opens = leaves in ("", ":", ";") and is_dated(sentence, first.end)
+    if not (left or opens) or "," not in sentence.folds[first.end : second.outer]:
+        return False
+    arrives = sentence.fold(second.outer - 1) in ("atteint", "atteindre", "atteignait", "atteignent")
+    return (left and arrives) or by_level(sentence, second) == TO
+
+
+_READINGS = (
+    _is_passage,
+    _is_remainder,
+    _is_moved,
+    _are_states,
+    _was_set,
+    _is_then_and_now,
+    _starts_from,
+    _are_bracketed,
+)
+"""How two figures of one kind are read as the two levels of one change."""
