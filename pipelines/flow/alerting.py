@@ -187,7 +187,7 @@ def _indexed(settings: Settings) -> _Indexed:
     backend = open_backend(settings)
     state = backend.state()
     if state is None:
-        raise NoDatasetError(f"nothing has been indexed in {settings.home}: run `questarium build`")
+        raise NoDatasetError(f"no index in {settings.home} that this version reads: run `questarium build`")
     return _Indexed(settings, backend, indexed_version(settings, state))
 
 

@@ -53,7 +53,7 @@ class LiveIndex:
     def _look(self, before: Snapshot | None) -> Snapshot:
         state = self.backend.state()
         if state is None:
-            raise NoDatasetError(f"nothing has been indexed in {self._settings.home}: run `questarium build`")
+            raise NoDatasetError(f"no index in {self._settings.home} that this version reads: run `questarium build`")
         if before is not None and state == before.state:
             return before
         version = indexed_version(self._settings, state)
