@@ -188,7 +188,7 @@ def _phrase_or_owner(sentence: Sentence, last: int, floor: int) -> str | None:
         return phrase.split()[0]
     owner = _owner(sentence, opens)
     carries = phrase is not None and is_bare_carrier(phrase) and sentence.fold(opens) in ("un", "une")
-    noun = is_noun_like(sentence, owner) and not is_verb_form(sentence, owner)
+    noun = is_noun_like(sentence, owner) and not is_verb_form(sentence, owner) and not is_participle(sentence, owner)
     named = noun and sentence.fold(owner - 1) not in ("en", "à")  # not: prendre en charge
     if carries and sentence.key(opens - 1) in _BEFORE_CARRIERS and named and owner >= floor:
         return phrase_until(sentence, owner, floor) or phrase
@@ -313,6 +313,7 @@ def _opening(sentence: Sentence, last: int) -> int:
 def _by(sentence: Sentence, mention: Mention, last: int) -> int | None:
     """The "par" before the noun phrase that ends there, after a noun or a participle."""
     at = before_phrase(sentence, last)
+    at -= sentence.folds[at] == "chaque"
     if sentence.folds[at] in ("au", "aux"):  # les aides versées par la région aux ports
         giver = before_phrase(sentence, at - 1)
         at = giver if sentence.folds[giver] == "par" else at
@@ -320,6 +321,7 @@ def _by(sentence: Sentence, mention: Mention, last: int) -> int | None:
     bare = mention.kind == MEASURE and is_noun_like(sentence, at + 1) and sentence.key(mention.first - 1) == "de"
     whole = whole or bare  # le transport par camions de 48 tonnes
     whole = whole or (sentence.fold(at + 1) == "rapport" and sentence.word(mention.outer - 1) == "(")
+    whole = whole and "allant" not in sentence.folds[last + 1 : mention.first]  # payée par les bateliers, allant de
     if sentence.folds[at] != "par" or whole:
         return None
     changes_it = mention.direction in AMOUNTS and sentence.key(at + 1) == "le"  # aggravé par la perte de valeur (3 %)

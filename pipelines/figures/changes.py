@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pipelines.figures.bounds import by_bound
 from pipelines.figures.coordination import before_its_length, by_coordination, by_list
+from pipelines.figures.elided import elided_item
 from pipelines.figures.governors import (
     change_word,
     governing,
@@ -56,6 +57,8 @@ _OF_A_PHRASE = frozenset(("de", "le"))
 _SIGNS_IN_WORDS = {"plus": UP, "moins": DOWN}
 _COMPARED = {"superieur": UP, "inferieur": DOWN, "depass": UP, "exced": UP}
 _BEFORE_SIGNED_COUNTS = ("(", ",", ":", ";", "soit", "", "–")
+_WHILE = frozenset(("terme", "bout", "cours", "issue", "des"))
+_GOING_ON = frozenset(("hausse", "baisse", "croissance"))
 _SIGNED_KINDS = frozenset(FigureKind) - {DURATION, RATIO, RATE}
 
 
@@ -79,7 +82,7 @@ def _direction(sentence: Sentence, mentions: list[Mention], position: int) -> Di
     mention = mentions[position]
     previous = mentions[position - 1] if position else None
     return (
-        _by_sign(sentence, mention)
+        _by_sign(sentence, mention, previous)
         or _by_ellipsis(sentence, mention, previous)
         or _by_loss(sentence, mention)
         or _by_counted(sentence, mention)
@@ -98,7 +101,7 @@ def _direction(sentence: Sentence, mentions: list[Mention], position: int) -> Di
     )
 
 
-def _by_sign(sentence: Sentence, mention: Mention) -> Direction | None:
+def _by_sign(sentence: Sentence, mention: Mention, previous: Mention | None) -> Direction | None:
     """+ 3 %, −4 %: the sign is the direction, the value stays positive."""
     sign = sentence.word(mention.first - 1)
     if (
@@ -114,13 +117,24 @@ def _by_sign(sentence: Sentence, mention: Mention) -> Direction | None:
     apart = sign == "+" and sentence.word(mention.first - 2) in _BEFORE_SIGNED_COUNTS
     apart = apart or (sign in ("-", "−") and sentence.word(mention.first - 2) == "(")  # 45 lits (-6)
     dash = sign in ("-", "–") and not sentence.touches(mention.first - 1) and sentence.is_word(mention.first - 2)
+    dash = dash and not _is_listed_sign(sentence, mention, previous)
     if (mention.unit is None and not apart) or mention.kind not in _SIGNED_KINDS or glued or dash:
         return None
     return {"+": UP, "-": DOWN, "−": DOWN, "–": DOWN}.get(sign)
 
 
+def _is_listed_sign(sentence: Sentence, mention: Mention, previous: Mention | None) -> bool:
+    """(respectivement - 7 % et - 10 %): a sign after a space, and no dash of an aside."""
+    before = sentence.fold(mention.first - 2)
+    alike = previous is not None and previous.direction in AMOUNTS and previous.end == mention.first - 2
+    signed = alike and previous is not None and sentence.word(previous.first - 1) == sentence.word(mention.first - 1)
+    return before == "respectivement" or (signed and before in ("et", "puis"))
+
+
 def _by_ellipsis(sentence: Sentence, mention: Mention, previous: Mention | None) -> Direction | None:
     """Huit lavoirs ont été fermés ; sept le seront: "le" stands for the verb before."""
+    if elided_item(sentence, mention, previous) and previous is not None:
+        return previous.direction  # les vols ont augmenté de 17 %, les refus de 23 %
     if sentence.fold(mention.end) != "le" or previous is None or previous.direction not in AMOUNTS:
         return None
     return previous.direction if sentence.fold(mention.end + 1) in changes().passive_auxiliaries else None
@@ -141,12 +155,21 @@ def _by_words_after(sentence: Sentence, mention: Mention) -> Direction | None:
                 return None  # le salaire minimum de croissance
             if sentence.folds[at] == "des":  # en faveur des plus fragiles
                 return None
+            if mention.kind == DURATION and end == mention.end + 2 and _says_how_long(sentence, mention):
+                return None
             compared = sentence.key(end) == "de" and _is_number(sentence, end + 1)  # joueurs de moins de 13 ans
             ever_more = sentence.key(end) == "en" and sentence.fold(end + 1) in ("plus", "moins")
             return None if compared or ever_more else label
         if not sentence.is_word(at) or sentence.folds[at] in grammar().verbs:
             return None
     return None
+
+
+def _says_how_long(sentence: Sentence, mention: Mention) -> bool:
+    """Après dix ans de baisse: how long a change took; "trois mois de réduction" is by how much."""
+    before = mention.outer - 1 - (sentence.key(mention.outer - 1) == "de")
+    timed = sentence.fold(before) in grammar().before_lengths_of_time or sentence.fold(before) in _WHILE
+    return timed or sentence.fold(mention.end + 1) in _GOING_ON
 
 
 def _by_loss(sentence: Sentence, mention: Mention) -> Direction | None:

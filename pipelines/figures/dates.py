@@ -13,6 +13,8 @@ _LONG_WAIT = 4  # "après 3 heures" is a wait, "après 18 heures" a time of the 
 _TIMED_REACH = 10  # tokens from a train to the "de 8h56" that says which
 _SOME = frozenset(("un", "une"))
 _CENTURY = 100
+_YEAR_DIGITS = 4
+_BEFORE_OLD_YEARS = frozenset(("en", "dès", "depuis", "vers", "an", "annee", "fin", "debut"))
 _ROUND_THE_CLOCK = ("24", "7", "365")
 _MOVING = ("pass", "port", "ramen", "redui", "abaiss", "relev", "allong")
 _PLURAL_ARTICLES = frozenset(("les", "ces", "leurs"))
@@ -49,10 +51,21 @@ def _reaches_month(sentence: Sentence, first: int) -> bool:
 
 def is_year(sentence: Sentence, mention: Mention) -> bool:
     """En 2018, de 2014 à 2018; "2018 personnes" is a count unless a word of time stands before."""
-    if not looks_like_year(sentence, mention) or mention.unit is not None:
+    if mention.unit is not None:
         return False
+    if not looks_like_year(sentence, mention):
+        return _is_old_year(sentence, mention)
     strict = sentence.fold(mention.first - 1) in exclusions().year_words
     return strict or mention.high is not None or not is_plural_noun(sentence, mention.end)
+
+
+def _is_old_year(sentence: Sentence, mention: Mention) -> bool:
+    """Dès 1642, vers 1530, remonte à 1289: before 1700 only where a word of time says that it is a year."""
+    word, before = sentence.words[mention.first], sentence.fold(mention.first - 1)
+    if len(word) != _YEAR_DIGITS or not word.isdecimal() or mention.end != mention.first + 1:
+        return False
+    dated = before in ("à", "de") and sentence.fold(mention.first - 2).startswith(("remont", "date"))
+    return (dated or before in _BEFORE_OLD_YEARS) and not is_plural_noun(sentence, mention.end)
 
 
 def is_clock_time(sentence: Sentence, mention: Mention) -> bool:

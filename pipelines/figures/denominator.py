@@ -238,7 +238,7 @@ def _before(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     if near[1:2] == ["chaque"] and near[-1] == "," and near[0] in _BEFORE_PERIODS:
         return _calendar(near[2])  # on déplore, chaque année, 300 morts
     if mention.kind != MONEY:
-        return _each_time(sentence, mention) or _recurring(sentence, mention)
+        return _each_time(sentence, mention) or _each_counted(sentence, mention) or _recurring(sentence, mention)
     if (each := _each_before(sentence, first, floor)) is not None:
         return each
     bound = (denominators().adjectives.get(fold) for fold in sentence.folds[first : mention.first])
@@ -268,6 +268,16 @@ def _each_time(sentence: Sentence, mention: Mention) -> str | None:
     while sentence.fold(last) in ("moyen", "moyenne"):
         last -= 1
     return denominators().adjectives.get(sentence.fold(last)) if changes else None  # une hausse annuelle de 3 %
+
+
+def _each_counted(sentence: Sentence, mention: Mention) -> str | None:
+    """Le port reçoit chaque mois près de 300 navires: after the verb whose object is counted or measured.
+
+    "Une fête rassemblant chaque année 300 barques" says how often there is a fête.
+    """
+    each = mention.kind in (COUNT, MEASURE) and sentence.fold(mention.outer - 2) == "chaque"
+    acts = each and not sentence.fold(mention.outer - 3).endswith("ant")
+    return _calendar(sentence.fold(mention.outer - 1)) if acts else None
 
 
 def _on_average(sentence: Sentence, first: int, floor: int) -> str | None:

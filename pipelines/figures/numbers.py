@@ -24,8 +24,21 @@ _BEFORE_SHARES = ("le", "du", "au", "ce", "de", "")
 _EQUALLING = ("est", "etait", "sera", "serait", "soit", "vaut", "valait", "bien")  # soit le dixième de la pension
 _ARTICLE_REACH = 4  # un Français sur quatre, une toute petite heure
 _DAYS_IN_MONTH, _YEAR_DIGITS, _FIRST_YEAR, _LAST_YEAR = 31, 4, 1900, 2100
-_REACHING = ("depass", "attei", "franchi", "approch", "avoisin", "frol", "exced")
-_MARKS = frozenset(("barre", "cap", "seuil"))
+_REACHING = (
+    "depass",
+    "attei",
+    "franchi",
+    "approch",
+    "avoisin",
+    "frol",
+    "exced",
+    "superieur",
+    "inferieur",
+    "egal",
+    "egaux",
+    "proche",
+)
+_MARKS = frozenset(("barre", "cap", "seuil", "ordre"))
 _ROUNDING = frozenset(("bons", "petits", "bon", "bonne", "petit", "petite", "gros", "grosse"))
 _NUMBERING = frozenset(
     ("premiers", "derniers", "autres", "premier", "second", "dernier", "nouveau")
@@ -160,9 +173,9 @@ def _read_at(sentence: Sentence, index: int) -> Mention | None:
 
 
 def _read_lone_scale(sentence: Sentence, index: int) -> Mention | None:
-    """Dépasse le million d'euros, la barre du milliard: one of a scale that is reached."""
+    """Dépasse le million d'euros, la barre du milliard, supérieur au million: one of a scale that is reached."""
     scale = numbers().scales.get(sentence.folds[index])
-    if scale is None or sentence.key(index - 1) not in ("le", "de"):
+    if scale is None or sentence.key(index - 1) not in ("le", "de", "a", "au"):
         return None
     reached = sentence.fold(index - 2).startswith(_REACHING) or sentence.fold(index - 2) in _MARKS
     return Mention(index, index + 1, scale, WORDS, scale, rule="lone scale") if reached else None

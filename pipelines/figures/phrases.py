@@ -106,8 +106,8 @@ def set_object(sentence: Sentence, first: int, end: int) -> int | None:
         opening = sentence.fold(at)
     if opening.startswith("consecuti"):  # étendre à six mois consécutifs la fermeture
         at, opening = at + 1, sentence.fold(at + 1)
-    if opening not in _DEFINITE:
-        return None
+    if opening not in _DEFINITE or sentence.fold(at + 1) in grammar().time_nouns:
+        return None  # s'élève à 30 millions cette année
     near = sentence.folds[max(0, first - _SETTER_REACH) : first]
     near = near[len(near) - near[::-1].index(",") :] if "," in near[:-2] else near
     tie = "à" if "à" in near else "entre"

@@ -159,6 +159,8 @@ def _before_date(sentence: Sentence, end: int) -> int:
 
 def _is_bound_alike(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """Plafonné à 8 000 euros pour les uns et à 16 000 euros pour les autres, les plus de 50 et 60 ans: one bound."""
+    if _is_bound_again(sentence, first, second):
+        return True
     same = (first.kind, first.unit) == (second.kind, second.unit)
     if not same or first.approx not in (MIN, MAX):
         return False
@@ -168,6 +170,14 @@ def _is_bound_alike(sentence: Sentence, first: Mention, second: Mention) -> bool
     listed = first.rule.startswith("list:") and sentence.folds[first.end : second.first] in _ONE_BOUND
     resumed = sentence.folds[max(0, second.first - 2) : second.first] == ["et", "à"]
     return listed or (resumed and sentence.fold(first.first - 1) == "à") or _is_case_by_case(sentence, first, second)
+
+
+def _is_bound_again(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """Ne peut dépasser le tiers de la durée légale, soit 500 heures: the same bound in another unit."""
+    if first.approx is not MAX or sentence.fold(second.outer - 1) != "soit":
+        return False
+    bound = any(fold.startswith(("depass", "exced")) for fold in sentence.folds[first.outer : first.first])
+    return bound and grammar().verbs.isdisjoint(sentence.folds[first.end : second.outer - 1])
 
 
 def _is_case_by_case(sentence: Sentence, first: Mention, second: Mention) -> bool:

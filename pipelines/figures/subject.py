@@ -9,6 +9,7 @@ from pipelines.figures.attachments import attached, moved_object
 from pipelines.figures.by_clause import carries_only, of_its_clause
 from pipelines.figures.carriers import is_new
 from pipelines.figures.continuing import acts_on, tells_the_change
+from pipelines.figures.elided import elided_subject
 from pipelines.figures.following import what_follows, with_its_noun
 from pipelines.figures.lasting import lasting
 from pipelines.figures.mention import AMOUNTS, COUNT, DURATION, FROM, MEASURE, MONEY, RATIO, TO, Mention, Sentence
@@ -60,6 +61,7 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> li
         strange = mention.kind not in _OF_ANYTHING and inherited is None and mention.kind not in told
         carried = inherited.subject if inherited else before
         clause = Clause(sentence, taken, floor, carried, mentions[:position], told, strange=strange)
+        mention.subject = mention.subject or elided_subject(sentence, mention, mentions[:position])
         if mention.subject is None and previous is not None and _is_bracketed(sentence, previous, mention):
             mention.subject = previous.subject
         if mention.subject is None and position and is_length_of(sentence, mentions[position - 1], mention):

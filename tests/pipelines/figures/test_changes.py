@@ -48,6 +48,18 @@ def test_direction_of_one_figure(text: str, direction: str | None) -> None:
         ("Ils ont reculé respectivement de 11 % et 13 %.", ["down", "down"]),
         ("Une hausse de 28 % des vols et de 33 % des fraudes.", ["up", "up"]),
         ("Le prix varie de 10 % à 12 %.", [None]),
+        (
+            "Les vols de mâts ont augmenté de 12 %, les délits de fuite de 8 %, ceux dus au vent de 3 % et à la brume "
+            "de 21 %.",
+            ["up", "up", "up", "up"],
+        ),
+        ("Le cidre a reculé de 4 %, celui de poire de 7 %, les exportations de 9 %.", ["down", "down", "down"]),
+        ("Les loyers ont augmenté de 5 %, les logements vacants représentant un taux de 12 %.", ["up", None]),
+        ("Les ports ont connu des baisses nettes (respectivement - 6 % et - 9 %).", ["down", "down"]),
+        ("Le coût - 6 % du total et - ce n'est rien - 9 % des frais - pèse.", [None, None]),
+        ("Après dix ans de hausse continue, les prix se tassent.", [None]),
+        ("Au terme de quatre ans de diminution des crédits, le service ferme.", [None]),
+        ("Il obtient trois mois de réduction.", ["down"]),
     ],
 )
 def test_directions_of_several_figures(text: str, directions: list[str | None]) -> None:

@@ -39,6 +39,7 @@ from tests.pipelines.figures.reading import values
         "La D 12, l'A 75 et le TGV 8 se croisent à Lyon.",
         "Le service est ouvert 24 heures sur 24 et 7 jours sur 7.",
         "Un jour, une année difficile, un mois de mai froid.",
+        "Le fort, fondé dès 1642, fut pris vers 1589 ; ce droit remonte à 1539 et la halle date de 1498.",
     ],
 )
 def test_names_dates_and_references_are_no_figures(text: str) -> None:

@@ -32,6 +32,9 @@ from tests.pipelines.figures.reading import one
         ("La thèse est soutenue au plus tard trois ans après.", "max"),
         ("Un taux de hausse maximal des dépenses de 1,2 % s'impose.", "max"),
         ("La durée est de 12 mois au maximum.", "max"),
+        ("Le coût est supérieur au million d'euros.", "min"),
+        ("Les frais, inférieurs au milliard d'euros, sont stables.", "max"),
+        ("Le budget est proche du million d'euros.", "about"),
         ("Il ne dispose pas de plus de 300 euros.", "min"),
         ("Il n'en reste plus que 6.", None),
         ("En plus de 300 agents, il faut un chef.", None),
@@ -74,6 +77,13 @@ def test_a_bound_is_what_the_sentence_says(text: str, approx: str | None) -> Non
 )
 def test_what_is_set_is_a_bound_wherever_it_is_named(text: str, approx: str | None) -> None:
     assert one(text).approx == approx
+
+
+def test_a_bound_holds_for_the_same_said_again() -> None:
+    figures = extract("La pêche ne peut dépasser le tiers de la durée légale, soit 500 heures par an.")
+    assert [figure.approx for figure in figures] == ["max", "max"]
+    figures = extract("La pêche dure plus du tiers de la durée légale, soit 500 heures par an.")
+    assert [figure.approx for figure in figures] == ["min", None]
 
 
 def test_a_bound_holds_for_both_levels_it_governs() -> None:

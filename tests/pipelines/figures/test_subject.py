@@ -1,6 +1,7 @@
 import pytest
 
 from pipelines.figures.extract import extract
+from tests.pipelines.figures.reading import one
 
 
 @pytest.mark.parametrize(
@@ -229,6 +230,25 @@ def test_asides_antecedents_and_objects_that_come_late(text: str, subject: str) 
 )
 def test_the_subject_around_adverbs_openings_and_parts(text: str, subject: str | None) -> None:
     assert extract(text)[-1].subject == subject
+
+
+def test_an_item_without_its_verb_names_what_the_first_is_of() -> None:
+    figures = extract(
+        "Les délits ont augmenté de 12 %, les refus de 8 %, ceux dus au vent de 3 % et à la brume de 21 %."
+    )
+    assert [figure.subject for figure in figures] == ["délits", "refus", "délits dus au vent", "délits dus au vent"]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Le droit de quai dû par chaque patron allant de 30 à 900 euros est contesté.", "droit de quai"),
+        ("La hausse des aides s'élève à 3 millions d'euros cette année.", "aides"),
+        ("Le quai est à sec, correspondant à une hausse de 10 centimes d'euros.", "quai"),
+    ],
+)
+def test_who_pays_a_year_and_a_participle_are_no_subject(text: str, subject: str) -> None:
+    assert one(text).subject == subject
 
 
 def test_places_between_two_shares_are_no_subject() -> None:
