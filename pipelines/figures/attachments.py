@@ -143,7 +143,7 @@ def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         return last_named(sentence, last, sentence.folds[last])  # les gares, et surtout celles situées à 3 km
     if not is_noun_like(sentence, last) or is_verb_form(sentence, last) or _is_of_the_verb(sentence, mention, last):
         return None
-    last = past_circumstances(sentence, mention, floor, last)
+    last = past_circumstances(sentence, mention, floor, _before_participle(sentence, last))
     by = _by(sentence, mention, last)
     by = None if by == floor and floor else by  # 150 francs par tranche de 1 000 francs
     if by is None and _is_compared(sentence, last):
@@ -153,6 +153,14 @@ def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         last -= sentence.word(last) == "("
         return phrase_until(sentence, last, floor) if last >= floor and is_noun_like(sentence, last) else None
     return _phrase_or_owner(sentence, last, floor) if by is None else _before_by(sentence, by, floor)
+
+
+def _before_participle(sentence: Sentence, last: int) -> int:
+    """Des taxes, représentant pour la ville 3 millions: what the participle is said of, and not for whom."""
+    at = before_phrase(sentence, last)
+    if sentence.fold(at) != "pour" or not (sentence.fold(at - 1).endswith("ant") and is_participle(sentence, at - 1)):
+        return last
+    return at - 2 - (sentence.word(at - 2) == ",")
 
 
 def _before_by(sentence: Sentence, by: int, floor: int) -> str | None:

@@ -16,10 +16,16 @@ from pipelines.figures.levels import (
     is_dated_soon,
     level_verb_before,
 )
-from pipelines.figures.mention import COLLECTIVE, COUNT, DURATION, FROM, MONEY, PERCENTAGE, TO, Mention, Sentence
+from pipelines.figures.mention import COLLECTIVE, COUNT, DURATION, FROM, MONEY, PERCENTAGE, TO, UP, Mention, Sentence
 from pipelines.figures.vocabulary import changes, contexts, grammar, is_function_word
+from schemas.figure import Direction
 
 _LEVELED = frozenset(("seuil", "plafond", "plancher", "montant", "tarif", "prix", "age", "duree", "limite", "delai"))
+_ONE = frozenset(("la", "l'", "le", "ce", "cet", "cette", "son", "sa", "leur"))
+_RAISING = ("revalori", "relev", "rehauss", "reeval")
+_GRANTED = frozenset(
+    ("montant", "seuil", "plafond", "indemnite", "prime", "allocation", "bourse", "aide", "dotation", "forfait")
+)
 _NAMED_REACH = 4  # tokens from a noun of change to the end of what it is of
 _MOVE_REACH = 8  # tokens between a level and the one that it moves to
 _NOWADAYS = frozenset(("aujourd'hui", "desormais", "actuellement", "maintenant"))
@@ -91,20 +97,31 @@ def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:
     return falls or is_rise(sentence, first) or _both_dated(sentence, first, second)
 
 
-def is_rise(sentence: Sentence, first: Mention) -> bool:
+def is_rise(sentence: Sentence, first: Mention, second: Mention | None = None) -> bool:
     """Augmenter une aide de 100 euros à 150 euros, la hausse du seuil d'accès de 300 euros à 400 euros: two levels.
 
-    "Une hausse de 10 à 15 %" is a range: there the change itself is measured.
+    "Une hausse de 10 à 15 %" is a range: there the change itself is measured. `second` is given where the two may
+    share its unit: "la revalorisation de la prime de 300 à 450 euros".
     """
     found = governing(sentence, first.first, needs_de=True)
     if found is None or first.unit is None:
-        return False
+        return found is not None and second is not None and _is_raise_of_one(sentence, found, second)
     if first.kind == MONEY and not is_change_noun(sentence, found[0]):
         return True
     of = sentence.folds[found[0] + 1 : found[0] + _NAMED_REACH]
     if first.kind == PERCENTAGE:
         return not contexts().shares.isdisjoint(of)
     return of[:1] in (["du"], ["de"], ["des"]) and (first.kind == MONEY or not _LEVELED.isdisjoint(of))
+
+
+def _is_raise_of_one(sentence: Sentence, found: tuple[int, Direction], second: Mention) -> bool:
+    """Le relèvement de l'indemnité de 300 à 450 euros: one sum that is granted; not "des loyers", "de la facture"."""
+    at, direction = found
+    of = sentence.folds[at + 1 : at + _NAMED_REACH]
+    one = of[:1] == ["du"] or (sentence.key(at + 1) == "de" and sentence.fold(at + 2) in _ONE)
+    if second.kind != MONEY or direction != UP or not one:
+        return False
+    return sentence.folds[at].startswith(_RAISING) or not _GRANTED.isdisjoint(of)
 
 
 def _both_dated(sentence: Sentence, first: Mention, second: Mention) -> bool:

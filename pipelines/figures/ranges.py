@@ -111,7 +111,7 @@ def _is_range(sentence: Sentence, low: Mention, high: Mention) -> bool:
     while sentence.fold(of) in _ABOUT:
         of -= 1  # passant d'environ 12 à 13 jours
     leaves = sentence.key(of) == "de" or sentence.key(low.outer - 1) == "de"
-    return not (link == "a" and leaves and _are_levels(sentence, low, of))
+    return not (link == "a" and leaves and _are_levels(sentence, low, high, of))
 
 
 def _differ(sentence: Sentence, low: Mention) -> bool:
@@ -120,14 +120,14 @@ def _differ(sentence: Sentence, low: Mention) -> bool:
     return apart and sentence.fold(low.first - 2) in _DIFFERENCES
 
 
-def _are_levels(sentence: Sentence, low: Mention, of: int) -> bool:
+def _are_levels(sentence: Sentence, low: Mention, high: Mention, of: int) -> bool:
     if sentence.word(of - 1) == "(" and sentence.fold(of - 2) in ("ans", "mois"):  # à deux ans (de 18 à 20 ans)
         return False
     if sentence.fold(of - 1) == "ordre":  # une chute de l'ordre de 35 à 40 %
         return False
     if _falls(sentence, low, of):
         return False
-    return level_verb_before(sentence, of) or details_change(sentence, of) or is_rise(sentence, low)
+    return level_verb_before(sentence, of) or details_change(sentence, of) or is_rise(sentence, low, high)
 
 
 def _falls(sentence: Sentence, low: Mention, of: int) -> bool:
@@ -218,7 +218,7 @@ def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
     if named or not listed or not whole or second.kind == RATE or looks_like_year(sentence, first):
         return
     bracketed = sentence.word(first.first - 2) == "("  # une hausse (de 18 à 20 %)
-    if gap[0] == "à" and first.value < second.value and not (bracketed or level_verb_before(sentence, first.first - 1)):
+    if gap[0] == "à" and first.value < second.value and not (bracketed or _moves(sentence, first, second)):
         return
     if gap[0] == "à" and first.scale == 1 and first.value < _SAME_ORDER * second.value / second.scale / second.factor:
         first.value, first.scale = first.value * second.scale, second.scale  # de 120 à 90 millions
@@ -229,6 +229,11 @@ def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
     first.value *= second.factor if first.scale > 1 else _shared_scale(first, second)
     first.kind, first.unit, first.factor = second.kind, second.unit, second.factor
     first.rule = f"list:{second.rule}"
+
+
+def _moves(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """Passer de 18 à 20 ans, le relèvement de la prime de 300 à 450 euros: two levels of one unit."""
+    return level_verb_before(sentence, first.first - 1) or is_rise(sentence, first, second)
 
 
 def _is_told_between(gap: list[str]) -> bool:

@@ -138,6 +138,8 @@ def _subject(clause: Clause, mention: Mention, alike: Mention | None, previous: 
         return noun
     if noun is not None and carried is not None and fold(noun) == fold(carried.split()[0]):
         return carried  # des taux de 10 %, where what went before is a rate
+    if noun == "somme" and mention.kind == MONEY and sentence.key(mention.outer - 3) == "le":
+        return noun  # la somme de 300 euros pèse
     if noun is not None and carried is None and _is_known(sentence, mention):
         return noun  # plafonner l'abattement de 3 %
     found = _beside(sentence, mention, noun, previous) or of_its_clause(clause, mention, noun)

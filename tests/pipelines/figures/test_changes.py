@@ -59,6 +59,11 @@ def test_direction_of_one_figure(text: str, direction: str | None) -> None:
         ("Le coût - 6 % du total et - ce n'est rien - 9 % des frais - pèse.", [None, None]),
         ("Après dix ans de hausse continue, les prix se tassent.", [None]),
         ("Au terme de quatre ans de diminution des crédits, le service ferme.", [None]),
+        ("La revalorisation de la prime de 300 à 450 euros est votée.", ["from", "to"]),
+        ("Le relèvement du forfait annuel de 2 à 3 millions d'euros est voté.", ["from", "to"]),
+        ("Une augmentation des loyers de 10 à 15 euros par mois est prévue.", ["up"]),
+        ("Une baisse de la prime de 10 à 15 euros est prévue.", ["down"]),
+        ("La revalorisation de la prime de 5 à 7 % est votée.", ["up"]),
         ("Il obtient trois mois de réduction.", ["down"]),
     ],
 )

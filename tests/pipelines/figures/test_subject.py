@@ -244,11 +244,18 @@ def test_an_item_without_its_verb_names_what_the_first_is_of() -> None:
     [
         ("Le droit de quai dû par chaque patron allant de 30 à 900 euros est contesté.", "droit de quai"),
         ("La hausse des aides s'élève à 3 millions d'euros cette année.", "aides"),
+        ("Les taxes, représentant pour la ville 3 millions d'euros, baissent.", "taxes"),
+        ("Les personnes vivant avec 900 euros par mois sont aidées.", "personnes"),
         ("Le quai est à sec, correspondant à une hausse de 10 centimes d'euros.", "quai"),
     ],
 )
 def test_who_pays_a_year_and_a_participle_are_no_subject(text: str, subject: str) -> None:
     assert one(text).subject == subject
+
+
+def test_a_sum_may_be_what_is_spoken_of() -> None:
+    figures = extract("Le quai coûte 30 euros. Pour un mousse, la somme de 40 euros pèse ; elle atteint 3 % du gain.")
+    assert [figure.subject for figure in figures] == ["quai", "somme", "gain"]
 
 
 def test_places_between_two_shares_are_no_subject() -> None:
