@@ -5,7 +5,15 @@ from collections.abc import Callable, Sequence
 from pipelines.figures.clauses import RELATIVES, clause_start, closes_formula, is_finite
 from pipelines.figures.first_phrases import first_phrase, is_lone_carrier, phrase_of_things
 from pipelines.figures.mention import Mention, Sentence
-from pipelines.figures.phrases import before_phrase, is_noun_like, is_plural_noun, joined, phrase_from, phrase_until
+from pipelines.figures.phrases import (
+    before_phrase,
+    is_noun_like,
+    is_plural_noun,
+    joined,
+    phrase_end,
+    phrase_from,
+    phrase_until,
+)
 from pipelines.figures.pronouns import agrees, last_named
 from pipelines.figures.tokens import fold
 from pipelines.figures.verbs import is_infinitive
@@ -19,6 +27,9 @@ POINTING = frozenset(("ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "
 _PERIODIC = frozenset(
     ("mensuels", "mensuelles", "annuels", "annuelles", "supplementaires", "mensuel", "annuel", "annuelle")
 )
+_SEEING = frozenset(("voit", "voient", "voyait", "voyaient", "verra", "verront", "verrait", "verraient", "vu", "voir"))
+_ADVERBS = frozenset(("ainsi", "donc", "aussi", "alors"))
+_OBJECTS = POINTING | {"le", "la", "l'", "les"}
 _LAST = frozenset(("dernier", "derniere", "derniers", "dernieres"))
 _OPENING_ASIDES = RELATIVES | {"où", "lequel", "laquelle", "lesquels", "lesquelles"}
 _BEFORE_THEIRS = frozenset((",", "car", "puisque", "et", "que"))
@@ -50,7 +61,7 @@ def clause_subject(
         said = said or _named_before(sentence, start, taken) or next(iter(spoken), None)
         if said is not None:
             return said
-    wanted = _wanted(sentence, start)
+    wanted = _wanted(sentence, start) or _seen(sentence, start, mention.outer)
     if wanted is not None:
         return wanted
     phrase = first_phrase(sentence, start, mention.outer, taken)
@@ -141,6 +152,16 @@ def _wanted(sentence: Sentence, start: int) -> str | None:
     impersonal = sentence.fold(start) == "il" and sentence.fold(start + 1) in grammar().suiting
     wanted = impersonal and sentence.fold(start - 1) in ("que", "qu'") and sentence.key(start + 2) == "de"
     return _before_relative(sentence, start) if wanted else None
+
+
+def _seen(sentence: Sentence, start: int, first: int) -> str | None:
+    """Les marins verront leur prime augmenter pour atteindre 30 euros: what they see move."""
+    verb = next((at for at in range(start, first - 2) if sentence.folds[at] in _SEEING), None)
+    if verb is None:
+        return None
+    object_ = verb + 1 + (sentence.fold(verb + 1) in _ADVERBS)
+    moves = sentence.fold(object_) in _OBJECTS and is_infinitive(sentence.word(phrase_end(sentence, object_ + 1)))
+    return phrase_from(sentence, object_) if moves else None
 
 
 def _before_relative(sentence: Sentence, start: int) -> str | None:

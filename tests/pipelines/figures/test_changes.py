@@ -64,6 +64,9 @@ def test_direction_of_one_figure(text: str, direction: str | None) -> None:
         ("Une augmentation des loyers de 10 à 15 euros par mois est prévue.", ["up"]),
         ("Une baisse de la prime de 10 à 15 euros est prévue.", ["down"]),
         ("La revalorisation de la prime de 5 à 7 % est votée.", ["up"]),
+        ("Elle estime la perte de pêche, d'ici 2028, à 4 millions d'euros.", ["down"]),
+        ("Le préfet fixe le loyer, depuis la baisse, à 300 euros.", [None]),
+        ("On juge les délits de fuite de 12 % des marins.", [None]),
         ("Il obtient trois mois de réduction.", ["down"]),
     ],
 )

@@ -245,6 +245,8 @@ def test_an_item_without_its_verb_names_what_the_first_is_of() -> None:
         ("Le droit de quai dû par chaque patron allant de 30 à 900 euros est contesté.", "droit de quai"),
         ("La hausse des aides s'élève à 3 millions d'euros cette année.", "aides"),
         ("Les taxes, représentant pour la ville 3 millions d'euros, baissent.", "taxes"),
+        ("Les pêcheurs verront ainsi leur prime augmenter pour atteindre 30 euros.", "prime"),
+        ("Les ports voient 30 bateaux par jour.", "bateaux"),
         ("Les personnes vivant avec 900 euros par mois sont aidées.", "personnes"),
         ("Le quai est à sec, correspondant à une hausse de 10 centimes d'euros.", "quai"),
     ],
