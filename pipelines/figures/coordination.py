@@ -10,6 +10,7 @@ from pipelines.figures.vocabulary import grammar
 from schemas.figure import Direction
 
 _AGAIN_REACH = 4  # tokens between an amount and the same said again
+_COUNTED_GAP = 6  # tokens of "par enfant à charge, soit"
 _COORDINATION_REACH = 12  # tokens between two amounts of one change
 
 
@@ -46,10 +47,13 @@ def by_coordination(sentence: Sentence, mention: Mention, previous: Mention | No
 
 
 def _is_restated(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
-    """Une baisse de 4 %, soit 3 millions d'euros: the same change again; not "soit 3 % de ses recettes"."""
+    """Une baisse de 4 %, majoré de 4 % par enfant, soit 3 euros: the change again; not "soit 3 % de ses recettes"."""
+    if sentence.fold(mention.outer - 1) != "soit" or previous.kind == RATIO:
+        return False
     gap = sentence.folds[previous.end : mention.outer]
+    counted = gap[:1] == ["par"] and gap[-2] == "," and "," not in gap[:-2] and len(gap) <= _COUNTED_GAP
     whole = mention.kind in (MONEY, PERCENTAGE) and sentence.key(mention.end) != "de"
-    return gap in (["soit"], [",", "soit"]) and whole and previous.kind != RATIO
+    return whole and (gap in (["soit"], [",", "soit"]) or (counted and mention.kind == MONEY))
 
 
 def _says_again(sentence: Sentence, mention: Mention, previous: Mention) -> bool:

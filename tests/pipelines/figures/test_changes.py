@@ -67,6 +67,8 @@ def test_direction_of_one_figure(text: str, direction: str | None) -> None:
         ("Elle estime la perte de pêche, d'ici 2028, à 4 millions d'euros.", ["down"]),
         ("Le préfet fixe le loyer, depuis la baisse, à 300 euros.", [None]),
         ("On juge les délits de fuite de 12 % des marins.", [None]),
+        ("L'aide est majorée de 20 % par enfant à charge, soit 300 francs.", ["up", "up"]),
+        ("L'aide est majorée de 20 % par enfant, les frais étant payés, soit 300 francs.", ["up", None]),
         ("Il obtient trois mois de réduction.", ["down"]),
     ],
 )
