@@ -17,6 +17,7 @@ from pipelines.figures.pronouns import last_named
 from pipelines.figures.purposes import meant_for
 from pipelines.figures.tokens import fold
 from pipelines.figures.topics import Told
+from pipelines.figures.verbs import PARTICIPLES_IN_E
 from pipelines.figures.vocabulary import grammar
 
 _VERB_NEAR = 4
@@ -73,7 +74,9 @@ def gone_on_with(clause: Clause, mention: Mention, alike: Mention | None, previo
     pronoun = moved_pronoun(sentence, mention)
     if pronoun is not None and (what := carried if clause.earlier else _moved_before(clause, pronoun)) is not None:
         return what
-    if carried is not None and _resumes_change(sentence, mention):
+    if carried is not None and (
+        _resumes_change(sentence, mention) or (clause.earlier and _changes_too(sentence, mention))
+    ):
         return carried
     moved = moved_object(sentence, mention)
     return None if moved is None else _whole(sentence, mention, moved, carried)
@@ -106,6 +109,14 @@ def _resumes_change(sentence: Sentence, mention: Mention) -> bool:
     at = mention.outer - 2
     pointed = sentence.key(at + 1) == "de" and sentence.fold(at - 1) in ("ce", "cet", "cette")
     return pointed and change_word(sentence.fold(at)) is not None and mention.direction is not None
+
+
+def _changes_too(sentence: Sentence, mention: Mention) -> bool:
+    """Le tarif est de 3 euros pour les voiliers et majoré de 20 % pour les barques: what the figure before is of."""
+    at = mention.outer - 2
+    linked = sentence.key(at + 1) == "de" and sentence.fold(at - 1) in ("et", "puis")
+    done = linked and (sentence.words[at].endswith(PARTICIPLES_IN_E) or sentence.folds[at].startswith("reduit"))
+    return done and change_word(sentence.folds[at]) is not None
 
 
 def _whole(sentence: Sentence, mention: Mention, moved: str, carried: str | None) -> str:

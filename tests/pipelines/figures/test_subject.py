@@ -260,6 +260,11 @@ def test_a_sum_may_be_what_is_spoken_of() -> None:
     assert [figure.subject for figure in figures] == ["quai", "somme", "gain"]
 
 
+def test_what_changes_too_is_what_the_figure_before_is_of() -> None:
+    figures = extract("Le tarif est relevé de 3 euros pour les voiliers et réduit de 20 % pour les barques.")
+    assert [figure.subject for figure in figures] == ["tarif", "tarif"]
+
+
 def test_places_between_two_shares_are_no_subject() -> None:
     figures = extract("En France 72 % et en Europe 84 % des terres arables sont sèches.")
     assert [figure.subject for figure in figures] == ["terres arables"] * 2
