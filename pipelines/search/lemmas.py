@@ -17,7 +17,7 @@ import hashlib
 import re
 import unicodedata
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 import Stemmer
@@ -47,6 +47,7 @@ def lemmas(form: str) -> tuple[str, ...]:
     return _known(form) or _folding_alike(form) or _of_a_relative(form) or guessed(form)
 
 
+@lru_cache(1 << 12)  # a typed word is compared with each of its forms
 def readings(form: str) -> tuple[str, ...]:
     """Those of its words that a typed form stands for: itself where it is a word, else a noun before a verb."""
     words = _known(form)
@@ -72,12 +73,13 @@ def is_other_word(form: str, typed: str) -> bool:
     Only the infinitive stands for such forms too: porter finds portes, porté does not. The agreement of a participle
     is no other word (pris and prise).
     """
-    if typed in _verbs() or form == typed:
+    verbs, words = _verbs(), readings(typed)
+    if form == typed or typed in verbs or not any(word in verbs for word in words):
         return False
-    participle = _verbs().past_participle(typed)
-    if participle is not None and _verbs().past_participle(form) == participle:
+    participle = verbs.past_participle(typed)
+    if participle is not None and verbs.past_participle(form) == participle:
         return False
-    return any(word in _verbs() for word in readings(typed)) and not set(readings(form)) & set(readings(typed))
+    return set(words).isdisjoint(readings(form))
 
 
 def is_conjugated(part: str) -> bool:
