@@ -11,9 +11,9 @@ from typing import TypeVar
 
 from pipelines.search.engine_query import Accents, And, EngineQuery, Mark, Near, Not, Or, Phrase
 
-MAX_FORMS_SIDE_BY_SIDE = 800  # eight clauses each at the most; Elasticsearch takes 7,900 of them on half a GB
-_MANY_BESIDE_MANY = 300  # both sides are read then: twice as many can take two seconds of 250,000 questions
-_FEW = 100
+MAX_FORMS_SIDE_BY_SIDE = 600  # more can take two seconds of 250,000 questions
+_MANY_BESIDE_MANY = 200  # where both sides are long to read
+_FEW = 50
 
 Forms = tuple[str, ...]
 _Places = tuple[Forms, ...]

@@ -78,7 +78,7 @@ def test_choices_that_multiply_beyond_measure_are_searched_without_nearness() ->
 
 
 @pytest.mark.parametrize(
-    ("left", "right", "kept"), [(150, 150, None), (151, 150, 150), (10, 1000, 790), (1000, 1000, 150), (100, 900, 700)]
+    ("left", "right", "kept"), [(100, 100, None), (101, 100, 100), (10, 1000, 590), (1000, 1000, 100), (50, 900, 550)]
 )
 def test_each_place_gets_an_equal_share_of_what_the_small_ones_leave(left: int, right: int, kept: int | None) -> None:
     first, second = (tuple(f"f{number}" for number in range(size)) for size in (left, right))
