@@ -1,6 +1,7 @@
 """Elasticsearch behind the narrow door."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final, Self
@@ -171,9 +172,12 @@ class ElasticBackend:
             **wanted,
         }
         try:
-            while hits := self._page(request):
-                yield from hits
-                request["search_after"] = hits[-1]["sort"]
+            with ThreadPoolExecutor(1) as ahead:  # the server reads a page while the one before is worked on
+                page = ahead.submit(self._page, request)
+                while hits := page.result():
+                    request["search_after"] = hits[-1]["sort"]
+                    page = ahead.submit(self._page, request)
+                    yield from hits
         finally:
             with suppress(ApiError, TransportError):  # it also ends by itself
                 self._client.close_point_in_time(id=request["pit"]["id"])

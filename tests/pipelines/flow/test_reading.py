@@ -106,7 +106,8 @@ def test_damage_met_by_a_worker_is_told_as_damage(archive_dir: Path, tmp_path: P
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGINT])
 def test_workers_end_with_their_parent(archive_dir: Path, ending: signal.Signals) -> None:
     script = (
-        f"import sys; sys.path.insert(0, {str(CHECKOUT)!r})\n"
+        f"import signal, sys; sys.path.insert(0, {str(CHECKOUT)!r})\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a job in the background begins without it
         "from pathlib import Path\n"
         "from tests.pipelines.flow import test_reading as t\n"
         "t.reading._WORTH_A_POOL, t.reading._BLOCK = 2, 1\n"
