@@ -2,7 +2,7 @@
 
 import re
 
-from pipelines.figures.governors import change_word
+from pipelines.figures.governors import change_word, opening_comma
 from pipelines.figures.mention import PERCENTAGE, Mention, Sentence
 from pipelines.figures.verbs import PARTICIPLES_IN_E, is_finite_verb
 from pipelines.figures.vocabulary import changes, grammar
@@ -71,8 +71,8 @@ def _limited(sentence: Sentence, mention: Mention) -> Direction | None:
 
 def _past_aside(sentence: Sentence, last: int) -> int:
     """Estime la perte, d'ici 2028, à 3 millions: the comma that opens the aside before "à"; without one, that token."""
-    near = sentence.words[max(0, last - _ASIDE_REACH) : last - 1] if sentence.words[last - 1] == "," else []
-    return last - near[::-1].index(",") - 2 if "," in near else last
+    closes = sentence.words[last - 1] == ","
+    return (closes and opening_comma(sentence, last - 1, _ASIDE_REACH)) or last
 
 
 def limits(sentence: Sentence, first: int) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from pipelines.figures.clauses import RELATIVES, clause_start, closes_formula, is_finite
+from pipelines.figures.clauses import RELATIVES, SUBJECT_PRONOUNS, clause_start, closes_formula, is_finite
 from pipelines.figures.first_phrases import first_phrase, is_lone_carrier, phrase_of_things
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.phrases import (
@@ -30,7 +30,7 @@ _PERIODIC = frozenset(
 _SEEING = frozenset(("voit", "voient", "voyait", "voyaient", "verra", "verront", "verrait", "verraient", "vu", "voir"))
 _ADVERBS = frozenset(("ainsi", "donc", "aussi", "alors"))
 _OBJECTS = POINTING | {"le", "la", "l'", "les"}
-_LAST = frozenset(("dernier", "derniere", "derniers", "dernieres"))
+LAST = frozenset(("dernier", "derniere", "derniers", "dernieres"))
 _OPENING_ASIDES = RELATIVES | {"où", "lequel", "laquelle", "lesquels", "lesquelles"}
 _BEFORE_THEIRS = frozenset((",", "car", "puisque", "et", "que"))
 _IMPERSONAL_BE = frozenset(("est", "serait", "sera", "etait", "fut"))
@@ -91,7 +91,7 @@ def _latter(sentence: Sentence, start: int, taken: frozenset[int]) -> str | None
 def _named_before(sentence: Sentence, start: int, taken: frozenset[int]) -> str | None:
     """Where nothing spoken of agrees: on compare le prix d'un panier de 30 fruits : il revient à 90 euros."""
     pronoun = sentence.fold(start)
-    return last_named(sentence, start, pronoun, taken) if pronoun in ("il", "elle", "ils", "elles") else None
+    return last_named(sentence, start, pronoun, taken) if pronoun in SUBJECT_PRONOUNS else None
 
 
 def _agreeing(sentence: Sentence, pronoun: int, spoken: Sequence[str]) -> str | None:
@@ -233,7 +233,7 @@ def is_anaphor(sentence: Sentence, at: int) -> bool:
         return True
     if word == "ce" and after == "qui":
         return True
-    if word in POINTING and after in _LAST:  # ces derniers
+    if word in POINTING and after in LAST:  # ces derniers
         return True
     if word == "la" and after == "plupart" and sentence.key(at + 2) != "de":
         return True

@@ -8,7 +8,7 @@ from pipelines.figures.vocabulary import grammar
 
 _LEFT_REACH = 60
 RELATIVES = frozenset(("qui", "que", "qu'", "dont"))
-_SUBJECT_PRONOUNS = frozenset(("il", "elle", "ils", "elles"))
+SUBJECT_PRONOUNS = frozenset(("il", "elle", "ils", "elles"))
 _RELATIVE_OPENINGS = frozenset(("où", "dont", "lequel", "laquelle", "lesquels", "lesquelles"))
 _ANY_OF = frozenset(("tel", "telle", "tels", "telles", "quel", "quelle", "quels", "quelles"))
 _PERSONS = frozenset(("nous", "vous", "j'", "il", "elle", "ils", "elles", "on"))
@@ -77,7 +77,7 @@ def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
     if word == ",":
         if opened in _ARTICLES and _is_listed(sentence, at):
             return False
-        return opened in grammar().clause_openers and at + (2 if opened in _SUBJECT_PRONOUNS else 3) < index
+        return opened in grammar().clause_openers and at + (2 if opened in SUBJECT_PRONOUNS else 3) < index
     if word in ("-", "–"):  # a dash, no hyphen
         apart = not sentence.touches(at) and not sentence.touches(at - 1) and at + 1 < index
         return apart and (opened in grammar().clause_openers or _has_verb(sentence, at))

@@ -238,9 +238,9 @@ def _past_aside(sentence: Sentence, at: int, first: int) -> int:
     return opening - 1 if opening and sentence.folds[opening + 1] in _ASIDE_OPENINGS else at
 
 
-def opening_comma(sentence: Sentence, closing: int) -> int:
-    """The comma that opens the aside which that comma closes; 0 where none is near."""
-    for opening in range(closing - 2, max(0, closing - _ASIDE_REACH), -1):
+def opening_comma(sentence: Sentence, closing: int, reach: int = _ASIDE_REACH) -> int:
+    """The comma that opens the aside which that comma closes; 0 where none is within so many tokens."""
+    for opening in range(closing - 2, max(0, closing - reach), -1):
         if sentence.words[opening] == ",":
             return opening
     return 0

@@ -1,13 +1,13 @@
 """Moves: verbs that carry what stands after them to a level: porter ce plafond à 300 euros, ce qui le ramène à 30."""
 
-from pipelines.figures.governors import is_level_word
+from pipelines.figures.governors import is_level_word, opening_comma
 from pipelines.figures.mention import FROM, Mention, Sentence
 from pipelines.figures.phrases import is_noun_like, is_setter
 from pipelines.figures.verbs import is_infinitive
 from pipelines.figures.vocabulary import changes, grammar
 
 _REACH = 18
-_ASIDE_REACH = 7  # tokens of an aside between what moves and its level
+_ASIDE_REACH = 8  # tokens of an aside between what moves and its level
 _ARTICLES = frozenset(("le", "la", "l'", "les", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs"))
 _PRONOUNS = frozenset(("le", "la", "l'", "les"))
 
@@ -40,8 +40,7 @@ def _object_end(sentence: Sentence, mention: Mention) -> int | None:
     if last is None:
         return None
     if sentence.words[last] == ",":
-        near = sentence.words[max(0, last - _ASIDE_REACH) : last]
-        last -= near[::-1].index(",") + 2 if "," in near else 0
+        last = (opening_comma(sentence, last, _ASIDE_REACH) or last + 1) - 1
     while last > 0 and sentence.folds[last] in grammar().adverbs:
         last -= 1
     return last

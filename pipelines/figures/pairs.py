@@ -28,7 +28,6 @@ _GRANTED = frozenset(
 )
 _NAMED_REACH = 4  # tokens from a noun of change to the end of what it is of
 _MOVE_REACH = 8  # tokens between a level and the one that it moves to
-_NOWADAYS = frozenset(("aujourd'hui", "desormais", "actuellement", "maintenant"))
 _LEFT = frozenset(("parti", "partie", "partis", "parties", "partant"))
 _RESET = frozenset(
     ("est", "atteint", "evalue", "evaluee", "estime", "estimee", "fixe", "fixee", "chiffre", "chiffree", "depasse")
@@ -194,7 +193,7 @@ def _is_then_and_now(sentence: Sentence, first: Mention, second: Mention) -> boo
     if not was or sentence.fold(second.outer - 1) != "contre":
         return False
     ago = sentence.folds[first.end : first.end + 3] == ["il", "y", "a"] and is_dated(sentence, second.end)
-    return ago or not _NOWADAYS.isdisjoint(sentence.folds[second.end : second.end + 3])
+    return ago or not changes().now.isdisjoint(sentence.folds[second.end : second.end + 3])
 
 
 def _are_bracketed(sentence: Sentence, first: Mention, second: Mention) -> bool:

@@ -15,7 +15,7 @@ from pipelines.figures.vocabulary import grammar
 _MASCULINE = frozenset(("il", "ils", "celui", "ceux", "dernier", "derniers"))
 _PLURAL = frozenset(("les", "ils", "elles", "ceux", "celles", "derniers", "dernieres"))
 _PRONOUNS = frozenset((*_MASCULINE, *_PLURAL, "elle", "celle", "derniere"))
-_PLURAL_ARTICLES = frozenset(("les", "des", "ces", "ses", "leurs", "nos", "aux"))
+PLURAL_ARTICLES = frozenset(("les", "des", "ces", "ses", "leurs", "nos", "aux"))
 _ARTICLES = {
     "m": frozenset(("le", "un", "du", "au", "ce", "cet", "son")),
     "f": frozenset(("la", "une", "cette", "sa")),
@@ -43,7 +43,7 @@ def last_named(sentence: Sentence, end: int, pronoun: str, taken: frozenset[int]
         pronoun: The pronoun, folded: il, celles, dernier; "les", an object, is of either gender.
         taken: The tokens of the sentence's figures, which are none of it.
     """
-    articles = _PLURAL_ARTICLES if pronoun in _PLURAL else _ARTICLES[_gender(pronoun)]
+    articles = PLURAL_ARTICLES if pronoun in _PLURAL else _ARTICLES[_gender(pronoun)]
     fitting = (None, "m", "f") if pronoun == "les" else (None, _gender(pronoun))
     backwards = range(min(end, sentence.size) - 2, -1, -1)
     surely = (at for at in backwards if sentence.folds[at] in articles)

@@ -11,6 +11,7 @@ from pipelines.figures.carriers import is_new
 from pipelines.figures.continuing import acts_on, tells_the_change
 from pipelines.figures.elided import elided_subject
 from pipelines.figures.following import what_follows, with_its_noun
+from pipelines.figures.governors import opening_comma
 from pipelines.figures.lasting import lasting
 from pipelines.figures.mention import AMOUNTS, COUNT, DURATION, FROM, MEASURE, MONEY, RATIO, TO, Mention, Sentence
 from pipelines.figures.phrases import is_noun_like, phrase_from
@@ -62,25 +63,23 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> li
         carried = inherited.subject if inherited else before
         clause = Clause(sentence, taken, floor, carried, mentions[:position], told, strange=strange)
         mention.subject = mention.subject or elided_subject(sentence, mention, mentions[:position])
-        if mention.subject is None and previous is not None and _is_bracketed(sentence, previous, mention):
+        if mention.subject is None and previous is not None and _goes_with(sentence, previous, mention):
             mention.subject = previous.subject
-        if mention.subject is None and position and is_length_of(sentence, mentions[position - 1], mention):
-            mention.subject = mentions[position - 1].subject
         mention.subject = mention.subject or _subject(clause, mention, alike, previous)
     return mentions
 
 
-def _is_bracketed(sentence: Sentence, previous: Mention, mention: Mention) -> bool:
-    """Un agent sur trois (34 %), réduire de 25 % (de 6 000 à 4 500 euros) l'aide: the same, said in brackets."""
-    return sentence.word(previous.end) == "(" and mention.outer - previous.end <= _BRACKET_REACH
+def _goes_with(sentence: Sentence, previous: Mention, mention: Mention) -> bool:
+    """Un agent sur trois (34 %), réduire de 25 % (de 6 000 à 4 500 euros) l'aide: the same in brackets, or how long."""
+    bracketed = sentence.word(previous.end) == "(" and mention.outer - previous.end <= _BRACKET_REACH
+    return bracketed or is_length_of(sentence, previous, mention)
 
 
 def _restates(sentence: Sentence, mention: Mention) -> bool:
     """3 % du total, soit 2 millions; soit, pour la région, 2 millions: the figure before is said again."""
     at = mention.outer - 1
     if sentence.word(at) == "," and "soit" in sentence.folds[max(0, at - _ASIDE_REACH) : at]:
-        near = range(at - 1, max(0, at - _ASIDE_REACH), -1)
-        at = next((comma for comma in near if sentence.words[comma] == ","), at) - 1
+        at = (opening_comma(sentence, at, _ASIDE_REACH) or at) - 1
     return sentence.fold(at) == "soit"
 
 

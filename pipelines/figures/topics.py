@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from pipelines.figures.carriers import only_carries
-from pipelines.figures.clause_subjects import POINTING, is_anaphor, is_pointing
-from pipelines.figures.clauses import closes_formula
+from pipelines.figures.clause_subjects import LAST, POINTING, is_anaphor, is_pointing
+from pipelines.figures.clauses import SUBJECT_PRONOUNS, closes_formula
 from pipelines.figures.first_phrases import first_phrase
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import AMOUNTS, COUNT, MONEY, Mention, Sentence
 from pipelines.figures.phrases import is_plural_noun, phrase_from
-from pipelines.figures.pronouns import agrees, last_named
+from pipelines.figures.pronouns import PLURAL_ARTICLES, agrees, last_named
 from pipelines.figures.sentences import sentences
 from pipelines.figures.tokens import fold
 from pipelines.figures.vocabulary import grammar
@@ -19,11 +19,8 @@ from schemas.figure import FigureKind
 _REACH = 700  # characters before a sentence in which its topic is looked for
 _OPENING = 14  # tokens in which a pronoun makes a sentence one about what was said before
 _OPENING_POINTED = 24  # tokens in which "ce taux" may point at what was said before
-_PRONOUNS = frozenset(("il", "elle", "ils", "elles"))
 _RESUMING = POINTING | {"les"}  # ces six mois, les 150 euros prévus
 _BEFORE_ANAPHORS = frozenset((",", "que", "qu'"))
-_PLURALS = frozenset(("les", "des", "ces", "ses", "leurs", "nos", "aux"))
-_LAST = frozenset(("dernier", "derniere", "derniers", "dernieres"))
 _CLAUSES = 4  # of a sentence before, in which a pronoun may find its noun
 _NO_FIGURES: frozenset[int] = frozenset()
 
@@ -68,7 +65,7 @@ class Thread:
         """What the sentence before speaks of, the subjects that agree with a pronoun first, or else what it names."""
         topics = topics_before(sentence.text, sentence.start, self._first)
         near = enumerate(sentence.folds[:_OPENING])
-        pronoun = next((word for at, word in near if word in _PRONOUNS and is_anaphor(sentence, at)), None)
+        pronoun = next((word for at, word in near if word in SUBJECT_PRONOUNS and is_anaphor(sentence, at)), None)
         if pronoun is None or not topics:
             return topics
         fitting = [topic for topic in topics if agrees(pronoun, topic)]
@@ -152,13 +149,13 @@ def those_before(text: str, start: int, first: int) -> str | None:
     if sentence is None:
         return None
     backwards = range(sentence.size - 1, 0, -1)
-    named = (at for at in backwards if sentence.folds[at - 1] in _PLURALS and is_plural_noun(sentence, at))
+    named = (at for at in backwards if sentence.folds[at - 1] in PLURAL_ARTICLES and is_plural_noun(sentence, at))
     return next((phrase for at in named if (phrase := phrase_from(sentence, at)) is not None), None)
 
 
 def _latter(sentence: Sentence) -> str | None:
     """The pronoun of a sentence that opens with "cette dernière" or "celui-ci", folded."""
-    if sentence.fold(1) in _LAST and sentence.fold(0) in POINTING:
+    if sentence.fold(1) in LAST and sentence.fold(0) in POINTING:
         return sentence.folds[1]
     return sentence.folds[0] if sentence.fold(0) in grammar().demonstratives and sentence.fold(2) == "ci" else None
 

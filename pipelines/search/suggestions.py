@@ -10,6 +10,7 @@ from itertools import islice
 
 from pipelines.search.analysis import fold, folded_tokens, lower
 from pipelines.search.language import fields
+from pipelines.search.language.messages import MEANT
 from pipelines.search.vocabulary import Vocabulary
 from pipelines.search.words import stop_words
 from schemas.search import QueryWarning
@@ -17,7 +18,6 @@ from schemas.search import QueryWarning
 _SHORTEST = 2  # letters, from which words are proposed
 _BEING_TYPED = re.compile(r"(?:(?P<field>[^\W\d][\w°º'’\-]*):)?(?P<quote>\"?)(?P<word>[^\s\"()|:'’\-]*)$")
 _OF_FIELDS = ("bad_value", "unknown_field")
-_CORRECTED = ("no_such_word", "unknown_field", "unknown_label", "bad_value")
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,12 @@ def suggest(query: str, vocabulary: Vocabulary, limit: int) -> list[Suggestion]:
 
 def settled(query: str, warnings: Iterable[QueryWarning], completions: list[Suggestion]) -> tuple[QueryWarning, ...]:
     """The warnings without those about the end of a query that can be completed: half a word is no misspelt one."""
-    return tuple(each for each in warnings if not completions or each.code not in _CORRECTED or each.end < len(query))
+    return tuple(each for each in warnings if not completions or each.code not in MEANT or each.end < len(query))
 
 
 def corrected(query: str, warnings: Iterable[QueryWarning]) -> str | None:
     """The query with every suggested word, field and value in its place; None when nothing was suggested."""
-    odd = [each for each in warnings if each.code in _CORRECTED]
+    odd = [each for each in warnings if each.code in MEANT]
     places = {(each.start, each.end) for each in odd if each.code in _OF_FIELDS}
     changes = [
         each

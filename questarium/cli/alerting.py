@@ -6,7 +6,7 @@ import typer
 
 from pipelines.flow import alerting
 from questarium.cli.options import Json, Query, today
-from questarium.cli.output import out, print_json, print_table, say
+from questarium.cli.output import out, print_json, print_table, say_warnings
 from questarium.queries.asked import ask
 from questarium.queries.show import PERMALINK
 from schemas.search import Alert
@@ -31,8 +31,7 @@ def add(name: Name, query: Query, as_json: Json = False) -> None:
     """Save a query; what it matches today is followed from now on, and no news."""
     reading = ask(Settings(), query, today=today()).reading
     saved = alerting.add_query(Settings(), name, query, today=today())
-    for odd in reading.warnings:
-        say(f"{odd.start + 1}: {odd.message}")
+    say_warnings(reading.warnings)
     if as_json:
         print_json(vars(saved))
     else:

@@ -10,6 +10,8 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from schemas.search import QueryWarning
+
 _WIDTH = 160  # columns, where nobody looks on: a file or a pipe
 out = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH)
 err = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else _WIDTH)
@@ -48,6 +50,12 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
 def say(message: str) -> None:
     """One line for a person, on standard error so that it never mixes with results."""
     err.print(message, markup=False, soft_wrap=True)
+
+
+def say_warnings(warnings: Iterable[QueryWarning]) -> None:
+    """What was odd in a query, each with its place, on standard error."""
+    for warning in warnings:
+        say(f"{warning.start + 1}: {warning.message}")
 
 
 def _plain(value: object) -> Any:

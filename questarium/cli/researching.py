@@ -9,7 +9,7 @@ import typer
 
 from pipelines.search.language.choosing import FormChoice
 from questarium.cli.options import Json, Limit, Query, WithForm, WithoutForm, today
-from questarium.cli.output import print_json, print_table, say
+from questarium.cli.output import print_json, print_table, say, say_warnings
 from questarium.exports.delimited import write_csv
 from questarium.exports.rows import TEXTS
 from questarium.queries.asked import Asked, ask
@@ -232,6 +232,5 @@ def _print_lines(lines: list[KwicLine]) -> None:
 
 def _cite(origin: Origin) -> None:
     """What one must know to quote the result, on standard error."""
-    for warning in origin.warnings:
-        say(f"{warning.start + 1}: {warning.message}")
+    say_warnings(origin.warnings)
     say(f"{origin.understood.normalised} · data version {origin.data_version}, on {origin.as_of} · {origin.licence}")

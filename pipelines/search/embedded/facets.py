@@ -20,7 +20,9 @@ from schemas.search import FacetValue
 
 Facets = dict[str, tuple[FacetValue, ...]]
 
-_VALUES: Final = 60_000  # of a facet; tantivy refuses to count more than 65,000
+MOST_COUNTED: Final = 60_000
+"""Values of a facet, or blocks: tantivy refuses to count more than 65,000."""
+
 _Counts = Mapping[str, int]
 """What stands in the column of a facet, with its number of documents."""
 
@@ -54,7 +56,9 @@ class FacetCounter:
     def _sought(self, query: Query, facets: Sequence[str]) -> dict[str, _Counts]:
         if not facets:
             return {}
-        wanted = {facet: {"terms": {"field": counted_field(facet_field(facet)), "size": _VALUES}} for facet in facets}
+        wanted = {
+            facet: {"terms": {"field": counted_field(facet_field(facet)), "size": MOST_COUNTED}} for facet in facets
+        }
         counted = self._searcher.aggregate(query, wanted)
         return {facet: _counts(counted[facet]) for facet in facets}
 
@@ -69,7 +73,7 @@ def _code(facet: str, held: str) -> int:
 
 def _counts(counted: dict[str, Any]) -> _Counts:
     if counted["sum_other_doc_count"]:
-        raise SearchError(f"a facet has more than {_VALUES} values and cannot be counted")
+        raise SearchError(f"a facet has more than {MOST_COUNTED} values and cannot be counted")
     return {str(bucket["key"]): bucket["doc_count"] for bucket in counted["buckets"]}
 
 

@@ -13,7 +13,7 @@ from tantivy import DocAddress, Order, Query
 from pipelines.search.backend import Digest, Matches
 from pipelines.search.documents import SHOWN_TEXTS, to_shown
 from pipelines.search.embedded.compile import Compiler
-from pipelines.search.embedded.facets import FacetCounter, Facets
+from pipelines.search.embedded.facets import MOST_COUNTED, FacetCounter, Facets
 from pipelines.search.embedded.figures import questions_with
 from pipelines.search.embedded.folders import IndexFolder
 from pipelines.search.embedded.schema import open_index
@@ -23,7 +23,6 @@ from pipelines.search.sort_keys import KEY, SORT_FIELDS
 from schemas.errors import SearchError
 from schemas.search import Shown, Sort
 
-_BLOCKS: Final = 60_000  # tantivy refuses to count more than 65,000
 _CHUNK: Final = 10_000
 _AHEAD: Final = 500  # hits beyond a page, which cost nothing and may have the score of its last hit
 
@@ -83,10 +82,10 @@ class Reader:
 
     def digests(self) -> dict[str, Digest]:
         """Count and sum of the checks of every block."""
-        wanted = {"terms": {"field": "block", "size": _BLOCKS}, "aggs": {"checks": {"sum": {"field": "check"}}}}
+        wanted = {"terms": {"field": "block", "size": MOST_COUNTED}, "aggs": {"checks": {"sum": {"field": "check"}}}}
         counted = self._searcher.aggregate(Query.all_query(), {"blocks": wanted})["blocks"]
         if counted["sum_other_doc_count"]:
-            raise SearchError(f"the index has more than {_BLOCKS} blocks of questions and cannot be compared")
+            raise SearchError(f"the index has more than {MOST_COUNTED} blocks of questions and cannot be compared")
         return {block["key"]: (block["doc_count"], int(block["checks"]["value"])) for block in counted["buckets"]}
 
     def hashes(self, blocks: Collection[str] | None = None) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,9 @@ from pipelines.search.language import fields
 Day = tuple[date, date]
 """First and last day of what a date names: a day, a month, a year."""
 
+UNIT_OF_TIME = r"(?:jours?|semaines?|mois|ans?|années?|days?|weeks?|months?|years?)\b"
+"""The words for days to years after a number, as a regular expression."""
+
 _RELATIVE = re.compile(r"[-−]\s*(\d{1,4})\s*([a-zé]+)", re.IGNORECASE)  # -6mois
 _UNITS = {
     "days": ("j", "d", "jour", "jours", "day", "days"),

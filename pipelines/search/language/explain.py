@@ -55,14 +55,14 @@ class Explainer:
 
     def _near(self, node: tree.Proximity, *, holds: bool) -> str:
         left, right = (
-            self._say("or").join(self._quote(_text(leaf)) for leaf in side) for side in (node.left, node.right)
+            self._say("or").join(self._quote(tree.typed(leaf)) for leaf in side) for side in (node.left, node.right)
         )
         kind = "ordered" if node.ordered else "near" if node.between else "beside"
         where = self._where(node.scope)
         return self._say(kind, holds=holds, where=where, left=left, right=right, between=node.between)
 
     def _single(self, leaf: tree.Single, *, holds: bool) -> str:
-        where, word = self._where(leaf.scope), _text(leaf)
+        where, word = self._where(leaf.scope), tree.typed(leaf)
         if leaf in self.found:
             values = [self._quote(label) for label in self.found[leaf]]
             if not values:
@@ -147,7 +147,3 @@ class Explainer:
     def _say(self, phrase: str, *, holds: bool = True, **parts: object) -> str:
         verbs = {name: forms[0 if holds else 1] for name, forms in VERBS[self.language].items()}
         return PHRASES[self.language][phrase].format(**verbs, **parts)
-
-
-def _text(leaf: tree.Single) -> str:
-    return leaf.pattern if isinstance(leaf, tree.Wildcard) else leaf.text

@@ -24,8 +24,8 @@ def meant(vocabulary: Vocabulary, field: str, leaf: tree.Single) -> tuple[str, .
     """
     tests = [_test(field, leaf)]
     if field == "group" and not isinstance(leaf, tree.Wildcard):
-        tests += [_has_run(names, _same) for names in group_names().get("".join(folded_tokens(_text(leaf))), ())]
-    first = next(iter(_without_civility(field, folded_tokens(_text(leaf)))), "")
+        tests += [_has_run(names, _same) for names in group_names().get("".join(folded_tokens(tree.typed(leaf))), ())]
+    first = next(iter(_without_civility(field, folded_tokens(tree.typed(leaf)))), "")
     looked_up = len(tests) == 1 and not isinstance(leaf, tree.Wildcard)
     candidates = vocabulary.labels_with(field, first) if looked_up else vocabulary.folded_labels(field)
     return tuple(label for label, tokens in candidates if any(test(label, tokens) for test in tests))
@@ -38,12 +38,8 @@ def nearest(vocabulary: Vocabulary, field: str, leaf: tree.Single) -> str | None
     for label, tokens in labels:
         for look in (" ".join(tokens), *tokens):
             by_look.setdefault(look, label)
-    close = get_close_matches(" ".join(folded_tokens(_text(leaf))), by_look, n=1, cutoff=_NEAR_ENOUGH)
+    close = get_close_matches(" ".join(folded_tokens(tree.typed(leaf))), by_look, n=1, cutoff=_NEAR_ENOUGH)
     return by_look[close[0]] if close else None
-
-
-def _text(leaf: tree.Single) -> str:
-    return leaf.pattern if isinstance(leaf, tree.Wildcard) else leaf.text
 
 
 def _test(field: str, leaf: tree.Single) -> Test:

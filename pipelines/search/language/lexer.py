@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipelines.search.language import fields
+from pipelines.search.language.days import UNIT_OF_TIME
 from pipelines.search.language.messages import warning
 from schemas.search import QueryWarning
 
@@ -71,10 +72,9 @@ _NOT_QUITE_NEAR = re.compile(r"PROCHE|NEAR|(?:PROCHE|NEAR|AVANT|BEFORE)/[^/\w]?\
 _WRITTEN_DAY = re.compile(r"(?:\d{1,2}(?:er)?\s+)?[^\W\d_]{3,9}\s+\d{4}(?![\w.])")  # 2 octobre 2018, without quotes
 _TWO_WORDS = re.compile(r"([^\W\d_]+)\s+([^\W\d_]+)(?![\w-])")
 _NUMBERED = r"(?:>=|<=|=>|=<|≥|≤|>|<|=)?\s*[-−]?\d+(?:[.,]\d+)*(?:\s\d{3}(?!\d))*(?:[.,]\d+)?"  # >= 1 000,5
-_UNIT_OF_TIME = r"(?:jours?|semaines?|mois|ans?|années?|days?|weeks?|months?|years?)\b"
 _TO = r"\s*(?:\.\.+|…)\s*"
-_DURATION = re.compile(rf"(?:{_NUMBERED}(?:\s*{_UNIT_OF_TIME})?{_TO})?{_NUMBERED}\s*{_UNIT_OF_TIME}", re.IGNORECASE)
-_AGO = re.compile(rf"(?:[<>]=?)?\s*[-−]\s*\d{{1,4}}\s+{_UNIT_OF_TIME}", re.IGNORECASE)
+_DURATION = re.compile(rf"(?:{_NUMBERED}(?:\s*{UNIT_OF_TIME})?{_TO})?{_NUMBERED}\s*{UNIT_OF_TIME}", re.IGNORECASE)
+_AGO = re.compile(rf"(?:[<>]=?)?\s*[-−]\s*\d{{1,4}}\s+{UNIT_OF_TIME}", re.IGNORECASE)
 _AMOUNT = re.compile(rf"{_NUMBERED}(?:[eE]\d+)?(?:{_TO}{_NUMBERED})?")
 _PERCENT = re.compile(r"\s*pour\s+cent\b", re.IGNORECASE)
 _IN_GROUPS = re.compile(rf"(?:>=|<=|=>|=<|≥|≤|>|<|=)?\s*{_GROUPED.pattern}")

@@ -113,13 +113,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "il n'y a aucun mot à chercher dans cette requête",
     ),
 }
-_MEANT = frozenset({"unknown_field", "bad_value", "unknown_label", "no_such_word"})  # the suggestion is another word
+MEANT = frozenset({"unknown_field", "bad_value", "unknown_label", "no_such_word"})
+"""Warnings whose suggestion is what was meant."""
 
 
 def warning(code: str, at: tuple[int, int], suggestion: str | None = None, **values: str | int) -> QueryWarning:
     """The warning of that code at that place of the query."""
     english, french = (text.format(**values) for text in MESSAGES[code])
-    if suggestion is not None and code in _MEANT:
+    if suggestion is not None and code in MEANT:
         english += f"; did you mean '{suggestion}'?"
         french += f" ; vouliez-vous dire « {suggestion} » ?"
     return QueryWarning(code=code, message=english, message_fr=french, start=at[0], end=at[1], suggestion=suggestion)

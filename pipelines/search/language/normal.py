@@ -4,10 +4,11 @@ import re
 from functools import reduce
 
 from pipelines.search.language import fields, ranges, tree
+from pipelines.search.language.days import UNIT_OF_TIME
 
 _ENDS_IN_NUMBER = re.compile(r"(?:^|[\s(:=<>])(?:(?:délai|retard):\S*)?[0-9]+$")
 _NEXT_DIGITS = re.compile(r"[0-9]{3}(?![^\s)])")
-_UNIT_OF_TIME = re.compile(r"(?:jours?|semaines?|mois|ans?|années?|days?|weeks?|months?|years?)\b")
+_TIME = re.compile(UNIT_OF_TIME)
 
 
 def written(node: tree.Node) -> str:
@@ -26,7 +27,7 @@ def written(node: tree.Node) -> str:
 def _beside(before: str, after: str) -> str:
     """Two parts of a query; ET stands where the second would be read as the rest of a number or its unit."""
     number = _ENDS_IN_NUMBER.search(before)
-    unit = number is not None and ":" in number[0] and _UNIT_OF_TIME.match(after)
+    unit = number is not None and ":" in number[0] and _TIME.match(after)
     return f"{before} ET {after}" if unit or (number and _NEXT_DIGITS.match(after)) else f"{before} {after}"
 
 

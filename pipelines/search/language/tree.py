@@ -54,6 +54,11 @@ class Quoted:
 Single = Word | Wildcard | Quoted
 
 
+def typed(leaf: Single) -> str:
+    """What was typed: the text, or the pattern."""
+    return leaf.pattern if isinstance(leaf, Wildcard) else leaf.text
+
+
 @dataclass(frozen=True)
 class Proximity:
     """One of `left` near one of `right`, with at most `between` words between them; in this order when `ordered`."""
