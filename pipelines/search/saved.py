@@ -91,7 +91,9 @@ class SavedQueries:
         return found
 
     def add(self, saved: SavedQuery, followed: Iterable[str]) -> None:
-        """Save a query that follows these questions from now on; raises UsageError when the name is taken."""
+        """Save a query that follows these questions from now on; raises UsageError when the name is taken or empty."""
+        if not saved.name.strip():
+            raise UsageError("a saved query needs a name")
         try:
             self._connection.execute("INSERT INTO saved VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _row(saved))
         except sqlite3.IntegrityError as error:

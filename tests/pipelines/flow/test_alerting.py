@@ -135,6 +135,8 @@ def test_names(settings: Settings) -> None:
     with pytest.raises(UsageError, match="already"):
         add_query(settings, "lacs", "étang", today=MONDAY)
     assert [each.query for each in queries(settings)] == ["lac"]
+    with pytest.raises(UsageError, match="needs a name"):
+        add_query(settings, " ", "lac", today=MONDAY)
     with pytest.raises(UsageError, match="no saved query 'rives'"):
         run_queries(settings, today=MONDAY, name="rives")
     build(settings, lake(2))
