@@ -19,13 +19,14 @@ from pipelines.figures.governors import (
     is_fixed,
     is_negated,
 )
-from pipelines.figures.levels import by_arrival, by_contrast, by_earlier_state, by_level
+from pipelines.figures.levels import by_arrival, by_contrast, by_earlier_state, by_level, is_now_against
 from pipelines.figures.mention import (
     AMOUNTS,
     COUNT,
     DOWN,
     DURATION,
     FRACTION,
+    FROM,
     MEASURE,
     MONEY,
     PERCENTAGE,
@@ -51,6 +52,8 @@ _TOLD_AFTER = ("(", ":")
 _NEARING = ("avoisin", "approch", "frol", "depass")
 _ASIDE_END = 4  # tokens from a figure in an aside to the comma that ends it
 _GRANTED = ("majoration", "supplement", "bonification")  # benefits, which have an amount
+_BETTERING = ("valoris", "amelior")  # of what, and not by how many
+_DENIAL_REACH = 4  # tokens from "ne" to the verb that it denies
 _NEAR = 4  # tokens between a verb and the amount it surely governs
 _BRACKETED_REACH = 14  # tokens from a bracket back to the noun of change that it is of
 _OF_A_PHRASE = frozenset(("de", "le"))
@@ -75,6 +78,8 @@ def mark_changes(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     for first, second in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
         if first.direction is None and second.direction in AMOUNTS and share_a_passive(sentence, first, second):
             first.direction = second.direction
+        if second.direction == FROM and first.direction is None and is_now_against(sentence, first, second):
+            first.direction = TO
     return mentions
 
 
@@ -217,7 +222,7 @@ def _by_governor(sentence: Sentence, mention: Mention, previous: Mention | None)
         return _in_parentheses(sentence, first)
     if mention.rule.endswith("times") or _is_earned(sentence, mention):
         return None
-    first -= _only(sentence, first)
+    first -= _only(sentence, first) or _in_all(sentence, first)
     half = mention.style == FRACTION and sentence.fold(first - 1) in ("la", "le", "les")
     first -= half and sentence.key(first - 2) == "de"  # la fermeture de la moitié des classes
     needs_de = sentence.key(first - 1) == "de"
@@ -234,11 +239,20 @@ def _by_governor(sentence: Sentence, mention: Mention, previous: Mention | None)
     crosses = previous is not None and previous.first > at and not _is_aside(sentence, previous, first)
     if crosses and not (previous and previous.kind == mention.kind and is_coordinated(sentence, first)):
         return None
-    return None if is_negated(sentence, at) and not needs_de else direction
+    denied = is_negated(sentence, at) and (not needs_de or (mention.approx is None and _is_denied_verb(sentence, at)))
+    return None if denied else direction
+
+
+def _is_denied_verb(sentence: Sentence, at: int) -> bool:
+    """Les crédits n'augmenteront pas de 3 %: no change; "n'ont pas seulement baissé" is one."""
+    denied = "ne" in sentence.keys[max(0, at - _DENIAL_REACH) : at] and sentence.key(at - 1) != "de"
+    return denied and "seulement" not in sentence.folds[at - 1 : at + 2] and not is_change_noun(sentence, at)
 
 
 def _is_of_another_noun(sentence: Sentence, mention: Mention, change: int) -> bool:
     """La fermeture de classes dans les communes de 3 000 habitants, d'une unité de douze lits: the size of those."""
+    if mention.kind in (COUNT, MEASURE) and sentence.folds[change].startswith(_BETTERING):
+        return change != mention.outer - 2 or is_change_noun(sentence, change)  # valoriser la production de 300 fermes
     if mention.kind == MEASURE:
         return _has_an_object(sentence, change)
     if mention.kind == MONEY and sentence.folds[change].startswith(_GRANTED):
@@ -280,6 +294,11 @@ def _only(sentence: Sentence, first: int) -> int:
     if sentence.fold(first - 1) == "seulement" and sentence.key(first - 2) == "de":
         return 1
     return 2 if sentence.folds[max(0, first - 2) : first] == ["à", "peine"] else 0
+
+
+def _in_all(sentence: Sentence, first: int) -> int:
+    """The tokens of "un total de" before an amount: créer un total de 300 places."""
+    return 3 * (sentence.folds[max(0, first - 3) : first - 1] == ["un", "total"] and sentence.key(first - 1) == "de")
 
 
 def _is_earned(sentence: Sentence, mention: Mention) -> bool:

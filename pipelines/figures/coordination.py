@@ -1,7 +1,7 @@
 """Coordination: a figure that shares the direction of the one before ("chuté de 17 % et 27 %")."""
 
 from pipelines.figures.clauses import is_finite
-from pipelines.figures.governors import is_coordinated
+from pipelines.figures.governors import is_coordinated, is_year
 from pipelines.figures.levels import is_earlier_too
 from pipelines.figures.mention import AMOUNTS, COUNT, DURATION, FROM, MONEY, PERCENTAGE, RATIO, TO, Mention, Sentence
 from pipelines.figures.passives import LISTED
@@ -10,6 +10,7 @@ from pipelines.figures.vocabulary import grammar
 from schemas.figure import Direction
 
 _AGAIN_REACH = 4  # tokens between an amount and the same said again
+_CASES = frozenset(("pour", "par", "dans", "chez", "en", "au", "à"))  # how a case of a level opens
 _COUNTED_GAP = 6  # tokens of "par enfant à charge, soit"
 _COORDINATION_REACH = 12  # tokens between two amounts of one change
 
@@ -21,17 +22,7 @@ def by_coordination(sentence: Sentence, mention: Mention, previous: Mention | No
     if previous.direction == FROM:
         return FROM if is_earlier_too(sentence, previous, mention) else None
     if previous.direction == TO:
-        resumed = sentence.folds[mention.outer - 2 : mention.outer] in (
-            ["et", "à"],
-            [",", "à"],
-            ["puis", "à"],
-            [",", "voire"],
-        )
-        resumed = resumed or sentence.folds[previous.end : mention.outer] == ["et"]
-        resumed = resumed or _of_another_level(sentence, mention, previous)
-        if sentence.keys[max(0, mention.outer - 3) : mention.outer] == ["au", "lieu", "de"]:
-            return FROM if previous.kind == mention.kind else None  # porté à 50 % au lieu de 35 %
-        return TO if resumed and previous.kind == mention.kind else None
+        return _resumes(sentence, mention, previous)
     if _says_again(sentence, mention, previous):
         return previous.direction
     same = previous.kind == mention.kind and previous.unit == mention.unit and mention.unit is not None
@@ -41,9 +32,30 @@ def by_coordination(sentence: Sentence, mention: Mention, previous: Mention | No
         sentence.fold(mention.outer - 1) == "soit" and mention.outer - previous.end <= _AGAIN_REACH
     )  # soit 3 euros par mois
     restated = _is_restated(sentence, mention, previous)
-    contrasted = sentence.fold(mention.outer - 1) == "contre" and previous.direction in AMOUNTS
-    linked = again or contrasted or is_coordinated(sentence, mention.outer) or _of_another(sentence, mention, previous)
+    again = again or sentence.fold(mention.outer - 1) == "contre" or _follows(sentence, mention, previous)
+    linked = again or is_coordinated(sentence, mention.outer) or _of_another(sentence, mention, previous)
     return previous.direction if restated or (same and near and linked) else None
+
+
+def _resumes(sentence: Sentence, mention: Mention, previous: Mention) -> Direction | None:
+    """Porté à 20 agents et à 30 agents: a level beside the one reached; "au lieu de 10" is the one left."""
+    if previous.kind != mention.kind:
+        return None
+    if sentence.keys[max(0, mention.outer - 3) : mention.outer] == ["au", "lieu", "de"]:
+        return FROM  # porté à 50 % au lieu de 35 %
+    resumed = (
+        sentence.folds[mention.outer - 2 : mention.outer] in (["et", "à"], [",", "à"], ["puis", "à"], [",", "voire"])
+        or sentence.folds[previous.end : mention.outer] == ["et"]
+        or _of_another_level(sentence, mention, previous)
+        or _of_another_case(sentence, mention, previous)
+    )
+    return TO if resumed else None
+
+
+def _follows(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
+    """Une hausse de 5 %, après 2 % en 2021: the change before that one, where no verb says else."""
+    after = sentence.fold(mention.outer - 1) == "apres" and mention.kind in (PERCENTAGE, MONEY)
+    return after and not any(is_finite(sentence, at) for at in range(previous.end, mention.outer))
 
 
 def _is_restated(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
@@ -78,6 +90,15 @@ def _of_another_level(sentence: Sentence, mention: Mention, previous: Mention) -
     return opens and sentence.fold(mention.outer - 1) == "à" and not any(is_finite(sentence, at) for at in gap)
 
 
+def _of_another_case(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
+    """Ramenée à 30 euros pour les adultes, 20 euros pour les enfants et 10 euros par groupe: one verb, case by case."""
+    gap = range(previous.end, mention.outer - (sentence.fold(mention.outer - 1) == "à"))
+    if not 1 < len(gap) <= _COORDINATION_REACH or sentence.folds[gap[-1]] not in (",", "et"):
+        return False
+    told = sentence.folds[gap[0]] in _CASES and mention.unit == previous.unit
+    return told and not any(sentence.words[at] == "," or is_finite(sentence, at) for at in gap[:-1])
+
+
 def before_its_length(mentions: list[Mention], position: int) -> Mention | None:
     """The amount before, past how long it took: une hausse de 26 % en trois ans et de 40 % en dix ans."""
     past = position > 1 and mentions[position - 1].kind == DURATION != mentions[position].kind
@@ -85,14 +106,14 @@ def before_its_length(mentions: list[Mention], position: int) -> Mention | None:
 
 
 def by_list(sentence: Sentence, mention: Mention, previous: Mention | None) -> Direction | None:
-    """Créer 140 emplois de juges, 36 de greffiers et 12 bureaux: one verb governs all the things of a list."""
+    """Créer 140 emplois de juges, 36 de greffiers en 2020 et 12 bureaux: one verb governs all the things of a list."""
     if previous is None or previous.direction not in AMOUNTS or not mention.is_bare:
         return None
     between = range(previous.end, mention.outer)
     if not previous.is_bare or not between or len(between) > _COORDINATION_REACH:
         return None
     last = sentence.fold(mention.outer - 1 - (sentence.key(mention.outer - 1) == "de"))
-    plain = all(is_noun_like(sentence, at) or sentence.folds[at] in LISTED for at in between)
+    plain = all(is_noun_like(sentence, at) or sentence.folds[at] in LISTED or is_year(sentence, at) for at in between)
     governed = sentence.key(mention.outer - 1) == "de"  # la création de 30 postes et de 12 emplois est votée
     alone = governed or not _acts(sentence, mention.end)
     return previous.direction if last in ("et", ",") and plain and alone else None

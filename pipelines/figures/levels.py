@@ -25,8 +25,13 @@ _LEVEL_REACH = 18  # tokens between the verb and the first level
 _SHARE_REACH = 8  # tokens from a verb to the "à hauteur de" of its amount
 _LASTING = frozenset(("temps", "duree", "delai", "age", "conge", "horaire"))
 _NEW_SUBJECTS = frozenset(("le", "la", "l'", "les", "il", "elle", "ils", "elles", "ces", "cette"))
+_RETURNED = frozenset(("revenu", "revenue", "revenus", "revenues"))  # le seuil est revenu à 300 euros
 _EDGES = frozenset(("debut", "fin"))  # au début du mandat, à la fin de l'année
 _PARTS_OF_YEARS = frozenset(("trimestre", "semestre"))
+_BEFORE_YEARS = frozenset(
+    ("en", "de", "fin", "debut", "periode", "annee", "saison", "exercice", "campagne", "rentree", "session")
+)
+_FROM_NOW_ON = frozenset(("desormais", "dorenavant"))
 _PERIODS = _EDGES | _PARTS_OF_YEARS
 _COMPARED_REACH = 20  # tokens from a year in brackets back to the "par rapport à" that it is of
 _OPPOSED = frozenset(("contre", "alors"))
@@ -37,6 +42,8 @@ _ARRIVING = frozenset(("pour", ",", "et"))
 _RISE_REACH = 16
 _RATED = (PERCENTAGE, MONEY, MEASURE)
 _ARRIVAL_GAP = 5  # tokens between an amount of change and its level: (+ 0,3 point pour les femmes à 6 %)
+_AGAIN_REACH = 16  # tokens between two passages that one verb tells
+_JOINING = frozenset(("et", ","))
 _TO_REACH = 15  # il passe à la rentrée 2025-2026 à 40 places
 PAIR_REACH = 26  # tokens between the two levels
 _CHANGE_REACH = 10  # tokens between a change and the brackets that detail it
@@ -68,7 +75,8 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
         return None if bounded else TO  # une réduction limitée à 5 % is no level
     found = moved(sentence, mention)
     moves = found is not None and moves_to(sentence, found[0]) and not is_blocked(sentence, found[0])
-    return TO if moves else _moved_to(sentence, mention, first)
+    returned = sentence.fold(first - 2) in _RETURNED and sentence.fold(first - 3) in grammar().auxiliaries
+    return TO if moves or returned else _moved_to(sentence, mention, first)
 
 
 def _remains(sentence: Sentence, mention: Mention) -> bool:
@@ -181,8 +189,9 @@ def by_arrival(sentence: Sentence, mentions: list[Mention], position: int) -> Di
     if previous.kind == RATIO:
         return TO if gap == [",", "à"] else None  # a doublé, à 300 tonnes
     differs = (previous.kind, previous.unit) != (mention.kind, mention.unit)
-    near = gap == [",", "à"] or (gap[-1:] == ["à"] and len(gap) <= _ARRIVAL_GAP and "," not in gap)
-    return TO if differs and near else None
+    if gap == [",", "à"]:
+        return TO
+    return TO if differs and gap[-1:] == ["à"] and len(gap) <= _ARRIVAL_GAP and "," not in gap else None
 
 
 def _is_amount(first: Mention, second: Mention) -> bool:
@@ -190,11 +199,11 @@ def _is_amount(first: Mention, second: Mention) -> bool:
 
 
 def by_contrast(sentence: Sentence, mention: Mention) -> Direction | None:
-    """Contre 45 % en 2016: the level before; "contre 51 % dans la plaine" compares places."""
+    """Contre 45 % en 2016, 35 % pour la période 2015-2018: the level before; "contre 51 % en plaine" compares."""
     first = mention.outer
     if sentence.folds[max(0, first - 3) : first - 1] == ["au", "lieu"]:  # au lieu de 30 actuellement
         ago = _earlier_phrases().at(sentence.keys, mention.end) is not None
-        return FROM if ago or _is_told(sentence, mention.end) else None
+        return FROM if ago or is_dated(sentence, mention.end) or _is_now_else(sentence, first - 3) else None
     if sentence.key(first - 1) != "contre" and sentence.keys[max(0, first - 2) : first] != ["contre", "un"]:
         return None
     for at in range(mention.end, min(mention.end + 5, sentence.size)):
@@ -202,11 +211,23 @@ def by_contrast(sentence: Sentence, mention: Mention) -> Direction | None:
             return FROM
         if sentence.fold(at) == "au" and sentence.fold(at + 2) in _PARTS_OF_YEARS:
             return FROM
-        if sentence.key(at) in ("en", "de", "fin", "debut") and _is_time(sentence, at + 1):
+        if sentence.key(at) in _BEFORE_YEARS and _is_time(sentence, at + 1):
             return FROM
         if sentence.word(at) in (",", ";", ")") and at > mention.end:
             return None
     return None
+
+
+def is_now_against(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """Atteint désormais 3 euros, contre 2 euros auparavant: the level of now is the one reached."""
+    if (first.kind, first.unit) != (second.kind, second.unit) or sentence.fold(second.outer - 1) != "contre":
+        return False
+    return "desormais" in sentence.folds[max(0, first.outer - WAS_REACH) : first.outer]
+
+
+def _is_now_else(sentence: Sentence, end: int) -> bool:
+    """Cotisera désormais 43 ans au lieu de 42: what is so from now on was not before."""
+    return not _FROM_NOW_ON.isdisjoint(sentence.folds[max(0, end - _TO_REACH) : end])
 
 
 def _is_bracketed_before(sentence: Sentence, mention: Mention) -> bool:
@@ -233,7 +254,8 @@ def by_earlier_state(sentence: Sentence, mention: Mention, previous: Mention | N
         return None
     place = mention.outer - len(near) + near.index("où") - 1 if "où" in near else -1
     placed = place >= 0 and _is_time(sentence, place - (sentence.word(place) == ","))
-    earlier = previous.direction == TO or _earlier_phrases().at(sentence.keys, mention.end) is not None
+    now = not changes().now.isdisjoint(sentence.folds[max(0, previous.outer - WAS_REACH) : previous.outer])
+    earlier = now or previous.direction == TO or _earlier_phrases().at(sentence.keys, mention.end) is not None
     opposed = "alors" in near and (earlier or is_dated_soon(sentence, mention.end))
     return FROM if placed or opposed else None
 
@@ -261,6 +283,17 @@ def level_verb_before(sentence: Sentence, index: int) -> bool:
         if is_level_word(sentence.words[at]):
             return not is_blocked(sentence, at)
     return False
+
+
+def moves_again(sentence: Sentence, reached: Mention, left: Mention) -> bool:
+    """Whether the verb of the levels before holds for "de A" too: passe de 5 à 10 % ici et *de 10* à 20 % là."""
+    gap = range(reached.end, left.first - 1)
+    if sentence.key(left.first - 1) != "de" or not 0 < len(gap) <= _AGAIN_REACH:
+        return False
+    if reached.kind != left.kind and not left.is_bare:
+        return False
+    joined = not _JOINING.isdisjoint(sentence.folds[gap[0] : left.first - 1])
+    return joined and not any(is_finite(sentence, at) for at in gap)
 
 
 def details_change(sentence: Sentence, index: int) -> bool:

@@ -2,7 +2,8 @@
 
 from itertools import takewhile
 
-from pipelines.figures.governors import change_word, governing, is_change_noun
+from pipelines.figures.clauses import is_finite
+from pipelines.figures.governors import change_word, governing, is_change_noun, is_level_word, is_year
 from pipelines.figures.levels import (
     DATE_REACH,
     LIMITING,
@@ -15,6 +16,7 @@ from pipelines.figures.levels import (
     is_dated,
     is_dated_soon,
     level_verb_before,
+    moves_again,
 )
 from pipelines.figures.mention import COLLECTIVE, COUNT, DURATION, FROM, MONEY, PERCENTAGE, TO, UP, Mention, Sentence
 from pipelines.figures.vocabulary import changes, contexts, grammar, is_function_word
@@ -27,6 +29,8 @@ _GRANTED = frozenset(
     ("montant", "seuil", "plafond", "indemnite", "prime", "allocation", "bourse", "aide", "dotation", "forfait")
 )
 _NAMED_REACH = 4  # tokens from a noun of change to the end of what it is of
+_ASIDE_REACH = 7  # tokens from a level to the comma that ends its aside
+_CHANGE_REACH = 10  # tokens between a change and the levels told after it
 _MOVE_REACH = 8  # tokens between a level and the one that it moves to
 _LEFT = frozenset(("parti", "partie", "partis", "parties", "partant"))
 _RESET = frozenset(
@@ -46,7 +50,8 @@ def mark_pairs(sentence: Sentence, mentions: list[Mention]) -> None:
         second = next(alike, None)
         if second is None or second.first - first.end > PAIR_REACH or first.high is not None:
             continue
-        if any(read(sentence, first, second) for read in _READINGS):
+        again = position > 1 and _is_passage_too(sentence, mentions[position - 2 : position], first, second)
+        if again or any(read(sentence, first, second) for read in _READINGS):
             first.direction, second.direction = FROM, TO
             if second.approx is None and first.outer == first.first:  # le montant maximum passe de 30 à 32 euros
                 second.approx = first.approx
@@ -86,14 +91,31 @@ def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:
     between = sentence.words[first.end : arrival]
     if not leaves or sentence.key(arrival - 1) != "a" or between.count("(") != between.count(")"):
         return False
-    if "pour" in between and change_word(sentence.fold(start - 2)) is not None:
-        return False  # augmente de 3 millions pour s'élever à 20 millions
+    if _is_amount_then_level(sentence, start, range(first.end, arrival)):
+        return False
     if details_change(sentence, start - 1) or level_verb_before(sentence, start - 1):
         return True
     if "," in between[:-2]:
         return False
     falls = first.value > second.value and governing(sentence, start, needs_de=True) is not None  # réduire de 5 à 3
     return falls or is_rise(sentence, first) or _both_dated(sentence, first, second)
+
+
+def _is_amount_then_level(sentence: Sentence, start: int, gap: range) -> bool:
+    """Augmente de 3 millions pour s'élever, et s'établit à 20 millions; recule de deux ans, à 67 ans."""
+    between, verb = sentence.words[gap.start : gap.stop], sentence.fold(start - 2)
+    if "pour" in between and change_word(verb) is not None:
+        return True
+    if between == [",", "à"]:
+        return not verb.startswith(("pass", "evolu"))
+    return {",", "("}.isdisjoint(between) and any(is_finite(sentence, at) for at in gap)
+
+
+def _is_passage_too(sentence: Sentence, before: list[Mention], first: Mention, second: Mention) -> bool:
+    """Passe de 5 % à 10 % pour l'un et de 10 % à 20 % pour l'autre: the second pair is read as the first."""
+    passed = before[0].direction == FROM and before[1].direction == TO
+    direct = sentence.folds[first.end : second.first][:1] == ["à"]
+    return passed and direct and moves_again(sentence, before[1], first)
 
 
 def is_rise(sentence: Sentence, first: Mention, second: Mention | None = None) -> bool:
@@ -149,10 +171,32 @@ def _is_moved(sentence: Sentence, first: Mention, second: Mention) -> bool:
         return bool(told) and by_level(sentence, second) == TO  # le délai, de deux mois, est porté à trois
     # le tarif de 4 euros est passé à 1 euro
     passes = direct and first.kind != DURATION and between[-1].startswith("passe")
-    named = passes or sentence.fold(first.first - 2) in grammar().carriers
+    named = passes or sentence.fold(first.first - 2) in grammar().carriers or _is_at_once(sentence, first, second)
     if not direct or not named or sentence.key(first.first - 1) != "de":
         return False
     return by_level(sentence, second) == TO
+
+
+def _is_at_once(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """La dotation de 3 millions d'euros sera ensuite portée à 5 millions: nothing but the verb stands between."""
+    verb = second.outer - 2
+    plain = grammar().auxiliaries | grammar().adverbs
+    return is_level_word(sentence.words[verb]) and all(fold in plain for fold in sentence.folds[first.end : verb])
+
+
+def _was_aside(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """Le prix, autrefois de 2 euros, atteint désormais 3 euros; l'effectif, de 45 en 2015, n'est plus que de 31."""
+    start = first.outer - (sentence.key(first.outer - 1) in ("de", "a"))
+    told = sentence.fold(start - 1) in changes().then or sentence.fold(start - 1) in changes().now
+    if sentence.word(start - 1 - told) != ",":
+        return False
+    after = range(first.end, min(first.end + _ASIDE_REACH, second.outer))
+    closing = next((at for at in after if sentence.words[at] == ","), second.outer)
+    later = sentence.folds[closing + 1 : second.outer]
+    if not 0 < len(later) <= _MOVE_REACH or not (told or is_dated_soon(sentence, first.end)):
+        return False
+    reaches = not changes().now.isdisjoint(later) and not changes().equating.isdisjoint(later)
+    return reaches or ("plus" in later and "que" in later[-2:]) or by_level(sentence, second) == TO
 
 
 def _are_states(sentence: Sentence, first: Mention, second: Mention) -> bool:
@@ -180,6 +224,7 @@ def _was_set(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """Initialement fixé à 3 euros, il a été porté à 5 euros: what was set at first, and what it became."""
     before = sentence.folds[max(0, first.first - STATE_REACH) : first.first]
     until_now = "jusqu'" in before and before[before.index("jusqu'") + 1] in ("ici", "alors", "present")
+    until_now = until_now or ("jusque" in before and before[-2] == "là")  # fixé jusque-là à 3 euros
     if before[-1:] not in (["à"], ["de"], ["d'"]) or not (until_now or changes().then.intersection(before)):
         return False
     later = sentence.folds[max(first.end, second.first - WAS_REACH) : second.first]
@@ -197,9 +242,19 @@ def _is_then_and_now(sentence: Sentence, first: Mention, second: Mention) -> boo
 
 
 def _are_bracketed(sentence: Sentence, first: Mention, second: Mention) -> bool:
-    """La part recule (60 % en 2010, 40 % en 2020): in brackets after a change, its levels at two dates."""
-    bracketed = sentence.word(first.outer - 1) == "(" and sentence.fold(second.outer - 1) in (",", "contre", "puis")
-    return bracketed and details_change(sentence, first.outer) and _both_dated(sentence, first, second)
+    """La part recule (60 % en 2010, 40 % en 2020): after a change, its levels at two dates, in brackets or not."""
+    opening, linked = first.outer - 1, sentence.fold(second.outer - 1) in (",", "contre", "puis")
+    if not linked or sentence.word(opening) not in ("(", ":") or not _both_dated(sentence, first, second):
+        return False
+    return any(change_word(fold) is not None for fold in sentence.folds[max(0, opening - _CHANGE_REACH) : opening])
+
+
+def _are_by_year(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """La part recule entre 2010 (60 %) et 2020 (40 %): each year has its level."""
+    years = (first.outer - 2, second.outer - 2)
+    if sentence.folds[first.end : second.outer - 2] != [")", "et"] or sentence.word(second.outer - 1) != "(":
+        return False
+    return sentence.fold(years[0] - 1) == "entre" and all(is_year(sentence, year) for year in years)
 
 
 def _starts_from(sentence: Sentence, first: Mention, second: Mention) -> bool:
@@ -208,7 +263,7 @@ def _starts_from(sentence: Sentence, first: Mention, second: Mention) -> bool:
         return False
     leaves = sentence.fold(first.outer - 2)
     left = leaves in _LEFT
-    opens = leaves in ("", ":", ";") and is_dated(sentence, first.end)
+    opens = leaves in ("", ":", ";") and (is_dated(sentence, first.end) or is_dated(sentence, first.end + 1))
     if not (left or opens) or "," not in sentence.folds[first.end : second.outer]:
         return False
     arrives = sentence.fold(second.outer - 1) in ("atteint", "atteindre", "atteignait", "atteignent")
@@ -224,5 +279,7 @@ _READINGS = (
     _is_then_and_now,
     _starts_from,
     _are_bracketed,
+    _are_by_year,
+    _was_aside,
 )
 """How two figures of one kind are read as the two levels of one change."""

@@ -26,7 +26,7 @@ def by_passive(sentence: Sentence, mention: Mention) -> Direction | None:
 
 
 def _made_or_ended(sentence: Sentence, mention: Mention) -> Direction | None:
-    """12 lavoirs ont été fermés."""
+    """12 lavoirs ont été fermés, 12 lavoirs disparaissent."""
     auxiliary = False
     for at in range(mention.end, min(mention.end + _PASSIVE_REACH, sentence.size)):
         fold = sentence.folds[at]
@@ -34,8 +34,8 @@ def _made_or_ended(sentence: Sentence, mention: Mention) -> Direction | None:
             return None
         if fold == ")" and sentence.word(at - 2) != "(":  # 40 guichets uniques (GU) ont été fermés
             return None
-        if fold == "disparu" and sentence.fold(at - 1) in ("a", "ont", "aient", "avaient"):
-            return None if "morts" in sentence.folds[mention.end : at] else DOWN
+        if _ends(sentence, at):
+            return None if "morts" in sentence.folds[mention.end : at] or is_negated(sentence, at) else DOWN
         auxiliary = auxiliary or fold in changes().passive_auxiliaries
         noun = at - 1 - (sentence.folds[at - 1] == "deja")  # 300 places déjà supprimées
         added = noun >= mention.end and fold in changes().reduced_passive and is_noun_like(sentence, noun)
@@ -67,6 +67,15 @@ def share_a_passive(sentence: Sentence, first: Mention, second: Mention) -> bool
     plain = all(is_noun_like(sentence, at) or sentence.folds[at] in LISTED for at in gap)
     joined = first.is_bare and second.is_bare and len(gap) and sentence.folds[second.outer - 1] == "et"
     return bool(joined) and plain and len(gap) <= _LISTED_REACH and by_passive(sentence, second) is not None
+
+
+def _ends(sentence: Sentence, verb: int) -> bool:
+    """Ont disparu, disparaissent, ferment; "cinq guichets ferment à midi, le soir" says when, and is no change."""
+    fold = sentence.folds[verb]
+    if fold == "disparu":
+        return sentence.fold(verb - 1) in ("a", "ont", "aient", "avaient")
+    daily = fold.startswith("ferm") and sentence.key(verb + 1) in ("a", "le", "tot", "tous", "pendant")
+    return fold in changes().ending and not daily
 
 
 def _is_state(sentence: Sentence, participle: int) -> bool:

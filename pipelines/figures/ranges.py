@@ -3,8 +3,9 @@
 "Passer de 10 à 12 %" shares the unit too, but stays two quantities: the levels of a change.
 """
 
+from pipelines.figures.clauses import is_finite
 from pipelines.figures.governors import governing
-from pipelines.figures.levels import details_change, level_verb_before
+from pipelines.figures.levels import details_change, level_verb_before, moves_again
 from pipelines.figures.mention import ARTICLE, DIGITS, DOWN, DURATION, MEASURE, MONEY, RATE, WORDS, Mention, Sentence
 from pipelines.figures.pairs import is_rise
 from pipelines.figures.vocabulary import exclusions, is_function_word
@@ -13,6 +14,7 @@ _DASHES = ("-", "–", "‑", "—")
 _LISTED = frozenset((",", "et", "ou", "à", "puis", "/", "voire"))
 _FIRST_YEAR, _LAST_YEAR = 1700, 2199
 _ABOUT = frozenset(("environ", "quelque", "quelques", "presque"))
+_NEARLY = (["plus", "de"], ["pres", "de"], ["moins", "de"], ["environ"], ["quelque"], ["seulement"])
 _SAME_ORDER = 20  # "de 120 à 90 millions" shares the scale, "de 5 000 à 6 millions" does not
 _PLACING = frozenset(("à", "en", "au", "dans", "chez", "debut", "fin"))
 _DIFFERENCES = frozenset(("difference", "ecart", "differentiel"))
@@ -28,7 +30,7 @@ def join_ranges(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     """Make one mention of the two ends of each range, and share the unit along each list."""
     joined: list[Mention] = []
     for mention in mentions:
-        if joined and _is_range(sentence, joined[-1], mention) and not _ends_list(sentence, joined):
+        if joined and _is_range(sentence, joined, mention) and not _ends_list(sentence, joined):
             _join(joined[-1], mention)
         else:
             joined.append(mention)
@@ -91,7 +93,8 @@ def is_year_written(word: str) -> bool:
     return len(word) == 4 and word.isascii() and word.isdecimal() and _FIRST_YEAR <= int(word) <= _LAST_YEAR
 
 
-def _is_range(sentence: Sentence, low: Mention, high: Mention) -> bool:
+def _is_range(sentence: Sentence, mentions: list[Mention], high: Mention) -> bool:
+    low = mentions[-1]
     link = _link(sentence, low, high)
     if link is None or low.high is not None or not _same_dimension(low, high) or _differ(sentence, low):
         return False
@@ -111,7 +114,8 @@ def _is_range(sentence: Sentence, low: Mention, high: Mention) -> bool:
     while sentence.fold(of) in _ABOUT:
         of -= 1  # passant d'environ 12 à 13 jours
     leaves = sentence.key(of) == "de" or sentence.key(low.outer - 1) == "de"
-    return not (link == "a" and leaves and _are_levels(sentence, low, high, of))
+    leaves = link == "a" and leaves
+    return not (leaves and (_are_levels(sentence, low, high, of) or _move_too(sentence, mentions, high)))
 
 
 def _differ(sentence: Sentence, low: Mention) -> bool:
@@ -128,6 +132,20 @@ def _are_levels(sentence: Sentence, low: Mention, high: Mention, of: int) -> boo
     if _falls(sentence, low, of):
         return False
     return level_verb_before(sentence, of) or details_change(sentence, of) or is_rise(sentence, low, high)
+
+
+def _move_too(sentence: Sentence, mentions: list[Mention], high: Mention) -> bool:
+    """Passe de 5 à 10 % pour l'un et de 10 à 20 % pour l'autre: two levels each; not "et ceux de 10 à 20 ans ont"."""
+    at = len(mentions) - 1
+    if high.end < sentence.size and is_finite(sentence, high.end):
+        return False
+    while at > 1 and moves_again(sentence, mentions[at - 1], mentions[at]):
+        at -= 2
+        if mentions[at].high is not None or "à" not in sentence.folds[mentions[at].end : mentions[at + 1].first]:
+            return False
+        if level_verb_before(sentence, mentions[at].first - 1):
+            return True
+    return False
 
 
 def _falls(sentence: Sentence, low: Mention, of: int) -> bool:
@@ -218,7 +236,9 @@ def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
     if named or not listed or not whole or second.kind == RATE or looks_like_year(sentence, first):
         return
     bracketed = sentence.word(first.first - 2) == "("  # une hausse (de 18 à 20 %)
-    if gap[0] == "à" and first.value < second.value and not (bracketed or _moves(sentence, first, second)):
+    direct = sentence.key(first.first - 1) == "de" and second.first == first.end + 1  # a range, if it were one
+    moves = direct or bracketed or _moves(sentence, first, second)
+    if gap[0] == "à" and first.value < second.value and not moves:
         return
     if gap[0] == "à" and first.scale == 1 and first.value < _SAME_ORDER * second.value / second.scale / second.factor:
         first.value, first.scale = first.value * second.scale, second.scale  # de 120 à 90 millions
@@ -244,6 +264,8 @@ def _link_of_list(sentence: Sentence, first: Mention, gap: list[str]) -> list[st
     """The one word between two numbers of a list: 300, voire 400 euros; des lignes de 63 et de 225 kV."""
     if gap in ([",", "voire"], [",", "ou"]):
         return gap[1:]
+    if gap[:1] == ["à"] and gap[1:] in _NEARLY and sentence.key(first.first - 1) == "de":
+        return gap[:1]  # passé de 70 à plus de 80 dollars
     again = gap[1:] in (["de"], ["d'"]) and gap[0] in ("et", "ou", ",") and sentence.key(first.first - 1) == "de"
     return gap[:1] if again else gap
 

@@ -5,14 +5,29 @@ A sentence is read by itself; what stands beside it is looked at only where its 
 
 from pipelines.figures.governors import is_level_word
 from pipelines.figures.mention import FROM, TO, Mention, Sentence
+from pipelines.figures.phrases import is_noun_like
 from pipelines.figures.vocabulary import changes
 
 _BESIDE = 160  # characters of the next sentence, or of the one before
 _OPENING = 14  # tokens in which the next sentence says what became of it
 _NEAR = 9  # tokens before a figure that say when it was so
-_PAST = frozenset(("etait", "etaient", "elevait", "fixait", "comptait", "representait", "prevoyait", "initialement"))
+_PAST = frozenset(
+    (
+        "etait",
+        "etaient",
+        "elevait",
+        "fixait",
+        "comptait",
+        "denombrait",
+        "recensait",
+        "representait",
+        "prevoyait",
+        "initialement",
+    )
+)
 _RESUMING = frozenset(("il", "elle", "ils", "elles", "on", "celui", "celle", "ce", "cet", "cette", "ces"))
 _STATING = frozenset(("est", "sont", "n'", "atteint", "compte", "s'"))
+_DENYING = frozenset(("ne", "n'"))
 _FILLED = 3  # tokens before the pronoun: Toutefois, depuis 2015,
 
 
@@ -39,7 +54,7 @@ def _moves_next(sentence: Sentence, mention: Mention) -> bool:
     opening = after.folds[:_OPENING]
     if _RESUMING.isdisjoint(opening[: _FILLED + 1]) or not _names_alike(sentence, mention, after):
         return False
-    now = not changes().now.isdisjoint(opening) and not _STATING.isdisjoint(opening)
+    now = _tells_now(after, _OPENING)
     return now or any(map(is_level_word, after.words[:_OPENING]))
 
 
@@ -47,7 +62,15 @@ def _is_now(sentence: Sentence, mention: Mention) -> bool:
     """Il est aujourd'hui de 300 euros, elle n'est plus que de 300 euros désormais."""
     opening = sentence.folds[: mention.outer]
     resumed = len(opening) <= _OPENING and not _RESUMING.isdisjoint(opening[: _FILLED + 1])
-    return resumed and not changes().now.isdisjoint(opening) and not _STATING.isdisjoint(opening)
+    return resumed and _tells_now(sentence, mention.outer)
+
+
+def _tells_now(sentence: Sentence, end: int) -> bool:
+    """Est aujourd'hui, atteint désormais, ne sont plus que: whether a sentence opens with what is so now."""
+    opening = sentence.folds[:end]
+    if "plus" in opening and sentence.fold(opening.index("plus") + 1) in ("que", "qu'"):
+        return not _DENYING.isdisjoint(opening)
+    return not changes().now.isdisjoint(opening) and not _STATING.isdisjoint(opening)
 
 
 def _was_before(sentence: Sentence, mention: Mention) -> bool:
@@ -57,6 +80,14 @@ def _was_before(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _names_alike(sentence: Sentence, mention: Mention, other: Sentence) -> bool:
-    """Whether the neighbour has a number, and one of the same unit."""
-    numbered = any(value is not None for value in other.values)
-    return numbered and (mention.unit is None or sentence.folds[mention.end - 1] in other.folds)
+    """Whether the neighbour has a number, and one of the same unit or of the same things."""
+    numbers = [at for at, value in enumerate(other.values) if value is not None]
+    if mention.unit is not None:
+        return bool(numbers) and sentence.folds[mention.end - 1] in other.folds
+    counted = _counted(sentence, mention.end)
+    return any(not counted or _counted(other, at + 1) in ("", counted) for at in numbers)
+
+
+def _counted(sentence: Sentence, at: int) -> str:
+    """The noun that a number counts, empty where it names none: ils n'étaient que 300."""
+    return sentence.folds[at] if sentence.is_word(at) and is_noun_like(sentence, at) else ""

@@ -73,6 +73,7 @@ class Changes:
     counted: dict[Direction, frozenset[str]]
     passive: dict[Direction, frozenset[str]]
     passive_auxiliaries: frozenset[str]
+    ending: frozenset[str]
     reduced_passive: frozenset[str]
     withdrawn: frozenset[str]
     after: dict[Direction, tuple[str, ...]]

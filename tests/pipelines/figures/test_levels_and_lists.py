@@ -1,0 +1,98 @@
+"""Levels told over clauses, sentences and lists, and what only looks like a change."""
+
+import pytest
+
+from pipelines.figures.extract import extract
+from tests.pipelines.figures.reading import values
+
+
+def directions(text: str) -> list[str | None]:
+    """The direction of every figure."""
+    return [figure.direction for figure in extract(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("L'aide passe à 30 euros pour les mousses, 20 euros pour les pilotes et 10 euros par bac.", ["to"] * 3),
+        ("L'aide est portée à 30 euros pour les mousses, le forfait étant de 20 euros.", ["to", None]),
+        ("L'aide passe à 30 euros dans les ports et le coût total est de 20 millions d'euros.", ["to", None]),
+        ("Le taux passe de 5 à 10 % pour les quais et de 10 à 20 % pour les cales.", ["from", "to"] * 2),
+        ("La flotte passe de 30 à 45 à Sète, de 12 à 20 à Brest et de 8 à 10 à Calvi.", ["from", "to"] * 3),
+        ("L'âge passe de 60 à 62 ans et les pilotes de 20 à 30 ans sont exclus.", ["from", "to", None]),
+        ("Le taux passe de 5 à 10 % pour les quais et les trajets vont de 10 à 20 jours.", ["from", "to", None]),
+    ],
+)
+def test_one_verb_moves_each_case_of_a_list(text: str, found: list[str | None]) -> None:
+    assert directions(text) == found
+
+
+def test_two_levels_share_the_unit_past_an_approximation() -> None:
+    assert values("Le fret est passé de 70 à plus de 80 dollars.") == [(70.0, "USD"), (80.0, "USD")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Le fret, historiquement autour de 7 euros, atteint désormais près de 9 euros.", ["from", "to"]),
+        ("La flotte, de 45 en 2015, n'est plus que de 31.", ["from", "to"]),
+        ("Le droit de quai, actuellement de 3 euros, sera porté à 4 euros.", ["from", "to"]),
+        ("Le droit de quai, actuellement de 3 euros, est inférieur au seuil de 4 euros.", [None, None]),
+        ("L'amende, fixée jusque-là à 90 euros, passera à 135 euros.", ["from", "to"]),
+        ("Le délai de 90 jours est ramené à 60 jours.", ["from", "to"]),
+        ("La prime de 300 euros est versée à 450 agents.", [None, None]),
+        ("De 300 navires en 2010, on est passé à 150 navires.", ["from", "to"]),
+        ("La flotte s'établissait à 300 navires fin 2019 ; elle atteint 400 navires fin 2023.", ["from", "to"]),
+        ("On dénombrait 32 phares en 2010. Ils ne sont plus que 28.", ["from", "to"]),
+        ("Le port comptait 32 phares. Il n'a plus que 12 grues.", [None, None]),
+        ("La part du fret recule : 20 % en 2010, 15 % en 2020.", ["from", "to"]),
+        ("La part du fret a reculé entre 2010 (20 %) et 2020 (15 %).", ["from", "to"]),
+        ("La répartition est la suivante : 20 % en 2010, 15 % en 2020.", [None, None]),
+    ],
+)
+def test_the_level_before_is_told_apart_from_the_verb(text: str, found: list[str | None]) -> None:
+    assert directions(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Le fret atteint désormais 9 euros, contre 7 euros auparavant.", ["to", "from"]),
+        ("Le fret coûte désormais 9 euros, contre 7 euros en moyenne ailleurs.", [None, None]),
+        ("La part du fret est de 22 % contre 35 % pour la période 2015-2018.", [None, "from"]),
+        ("La part du fret est de 22 % contre 35 % pour les bacs.", [None, None]),
+        ("Le port vend 54 tonnes en 2024, au lieu de 48 tonnes en 2023.", [None, "from"]),
+        ("Il cotisera désormais 43 ans au lieu de 42.", [None, "from"]),
+        ("Il y a 7 pilotes par bac au lieu de 14 selon le règlement.", [None, None]),
+        ("Le fret est désormais de 9 euros, alors qu'il était de 7 euros.", [None, "from"]),
+    ],
+)
+def test_what_is_compared_is_a_level_before_where_time_tells_it(text: str, found: list[str | None]) -> None:
+    assert directions(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Le budget augmente de 12 millions d'euros et s'établit à 80 millions d'euros.", ["up", "to"]),
+        ("Le taux recule de 3 %, à 12 %.", ["down", "to"]),
+        ("Abaissé à 30 mètres en 2020, le seuil est revenu à 40 mètres.", ["to", "to"]),
+        ("Il dispose d'un revenu à peine supérieur à 300 euros.", [None]),
+        ("Les ventes reculent de 4 %, après 2 % en 2019.", ["down", "down"]),
+        ("Le fret augmente de 4 %, après quoi 2 % des bacs partent.", ["up", None]),
+        ("La baisse s'est élevée à 12 %.", ["down"]),
+        ("Les crédits n'augmenteront pas de 3 %.", [None]),
+        ("Les loyers n'ont pas été majorés de 3 %.", [None]),
+        ("Les crédits n'ont pas seulement baissé de 3 %.", ["down"]),
+        ("Le fret ne cesse pas d'augmenter de 3 % par an.", ["up"]),
+        ("Ces travaux créeront un total de 45 places.", ["up"]),
+        ("Le fonds verse un total de 45 millions d'euros.", [None]),
+        ("On va supprimer 30 postes en 2024, 45 en 2025 et 50 en 2026.", ["down"] * 3),
+        ("Ce sont 300 emplois qui disparaissent et 45 guichets qui ferment.", ["down", "down"]),
+        ("Douze guichets ne ferment pas, huit guichets ferment le soir.", [None, None]),
+        ("Elle valorise la production de 300 chalutiers.", [None]),
+        ("La grille est valorisée de 45 euros.", ["up"]),
+    ],
+)
+def test_amounts_of_change_and_what_only_looks_like_one(text: str, found: list[str | None]) -> None:
+    assert directions(text) == found
