@@ -38,6 +38,7 @@ QUESTIONS = 4_000
 REBUILT = int(os.environ.get("QUESTARIUM_TEST_REBUILT", QUESTIONS))  # 250000 is a whole archive
 WORDS = [f"mot{n}" for n in range(20_000)]
 TEXT_WORDS = 400  # of a rebuilt question, 3 kB with the answer
+SHORE_EVERY = 50  # one rebuilt question of so many is of a shore, and is what the readers search for
 KILLS = 30
 SEED = 20181002
 Note = Callable[[str, object], None]
@@ -67,8 +68,12 @@ def commit(settings: Settings, numbers: list[int], text: str) -> None:
 
 def commit_long(settings: Settings, text: str) -> None:
     """The same of all questions that are rebuilt, as long as real ones."""
-    long = (f"lac {text} {n} {' '.join(Random(n).choices(WORDS, k=TEXT_WORDS))}" for n in range(REBUILT))
-    _commit(settings, (a_question(n, PUBLISHED, question=each, rubric=text) for n, each in enumerate(long)))
+    _commit(settings, (a_question(n, PUBLISHED, question=long_text(n, text), rubric=text) for n in range(REBUILT)))
+
+
+def long_text(number: int, text: str) -> str:
+    place = "lac" if number % SHORE_EVERY else "rivage"
+    return " ".join((place, text, *Random(number).choices(WORDS, k=TEXT_WORDS)))
 
 
 def _commit(settings: Settings, questions: Iterable[Question]) -> None:
@@ -137,12 +142,13 @@ def test_without_catching_up_a_killed_writer_is_seen(elastic: Settings, server: 
 class Readers:
     """Readers who search so many times a second in all, and keep what they were told."""
 
-    def __init__(self, settings: Settings, per_second: int = 20, readers: int = 2) -> None:
+    def __init__(self, settings: Settings, query: str = "lac", per_second: int = 20, readers: int = 2) -> None:
         self.seen: list[SearchResult] = []
         self.failures: list[QuestariumError] = []
         self.spent_s: list[float] = []
         self._stop = threading.Event()
         self._settings = settings
+        self._query = query
         self._pause_s = readers / per_second
         self._threads = [threading.Thread(target=self._read) for _ in range(readers)]
 
@@ -161,7 +167,7 @@ class Readers:
         while not self._stop.is_set():
             started = time.perf_counter()
             try:
-                self.seen.append(search(index, "lac"))
+                self.seen.append(search(index, self._query))
             except QuestariumError as error:
                 self.failures.append(error)
             self.spent_s.append(time.perf_counter() - started)
@@ -184,16 +190,17 @@ def test_rebuilds_under_searches_show_one_version_at_a_time(
     commit_long(settings, "r0")
     refresh_index(settings, now=NOW)
     rebuilds = 0
-    with Readers(settings) as readers:
+    shores = len(range(0, REBUILT, SHORE_EVERY))
+    with Readers(settings, "rivage") as readers:
         while len(readers.seen) + len(readers.failures) < 2_000:
             rebuilds += 1
             commit_long(settings, f"r{rebuilds}")
             assert refresh_index(settings, now=NOW).how == "rebuilt"
     assert readers.failures == []
-    assert {result.total for result in readers.seen} == {REBUILT}
+    assert {result.total for result in readers.seen} == {shores}
     for result in readers.seen:
         (rubric,) = result.facets["rubric"]
-        assert rubric.count == REBUILT
+        assert rubric.count == shores
         assert {hit.highlights[0].text.split()[1] for hit in result.hits} == {rubric.value}
         assert result.data_version == f"v{int(rubric.value[1:]) + 1:06d}"
     spent = sorted(readers.spent_s)
