@@ -22,6 +22,7 @@ from pipelines.figures.vocabulary import changes, grammar, qualifiers
 
 _BEFORE_CARRIERS = frozenset(("de", "pour", "sur", "avec", "dans", "a"))
 _SHORT_NAME = 5  # tokens in the brackets after a name: (AESH-i)
+_NOT_LASTING = frozenset(("par", "à"))
 _BEFORE_TIMES = frozenset(("chaque", "cette", "l'", "par", "en"))
 _PLACING = frozenset(("en", "à", "au", "aux", "dans", "chez"))
 _BEFORE_YEARS = frozenset(("en", "de", "depuis", "pour", "fin", "debut"))
@@ -38,6 +39,7 @@ _AFTER_APPOSED = frozenset((",", ")", ".", "fin", "en", "au", "debut"))
 _BEFORE_ITEMS = frozenset((";", ":", "•", "-", "–"))
 _BEFORE_LABELS = frozenset((".", ";", ":", "(", "•"))
 _PERSONS = frozenset(("je", "j'", "nous", "vous", "on", "il", "ils", "elle", "elles", "qui", "que", "qu'"))
+_BOUNDING = ("superieur", "inferieur")
 _DEGREES = frozenset(("bien", "tres", "trop", "assez", "peu", "si", "tout"))
 
 
@@ -63,6 +65,8 @@ def _placed(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         return _item(sentence, mention.outer - 1, floor)
     if before == "," and not floor:
         return _apposed(sentence, mention)
+    if before == "dont" and not floor:
+        return _of_whom(sentence, mention)
     return _moved(sentence, mention, floor) if mention.direction == FROM else None
 
 
@@ -73,6 +77,13 @@ def _apposed(sentence: Sentence, mention: Mention) -> str | None:
         return None
     noun = is_plural_noun(sentence, last) and is_noun_like(sentence, last) and not is_verb_form(sentence, last)
     return phrase_until(sentence, last, 0) if noun else None
+
+
+def _of_whom(sentence: Sentence, mention: Mention) -> str | None:
+    """Les guides, dont 18 % partent: a share that acts is of what stands before "dont"."""
+    last = mention.outer - 2 - (sentence.word(mention.outer - 2) == ",")
+    acts = mention.unit in ("%", "1") and mention.end < sentence.size and is_finite(sentence, mention.end)
+    return phrase_until(sentence, last, 0) if acts and last >= 0 and is_noun_like(sentence, last) else None
 
 
 def _item(sentence: Sentence, end: int, floor: int) -> str | None:
@@ -115,7 +126,8 @@ def _levelled(sentence: Sentence, mention: Mention) -> str | None:
 
 def _changed(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     """L'augmentation des tarifs de vente du gaz et du fioul de 15 %: what the noun of change is of."""
-    if mention.direction not in AMOUNTS or sentence.key(mention.outer - 1) != "de":
+    apposed = sentence.word(mention.outer - 1) == "," and sentence.key(mention.outer) == "de"  # , de l'ordre de 3 %
+    if mention.direction not in AMOUNTS or not (apposed or sentence.key(mention.outer - 1) == "de"):
         return None
     found = governing(sentence, mention.outer, needs_de=True)
     at = found[0] + 1 if found is not None else 0
@@ -135,6 +147,8 @@ def _numbered(sentence: Sentence, mention: Mention) -> str | None:
 
 
 def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
+    if sentence.folds[max(0, mention.outer - 2) : mention.outer] == ["que", "de"]:
+        return None  # n'est supérieur à l'inflation que de 3 points
     last = _before_links(sentence, mention, floor)
     last = None if last is None or last < floor else _before_marks(sentence, last)
     if last is None or last < floor or sentence.folds[max(0, last - 2) : last + 1] == ["à", "l'", "age"]:
@@ -198,6 +212,7 @@ def _phrase_or_owner(sentence: Sentence, last: int, floor: int) -> str | None:
     carries = phrase is not None and is_bare_carrier(phrase) and sentence.fold(opens) in ("un", "une")
     noun = is_noun_like(sentence, owner) and not is_verb_form(sentence, owner) and not is_participle(sentence, owner)
     named = noun and sentence.fold(owner - 1) not in ("en", "à")  # not: prendre en charge
+    named = named and sentence.folds[before_phrase(sentence, owner)] not in _NOT_LASTING  # fixé par la loi pour
     if carries and sentence.key(opens - 1) in _BEFORE_CARRIERS and named and owner >= floor:
         return phrase_until(sentence, owner, floor) or phrase
     return phrase
@@ -305,8 +320,8 @@ def _opens_aside(sentence: Sentence, at: int) -> bool:
     """Whether "à savoir" or a participle, after an adverb or not, follows: les distances, actuellement fixées à 5 m."""
     if sentence.fold(at) == "à" and sentence.fold(at + 1) == "savoir":
         return True
-    if is_participle(sentence, at + (sentence.fold(at) in ("s'", "se"))):
-        return True
+    if is_participle(sentence, at + (sentence.fold(at) in ("s'", "se"))) or sentence.fold(at).startswith(_BOUNDING):
+        return True  # des moyens rares, inférieurs à 3 euros
     return (is_adverb(sentence.word(at)) or _is_small(sentence.fold(at))) and is_participle(sentence, at + 1)
 
 

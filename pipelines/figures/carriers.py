@@ -1,10 +1,12 @@
 """Carriers: nouns that only bring a figure ("nombre", "montant", "hausse") and say nothing of what it is about."""
 
+from functools import cache
+
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.phrases import phrase_from
 from pipelines.figures.tokens import fold
-from pipelines.figures.vocabulary import grammar
+from pipelines.figures.vocabulary import Stems, grammar
 
 _WITH_AN_ADJECTIVE = 2
 
@@ -37,6 +39,12 @@ def is_new(sentence: Sentence, mention: Mention, noun: str) -> bool:
     return folded in grammar().limit_nouns and sentence.fold(at - 1) in ("un", "une")
 
 
+@cache
+def _telling() -> Stems:
+    """Adjectives that say what changes: une revalorisation salariale."""
+    return Stems(grammar().telling_adjectives)
+
+
 def only_carries(phrase: str) -> bool:
     """Whether a phrase is nothing but "nombre", "montant", "hausse"."""
     folded = [fold(word) for word in phrase.split()]
@@ -51,5 +59,5 @@ def only_carries(phrase: str) -> bool:
     if len(folded) == _WITH_AN_ADJECTIVE and folded[0] in grammar().before_noun_adjectives:
         folded = folded[1:]  # une forte hausse
     if len(folded) == 2 and change_word(folded[0]) is not None:
-        return "'" not in phrase  # en hausse vertigineuse
+        return "'" not in phrase and folded[1] not in _telling()  # en hausse vertigineuse
     return len(folded) == 1 and (folded[0] in grammar().carriers or change_word(folded[0]) is not None)

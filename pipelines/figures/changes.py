@@ -100,10 +100,15 @@ def _direction(sentence: Sentence, mentions: list[Mention], position: int) -> Di
         or by_contrast(sentence, mention)
         or by_earlier_state(sentence, mention, previous)
         or _by_governor(sentence, mention, previous)
-        or by_passive(sentence, mention)
+        or (None if previous is not None and _is_whole(sentence, previous, mention) else by_passive(sentence, mention))
         or by_coordination(sentence, mention, before_its_length(mentions, position))
         or by_list(sentence, mention, previous)
     )
+
+
+def _is_whole(sentence: Sentence, share: Mention, mention: Mention) -> bool:
+    """Un tiers des 50 hectares a été détruit: what was, is the third."""
+    return mention.outer == share.end + 1 and sentence.folds[share.end] in ("des", "sur")
 
 
 def _by_sign(sentence: Sentence, mention: Mention, previous: Mention | None) -> Direction | None:
@@ -203,7 +208,7 @@ def _by_times(sentence: Sentence, mention: Mention) -> Direction | None:
 
 def _by_comparison(sentence: Sentence, mention: Mention) -> Direction | None:
     """Inférieur de 20 % à la moyenne, plus élevé de 3 points, dépasse de 3 %: how far one level is from another."""
-    first = mention.outer
+    first = mention.outer + (sentence.key(mention.outer) == "de")  # inférieur d'environ 20 %
     if first < 2 or sentence.keys[first - 1] != "de" or mention.unit == "x":
         return None
     compared = sentence.folds[first - 2]

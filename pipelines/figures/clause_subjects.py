@@ -14,11 +14,12 @@ from pipelines.figures.phrases import (
     phrase_from,
     phrase_until,
 )
-from pipelines.figures.pronouns import agrees, last_named
+from pipelines.figures.pronouns import PLURAL_ARTICLES, agrees, gender, last_named
 from pipelines.figures.tokens import fold
 from pipelines.figures.verbs import is_infinitive
 from pipelines.figures.vocabulary import grammar
 
+_GENDERS = {"eux": (None, "m"), "elles": (None, "f")}
 _LEFT_REACH = 40
 _SHORTEST_CLAUSE = 4
 _RELATIVE_REACH = 25
@@ -114,14 +115,24 @@ def _acts_next(sentence: Sentence, at: int) -> bool:
     return is_finite(sentence, at + 1 if sentence.fold(at) in ("s'", "se", "n'", "ne") else at)
 
 
-def plural_before(sentence: Sentence, first: int, taken: frozenset[int]) -> str | None:
-    """What "d'entre eux" stands for: the first plural of the sentence, past its formula."""
+def plural_before(sentence: Sentence, first: int, taken: frozenset[int], pronoun: str = "les") -> str | None:
+    """What "d'entre eux" stands for: the first plural of the sentence that fits, past its formula."""
+    fitting, others = _GENDERS.get(pronoun, (None, "m", "f")), None
     at = next((at + 1 for at in range(first) if sentence.folds[at] == "sur" and closes_formula(sentence, at)), 0)
     while at < first:
-        if at not in taken and is_plural_noun(sentence, at) and is_noun_like(sentence, at):
-            return phrase_from(sentence, at)
+        if at not in taken and _is_plural(sentence, at) and is_noun_like(sentence, at):
+            phrase = phrase_from(sentence, at)
+            if phrase is None or gender(phrase.split()[0]) in fitting:
+                return phrase
+            others = others or phrase
         at += 1
-    return None
+    return others
+
+
+def _is_plural(sentence: Sentence, at: int) -> bool:
+    """A plural by its ending, or a short name by its article: les agents, les DPO."""
+    named = len(sentence.words[at]) > 1 and sentence.words[at].isupper()
+    return is_plural_noun(sentence, at) or (named and sentence.fold(at - 1) in PLURAL_ARTICLES)
 
 
 def _said_before(sentence: Sentence, start: int, taken: frozenset[int]) -> str | None:

@@ -2,7 +2,7 @@
 
 from pipelines.figures.clauses import is_finite
 from pipelines.figures.governors import change_word, is_level_word
-from pipelines.figures.mention import COUNT, FROM, MONEY, TO, Mention, Sentence
+from pipelines.figures.mention import COUNT, FROM, MONEY, PERCENTAGE, TO, Mention, Sentence
 from pipelines.figures.phrases import phrase_from
 from pipelines.figures.vocabulary import grammar
 
@@ -29,7 +29,7 @@ def continues(sentence: Sentence, mention: Mention, previous: Mention | None) ->
         return True  # la mairie en a recensé 443
     if previous is None:
         return False
-    if _is_another_case(sentence, previous, mention):
+    if _is_another_share(sentence, previous, mention) or _is_another_case(sentence, previous, mention):
         return True
     if mention.kind == COUNT and mention.is_bare and before not in _LINKS_TO_A_NOUN:
         return True
@@ -51,6 +51,13 @@ def _moves_it(sentence: Sentence, previous: Mention, mention: Mention) -> bool:
         is_level_word(sentence.words[at]) and sentence.fold(at - 1) in ("le", "la", "les", "l'")
         for at in range(previous.end, mention.outer)
     )
+
+
+def _is_another_share(sentence: Sentence, previous: Mention, mention: Mention) -> bool:
+    """Un tiers d'entre eux partent et 36 % disent hésiter: a share that acts is of those that the one before is of."""
+    shares = mention.kind == PERCENTAGE and previous.unit in ("%", "1") and mention.end < sentence.size
+    joined = shares and sentence.fold(mention.outer - 1) in ("et", ",", "que")
+    return joined and is_finite(sentence, mention.end)
 
 
 def _is_another_case(sentence: Sentence, previous: Mention, mention: Mention) -> bool:

@@ -33,6 +33,7 @@ def by_coordination(sentence: Sentence, mention: Mention, previous: Mention | No
     )  # soit 3 euros par mois
     restated = _is_restated(sentence, mention, previous)
     again = again or sentence.fold(mention.outer - 1) == "contre" or _follows(sentence, mention, previous)
+    again = again or sentence.keys[max(0, mention.outer - 3) : mention.outer] == ["au", "lieu", "de"]
     linked = again or is_coordinated(sentence, mention.outer) or _of_another(sentence, mention, previous)
     return previous.direction if restated or (same and near and linked) else None
 

@@ -33,7 +33,7 @@ from pipelines.figures.vocabulary import changes, exclusions, grammar
 _VERB_NEAR = 4
 _HOURS = frozenset(("minuit", "midi"))
 _OPENING_A_SHARE = frozenset(("dont", "et", "seulement", "seuls", "seules", ","))
-_POSSESSIVES = frozenset(("nos", "notre", "vos", "ses", "leur", "leurs"))
+_POSSESSIVES = frozenset(("son", "sa", "nos", "notre", "vos", "ses", "leur", "leurs"))
 _ASIDE_REACH = 8
 _MAKING = frozenset(("sont", "seront", "seraient", "etaient", "constituent", "constitueront", "constituaient"))
 _IN_A_ROW = frozenset(("affilee", "suite", "rang"))
@@ -113,7 +113,8 @@ def _are(sentence: Sentence, mention: Mention) -> str | None:
 def _of(sentence: Sentence, mention: Mention) -> str | None:
     """What the share, length or sum is "of": 30 % des jeunes, réduire de 3 % les gaz."""
     at = _past_words_of_change(sentence, mention)
-    definite = sentence.key(at) == "le" or sentence.fold(at) in _POSSESSIVES
+    owned = sentence.fold(at) in _POSSESSIVES and sentence.fold(at + 1) not in grammar().carriers
+    definite = owned or sentence.key(at) == "le"
     if mention.direction in AMOUNTS and definite and sentence.fold(at + 1) not in grammar().time_nouns:
         return phrase_from(sentence, at)
     at = _past_asides(sentence, at)

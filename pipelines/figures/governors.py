@@ -70,6 +70,7 @@ _MEASURED = frozenset(("ete", "estime", "estimee", "evalue", "evaluee", "chiffre
 _ASIDE_OPENINGS = frozenset(
     ("que", "qu'", "qui", "dont", "en", "selon", "hors", "depuis", "entre", "pour", "sur", "apres")
 )
+_AMIDST = frozenset(("milieu", "sein", "cours", "terme", "bout", "profit"))  # un ralentissement au milieu de deux plans
 _REACHING = frozenset(("atteint", "atteindra", "atteindrait", "atteignait", "depasse", "avoisine", "represente", "s'"))
 _ASIDE_REACH = 16
 _ENDING = ("suppr", "ferm", "dispar", "detrui", "destruction")
@@ -87,7 +88,7 @@ def governing(sentence: Sentence, first: int, *, needs_de: bool) -> tuple[int, D
     With "de" it may be far ("hausse de la pension des agents de 3 %"); as an object it stands right before.
     """
     if sentence.key(first - 1) == "de":
-        return _governing_with_de(sentence, first)
+        return None if sentence.folds[first - 2] in _AMIDST else _governing_with_de(sentence, first)
     if sentence.key(first) == "de":  # une baisse du nombre de lits de l'ordre de 15 %: the approximation has the "de"
         found = _governing_with_de(sentence, first + 1)
         if found is not None:
@@ -201,9 +202,11 @@ def governing_subject(sentence: Sentence, first: int) -> tuple[int, Direction] |
             return None
         direction = change_word(sentence.folds[noun])
         if direction is not None:
-            fits = is_change_noun(sentence, noun) and not is_fixed(sentence, noun)
             compared = sentence.fold(first).startswith(_COMPARING)
-            named = not compared or sentence.folds[noun] in changes().level_nouns
+            levels = sentence.folds[noun].removesuffix("s") in changes().level_nouns
+            plural = levels and sentence.folds[noun].endswith("s")  # (hausses supérieures à 4 %)
+            fits = (plural or is_change_noun(sentence, noun)) and not is_fixed(sentence, noun)
+            named = not compared or levels
             return (noun, direction) if fits and named else None
     return None
 

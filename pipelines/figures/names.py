@@ -36,6 +36,8 @@ def is_named(sentence: Sentence, mention: Mention) -> bool:
     lettered = mention.unit in ("d", "m", "h") or len(sentence.words[mention.end - 1]) == 1  # l'article 67 F
     if mention.style != DIGITS or mention.scale > 1 or not (mention.is_bare or lettered):
         return False
+    if _ends_a_reference(sentence, mention.first - 1):
+        return True
     words, at = exclusions(), list_start(sentence, mention)
     before, listed = sentence.word(at), at < mention.first - 1
     numbered = before in ("°", "º")
@@ -49,6 +51,12 @@ def is_named(sentence: Sentence, mention: Mention) -> bool:
     if before == "." and (_is_reference_letter(sentence.word(at - 1)) or sentence.fold(at - 1) in words.named):
         return mention.is_bare or sentence.fold(at - 1) == "art"
     return mention.is_bare and _is_name_before(sentence, mention, at)
+
+
+def _ends_a_reference(sentence: Sentence, hyphen: int) -> bool:
+    """R. 134- 48: the hyphen touches the number before, which a reference letter leads."""
+    joins = sentence.word(hyphen) == "-" and sentence.word(hyphen - 2) == "." and sentence.touches(hyphen - 1)
+    return joins and sentence.values[hyphen - 1] is not None and _is_reference_letter(sentence.word(hyphen - 3))
 
 
 def is_item(sentence: Sentence, mention: Mention) -> bool:

@@ -159,7 +159,8 @@ def _is_remainder(sentence: Sentence, first: Mention, second: Mention) -> bool:
     )
     reach = STATE_REACH if remains else WAS_REACH  # s'il y avait, jadis, 204 agents, il n'y en a plus que 190
     was = changes().was.intersection(sentence.folds[max(0, start - reach) : start])
-    return bool(was) and (remains or arrives(sentence, arrival) or by_level(sentence, second) == TO)
+    reached = remains or arrives(sentence, arrival) or by_level(sentence, second) == TO
+    return bool(was) and reached and _counts_alike(sentence, second)
 
 
 def _is_moved(sentence: Sentence, first: Mention, second: Mention) -> bool:
@@ -207,7 +208,10 @@ def _are_states(sentence: Sentence, first: Mention, second: Mention) -> bool:
     still = sentence.folds[max(0, second.outer - 2) : second.outer] == ["en", "a"]  # il y en a 200 aujourd'hui
     if was and (still or sentence.folds[second.outer - 1] in ("et", "compte", "recense", "denombre")):
         return is_dated(sentence, first.end + 1) and _counts_alike(sentence, second) and is_dated(sentence, second.end)
-    if was and (later[-2:] == ["puis", "de"] or (not words.now.isdisjoint(later) and _counts_alike(sentence, second))):
+    again = later[-2:] == ["et", "de"] and is_dated(sentence, first.end) and is_dated(sentence, second.end)
+    if was and (
+        again or later[-2:] == ["puis", "de"] or (not words.now.isdisjoint(later) and _counts_alike(sentence, second))
+    ):
         return True  # le taux était de 9 %, puis de 8 %; l'effectif était de 56, il serait aujourd'hui de 80
     stated = not (words.was | words.equating).isdisjoint(later)
     return bool(was) and stated and is_dated_soon(sentence, first.end) and is_dated_soon(sentence, second.end)
@@ -225,7 +229,11 @@ def _was_set(sentence: Sentence, first: Mention, second: Mention) -> bool:
     before = sentence.folds[max(0, first.first - STATE_REACH) : first.first]
     until_now = "jusqu'" in before and before[before.index("jusqu'") + 1] in ("ici", "alors", "present")
     until_now = until_now or ("jusque" in before and before[-2] == "là")  # fixé jusque-là à 3 euros
-    if before[-1:] not in (["à"], ["de"], ["d'"]) or not (until_now or changes().then.intersection(before)):
+    if before[-1:] not in (["à"], ["de"], ["d'"]):
+        return False
+    if not changes().now.isdisjoint(before):  # actuellement fixé à 3 euros, il passera à 5 euros
+        return "mais" not in sentence.folds[first.end : second.first] and by_level(sentence, second) == TO
+    if not (until_now or changes().then.intersection(before)):
         return False
     later = sentence.folds[max(first.end, second.first - WAS_REACH) : second.first]
     now = not changes().now.isdisjoint(later) and bool(_RESET.intersection(later))

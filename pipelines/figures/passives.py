@@ -30,7 +30,8 @@ def _made_or_ended(sentence: Sentence, mention: Mention) -> Direction | None:
     auxiliary = False
     for at in range(mention.end, min(mention.end + _PASSIVE_REACH, sentence.size)):
         fold = sentence.folds[at]
-        if sentence.values[at] is not None or fold in (",", ";", "."):
+        whole = at == mention.end + 1 and sentence.folds[at - 1] == "des"  # 12 des 30 lavoirs ont été fermés
+        if (sentence.values[at] is not None and not whole) or fold in (",", ";", "."):
             return None
         if fold == ")" and sentence.word(at - 2) != "(":  # 40 guichets uniques (GU) ont été fermés
             return None

@@ -18,7 +18,7 @@ from pipelines.figures.verbs import (
     is_infinitive,
     is_present_participle,
 )
-from pipelines.figures.vocabulary import grammar, is_function_word, qualifiers
+from pipelines.figures.vocabulary import denominators, grammar, is_function_word, qualifiers
 
 _LONGEST = 9  # tokens
 _LONGEST_BACK = 14  # tokens of one read from its end, whose head comes last
@@ -106,7 +106,7 @@ def set_object(sentence: Sentence, first: int, end: int) -> int | None:
         opening = sentence.fold(at)
     if opening.startswith("consecuti"):  # étendre à six mois consécutifs la fermeture
         at, opening = at + 1, sentence.fold(at + 1)
-    if opening not in _DEFINITE or sentence.fold(at + 1) in grammar().time_nouns:
+    if opening not in _DEFINITE or sentence.fold(at + 1) in grammar().time_nouns or _is_price_of_one(sentence, at):
         return None  # s'élève à 30 millions cette année
     near = sentence.folds[max(0, first - _SETTER_REACH) : first]
     near = near[len(near) - near[::-1].index(",") :] if "," in near[:-2] else near
@@ -119,6 +119,11 @@ def set_object(sentence: Sentence, first: int, end: int) -> int | None:
         and any(is_setter(word) or is_level_word(word) for word in sentence.words[start : start + near.index(tie)])
         else None
     )
+
+
+def _is_price_of_one(sentence: Sentence, article: int) -> bool:
+    """Passé à 2 euros le litre: by what it is counted, and nothing that was set."""
+    return sentence.fold(article + 1) in denominators().units and sentence.key(article + 2) != "de"
 
 
 @lru_cache(maxsize=1 << 14)
@@ -137,6 +142,8 @@ def phrase_until(sentence: Sentence, last: int, floor: int) -> str | None:
         first += 1
     if sentence.fold(first) in _LOCUTIONS and sentence.key(first + 1) == "de" and first + 2 < last:
         return phrase_until(sentence, last, first + 2)  # en particulier du fait de la hausse des paris
+    if sentence.fold(first) == "titre" and sentence.fold(first - 1) in ("ce", "au", "à") and first + 2 < last:
+        return phrase_until(sentence, last, first + 2)  # dispose à ce titre de moyens rares
     if sentence.fold(first) in _PLACES and first + 1 < last:  # au-dessus du niveau des villes
         return phrase_until(sentence, last, first + 1)
     return without_carrier(sentence, first, last + 1)
@@ -252,7 +259,8 @@ def _is_other_than_noun(word: str) -> bool:
 
 
 def _is_after_an_article(sentence: Sentence, at: int) -> bool:
-    """Du produit, un reste; ", le reste à charge": the article opens a phrase, and is no pronoun (il le demande)."""
+    """Du produit, un reste, sa cinquième baisse: the article opens a phrase, and is no pronoun (il le demande)."""
+    at -= sentence.fold(at - 1) in grammar().before_noun_adjectives
     article, before = sentence.fold(at - 1), sentence.fold(at - 2)
     opens = before in _BEFORE_PHRASES or sentence.key(at + 1) == "de"
     return article in _SURELY_BEFORE_NOUNS or (article in ("le", "la", "les") and opens)
@@ -267,7 +275,7 @@ def is_verb_form(sentence: Sentence, at: int) -> bool:
         return False  # le tarif le plus élevé
     if fold.endswith(_PARTICIPLE_ENDINGS):
         place = at - 1
-        while sentence.fold(place) in grammar().adverbs or is_adverb(sentence.word(place)):
+        while _is_adverbial(sentence, place):
             place -= 1
         we_are = sentence.fold(place) == "sommes" and sentence.fold(place - 1) == "nous"
         if we_are or sentence.fold(place) in grammar().auxiliaries:
@@ -277,6 +285,12 @@ def is_verb_form(sentence: Sentence, at: int) -> bool:
     if fold in grammar().nouns_like_infinitives and sentence.fold(at - 1) == "à":
         return False  # un manque à gagner
     return _is_verb_of_change(sentence.words[at], fold) and sentence.fold(at - 1) not in _SURELY_BEFORE_NOUNS
+
+
+def _is_adverbial(sentence: Sentence, at: int) -> bool:
+    """Whether an adverb stands there, that may part an auxiliary from its participle: a ainsi promis."""
+    fold = sentence.fold(at)
+    return fold in ("ainsi", "donc") or fold in grammar().adverbs or is_adverb(sentence.word(at))
 
 
 def _has_pronoun_object(sentence: Sentence, at: int) -> bool:

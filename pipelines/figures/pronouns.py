@@ -12,8 +12,8 @@ from pipelines.figures.tokens import fold
 from pipelines.figures.verbs import is_plural_form
 from pipelines.figures.vocabulary import grammar
 
-_MASCULINE = frozenset(("il", "ils", "celui", "ceux", "dernier", "derniers"))
-_PLURAL = frozenset(("les", "ils", "elles", "ceux", "celles", "derniers", "dernieres"))
+_MASCULINE = frozenset(("il", "ils", "eux", "celui", "ceux", "dernier", "derniers"))
+_PLURAL = frozenset(("les", "ils", "eux", "elles", "ceux", "celles", "derniers", "dernieres"))
 _PRONOUNS = frozenset((*_MASCULINE, *_PLURAL, "elle", "celle", "derniere"))
 PLURAL_ARTICLES = frozenset(("les", "des", "ces", "ses", "leurs", "nos", "aux"))
 _ARTICLES = {

@@ -232,7 +232,8 @@ def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
     whole = (
         first.is_bare and first.high is None and first.style in (DIGITS, WORDS) and second.unit not in (None, "1", "x")
     )
-    named = sentence.fold(first.first - 1) in exclusions().named and gap != ["à"]  # l'article 4 et 30 %
+    before = first.first - 1 - (sentence.word(first.first - 1) == "+")  # le bac + 2 et 300 euros
+    named = sentence.fold(before) in exclusions().named and gap != ["à"]  # l'article 4 et 30 %
     if named or not listed or not whole or second.kind == RATE or looks_like_year(sentence, first):
         return
     bracketed = sentence.word(first.first - 2) == "("  # une hausse (de 18 à 20 %)

@@ -90,7 +90,8 @@ def _of_them(clause: Clause, mention: Mention) -> str | None:
     some = any(sentence.folds[at] == "en" and sentence.folds[at - 1] in ("y", "on", "n'") for at in near)
     if not among and not (some and mention.kind == COUNT):
         return None
-    plural = plural_before(sentence, mention.outer, clause.taken)
+    pronoun = sentence.fold(mention.end + 2) if among else "les"
+    plural = plural_before(sentence, mention.outer, clause.taken, pronoun)
     apart = among or not {":", ";"}.isdisjoint(sentence.words[: mention.outer])
     return (plural or carried) if apart else (carried or plural)
 

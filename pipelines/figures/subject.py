@@ -13,7 +13,19 @@ from pipelines.figures.elided import elided_subject
 from pipelines.figures.following import what_follows, with_its_noun
 from pipelines.figures.governors import opening_comma
 from pipelines.figures.lasting import lasting
-from pipelines.figures.mention import AMOUNTS, COUNT, DURATION, FROM, MEASURE, MONEY, RATIO, TO, Mention, Sentence
+from pipelines.figures.mention import (
+    AMOUNTS,
+    COUNT,
+    DURATION,
+    FROM,
+    MEASURE,
+    MONEY,
+    PERCENTAGE,
+    RATIO,
+    TO,
+    Mention,
+    Sentence,
+)
 from pipelines.figures.phrases import is_noun_like, phrase_from
 from pipelines.figures.purposes import given_to, is_length_of, is_participle, meant_for
 from pipelines.figures.spoken import Clause, gone_on_with, said_of
@@ -51,7 +63,7 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> li
             continue
         floor = mentions[position - 1].end if position else 0
         alike = next(
-            (other for other in reversed(mentions[max(0, position - 3) : position]) if other.kind == mention.kind), None
+            (other for other in reversed(mentions[max(0, position - 3) : position]) if _are_alike(other, mention)), None
         )
         previous = mentions[position - 1] if position else None
         alike = previous if _restates(sentence, mention) else alike
@@ -67,6 +79,11 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> li
             mention.subject = previous.subject
         mention.subject = mention.subject or _subject(clause, mention, alike, previous)
     return mentions
+
+
+def _are_alike(other: Mention, mention: Mention) -> bool:
+    """Whether two figures are of one kind; un tiers and 36 % are both shares."""
+    return other.kind == mention.kind or (other.kind == RATIO and other.unit == "1" and mention.kind == PERCENTAGE)
 
 
 def _goes_with(sentence: Sentence, previous: Mention, mention: Mention) -> bool:

@@ -39,7 +39,8 @@ class Thread:
     def told(self, sentence: Sentence, mentions: list[Mention]) -> Told:
         """What that sentence may go on speaking of: the figures before, or the sentence without figures before it."""
         if mentions and _is_of_them(sentence, mentions[0]):
-            those = those_before(sentence.text, sentence.start, self._first)
+            pronoun = sentence.fold(mentions[0].end + 2)
+            those = those_before(sentence.text, sentence.start, self._first, pronoun)
             return self._told if those is None else {None: [those]}
         latter = _latter(sentence) if mentions else None
         if latter is not None:
@@ -143,14 +144,16 @@ def _is_of_them(sentence: Sentence, mention: Mention) -> bool:
     return sentence.key(mention.end) == "de" and sentence.fold(mention.end + 1) == "entre"
 
 
-def those_before(text: str, start: int, first: int) -> str | None:
-    """The last things in the plural of the sentence before: … frappe surtout les étudiants. 12 % d'entre eux …."""
+def those_before(text: str, start: int, first: int, pronoun: str) -> str | None:
+    """The last plural of the sentence before that fits: … frappe surtout les étudiants. 12 % d'entre eux …."""
     sentence = next(_sentences_before(text, start, first), None)
     if sentence is None:
         return None
     backwards = range(sentence.size - 1, 0, -1)
     named = (at for at in backwards if sentence.folds[at - 1] in PLURAL_ARTICLES and is_plural_noun(sentence, at))
-    return next((phrase for at in named if (phrase := phrase_from(sentence, at)) is not None), None)
+    phrases = [phrase for at in named if (phrase := phrase_from(sentence, at)) is not None]
+    fitting = (phrase for phrase in phrases if agrees(pronoun, phrase))
+    return next(fitting, next(iter(phrases), None))
 
 
 def _latter(sentence: Sentence) -> str | None:

@@ -180,6 +180,7 @@ class Grammar:
     nouns_like_infinitives: frozenset[str]
     carriers: frozenset[str]
     telling_carriers: frozenset[str]
+    telling_adjectives: frozenset[str]
     counters: frozenset[str]
     measuring_carriers: frozenset[str]
     counting_nouns: frozenset[str]

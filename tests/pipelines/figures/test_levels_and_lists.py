@@ -96,3 +96,62 @@ def test_what_is_compared_is_a_level_before_where_time_tells_it(text: str, found
 )
 def test_amounts_of_change_and_what_only_looks_like_one(text: str, found: list[str | None]) -> None:
     assert directions(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Une hausse de 20 c€ au quai nord et 10 c€ au quai sud, soit des évolutions de plus de 3 %.", ["up"] * 3),
+        ("Le fret monte (hausses supérieures à 4 % depuis mai).", ["up"]),
+        ("Les notes supérieures à 12 comptent.", [None]),
+        ("Le fret est à un niveau inférieur d'environ 20 %.", ["down"]),
+        ("La progression sera de 10 % au lieu de 15 %.", ["up", "up"]),
+        ("Un tiers des 50 hectares de dunes ont été détruits.", ["down", None]),
+        ("12 des 30 guichets ont été fermés.", ["down", None]),
+        ("Un ralentissement au milieu de deux plans de recrutement est noté.", [None]),
+        ("Alors que le quai disposait de 300 mâts, on l'a ramené à 140 mâts.", ["from", "to"]),
+        ("Alors que le quai disposait de 300 mâts, l'effectif a été porté à 45 pilotes.", [None, "to"]),
+        ("Actuellement évaluée à 480 euros, la prime va passer à 520 euros.", ["from", "to"]),
+        ("Le fret est actuellement de 480 euros, mais la prime passe à 520 euros.", [None, "to"]),
+        ("La prime était de 550 euros en 2007 et de 830 euros en 2011.", ["from", "to"]),
+        ("La prime était de 550 euros à quai et de 830 euros en mer.", [None, None]),
+    ],
+)
+def test_comparisons_wholes_and_states_at_two_dates(text: str, found: list[str | None]) -> None:
+    assert directions(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("L'aide est de 500 euros pour le bac + 2 et 750 euros pour la licence.", [500.0, 750.0]),
+        ("Les articles R.134-1 à R.134- 48 du code sont clairs.", []),
+        ("Le fret coûte 20 c€.", [0.2]),
+    ],
+)
+def test_numbers_that_name_and_cents(text: str, found: list[float]) -> None:
+    assert [value for value, _ in values(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("Le fioul est passé de 0,90 euro à 1,20 euro le litre.", ["fioul", "fioul"]),
+        ("L'arrêté fixe à 3 euros le mètre de cordage.", ["mètre de cordage"]),
+        ("Les mousses suivent des actions de tri. Le port dit que 28 % d'entre eux partent.", ["mousses"]),
+        ("Les DPO sont choisis avec soin, mais 28 % d'entre eux ferment.", ["DPO"]),
+        ("Un tiers des mousses partent et 36 % disent hésiter.", ["mousses", "mousses"]),
+        ("Le fret touche surtout les mousses, dont 18 % partent.", ["mousses"]),
+        ("La mairie a obtenu une revalorisation salariale de 10 %.", ["revalorisation salariale"]),
+        ("Le budget connaît une hausse vertigineuse de 3 %.", ["budget"]),
+        ("Le port dispose à ce titre de moyens rares, supérieurs à 800 euros.", ["moyens rares"]),
+        ("Le mandat est donné par le conseil pour une durée de trois ans.", ["mandat"]),
+        ("Le contrat est signé pour une durée de trois ans.", ["contrat"]),
+        ("Le tarif du bac n'est supérieur au coût que de 3 euros.", ["tarif du bac"]),
+        ("Le musée a baissé de 10 % son tarif.", ["tarif"]),
+        ("Le trafic dépasse de 12 % son niveau d'avant la crise.", ["trafic"]),
+        ("Le fret a connu sa cinquième baisse mensuelle consécutive, se situant à 468 euros.", ["fret"]),
+    ],
+)
+def test_what_shares_prices_and_lengths_are_about(text: str, subjects: list[str]) -> None:
+    assert [figure.subject for figure in extract(text)] == subjects
