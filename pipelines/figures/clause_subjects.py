@@ -92,6 +92,9 @@ def _latter(sentence: Sentence, start: int, taken: frozenset[int]) -> str | None
 def _named_before(sentence: Sentence, start: int, taken: frozenset[int]) -> str | None:
     """Where nothing spoken of agrees: on compare le prix d'un panier de 30 fruits : il revient à 90 euros."""
     pronoun = sentence.fold(start)
+    if pronoun in ("son", "sa"):  # cette aide va aux moins de 30 ans, et son montant est de 300 euros
+        owner = first_phrase(sentence, 0, start, taken)
+        return owner if owner is not None and agrees(pronoun, owner) else None
     return last_named(sentence, start, pronoun, taken) if pronoun in SUBJECT_PRONOUNS else None
 
 

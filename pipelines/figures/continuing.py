@@ -2,7 +2,7 @@
 
 from pipelines.figures.clauses import is_finite
 from pipelines.figures.governors import change_word, is_level_word
-from pipelines.figures.mention import COUNT, FROM, MONEY, PERCENTAGE, TO, Mention, Sentence
+from pipelines.figures.mention import AMOUNTS, COUNT, FROM, MONEY, PERCENTAGE, TO, Mention, Sentence
 from pipelines.figures.phrases import phrase_from
 from pipelines.figures.vocabulary import grammar
 
@@ -41,6 +41,7 @@ def continues(sentence: Sentence, mention: Mention, previous: Mention | None) ->
         before in grammar().contrasts
         or (before in ("à", "de", "un", "une") and sentence.fold(first - 2) in ("contre", "et", "voire", "soit"))
         or (mention.direction == TO and previous.direction == FROM)
+        or (mention.direction in AMOUNTS and mention.direction == previous.direction and whole[-2:] == [",", "de"])
         or (whole == ["à"] and sentence.key(previous.outer - 1) == "de")  # ramener le délai de 3 mois à 45 jours
     )
 

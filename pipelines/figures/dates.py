@@ -1,5 +1,6 @@
 """Dates: days, years and clock times, which are points in time and no quantities."""
 
+from pipelines.figures.levels import level_verb_before
 from pipelines.figures.mention import ARTICLE, COLLECTIVE, DIGITS, WORDS, Mention, Sentence
 from pipelines.figures.phrases import is_plural_noun
 from pipelines.figures.ranges import looks_like_year
@@ -86,10 +87,24 @@ def is_clock_time(sentence: Sentence, mention: Mention) -> bool:
         hours_named = sum(fold in ("h", "heures", "heure") for fold in sentence.folds[mention.first : mention.end])
         return hours_named > 1 and before in ("de", "entre")
     if before in ("de", "entre") and (_opens_span(sentence, mention.end) or _leaves_then(sentence, mention, hours)):
-        return True
+        return not _is_left(sentence, mention)
     if before == "de" and sentence.fold(mention.first - 2) in ("partir", "compter"):  # à partir de 22 h
         return after not in ("de", "d'", "par") and hours > _LONG_WAIT
-    return before in exclusions().clock_before and not _is_length(sentence, mention, before, after)
+    timed = before in exclusions().clock_before and not _is_length(sentence, mention, before, after)
+    return timed and not _is_reached(sentence, mention)
+
+
+def _is_left(sentence: Sentence, mention: Mention) -> bool:
+    """Une durée qui passe de 22 à 20 heures: the level left, which has its hours from the other."""
+    return mention.rule.startswith("list:") and level_verb_before(sentence, mention.first - 1)
+
+
+def _is_reached(sentence: Sentence, mention: Mention) -> bool:
+    """Réduit de 28 à 24 heures, passe de 22 à 20 heures: levels; "ouvert de 22 à 6 heures" tells when."""
+    left = sentence.values[mention.first - 2] if mention.first > 2 else None
+    if left is None or sentence.fold(mention.first - 1) != "à" or sentence.key(mention.first - 3) != "de":
+        return False
+    return left > _HOURS_IN_DAY or level_verb_before(sentence, mention.first - 3)
 
 
 def _opens_span(sentence: Sentence, end: int) -> bool:

@@ -4,7 +4,7 @@ from pipelines.figures.attachments import attached
 from pipelines.figures.carriers import only_carries
 from pipelines.figures.changes import further
 from pipelines.figures.clauses import is_finite
-from pipelines.figures.governors import change_word
+from pipelines.figures.governors import change_word, is_year
 from pipelines.figures.mention import (
     AMOUNTS,
     COLLECTIVE,
@@ -183,8 +183,9 @@ def _past_words_of_change(sentence: Sentence, mention: Mention) -> int:
         return at
     if sentence.word(at) == "(" and ")" in sentence.words[at : at + _ASIDE_REACH]:
         return sentence.words.index(")", at) + 1  # réduire de 25 % (de 6 000 à 4 500 euros) l'aide
-    if sentence.folds[at : at + 2] == ["en", "moyenne"]:
-        return at + 2
+    if sentence.folds[at : at + 2] in (["en", "moyenne"], ["d'", "ici"]):
+        at += 2 + (sentence.fold(at + 2) == "à")
+        return at + (at < sentence.size and is_year(sentence, at))  # réduire de 3 % d'ici 2030 les rejets
     if sentence.fold(at) == "en" and sentence.fold(at + 2) in ("ans", "mois", "jours") and sentence.key(at + 3) == "de":
         return at + 3
     if sentence.key(at) == "de" and sentence.fold(at + 1) in ("plus", "moins"):

@@ -70,6 +70,7 @@ _MEASURED = frozenset(("ete", "estime", "estimee", "evalue", "evaluee", "chiffre
 _ASIDE_OPENINGS = frozenset(
     ("que", "qu'", "qui", "dont", "en", "selon", "hors", "depuis", "entre", "pour", "sur", "apres")
 )
+_MEETING = ("compens", "financ", "couvr", "indemnis", "rembours", "support", "absorb", "attenu")
 _AMIDST = frozenset(("milieu", "sein", "cours", "terme", "bout", "profit"))  # un ralentissement au milieu de deux plans
 _REACHING = frozenset(("atteint", "atteindra", "atteindrait", "atteignait", "depasse", "avoisine", "represente", "s'"))
 _ASIDE_REACH = 16
@@ -110,7 +111,11 @@ def _governing_with_de(sentence: Sentence, first: int) -> tuple[int, Direction] 
             return None  # la hausse des tarifs pénalise les foyers de 5 personnes
         if direction is not None and not is_fixed(sentence, at) and not _is_manner(sentence, at, first):
             distant = sentence.folds[first - 1] == "des" or sentence.folds[at].startswith("cre")
-            if (distant and at < first - 3) or _is_of_a_thing(sentence, at, first):
+            if (
+                (distant and at < first - 3)
+                or _is_of_a_thing(sentence, at, first)
+                or _is_made_good(sentence, at, first)
+            ):
                 return None  # cette hausse nous place au rang des 28 régions; créer une tranche à hauteur de 1 %
             beside = commas % 2 == 0 or is_coordinated(sentence, first) or _is_apposed(sentence, at, first)
             return (at, _signed(sentence, at, direction)) if beside else None
@@ -142,6 +147,11 @@ def _is_of_a_thing(sentence: Sentence, change: int, first: int) -> bool:
     """La suppression du seuil de 300 euros, supprimer la limite des 3 ans: what ends is a thing with a size."""
     ends = sentence.folds[change].startswith(_ENDING)
     return ends and "de" in sentence.keys[change + 1 : first - 1] and "," not in sentence.folds[change:first]
+
+
+def _is_made_good(sentence: Sentence, change: int, first: int) -> bool:
+    """Compense la perte à hauteur de 75 %, finance cette hausse à hauteur de 3 euros: how much of the change is met."""
+    return sentence.folds[first - 2] == "hauteur" and sentence.fold(change - 2).startswith(_MEETING)
 
 
 def _without_names(sentence: Sentence, last: int) -> Iterator[int]:

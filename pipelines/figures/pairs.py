@@ -98,7 +98,7 @@ def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:
     if "," in between[:-2]:
         return False
     falls = first.value > second.value and governing(sentence, start, needs_de=True) is not None  # réduire de 5 à 3
-    return falls or is_rise(sentence, first) or _both_dated(sentence, first, second)
+    return falls or is_rise(sentence, first, second) or _both_dated(sentence, first, second)
 
 
 def _is_amount_then_level(sentence: Sentence, start: int, gap: range) -> bool:
@@ -125,6 +125,8 @@ def is_rise(sentence: Sentence, first: Mention, second: Mention | None = None) -
     share its unit: "la revalorisation de la prime de 300 à 450 euros".
     """
     found = governing(sentence, first.first, needs_de=True)
+    if found is not None and second is not None and second.kind == DURATION and found[1] == UP:
+        return _is_length_moved(sentence, found[0], first, second)
     if found is None or first.unit is None:
         return found is not None and second is not None and _is_raise_of_one(sentence, found, second)
     if first.kind == MONEY and not is_change_noun(sentence, found[0]):
@@ -133,6 +135,12 @@ def is_rise(sentence: Sentence, first: Mention, second: Mention | None = None) -
     if first.kind == PERCENTAGE:
         return not contexts().shares.isdisjoint(of)
     return of[:1] in (["du"], ["de"], ["des"]) and (first.kind == MONEY or not _LEVELED.isdisjoint(of))
+
+
+def _is_length_moved(sentence: Sentence, verb: int, first: Mention, second: Mention) -> bool:
+    """Augmenter de 15 à 18 mois la durée, augmenter la durée de 15 à 18 mois: how long it was, and will be."""
+    named = {*sentence.folds[verb + 1 : first.first], sentence.fold(second.end + 1)}
+    return not is_change_noun(sentence, verb) and not grammar().lasting_nouns.isdisjoint(named)
 
 
 def _is_raise_of_one(sentence: Sentence, found: tuple[int, Direction], second: Mention) -> bool:
@@ -204,14 +212,13 @@ def _are_states(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """Ils étaient 490 en 2010 … et sont 380 en 2020: one thing at two dates."""
     words = changes()
     was = words.was.intersection(sentence.folds[max(0, first.outer - 4) : first.outer])
-    later = sentence.folds[max(0, second.outer - 4) : second.outer]
+    later = sentence.folds[max(first.end, second.outer - 4) : second.outer]
+    now = not words.now.isdisjoint(sentence.folds[max(first.end, second.outer - 4) : second.first])
     still = sentence.folds[max(0, second.outer - 2) : second.outer] == ["en", "a"]  # il y en a 200 aujourd'hui
     if was and (still or sentence.folds[second.outer - 1] in ("et", "compte", "recense", "denombre")):
         return is_dated(sentence, first.end + 1) and _counts_alike(sentence, second) and is_dated(sentence, second.end)
     again = later[-2:] == ["et", "de"] and is_dated(sentence, first.end) and is_dated(sentence, second.end)
-    if was and (
-        again or later[-2:] == ["puis", "de"] or (not words.now.isdisjoint(later) and _counts_alike(sentence, second))
-    ):
+    if was and (again or later[-2:] == ["puis", "de"] or (now and _counts_alike(sentence, second))):
         return True  # le taux était de 9 %, puis de 8 %; l'effectif était de 56, il serait aujourd'hui de 80
     stated = not (words.was | words.equating).isdisjoint(later)
     return bool(was) and stated and is_dated_soon(sentence, first.end) and is_dated_soon(sentence, second.end)

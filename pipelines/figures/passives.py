@@ -6,7 +6,7 @@ from pipelines.figures.phrases import is_noun_like
 from pipelines.figures.vocabulary import changes
 from schemas.figure import Direction
 
-LISTED = frozenset((",", "et", "de", "d'", "du", "des", "en", "a", "la", "le", "l'", "les"))
+LISTED = frozenset((",", "et", "de", "d'", "du", "des", "en", "a", "la", "le", "l'", "les", "ses", "leurs"))
 """What may stand between the things of a list, beside the things."""
 _PASSIVE_REACH = 8  # tokens from an amount to the participle that tells what became of it
 _LISTED_REACH = 12  # tokens between two amounts of one passive
@@ -71,12 +71,9 @@ def share_a_passive(sentence: Sentence, first: Mention, second: Mention) -> bool
 
 
 def _ends(sentence: Sentence, verb: int) -> bool:
-    """Ont disparu, disparaissent, ferment; "cinq guichets ferment à midi, le soir" says when, and is no change."""
-    fold = sentence.folds[verb]
-    if fold == "disparu":
-        return sentence.fold(verb - 1) in ("a", "ont", "aient", "avaient")
-    daily = fold.startswith("ferm") and sentence.key(verb + 1) in ("a", "le", "tot", "tous", "pendant")
-    return fold in changes().ending and not daily
+    """Ont disparu, disparaissent; a place that closes by itself is no change."""
+    gone = sentence.folds[verb] == "disparu" and sentence.fold(verb - 1) in ("a", "ont", "aient", "avaient")
+    return gone or sentence.folds[verb] in changes().ending
 
 
 def _is_state(sentence: Sentence, participle: int) -> bool:

@@ -56,6 +56,7 @@ _BEFORE_PHRASES = frozenset(
         "entre",
     )
 )
+_PERIODIC = ("mensuel", "annuel")
 _ADJECTIVES = ("al", "ale", "aux", "ales", "el", "els", "elle", "elles", "oyen", "oyenne", "aire", "aires")
 _AFTER_ARTICLES = {"moyenne": ("la", "une", "cette"), "point": ("du", "le")}
 _OBJECT_PRONOUNS = frozenset(("le", "la", "l'", "les", "en", "y", "lui", "leur", "nous", "vous"))
@@ -380,5 +381,6 @@ def _is_inner_adverb(sentence: Sentence, at: int) -> bool:
     if listed and sentence.key(at + 1) == "de":
         return True  # let in by its "de"
     listed = listed and sentence.word(at + 1).endswith(PARTICIPLES_IN_E) and not is_verb_form(sentence, at + 1)
+    listed = listed or sentence.folds[at].startswith(_PERIODIC)  # la rémunération mensuelle nette
     qualifies = listed or is_adverb(sentence.words[at])
     return qualifies and is_noun_like(sentence, at - 1) and not is_verb_form(sentence, at - 1)

@@ -14,6 +14,7 @@ from pipelines.figures.vocabulary import grammar
 
 _MASCULINE = frozenset(("il", "ils", "eux", "celui", "ceux", "dernier", "derniers"))
 _PLURAL = frozenset(("les", "ils", "eux", "elles", "ceux", "celles", "derniers", "dernieres"))
+_OWNERS = frozenset(("son", "sa", "ses", "leur", "leurs"))
 _PRONOUNS = frozenset((*_MASCULINE, *_PLURAL, "elle", "celle", "derniere"))
 PLURAL_ARTICLES = frozenset(("les", "des", "ces", "ses", "leurs", "nos", "aux"))
 _ARTICLES = {
@@ -24,10 +25,13 @@ _ARTICLES = {
 
 def agrees(pronoun: str, phrase: str) -> bool:
     """Whether a phrase may be what a pronoun stands for: "elle" is no programme, "ils" are not one."""
-    if pronoun not in _PRONOUNS:
-        return True
     head = phrase.split()[0]
     plural = is_plural_form(head)
+    if pronoun in _OWNERS:
+        same_in_both = not plural and head.endswith(("s", "x"))
+        return same_in_both or plural == (pronoun in ("leur", "leurs"))  # les aides … leur montant
+    if pronoun not in _PRONOUNS:
+        return True
     same_in_both = not plural and head.endswith(("s", "x"))  # le prix, les prix
     if plural != (pronoun in _PLURAL) and not same_in_both:
         return False

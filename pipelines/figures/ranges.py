@@ -226,6 +226,10 @@ def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
     if gap in (["sur"], ["sur", "les"]):
         _take_unit_of_part(sentence, first, second)
         return
+    if gap == ["des"] and second.kind in (MONEY, MEASURE) and first.is_bare and first.style in (DIGITS, WORDS):
+        first.value *= second.scale * second.factor if first.scale == 1 else second.factor  # 12 des 45 millions d'euros
+        first.kind, first.unit, first.rule = second.kind, second.unit, f"list:{second.rule}"
+        return
     crossed = gap in (["x"], ["×"]) and second.unit in _LENGTHS  # une cale de 4 x 5 mètres
     gap = ["et"] if crossed else _link_of_list(sentence, first, gap)
     listed = len(gap) == 1 and gap[0] in _LISTED

@@ -19,6 +19,8 @@ from schemas.figure import FigureKind
 _REACH = 700  # characters before a sentence in which its topic is looked for
 _OPENING = 14  # tokens in which a pronoun makes a sentence one about what was said before
 _OPENING_POINTED = 24  # tokens in which "ce taux" may point at what was said before
+_OF_THEM = frozenset(("leur", "leurs"))
+_AGREEING = SUBJECT_PRONOUNS | _OF_THEM
 _RESUMING = POINTING | {"les"}  # ces six mois, les 150 euros prévus
 _BEFORE_ANAPHORS = frozenset((",", "que", "qu'"))
 _CLAUSES = 4  # of a sentence before, in which a pronoun may find its noun
@@ -66,12 +68,13 @@ class Thread:
         """What the sentence before speaks of, the subjects that agree with a pronoun first, or else what it names."""
         topics = topics_before(sentence.text, sentence.start, self._first)
         near = enumerate(sentence.folds[:_OPENING])
-        pronoun = next((word for at, word in near if word in SUBJECT_PRONOUNS and is_anaphor(sentence, at)), None)
+        pronoun = next((word for at, word in near if word in _AGREEING and is_anaphor(sentence, at)), None)
         if pronoun is None or not topics:
             return topics
         fitting = [topic for topic in topics if agrees(pronoun, topic)]
         before = next(_sentences_before(sentence.text, sentence.start, self._first), None)
-        named = None if fitting or before is None else last_named(before, before.size, pronoun)
+        of_them = "les" if pronoun in _OF_THEM else pronoun
+        named = None if fitting or before is None else last_named(before, before.size, of_them)
         return [*fitting, *([] if named is None else [named]), *topics]
 
     def add(self, sentence: Sentence, mentions: list[Mention]) -> None:

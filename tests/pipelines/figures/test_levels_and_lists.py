@@ -88,8 +88,8 @@ def test_what_is_compared_is_a_level_before_where_time_tells_it(text: str, found
         ("Ces travaux créeront un total de 45 places.", ["up"]),
         ("Le fonds verse un total de 45 millions d'euros.", [None]),
         ("On va supprimer 30 postes en 2024, 45 en 2025 et 50 en 2026.", ["down"] * 3),
-        ("Ce sont 300 emplois qui disparaissent et 45 guichets qui ferment.", ["down", "down"]),
-        ("Douze guichets ne ferment pas, huit guichets ferment le soir.", [None, None]),
+        ("Ce sont 300 emplois qui disparaissent chaque année.", ["down"]),
+        ("Les 300 emplois ne disparaissent pas.", [None]),
         ("Elle valorise la production de 300 chalutiers.", [None]),
         ("La grille est valorisée de 45 euros.", ["up"]),
     ],
@@ -155,3 +155,41 @@ def test_numbers_that_name_and_cents(text: str, found: list[float]) -> None:
 )
 def test_what_shares_prices_and_lengths_are_about(text: str, subjects: list[str]) -> None:
     assert [figure.subject for figure in extract(text)] == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Le fret mensuel, qui s'établissait à 1 460 euros en 2019, dépasse désormais 2 000 euros.", ["from", "to"]),
+        ("Le temps a été réduit de 36 à 30 heures à quai, et de 28 à 24 heures en mer.", ["from", "to"] * 2),
+        ("La durée passe de 22 à 20 heures.", ["from", "to"]),
+        ("Le port est fermé de 22 à 6 heures.", []),
+        ("On veut augmenter de 15 à 18 mois la durée du contrat.", ["from", "to"]),
+        ("Le stage est augmenté de 15 à 18 jours.", ["up"]),
+        ("La ville compense cette perte à hauteur de 75 %.", [None]),
+        ("La baisse des dotations à hauteur de 3 millions d'euros pèse.", ["down"]),
+        ("Le port a perdu 18 % de ses marins et 40 bacs.", ["down", "down"]),
+        ("Le port a perdu 18 % de ses marins et 40 bacs y naviguent.", ["down", None]),
+        ("Un abattement de 10 % est prévu.", [None]),
+    ],
+)
+def test_lengths_that_move_and_changes_that_are_met(text: str, found: list[str | None]) -> None:
+    assert directions(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("L'aide va aux moins de 30 ans, et son montant est porté à 300 euros.", "aide"),
+        ("La région verse des aides. Leur montant est de 300 euros.", "aides"),
+        ("La loi réduit de 50 % d'ici 2030 la coupe de bois.", "coupe de bois"),
+        ("Ils réduiront de 40 % leur tirage en 2030, de 50 % en 2040.", "tirage"),
+        ("Une ristourne de 20 centimes est accordée aux mousses.", "ristourne"),
+    ],
+)
+def test_whose_amount_it_is(text: str, subjects: str) -> None:
+    assert extract(text)[-1].subject == subjects
+
+
+def test_a_part_of_so_much_has_its_unit() -> None:
+    assert values("Le port n'a dépensé que 12 des 45 millions d'euros.") == [(12e6, "EUR"), (45e6, "EUR")]
