@@ -152,8 +152,9 @@ def _by_ellipsis(sentence: Sentence, mention: Mention, previous: Mention | None)
 
 def _by_words_after(sentence: Sentence, mention: Mention) -> Direction | None:
     """3,6 % de plus, 200 postes supplémentaires (the words may follow the noun)."""
+    phrases, verbs = _after_phrases(), grammar().verbs
     for at in range(mention.end, min(mention.end + 5, sentence.size)):
-        found = _after_phrases().at(sentence.keys, at)
+        found = phrases.at(sentence.keys, at)
         if found is not None:
             label, end = found
             if (
@@ -170,7 +171,7 @@ def _by_words_after(sentence: Sentence, mention: Mention) -> Direction | None:
             compared = sentence.key(end) == "de" and _is_number(sentence, end + 1)  # joueurs de moins de 13 ans
             ever_more = sentence.key(end) == "en" and sentence.fold(end + 1) in ("plus", "moins")
             return None if compared or ever_more else label
-        if not sentence.is_word(at) or sentence.folds[at] in grammar().verbs:
+        if not sentence.words[at][0].isalpha() or sentence.folds[at] in verbs:
             return None
     return None
 

@@ -41,6 +41,8 @@ _STOPS_A_MOVE = frozenset((",", ";", ":", "qui", "que", "dont", "et"))
 
 def mark_pairs(sentence: Sentence, mentions: list[Mention]) -> None:
     """Mark "passer de A … à B" and "était de A …, n'est plus que de B" as the two levels of one change."""
+    if len(mentions) < 2:
+        return
     for position, first in enumerate(mentions[:-1]):
         alike = (
             other

@@ -39,13 +39,15 @@ _CLAUSE_ENDS = frozenset((".", ";", "!", "?", "«", "»", ")"))
 
 def mark_approximations(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     """Give each mention its approximation; what stands before wins over what stands after or far."""
+    capped = not _caps().keys().isdisjoint(sentence.folds)  # in few sentences, and the far ones need a cap word
     for position, mention in enumerate(mentions):
         floor = mentions[position - 1].end if position else 0
         ceiling = mentions[position + 1].first if position + 1 < len(mentions) else sentence.size
         mention.outer = mention.first
         before = _before(sentence, mention, floor)
         before = before or (MAX if limits(sentence, mention.first) else _deadline(sentence, mention))
-        far = None if before else _far(sentence, mention, floor) or _of_object(sentence, mention)
+        sought = capped and not before
+        far = _far(sentence, mention, floor) or _of_object(sentence, mention) if sought else None
         mention.approx = before or _after(sentence, mention, ceiling) or far or mention.approx
         if mention.approx is None and position and _is_bound_alike(sentence, mentions[position - 1], mention):
             mention.approx = mentions[position - 1].approx

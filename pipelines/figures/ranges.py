@@ -34,6 +34,8 @@ def join_ranges(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
             _join(joined[-1], mention)
         else:
             joined.append(mention)
+    if len(joined) < 2:
+        return joined
     undated = [
         other
         for place, other in enumerate(joined)
