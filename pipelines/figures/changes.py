@@ -89,7 +89,7 @@ def _direction(sentence: Sentence, mentions: list[Mention], position: int) -> Di
     return (
         _by_sign(sentence, mention, previous)
         or _by_ellipsis(sentence, mention, previous)
-        or _by_loss(sentence, mention)
+        or _by_loss(sentence, mention, previous)
         or _by_counted(sentence, mention)
         or _by_comparison(sentence, mention)
         or _by_times(sentence, mention)
@@ -127,7 +127,7 @@ def _by_sign(sentence: Sentence, mention: Mention, previous: Mention | None) -> 
     apart = sign == "+" and sentence.word(mention.first - 2) in _BEFORE_SIGNED_COUNTS
     apart = apart or (sign in ("-", "−") and sentence.word(mention.first - 2) == "(")  # 45 lits (-6)
     dash = sign in ("-", "–") and not sentence.touches(mention.first - 1) and sentence.is_word(mention.first - 2)
-    dash = dash and not _is_listed_sign(sentence, mention, previous)
+    dash = dash and sentence.fold(mention.first - 2) != "dont" and not _is_listed_sign(sentence, mention, previous)
     if (mention.unit is None and not apart) or mention.kind not in _SIGNED_KINDS or glued or dash:
         return None
     return {"+": UP, "-": DOWN, "−": DOWN, "–": DOWN}.get(sign)
@@ -183,10 +183,13 @@ def _says_how_long(sentence: Sentence, mention: Mention) -> bool:
     return timed or sentence.fold(mention.end + 1) in _GOING_ON
 
 
-def _by_loss(sentence: Sentence, mention: Mention) -> Direction | None:
+def _by_loss(sentence: Sentence, mention: Mention, previous: Mention | None) -> Direction | None:
     """1 200 postes supplémentaires seront supprimés, perdre 30 autres emplois supplémentaires: the verb wins."""
     if further().isdisjoint(sentence.folds[mention.end : mention.end + 5]):
         return None
+    again = previous is not None and previous.direction == DOWN and previous.unit == mention.unit is not None
+    if again and sentence.key(mention.outer - 1) == "de" and is_coordinated(sentence, mention.outer):
+        return DOWN  # abaissé de 3 points, puis de 2 points supplémentaires
     near = governing(sentence, mention.outer, needs_de=sentence.key(mention.outer - 1) == "de")
     verb = near[1] if near is not None and mention.outer - near[0] <= _NEAR else by_passive(sentence, mention)
     return verb if verb == DOWN else None

@@ -20,7 +20,7 @@ def past_circumstances(sentence: Sentence, mention: Mention, floor: int, last: i
         last: The last token of the noun phrase right before the number.
     """
     last = _past_when(sentence, floor, _past_whom(sentence, mention, floor, last))
-    return _past_where(sentence, floor, last) if sentence.words[mention.outer - 1] == "(" else last
+    return past_where(sentence, floor, last) if sentence.words[mention.outer - 1] == "(" else last
 
 
 def _past_when(sentence: Sentence, floor: int, last: int) -> int:
@@ -32,7 +32,7 @@ def _past_when(sentence: Sentence, floor: int, last: int) -> int:
     return at - 1 if timed and is_noun_like(sentence, at - 1) else last
 
 
-def _past_where(sentence: Sentence, floor: int, last: int) -> int:
+def past_where(sentence: Sentence, floor: int, last: int) -> int:
     """La part des femmes dans les équipages (12 %): what is counted, past where or for whom."""
     at = before_phrase(sentence, last)
     if at <= floor or sentence.folds[at] not in _PLACING_OR_FOR or not is_noun_like(sentence, at - 1):

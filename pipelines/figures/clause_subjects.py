@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from pipelines.figures.circumstances import past_where
 from pipelines.figures.clauses import RELATIVES, SUBJECT_PRONOUNS, clause_start, closes_formula, is_finite
 from pipelines.figures.first_phrases import first_phrase, is_lone_carrier, phrase_of_things
 from pipelines.figures.mention import Mention, Sentence
@@ -209,6 +210,7 @@ def _antecedent(sentence: Sentence, mention: Mention, start: int, taken: frozens
         if noun >= 0 and is_noun_like(sentence, noun):
             by = before_phrase(sentence, noun)  # l'aide versée par la région, qui atteint 3 euros
             noun = by - 1 if sentence.fold(by) == "par" and is_noun_like(sentence, by - 1) else noun
+            noun = past_where(sentence, 0, noun)  # la part du vent dans la production, qui atteint 3 %
             return phrase_until(sentence, _past_size(sentence, noun), start if noun >= start else 0)
     return None
 

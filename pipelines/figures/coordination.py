@@ -6,9 +6,10 @@ from pipelines.figures.levels import is_earlier_too
 from pipelines.figures.mention import AMOUNTS, COUNT, DURATION, FROM, MONEY, PERCENTAGE, RATIO, TO, Mention, Sentence
 from pipelines.figures.passives import LISTED
 from pipelines.figures.phrases import is_noun_like
-from pipelines.figures.vocabulary import grammar
+from pipelines.figures.vocabulary import changes, grammar
 from schemas.figure import Direction
 
+_RESUMING = (["et", "à"], [",", "à"], ["puis", "à"], [",", "voire"], [",", "puis"])
 _AGAIN_REACH = 4  # tokens between an amount and the same said again
 _CASES = frozenset(("pour", "par", "dans", "chez", "en", "au", "à"))  # how a case of a level opens
 _COUNTED_GAP = 6  # tokens of "par enfant à charge, soit"
@@ -45,12 +46,20 @@ def _resumes(sentence: Sentence, mention: Mention, previous: Mention) -> Directi
     if sentence.keys[max(0, mention.outer - 3) : mention.outer] == ["au", "lieu", "de"]:
         return FROM  # porté à 50 % au lieu de 35 %
     resumed = (
-        sentence.folds[mention.outer - 2 : mention.outer] in (["et", "à"], [",", "à"], ["puis", "à"], [",", "voire"])
+        sentence.folds[mention.outer - 2 : mention.outer] in _RESUMING
         or sentence.folds[previous.end : mention.outer] == ["et"]
+        or _is_elided(sentence, mention)
         or _of_another_level(sentence, mention, previous)
         or _of_another_case(sentence, mention, previous)
     )
     return TO if resumed else None
+
+
+def _is_elided(sentence: Sentence, mention: Mention) -> bool:
+    """Abaissé à 5 000, et pourrait l'être à 3 500: "l'être" stands for the verb before."""
+    at = mention.outer - 1
+    passive = sentence.fold(at - 1) in changes().passive_auxiliaries and sentence.fold(at - 2) in ("l'", "le")
+    return passive and sentence.fold(at) == "à"
 
 
 def _follows(sentence: Sentence, mention: Mention, previous: Mention) -> bool:

@@ -1,6 +1,6 @@
 """What stands after a number: the things counted, or what the share, length or sum is of."""
 
-from pipelines.figures.attachments import attached
+from pipelines.figures.attachments import attached, moved_object
 from pipelines.figures.carriers import only_carries
 from pipelines.figures.changes import further
 from pipelines.figures.clauses import is_finite
@@ -13,6 +13,7 @@ from pipelines.figures.mention import (
     MONEY,
     PERCENTAGE,
     RATE,
+    TO,
     Mention,
     Sentence,
 )
@@ -56,6 +57,8 @@ _DEFINITE = frozenset(("le", "la", "l'", "les", "leur", "leurs", "son", "sa", "s
 
 def with_its_noun(sentence: Sentence, mention: Mention, floor: int, right: str | None) -> str | None:
     """Un recul de six mois du projet, une aide de 100 euros de la ville: the noun that the figure measures leads."""
+    if mention.direction == TO and mention.unit == "%" and moved_object(sentence, mention) is not None:
+        return None  # porter l'effort à 3 % du PIB
     between = sentence.key(mention.outer - 1) == "de" == sentence.key(mention.end)
     changes = mention.direction in AMOUNTS and mention.kind != DURATION
     if right is None or not between or changes or mention.kind == COUNT:

@@ -188,6 +188,8 @@ def by_arrival(sentence: Sentence, mentions: list[Mention], position: int) -> Di
     gap = sentence.folds[previous.end : start]
     if previous.kind == RATIO:
         return TO if gap == [",", "à"] else None  # a doublé, à 300 tonnes
+    if any(is_finite(sentence, at) for at in range(previous.end, start)):
+        return None  # une hausse de 4 % des aides bénéficie à 3 millions de foyers
     differs = (previous.kind, previous.unit) != (mention.kind, mention.unit)
     if gap == [",", "à"]:
         return TO

@@ -36,6 +36,7 @@ _LEFT = frozenset(("parti", "partie", "partis", "parties", "partant"))
 _RESET = frozenset(
     ("est", "atteint", "evalue", "evaluee", "estime", "estimee", "fixe", "fixee", "chiffre", "chiffree", "depasse")
 )
+_SET = ("fixe", "etabli", "limite", "plafonne", "arrete")
 _STOPS_A_MOVE = frozenset((",", ";", ":", "qui", "que", "dont", "et"))
 
 
@@ -249,6 +250,14 @@ def _was_set(sentence: Sentence, first: Mention, second: Mention) -> bool:
     return now or by_level(sentence, second) == TO
 
 
+def _was_fixed(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """Ce seuil, fixé à 3 mètres par la loi, a été abaissé à 2 mètres: what is told in an aside was so before."""
+    set_ = (first.first if sentence.fold(first.first - 1) == "à" else first.outer) - 2
+    if sentence.fold(set_ + 1) != "à" or not sentence.fold(set_).startswith(_SET) or sentence.word(set_ - 1) != ",":
+        return False
+    return "," in sentence.words[first.end : second.outer] and by_level(sentence, second) == TO
+
+
 def _is_then_and_now(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """On comptait 45 lavoirs en 1980 contre 12 aujourd'hui: the second is the level of now."""
     was = changes().was.intersection(sentence.folds[max(0, first.outer - WAS_REACH) : first.outer])
@@ -293,6 +302,7 @@ _READINGS = (
     _is_moved,
     _are_states,
     _was_set,
+    _was_fixed,
     _is_then_and_now,
     _starts_from,
     _are_bracketed,

@@ -193,3 +193,32 @@ def test_whose_amount_it_is(text: str, subjects: str) -> None:
 
 def test_a_part_of_so_much_has_its_unit() -> None:
     assert values("Le port n'a dépensé que 12 des 45 millions d'euros.") == [(12e6, "EUR"), (45e6, "EUR")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Le droit est abaissé de 1,2 point puis de 0,3 point supplémentaire.", ["down", "down"]),
+        ("On a supprimé 300 bacs, puis 45 bacs supplémentaires ont été créés.", ["down", "up"]),
+        ("La part du bois, qui culminait à 78 % en 2005, est revenue à 63 % en 2022.", ["from", "to"]),
+        ("Ce seuil, fixé à 10 mètres, a été abaissé à 5 mètres et pourrait l'être à 3 mètres.", ["from", "to", "to"]),
+        ("La prime, fixée à 300 euros, s'ajoute à une aide de 450 euros.", [None, None]),
+        ("Le fret a reflué de 4 %, dont - 6 % en mer.", ["down", "down"]),
+        ("Le droit passe de 12 à 13 %, puis 14 % en 2026.", ["from", "to", "to"]),
+        ("La hausse de 4 % des aides bénéficie à 13 millions de foyers.", ["up", None]),
+    ],
+)
+def test_levels_of_an_aside_and_verbs_left_out(text: str, found: list[str | None]) -> None:
+    assert directions(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("On veut porter l'effort de recherche à 3 % du PIB.", "effort de recherche"),
+        ("La dépense représente 3 % du PIB.", "PIB"),
+        ("La part du vent dans la production, qui culminait à 78 %, inquiète.", "part du vent"),
+    ],
+)
+def test_what_a_share_is_of(text: str, subject: str) -> None:
+    assert extract(text)[0].subject == subject
