@@ -3,7 +3,9 @@
 A number becomes a mention without a unit; whether it is a quantity at all is decided later.
 """
 
+from collections.abc import Iterable
 from functools import cache
+from itertools import compress, count
 
 from pipelines.figures.cardinals import Cardinal, after_digits, cardinal_words, read_cardinal
 from pipelines.figures.mention import (
@@ -17,6 +19,7 @@ from pipelines.figures.mention import (
     Mention,
     Sentence,
 )
+from pipelines.figures.tokens import digits_value, fold
 from pipelines.figures.units import unit_words
 from pipelines.figures.vocabulary import exclusions, grammar, is_function_word, numbers
 
@@ -116,10 +119,24 @@ def _is_plain_date(sentence: Sentence, index: int, value: float) -> bool:
     return dated and value == int(value) and not sentence.touches(index - 1)
 
 
-def _candidates(sentence: Sentence) -> list[int]:
+def _candidates(sentence: Sentence) -> Iterable[int]:
     """The tokens where a number may start."""
-    words, both = first_words(), zip(sentence.folds, sentence.values, strict=True)
-    return [index for index, (fold, value) in enumerate(both) if value is not None or fold in words]
+    return compress(count(), map(_OPENS.__getitem__, sentence.words))
+
+
+class _Opens(dict[str, bool]):
+    """Of each token whether a number may start with it, worked out once; forgotten when there are too many."""
+
+    _MOST = 1 << 16
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= self._MOST:
+            self.clear()
+        found = self[word] = fold(word) in first_words() or (word[0] in "0123456789" and digits_value(word) is not None)
+        return found
+
+
+_OPENS = _Opens()
 
 
 @cache
