@@ -7,7 +7,7 @@ word stands for is decided in `vocabulary.py`.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, pairwise, takewhile
@@ -66,26 +66,30 @@ class FormTable:
         place = _found(self.forms, form)
         return 0 if place is None else self.counts[place]
 
+    def lemmas_of(self, place: int) -> tuple[str, ...]:
+        """The lemmas of the form at a place."""
+        return tuple(
+            [self.lemmas[number] for number in self.memberships[self.offsets[place] : self.offsets[place + 1]]]
+        )
+
     def lemmas_by_form(self) -> dict[str, tuple[str, ...]]:
         """The lemmas of every form."""
         named = [self.lemmas[number] for number in self.memberships]
         bounds = zip(self.forms, pairwise(self.offsets), strict=True)
         return {form: tuple(named[start:end]) for form, (start, end) in bounds}
 
-    def forms_of_lemma(self, lemma: str) -> Iterator[str]:
-        """The forms of a lemma."""
+    def of_lemma(self, lemma: str) -> Sequence[int]:
+        """The places of the forms of a lemma."""
         number = _found(self.lemmas, lemma)
-        if number is not None:
-            start, end = self.starts[number : number + 2]
-            yield from (self.forms[place] for place in self.groups[start:end])
+        return () if number is None else self.groups[self.starts[number] : self.starts[number + 1]]
 
-    def folding_to(self, folded: str) -> Iterator[str]:
-        """The forms with these folded letters."""
-        return takewhile(lambda form: fold(form) == folded, self._from(folded))
+    def folding_to(self, folded: str) -> Iterator[int]:
+        """The places of the forms with these folded letters."""
+        return takewhile(lambda place: fold(self.forms[place]) == folded, self._from(folded))
 
-    def with_folded_prefix(self, prefix: str) -> Iterator[str]:
-        """The forms that begin with these folded letters."""
-        return takewhile(lambda form: fold(form).startswith(prefix), self._from(prefix))
+    def with_folded_prefix(self, prefix: str) -> Sequence[int]:
+        """The places of the forms that begin with these folded letters."""
+        return self.order[self._rank(prefix) : self._rank(prefix + _LAST_LETTER)]
 
     def matching(self, pattern: str, cap: int) -> tuple[tuple[str, ...], bool]:
         """The forms whose folded letters match `*` and `?`, and whether only the `cap` most frequent were kept."""
@@ -93,8 +97,8 @@ class FormTable:
         kept = found if len(found) <= cap else sorted(found, key=lambda place: (-self.counts[place], place))[:cap]
         return tuple(self.forms[place] for place in sorted(kept)), len(found) > cap
 
-    def _from(self, folded: str) -> Iterator[str]:
-        return (self.forms[self.order[rank]] for rank in range(self._rank(folded), len(self.order)))
+    def _from(self, folded: str) -> Iterator[int]:
+        return (self.order[rank] for rank in range(self._rank(folded), len(self.order)))
 
     def _rank(self, folded: str) -> int:
         """The rank, in the order of folded forms, of the first that is not before these letters."""

@@ -17,6 +17,7 @@ import hashlib
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 
@@ -53,12 +54,11 @@ def readings(form: str) -> tuple[str, ...]:
     words = _known(form)
     if words:
         return _nearest(form, words)
-    alike = _alike(form)
-    if alike:
-        return tuple(sorted({word for known in alike for word in _nearest(known, _known(known))}))
+    if found := {word for known in _alike(form) for word in _nearest(known, _known(known))}:
+        return tuple(sorted(found))
     for relative in relatives(form):
-        if found := _known(relative):
-            return _nearest(relative, found)
+        if words := _known(relative):
+            return _nearest(relative, words)
     return lemmas(form)[:1]
 
 
@@ -67,19 +67,18 @@ def is_known(form: str) -> bool:
     return bool(_known(form))
 
 
-def is_other_word(form: str, typed: str) -> bool:
-    """Whether `form`, though of the same verb, is above all another word: poste beside the typed participle posté.
+def other_words(typed: str, forms: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """The forms (with their words) that, though of the same verb, are above all other words: poste beside posté.
 
     Only the infinitive stands for such forms too: porter finds portes, porté does not. The agreement of a participle
     is no other word (pris and prise).
     """
-    verbs, words = _verbs(), readings(typed)
-    if form == typed or typed in verbs or not any(word in verbs for word in words):
-        return False
+    verbs, words = _verbs(), frozenset(readings(typed))
+    if typed in verbs or not any(word in verbs for word in words):
+        return set()
     participle = verbs.past_participle(typed)
-    if participle is not None and verbs.past_participle(form) == participle:
-        return False
-    return set(words).isdisjoint(readings(form))
+    apart = {form for form, own in forms.items() if words.isdisjoint(own if len(own) == 1 else readings(form))}
+    return {form for form in apart - {typed} if participle is None or verbs.past_participle(form) != participle}
 
 
 def is_conjugated(part: str) -> bool:
@@ -95,9 +94,9 @@ def version() -> str:
     return f"{_RULES}-{hashlib.sha256(content).hexdigest()[:12]}"
 
 
-def folded_stem(form: str) -> str:
-    """The French stem without accents: what near words have in common (retrait, retraite, retraité)."""
-    return fold(_stemmer().stemWord(form))
+def folded_stems(forms: Sequence[str]) -> list[str]:
+    """The French stems without accents: what near words have in common (retrait, retraite, retraité)."""
+    return list(map(fold, _stemmer().stemWords(forms)))
 
 
 def _nearest(form: str, words: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ here (language/).
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -87,18 +87,20 @@ class Vocabulary:
         and one without accents and without a form in the texts, for those of every lemma that folds to it. Stop words
         are no forms of other words (être is not searched as est), nor is a noun one of a conjugated verb (lemmas.py).
         """
-        group = {form for lemma in self._lemmas_of_word(word) for form in self._table.forms_of_lemma(lemma)}
-        forms = {
-            form for form in group if form == word or not (form in stop_words() or lemmas.is_other_word(form, word))
-        }
-        others = {form for lemma in lemmas.lemmas(word) for form in self._table.forms_of_lemma(lemma)}
-        near = (group | others | self._near(word, forms)) - forms
-        left_out = sorted(near, key=lambda form: (-self.count(form), form))[:_LEFT_OUT_AT_MOST]
-        return ExpandedWord(word=word, forms=self._counted_forms(forms), left_out=self._counted_forms(left_out))
+        group = self._of_lemmas(self._lemmas_of_word(word))
+        forms = {form for form in group if form == word or form not in stop_words()}
+        forms -= lemmas.other_words(word, {form: self._table.lemmas_of(group[form]) for form in forms})
+        near = group | self._of_lemmas(lemmas.lemmas(word)) | self._near({word, *forms})
+        left_out = sorted((-self._table.counts[near[form]], form) for form in near.keys() - forms)
+        return ExpandedWord(
+            word=word,
+            forms=self._counted_forms(group[form] for form in forms),
+            left_out=tuple(Form(form=form, count=-count) for count, form in left_out[:_LEFT_OUT_AT_MOST]),
+        )
 
     def folding_to(self, folded: str) -> tuple[str, ...]:
         """All plain forms with these folded letters."""
-        return tuple(self._table.folding_to(folded))
+        return tuple(self._table.forms[place] for place in self._table.folding_to(folded))
 
     def wildcard(self, pattern: str, cap: int = 1000) -> tuple[tuple[str, ...], bool]:
         """The plain forms that match `*` (any letters) and `?` (one letter), accents aside, and whether some were cut.
@@ -204,31 +206,45 @@ class Vocabulary:
     def _lemmas_of_word(self, word: str) -> set[str]:
         found = set(lemmas.readings(word))
         unknown = word not in self and not lemmas.is_known(word)
-        absent = not any(True for lemma in found for _ in self._table.forms_of_lemma(lemma))
+        absent = not any(map(self._table.of_lemma, found))
         if unknown or (absent and word == fold(word)):  # mûr is typed with care: where no text has it, mur is not meant
             found |= {lemma for form in self.folding_to(fold(word)) for lemma in lemmas.readings(form)}
         return found
 
     def _looking_like(self, folded: str) -> tuple[str, ...]:
         """Forms with the same first letters that have most letters in common."""
-        alike = {fold(form) for form in self._table.with_folded_prefix(folded[:_SAME_BEGINNING])}
+        beginning = self._table.with_folded_prefix(folded[:_SAME_BEGINNING])
+        alike = {fold(self._table.forms[place]) for place in beginning}
         close = get_close_matches(folded, sorted(alike), n=3, cutoff=_ALIKE)
         return tuple(form for each in close for form in self.folding_to(each))
 
-    def _near(self, word: str, forms: Iterable[str]) -> set[str]:
-        """Forms that a reader may have meant too: the same letters but for accents, or the same stem."""
-        alike = {form for folded in {fold(form) for form in (word, *forms)} for form in self.folding_to(folded)}
-        stems = {stem for form in (word, *forms) if len(stem := lemmas.folded_stem(form)) >= _SHORTEST_STEM}
-        return alike | {
-            form
-            for stem in stems
-            for form in self._table.with_folded_prefix(stem)
-            if fold(form) == stem or lemmas.folded_stem(form) == stem
-        }
+    def _of_lemmas(self, words: Iterable[str]) -> dict[str, int]:
+        """The forms of these lemmas, with their places."""
+        return {self._table.forms[place]: place for lemma in words for place in self._table.of_lemma(lemma)}
 
-    def _counted_forms(self, forms: Iterable[str]) -> tuple[Form, ...]:
-        found = (Form(form=form, count=self.count(form)) for form in forms)
-        return tuple(sorted(found, key=lambda form: (-form.count, form.form)))
+    def _near(self, forms: Collection[str]) -> dict[str, int]:
+        """Forms that a reader may have meant too, with their places: the same letters but for accents, or a same stem.
+
+        Those of a stem stand together, and most that fold alike are among them.
+        """
+        folded = {fold(form) for form in forms}
+        stems = {stem for stem in lemmas.folded_stems([*forms]) if len(stem) >= _SHORTEST_STEM}
+        beginnings = [stem for stem in stems if not any(stem.startswith(other) for other in stems - {stem})]
+        found = dict[str, int]()
+        for beginning in beginnings:
+            places = self._table.with_folded_prefix(beginning)
+            words = [self._table.forms[place] for place in places]
+            for form, place, stem in zip(words, places, lemmas.folded_stems(words), strict=True):
+                letters = fold(form)
+                if letters in folded or letters in stems or (stem in stems and letters.startswith(stem)):
+                    found[form] = place
+        apart = [letters for letters in folded if not letters.startswith((*beginnings,))]
+        return found | {self._table.forms[place]: place for each in apart for place in self._table.folding_to(each)}
+
+    def _counted_forms(self, places: Iterable[int]) -> tuple[Form, ...]:
+        """The forms at these places, most frequent first."""
+        counted = sorted((-self._table.counts[place], self._table.forms[place]) for place in places)
+        return tuple(Form(form=form, count=-count) for count, form in counted)
 
 
 def singular(token: str) -> str:

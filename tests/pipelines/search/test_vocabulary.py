@@ -58,6 +58,12 @@ def test_a_word_typed_with_its_accents_is_not_the_one_without() -> None:
     assert "côte" in forms(walls.forms_of("cote"))  # typed without accents
 
 
+@pytest.mark.parametrize("typed", ["dé", "sus", "ris"])
+def test_a_word_that_is_only_like_small_ones_stands_for_itself(typed: str) -> None:
+    texts = Vocabulary.build([document(1, f"Le {typed} des uns, dès que le mur est là.")])
+    assert forms(texts.forms_of(typed)) == {typed: 1}
+
+
 def test_small_words_are_no_forms_of_others() -> None:
     small = Vocabulary.build([document(1, "L'été est là, les étés sont secs, il fut un être.")])
     assert "est" not in forms(small.forms_of("été"))
