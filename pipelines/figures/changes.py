@@ -18,6 +18,7 @@ from pipelines.figures.governors import (
     is_coordinated,
     is_fixed,
     is_negated,
+    may_govern,
 )
 from pipelines.figures.levels import by_arrival, by_contrast, by_earlier_state, by_level, is_now_against
 from pipelines.figures.mention import (
@@ -68,13 +69,14 @@ _SIGNED_KINDS = frozenset(FigureKind) - {DURATION, RATIO, RATE}
 def mark_changes(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     """Give each mention its direction, if it has one."""
     mark_pairs(sentence, mentions)
+    governed = any(map(may_govern, sentence.folds))
     for position, mention in enumerate(mentions):
         if mention.direction is None and _is_age(sentence, mention):
             mention.direction = _by_words_after(sentence, mention) or by_contrast(sentence, mention)
             if mention.direction is None and position and mentions[position - 1].direction == TO:
                 mention.direction = by_coordination(sentence, mention, mentions[position - 1])
         elif mention.direction is None:
-            mention.direction = _direction(sentence, mentions, position)
+            mention.direction = _direction(sentence, mentions, position, governed=governed)
     for first, second in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
         if first.direction is None and second.direction in AMOUNTS and share_a_passive(sentence, first, second):
             first.direction = second.direction
@@ -83,7 +85,8 @@ def mark_changes(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     return mentions
 
 
-def _direction(sentence: Sentence, mentions: list[Mention], position: int) -> Direction | None:
+def _direction(sentence: Sentence, mentions: list[Mention], position: int, *, governed: bool) -> Direction | None:
+    """The direction of a figure; `governed` where a word of change stands in its sentence."""
     mention = mentions[position]
     previous = mentions[position - 1] if position else None
     return (
@@ -99,7 +102,7 @@ def _direction(sentence: Sentence, mentions: list[Mention], position: int) -> Di
         or by_arrival(sentence, mentions, position)
         or by_contrast(sentence, mention)
         or by_earlier_state(sentence, mention, previous)
-        or _by_governor(sentence, mention, previous)
+        or (_by_governor(sentence, mention, previous) if governed else None)
         or (None if previous is not None and _is_whole(sentence, previous, mention) else by_passive(sentence, mention))
         or by_coordination(sentence, mention, before_its_length(mentions, position))
         or by_list(sentence, mention, previous)

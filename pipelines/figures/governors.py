@@ -282,6 +282,12 @@ def change_word(fold: str) -> Direction | None:
 
 
 @lru_cache(maxsize=1 << 15)
+def may_govern(fold: str) -> bool:
+    """Whether a word may be the word of change that a number hangs on; few sentences hold one."""
+    return change_word(fold) is not None or _transitive_word(fold) is not None
+
+
+@lru_cache(maxsize=1 << 15)
 def is_level_word(word: str) -> bool:
     """Whether a word goes from one level to another: one of the list, or a form of a verb of the list."""
     if fold(word) in changes().levels:
