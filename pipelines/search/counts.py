@@ -7,6 +7,7 @@ same.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any, Final
 
@@ -17,7 +18,8 @@ from pipelines.search.analysis import FRENCH, french_words, plain_tokens
 from pipelines.search.engine_query import KEYWORD_FIELDS
 from schemas.search import SearchDocument
 
-_BATCH: Final = 1_024  # documents
+_BATCH: Final = 2_048  # documents
+_TOGETHER: Final = 64  # texts whose distinct words are sought at once: the table of them stays in the cache
 _VALUE_FIELDS: Final = tuple(sorted(KEYWORD_FIELDS - {"id", "source_id", "ever", "portfolios"}))
 _values_of: Final = attrgetter(*_VALUE_FIELDS)
 
@@ -95,8 +97,9 @@ def documents_of_words(texts: list[bytes]) -> dict[bytes, int]:
     split = pc.split_pattern(pa.array(texts, pa.binary()), pattern=b" ")
     words = split.flatten().dictionary_encode()
     known = max(1, len(words.dictionary))
-    places = pc.multiply(pc.list_parent_indices(split), known)
-    distinct = pc.unique(pc.add(places, words.indices.cast(pa.int64())))
+    places = pc.add(pc.multiply(pc.list_parent_indices(split), known), words.indices.cast(pa.int64()))
+    starts = [*split.offsets[::_TOGETHER].to_pylist(), len(places)]
+    distinct = pa.concat_arrays([pc.unique(places[start:end]) for start, end in pairwise(starts)])
     numbers = pc.subtract(distinct, pc.multiply(pc.divide(distinct, known), known)).value_counts()
     found = words.dictionary.take(numbers.field("values")).to_pylist()
     counts = dict(zip(found, numbers.field("counts").to_pylist(), strict=True))

@@ -5,6 +5,7 @@ be ranged over; the sort keys as columns. What identifies a hit and what is need
 keywords has two columns, of its values and of their codes (facets.py); several values of one document are one there.
 """
 
+from base64 import b64encode
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -87,35 +88,34 @@ def open_index(folder: Path) -> tantivy.Index:
     return _with_tokenizers(tantivy.Index.open(str(folder)))
 
 
-def to_tantivy(flat: Flat) -> tantivy.Document:
-    """The document, every value in its field; raises ValueError for text that is not Unicode."""
-    document = tantivy.Document()
-    for name, text in flat.texts.items():
-        document.add_text(text_field(name, Accents.PLAIN), text)
-        document.add_text(text_field(name, Accents.FOLDED), text)
-    for name, values in (flat.keywords | {"present": flat.present}).items():
-        for value in values:
-            document.add_text(name, value)
-    _add_columns(document, flat)
-    for name, days in flat.dates.items():
-        for day in days:
-            document.add_integer(name, day.toordinal())
-    for name, number in (flat.numbers | flat.sorts).items():
-        document.add_integer(name, number)
-    document.add_text("block", flat.block)
-    document.add_integer("check", flat.check)
-    document.add_bytes("shown", orjson.dumps(flat.shown))
-    document.add_integer("version", flat.version)
-    document.add_text("content_hash", flat.content_hash)
-    return document
+def to_json(flat: Flat) -> str:
+    """The document as one JSON text, every value in its field.
+
+    tantivy reads it at once, which takes two thirds of the time of a document that is given value by value.
+    """
+    folded = {text_field(name, Accents.FOLDED): text for name, text in flat.texts.items()}
+    days = {name: [day.toordinal() for day in held] for name, held in flat.dates.items()}
+    own = {
+        "present": flat.present,
+        "block": flat.block,
+        "check": flat.check,
+        "shown": b64encode(orjson.dumps(flat.shown)).decode(),
+        "version": flat.version,
+        "content_hash": flat.content_hash,
+    }
+    fields = flat.texts | folded | flat.keywords | _columns(flat) | days | flat.numbers | flat.sorts | own
+    return orjson.dumps(fields).decode()
 
 
-def _add_columns(document: tantivy.Document, flat: Flat) -> None:
+def _columns(flat: Flat) -> dict[str, int | str]:
+    """What stands in the columns of the facets, and its codes."""
+    found: dict[str, int | str] = {}
     for name in _COUNTED:
         if held := _BETWEEN.join(flat.keywords.get(name, ())):
-            document.add_integer(code_field(name), code_of(held))
+            found[code_field(name)] = code_of(held)
             if name == _SEVERAL:
-                document.add_text(counted_field(name), held)
+                found[counted_field(name)] = held
+    return found
 
 
 def _with_tokenizers(index: tantivy.Index) -> tantivy.Index:

@@ -15,7 +15,7 @@ from pipelines.search.documents import SHAPE, Flat, flatten
 from pipelines.search.embedded.figures import FiguresWriter, writing_figures
 from pipelines.search.embedded.folders import FolderState, IndexFolder, IndexRoot
 from pipelines.search.embedded.reader import Reader
-from pipelines.search.embedded.schema import create_index, open_index, to_tantivy
+from pipelines.search.embedded.schema import create_index, open_index, to_json
 from schemas.errors import SearchError
 from schemas.search import SearchDocument
 
@@ -85,7 +85,7 @@ class _Batch:
             return
         try:
             flat = flatten(document)
-            ready = to_tantivy(flat)
+            ready = to_json(flat)
         except ValueError as error:
             self.rejected.append(Rejected(document.id, str(error)))
             return
@@ -105,9 +105,9 @@ class _Batch:
             self._writer.commit()
         self._writer.wait_merging_threads()
 
-    def _write(self, flat: Flat, ready: tantivy.Document, *, replaces: bool) -> None:
+    def _write(self, flat: Flat, ready: str, *, replaces: bool) -> None:
         if replaces:
             self._writer.delete_documents_by_term("id", flat.id)
-        self._writer.add_document(ready)
+        self._writer.add_json(ready)
         self._figures.put(flat, replaces=replaces)
         self.written += 1

@@ -173,11 +173,16 @@ def test_the_quick_tokens_are_the_plain_ones(text: str) -> None:
     assert quick is None or [token.decode("cp1252") for token in quick.split()] == plain_tokens(text)
 
 
-@given(st.lists(st.text("aàb ’œ_1", max_size=12) | st.text(max_size=4), max_size=30), st.integers(1, 4))
-def test_counting_many_documents_together_counts_each_form_once_a_document(texts: list[str], batch: int) -> None:
+@given(
+    st.lists(st.text("aàb ’œ_1", max_size=12) | st.text(max_size=4), max_size=30), st.integers(1, 9), st.integers(1, 4)
+)
+def test_counting_many_documents_together_counts_each_form_once_a_document(
+    texts: list[str], batch: int, together: int
+) -> None:
     counts = Counts()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("pipelines.search.counts._BATCH", batch)
+        patch.setattr("pipelines.search.counts._TOGETHER", together)
         for number, text in enumerate(texts):
             counts.add(document(number, text, title=None))
     expected = Counter(form for text in texts for form in set(plain_tokens(text)))
