@@ -12,6 +12,7 @@ from schemas.figure import Direction
 _RESUMING = (["et", "à"], [",", "à"], ["puis", "à"], [",", "voire"], [",", "puis"])
 _AGAIN_REACH = 4  # tokens between an amount and the same said again
 _CASES = frozenset(("pour", "par", "dans", "chez", "en", "au", "à"))  # how a case of a level opens
+_TIMES = frozenset(("rentree", "an", "ans", "janvier", "juillet"))
 _COUNTED_GAP = 6  # tokens of "par enfant à charge, soit"
 _COORDINATION_REACH = 12  # tokens between two amounts of one change
 
@@ -75,7 +76,15 @@ def _is_restated(sentence: Sentence, mention: Mention, previous: Mention) -> boo
     gap = sentence.folds[previous.end : mention.outer]
     counted = gap[:1] == ["par"] and gap[-2] == "," and "," not in gap[:-2] and len(gap) <= _COUNTED_GAP
     whole = mention.kind in (MONEY, PERCENTAGE) and sentence.key(mention.end) != "de"
-    return whole and (gap in (["soit"], [",", "soit"]) or (counted and mention.kind == MONEY))
+    dated = mention.kind == MONEY and previous.kind == PERCENTAGE and _is_only_dated(sentence, previous.end, len(gap))
+    return whole and (dated or gap in (["soit"], [",", "soit"]) or (counted and mention.kind == MONEY))
+
+
+def _is_only_dated(sentence: Sentence, first: int, size: int) -> bool:
+    """A augmenté de 3 % à la rentrée 2024, soit 14 euros: only when, between an amount and the same again."""
+    when = sentence.folds[first : first + size - 2]
+    timed = 1 < len(when) <= _COUNTED_GAP and when[0] in ("en", "à", "au", "sur", "depuis") and "," not in when
+    return timed and any(is_year(sentence, first + at) or fold in _TIMES for at, fold in enumerate(when))
 
 
 def _says_again(sentence: Sentence, mention: Mention, previous: Mention) -> bool:

@@ -152,7 +152,7 @@ def _move_too(sentence: Sentence, mentions: list[Mention], high: Mention) -> boo
 
 def _falls(sentence: Sentence, low: Mention, of: int) -> bool:
     """Diminue les rejets de 20 % à 30 %: what falls has no level above the first; "recule l'âge de 60 à 62 ans" has."""
-    if sentence.fold(of - 1).startswith("pass"):
+    if sentence.fold(of - 1).startswith(("pass", "port")):
         return False  # the most frequent of all: passé de 20 à 30
     found = governing(sentence, low.first, needs_de=True)
     return found is not None and found[1] == DOWN and not sentence.folds[found[0]].startswith("recul")

@@ -222,3 +222,17 @@ def test_levels_of_an_aside_and_verbs_left_out(text: str, found: list[str | None
 )
 def test_what_a_share_is_of(text: str, subject: str) -> None:
     assert extract(text)[0].subject == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Les loyers ont augmenté de 3,5 % à la rentrée 2024, soit 14 euros par mois.", ["up", "up"]),
+        ("Les loyers ont augmenté de 3 % dans les ports de plus de 300 mâts, soit 14 euros.", ["up", None, None]),
+        ("Un bac sur quatre reste à quai, contre un sur six l'été précédent.", [None, "from"]),
+        ("Le texte réduit d'un an la formation et porte de 400 à 600 le nombre d'heures.", ["down", "from", "to"]),
+        ("Le texte réduit de 20 à 30 % les aides.", ["down"]),
+    ],
+)
+def test_a_change_said_again_past_its_date(text: str, found: list[str | None]) -> None:
+    assert directions(text) == found
