@@ -135,8 +135,16 @@ def _of(sentence: Sentence, mention: Mention) -> str | None:
     number = at + 2 if sentence.fold(at + 1) in ("ces", "ses", "leurs", "nos") else at + 1
     if mention.unit in ("%", "1") and number < sentence.size and sentence.values[number] is not None:
         return _of_so_many(sentence, number)
-    phrase = phrase_from(sentence, at + 1)
-    return f"distance de {phrase}" if phrase is not None and _is_distance(sentence, mention) else phrase
+    return _named_after(sentence, mention, at + 1)
+
+
+def _named_after(sentence: Sentence, mention: Mention, at: int) -> str | None:
+    """The phrase after "de"; of a length of time also a change that has no article: après dix ans de baisse."""
+    phrase = phrase_from(sentence, at)
+    if phrase is None:
+        changes_ = mention.kind == DURATION and change_word(sentence.fold(at)) is not None
+        return sentence.word(at) if changes_ else None
+    return f"distance de {phrase}" if _is_distance(sentence, mention) else phrase
 
 
 def _is_of_a_rate(sentence: Sentence, first: int) -> bool:

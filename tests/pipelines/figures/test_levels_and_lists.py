@@ -217,6 +217,7 @@ def test_levels_of_an_aside_and_verbs_left_out(text: str, found: list[str | None
     [
         ("On veut porter l'effort de recherche à 3 % du PIB.", "effort de recherche"),
         ("La dépense représente 3 % du PIB.", "PIB"),
+        ("Après douze ans de baisse consécutive, le fret monte.", "baisse"),
         ("La part du vent dans la production, qui culminait à 78 %, inquiète.", "part du vent"),
     ],
 )
