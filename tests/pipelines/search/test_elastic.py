@@ -11,7 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -133,7 +133,7 @@ def test_an_update_writes_only_what_is_new(elastic: ElasticBackend, elastic_alia
 
 
 @pytest.mark.parametrize("query", [MatchAll(), AnyForm(("lac",))])
-def test_a_page_and_its_facets_are_one_request(
+def test_a_page_and_its_facets_are_two_requests(
     elastic: ElasticBackend, monkeypatch: pytest.MonkeyPatch, query: AnyForm | MatchAll
 ) -> None:
     elastic.rebuild([document(1, "lac")], "v1")
@@ -146,7 +146,26 @@ def test_a_page_and_its_facets_are_one_request(
 
     monkeypatch.setattr(elastic._client, "perform_request", noted)
     found = elastic.search(query, sort=Sort.RELEVANCE, offset=0, limit=10, facets=("term",), shown=True)
-    assert (found.total, [each.count for each in found.facets["term"]], len(asked)) == (1, [1], 1)
+    assert (found.total, [each.count for each in found.facets["term"]], len(asked)) == (1, [1], 2)
+
+
+def test_a_page_and_its_facets_are_of_one_index(elastic: ElasticBackend, monkeypatch: pytest.MonkeyPatch) -> None:
+    elastic.rebuild([document(1, "lac")], "v1")
+    counted, asked = Event(), elastic._asked
+
+    def switched_between(request: dict[str, Any]) -> dict[str, Any]:
+        if "aggs" in request:
+            answer = asked(request)
+            counted.set()
+            return answer
+        if not counted.is_set():
+            assert counted.wait(30)
+            elastic.rebuild([document(2, "lac"), document(3, "lac")], "v2")
+        return asked(request)
+
+    monkeypatch.setattr(elastic, "_asked", switched_between)
+    found = elastic.search(AnyForm(("lac",)), sort=Sort.RELEVANCE, offset=0, limit=10, facets=("term",))
+    assert (found.total, len(found.ids), [each.count for each in found.facets["term"]]) == (2, 2, [2])
 
 
 def test_a_deleted_index_is_not_created_again_by_a_write(
