@@ -26,7 +26,8 @@ FRENCH = "cp1252"
 """A charset with every French letter, quotes, dashes and €, all in one piece (NFC)."""
 
 _NOT_FOLDED = b"?"
-_SOUGHT_ONE_BY_ONE = 24  # forms; of more those are sought that are among the tokens
+_BEGINNING = 3  # letters
+_SOUGHT_ONE_BY_ONE = 24  # beginnings of forms; of more, those of the forms that are among the tokens are sought
 _WORD = re.compile(r"\w+")
 _BEYOND_MARKS = re.compile(r"[^\x00-\u0344\u2000-\u23ff]")  # where there is none of data/alphabetic_marks.txt
 
@@ -78,12 +79,17 @@ class Words:
         return token.start, token.end
 
     def spans_of(self, forms: Collection[str]) -> list[tuple[int, int]]:
-        """Where the plain tokens that are one of these forms stand; for a few forms the text is not split."""
+        """Where the plain tokens that are one of these forms stand.
+
+        Most forms of a word begin alike: what they have in common is sought, and the text is split only for many words.
+        """
         if self._decomposed is not None:
             wanted = frozenset(forms)
             return [self.span(number) for number, word in enumerate(self.plain) if word in wanted]
-        sought = forms if len(forms) <= _SOUGHT_ONE_BY_ONE else frozenset(forms).intersection(self.plain)
-        return [span for form in sought if form for span in self._places_of(form)]
+        beginnings = _beginnings(tuple(forms))
+        if len(beginnings) > _SOUGHT_ONE_BY_ONE:
+            beginnings = [(form, frozenset((form,))) for form in frozenset(forms).intersection(self.plain)]
+        return [span for beginning, wanted in beginnings for span in self._places_of(beginning, wanted)]
 
     @cached_property
     def _french(self) -> bytes | None:
@@ -94,14 +100,17 @@ class Words:
         """The tokens of a text whose letters are not in one piece each; None of any other."""
         return None if unicodedata.is_normalized("NFC", self._text) else _tokens_of_decomposed(self._text)
 
-    def _places_of(self, form: str) -> Iterator[tuple[int, int]]:
+    def _places_of(self, beginning: str, wanted: frozenset[str]) -> Iterator[tuple[int, int]]:
+        """Where the wanted words stand, which all begin with these letters."""
         text, within = self._lowered, self._pattern.match
-        start = text.find(form)
+        start = text.find(beginning)
         while start >= 0:
-            end = start + len(form)
-            if not within(text, end, end + 1) and not (start and within(text, start - 1, start)):
-                yield start, end
-            start = text.find(form, end)
+            end = start + 1
+            if not (start and within(text, start - 1, start)) and (found := within(text, start)):
+                end = found.end()
+                if found.group() in wanted:
+                    yield start, end
+            start = text.find(beginning, end)
 
     @cached_property
     def _spans(self) -> list[tuple[int, int]]:
@@ -121,6 +130,21 @@ class Words:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         return _pattern_for(self._text)
+
+
+@lru_cache(64)  # of one query, for each text of a page
+def _beginnings(forms: tuple[str, ...]) -> list[tuple[str, frozenset[str]]]:
+    """The forms that begin with the same few letters, after all the letters that they begin with."""
+    alike: dict[str, list[str]] = {}
+    for form in filter(None, forms):
+        alike.setdefault(form[:_BEGINNING], []).append(form)
+    return [(_in_common(min(each), max(each)), frozenset(each)) for each in alike.values()]
+
+
+def _in_common(first: str, last: str) -> str:
+    """The letters that two words begin with, and all words between them in order."""
+    differ = (at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other)
+    return first[: next(differ, len(first))]
 
 
 def plain_tokens(text: str) -> list[str]:
