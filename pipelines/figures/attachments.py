@@ -2,8 +2,9 @@
 
 from pipelines.figures.carriers import is_bare_carrier, is_only_sized
 from pipelines.figures.circumstances import past_circumstances
-from pipelines.figures.clauses import closes_formula, is_finite
-from pipelines.figures.governors import change_word, governing, is_level_word, is_year
+from pipelines.figures.clauses import is_finite
+from pipelines.figures.governors import change_word, governing, is_level_word
+from pipelines.figures.links import before_links, by_the_way, phrase_opening
 from pipelines.figures.mention import AMOUNTS, COUNT, DURATION, FROM, MEASURE, MONEY, Mention, Sentence
 from pipelines.figures.moves import moved
 from pipelines.figures.phrases import (
@@ -17,20 +18,12 @@ from pipelines.figures.phrases import (
 from pipelines.figures.pronouns import last_named
 from pipelines.figures.purposes import is_participle
 from pipelines.figures.tokens import fold
-from pipelines.figures.verbs import PARTICIPLES_IN_E, is_adverb, is_infinitive
-from pipelines.figures.vocabulary import changes, grammar, qualifiers
+from pipelines.figures.verbs import PARTICIPLES_IN_E, is_adverb
+from pipelines.figures.vocabulary import changes, grammar
 
 _BEFORE_CARRIERS = frozenset(("de", "pour", "sur", "avec", "dans", "a"))
 _SHORT_NAME = 5  # tokens in the brackets after a name: (AESH-i)
 _NOT_LASTING = frozenset(("par", "à"))
-_BEFORE_TIMES = frozenset(("chaque", "cette", "l'", "par", "en"))
-_PLACING = frozenset(("en", "à", "au", "aux", "dans", "chez"))
-_BEFORE_YEARS = frozenset(("en", "de", "depuis", "pour", "fin", "debut"))
-_INDEFINITE = frozenset(("un", "une"))
-_BEFORE_PARTICIPLES = frozenset(("s'", "se", "ne"))
-_SIGNS = frozenset(("(", "-", "–", "+"))
-_REACHING = frozenset(("atteint",))  # a verb more often than a participle: its subject is that of the clause
-_PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent")  # il verse, il porte; not "versé", "versée"
 _MOVED_REACH = 18
 _NUMBERED_REACH = 28
 _ENDS = frozenset((";", ":", "(", ")"))
@@ -39,7 +32,6 @@ _AFTER_APPOSED = frozenset((",", ")", ".", "fin", "en", "au", "debut"))
 _BEFORE_ITEMS = frozenset((";", ":", "•", "-", "–"))
 _BEFORE_LABELS = frozenset((".", ";", ":", "(", "•"))
 _PERSONS = frozenset(("je", "j'", "nous", "vous", "on", "il", "ils", "elle", "elles", "qui", "que", "qu'"))
-_BOUNDING = ("superieur", "inferieur")
 _DEGREES = frozenset(("bien", "tres", "trop", "assez", "peu", "si", "tout"))
 
 
@@ -149,7 +141,7 @@ def _numbered(sentence: Sentence, mention: Mention) -> str | None:
 def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     if sentence.folds[max(0, mention.outer - 2) : mention.outer] == ["que", "de"]:
         return None  # n'est supérieur à l'inflation que de 3 points
-    last = _before_links(sentence, mention, floor)
+    last = before_links(sentence, mention, floor)
     last = None if last is None or last < floor else _before_marks(sentence, last)
     if last is None or last < floor or sentence.folds[max(0, last - 2) : last + 1] == ["à", "l'", "age"]:
         return None  # il part à l'âge de 62 ans
@@ -183,7 +175,7 @@ def _before_by(sentence: Sentence, by: int, floor: int) -> str | None:
         is_participle(sentence, by - 1) or sentence.fold(by - 1) in grammar().adverbs
     ):
         by -= 1
-    by -= _skipped(sentence, by - 1, floor)
+    by -= by_the_way(sentence, by - 1, floor)
     if by <= floor or not is_noun_like(sentence, by - 1) or is_verb_form(sentence, by - 1):
         return None  # le taux est porté par le maire à 3 %
     return phrase_until(sentence, by - 1, floor)
@@ -232,7 +224,7 @@ def _is_of_the_verb(sentence: Sentence, mention: Mention, last: int) -> bool:
         and _is_with(sentence, before_phrase(sentence, last))
     ):
         return True  # la dépense s'élève avec la taxe à 3 euros
-    return last == mention.outer - 1 and sentence.fold(_opening(sentence, last)) in ("à", "au", "aux")
+    return last == mention.outer - 1 and sentence.fold(phrase_opening(sentence, last)) in ("à", "au", "aux")
 
 
 def _is_with(sentence: Sentence, at: int) -> bool:
@@ -251,86 +243,6 @@ def is_label(sentence: Sentence, colon: int) -> bool:
     start = next((at for at in range(colon - 1, -1, -1) if sentence.words[at] in _BEFORE_LABELS), -1)
     clause = range(start + 1, colon)
     return not any(is_finite(sentence, at) or sentence.folds[at] in _PERSONS for at in clause)
-
-
-def _before_links(sentence: Sentence, mention: Mention, floor: int) -> int | None:
-    """The token before "de", "inférieur à", "fixé à", ", âgée de", "(": where an attached noun would end."""
-    words, at = grammar(), mention.outer - 1
-    while at >= floor:
-        word = sentence.folds[at]
-        linked = word in qualifiers().distant_links or is_participle(sentence, at)
-        if word in words.verbs and sentence.fold(at - 1) in _INDEFINITE:
-            return at  # un élève de 18 ans
-        skipped = int(word in _BEFORE_PARTICIPLES and is_participle(sentence, at + 1))  # un supplément s'élevant à
-        skipped += 2 * (word == "suit" and sentence.fold(at - 1) == "comme")  # les temps comme suit : 30 minutes
-        if not skipped and _parts(sentence, at, linked=linked):
-            return None
-        aside = word == "," and (_opens_aside(sentence, at + 1) or _is_own_amount(sentence, mention, at))
-        skipped = skipped or _skipped(sentence, at, floor)
-        if skipped:
-            at -= skipped
-            continue
-        if not (linked or aside or word in _SIGNS or _is_small(word) or is_adverb(sentence.words[at])):
-            return at
-        at -= 1
-    return None
-
-
-def _parts(sentence: Sentence, at: int, *, linked: bool) -> bool:
-    """Whether a verb there, or the "sur" of a formula, parts a noun before it from the number: no participle does."""
-    words, word = grammar(), sentence.folds[at]
-    if word == "sur" and closes_formula(sentence, at):
-        return True  # M. Roy interroge M. le ministre de la mer sur les 3 millions
-    if word.endswith("ant") and sentence.fold(at - 1) == "en" and is_participle(sentence, at):
-        return True  # compenser la hausse des prix en accordant 100 euros
-    finite = word in _REACHING or (word in words.verbs and sentence.words[at].endswith(_PRESENT))
-    return word in words.auxiliaries or finite or (word in words.verbs and not linked)
-
-
-def _skipped(sentence: Sentence, at: int, floor: int) -> int:
-    """How many tokens that end there only say when or by the way: en 2015 (…, chaque année, en effet, – a dash –."""
-    word, before = sentence.folds[at], sentence.fold(at - 1)
-    if sentence.values[at] is not None and is_year(sentence, at) and before in _BEFORE_YEARS:
-        return 2  # l'effectif en 2015 (300)
-    timed = word in grammar().time_nouns and before in _BEFORE_TIMES  # s'élève chaque année à
-    if timed or (word in grammar().set_nouns and before in ("à", "en", "par")):
-        return 2
-    if before in ("de", "à") and sentence.word(at + 1) == "(" and is_infinitive(sentence.words[at]):
-        return 2  # les mousses en âge de naviguer (15-64 ans)
-    if before == "comme" and sentence.fold(at - 2) in grammar().judging:
-        return 3  # un taux considéré comme normal (12 %)
-    if word == "fois" and before in ("un", "une"):
-        return 2  # la visite a lieu une fois tous les dix ans
-    if sentence.folds[at - 2 : at + 1] == ["peu", "de", "temps"]:
-        return 3  # le prix est passé en très peu de temps de 3 à 4 euros
-    opening = _dash_before(sentence, at)
-    return at - opening + 1 if opening > floor else 0  # le taux – si on les croit – de 80 %
-
-
-def _dash_before(sentence: Sentence, closing: int) -> int:
-    """The dash that opens the aside which ends with the dash there; 0 where there is none."""
-    if sentence.words[closing] not in ("-", "–") or sentence.touches(closing) or sentence.touches(closing - 1):
-        return 0
-    near = range(closing - 2, max(0, closing - _MOVED_REACH * 2), -1)
-    dashes = (at for at in near if sentence.words[at] == sentence.words[closing])
-    return next((at for at in dashes if not sentence.touches(at) and not sentence.touches(at - 1)), 0)
-
-
-def _opens_aside(sentence: Sentence, at: int) -> bool:
-    """Whether "à savoir" or a participle, after an adverb or not, follows: les distances, actuellement fixées à 5 m."""
-    if sentence.fold(at) == "à" and sentence.fold(at + 1) == "savoir":
-        return True
-    if is_participle(sentence, at + (sentence.fold(at) in ("s'", "se"))) or sentence.fold(at).startswith(_BOUNDING):
-        return True  # des moyens rares, inférieurs à 3 euros
-    return (is_adverb(sentence.word(at)) or _is_small(sentence.fold(at))) and is_participle(sentence, at + 1)
-
-
-def _opening(sentence: Sentence, last: int) -> int:
-    """The preposition before the noun phrase that ends there."""
-    at = last
-    while at > 0 and (is_noun_like(sentence, at) or sentence.fold(at) in ("de", "d'", "l'", "la")):
-        at -= 1
-    return at
 
 
 def _by(sentence: Sentence, mention: Mention, last: int) -> int | None:
@@ -388,16 +300,3 @@ def _is_in_change(sentence: Sentence, last: int) -> bool:
 def _is_compared(sentence: Sentence, last: int) -> bool:
     """Plus vite que celui des actifs (+ 7 %): the noun phrase that ends there is only compared with."""
     return sentence.folds[before_phrase(sentence, last)] in grammar().demonstratives
-
-
-def _is_own_amount(sentence: Sentence, mention: Mention, comma: int) -> bool:
-    """Un coût important, de près de 2 millions d'euros: what follows the comma is how much; not "en Corse, de"."""
-    if sentence.word(comma - 1)[:1].isupper() and sentence.fold(_opening(sentence, comma - 1)) in _PLACING:
-        return False
-    near = comma in (mention.outer - 2, mention.outer - 1)  # , de 3 euros; , d'environ 3 euros
-    return near and sentence.key(comma + 1) == "de" and mention.direction not in AMOUNTS
-
-
-def _is_small(word: str) -> bool:
-    words = grammar()
-    return word in words.prepositions or word in words.adverbs or word in words.determiners
