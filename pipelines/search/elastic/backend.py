@@ -138,6 +138,7 @@ class ElasticBackend:
         blocks = _counting("block") | {"aggs": {"checks": {"sum": {"field": "check"}}}}
         request: Request = {"size": 0, "aggs": {"blocks": blocks}}
         with reading_errors(self._address):
+            self._building.refresh(self._alias)  # a killed writer may have left what no search sees yet
             answer = self._client.search(index=self._alias, body=request, allow_partial_search_results=False)
         counted = answer["aggregations"]["blocks"]
         if counted["sum_other_doc_count"]:
@@ -154,7 +155,8 @@ class ElasticBackend:
     def _with_counts(self, page: Request, counts: Request) -> tuple[Answer, Answer]:
         """The answers of both, from one index.
 
-        Asked side by side they take less time than as one request: of the page only the best hits are scored.
+        Asked side by side they take less time than as one request: of the page only the best hits are scored. They are
+        of one state, too, but where an increment ends between the two: writes are seen only then.
         """
         with ThreadPoolExecutor(1) as beside:
             counting = beside.submit(self._asked, counts)

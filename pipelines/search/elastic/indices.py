@@ -14,7 +14,7 @@ from pipelines.search.documents import SHAPE
 from pipelines.search.elastic.mapping import MAPPING, Layout, settings_for
 from schemas.errors import SearchError
 
-_QUICK: Final = {"refresh_interval": "-1"}  # while nobody searches it
+_AS_WHOLES: Final = {"refresh_interval": "-1"}  # what is written is seen when it is all there, not second by second
 _COPIES_WAIT: Final = "30s"  # for the copies of a new, empty index; without them it is written all the same
 
 
@@ -58,7 +58,7 @@ class Indices:
         """A new, empty index with its copies; what killed rebuilds left is removed first. Returns its name."""
         self.remove_incomplete()
         name = self.next_name()
-        settings = settings_for(self.layout) | _QUICK
+        settings = settings_for(self.layout) | _AS_WHOLES
         self.client.indices.create(index=name, settings=settings, mappings=MAPPING, aliases={writing_alias(name): {}})
         # What is acknowledged before its copy exists would go with its node.
         self.client.options(ignore_status=408).cluster.health(
@@ -80,7 +80,6 @@ class Indices:
 
     def publish(self, name: str, data_version: str, content: str) -> None:
         """Make a complete index the live one in one step; the one before is kept, older ones are removed."""
-        self.client.indices.put_settings(index=name, settings={"refresh_interval": None})
         self.mark(name, data_version, content)
         before = self.point_to(name)
         for old in {each.name for each in self.versions()} - {name, before}:

@@ -168,6 +168,22 @@ def test_a_page_and_its_facets_are_of_one_index(elastic: ElasticBackend, monkeyp
     assert (found.total, len(found.ids), [each.count for each in found.facets["term"]]) == (2, 2, [2])
 
 
+def test_an_increment_is_seen_when_it_is_whole(elastic: ElasticBackend) -> None:
+    elastic.rebuild([document(1, "lac")], "v1")
+
+    def found() -> int:
+        return elastic.search(AnyForm(("lac",)), sort=Sort.RELEVANCE, offset=0, limit=1).total
+
+    def documents() -> Iterator[Any]:
+        yield from (document(n, "lac") for n in range(2, 4_000))
+        time.sleep(2)  # what is written is seen after a second where the server decides
+        assert found() == 1
+        yield document(4_000, "lac")
+
+    elastic.update(documents(), [], "v2")
+    assert found() == 4_000
+
+
 def test_a_deleted_index_is_not_created_again_by_a_write(
     elastic: ElasticBackend, elastic_alias: str, client: Elasticsearch
 ) -> None:
