@@ -1,6 +1,6 @@
 """Carriers: nouns that only bring a figure ("nombre", "montant", "hausse") and say nothing of what it is about."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.figures.governors import change_word
 from pipelines.figures.mention import Mention, Sentence
@@ -45,6 +45,7 @@ def _telling() -> Stems:
     return Stems(grammar().telling_adjectives)
 
 
+@lru_cache(maxsize=1 << 14)
 def only_carries(phrase: str) -> bool:
     """Whether a phrase is nothing but "nombre", "montant", "hausse"."""
     folded = [fold(word) for word in phrase.split()]

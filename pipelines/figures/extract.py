@@ -22,7 +22,7 @@ from pipelines.figures.ranges import join_ranges
 from pipelines.figures.ratios import read_ratios
 from pipelines.figures.retold import mark_retold
 from pipelines.figures.sentences import figure_sentences
-from pipelines.figures.subject import find_subjects
+from pipelines.figures.subject import find_subjects, share_along_lists
 from pipelines.figures.topics import Thread
 from pipelines.figures.units import attach_units
 from schemas.figure import Figure, Section
@@ -41,9 +41,10 @@ STEPS: tuple[Callable[[Sentence, list[Mention]], list[Mention]], ...] = (
     mark_changes,
     mark_retold,
     mark_denominators,
+    share_along_lists,
 )
 
-"""The steps between the numbers of a sentence and their subjects, in order."""
+"""The steps between the numbers of a sentence and what only the text before tells of their subjects, in order."""
 
 _BATCH = 256  # sentences read at once
 

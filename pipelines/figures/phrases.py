@@ -270,7 +270,7 @@ def _is_after_an_article(sentence: Sentence, at: int) -> bool:
 def is_verb_form(sentence: Sentence, at: int) -> bool:
     """Whether a token that looks like a noun is a verb: a participle after its auxiliary, an infinitive of change."""
     fold, before = sentence.folds[at], sentence.fold(at - 1)
-    if before in grammar().before_verbs or _has_pronoun_object(sentence, at):
+    if before in grammar().before_verbs or (before in _OBJECT_PRONOUNS and _has_pronoun_object(sentence, at)):
         return True
     if before in _DEGREES:
         return False  # le tarif le plus élevé
@@ -281,7 +281,7 @@ def is_verb_form(sentence: Sentence, at: int) -> bool:
         we_are = sentence.fold(place) == "sommes" and sentence.fold(place - 1) == "nous"
         if we_are or sentence.fold(place) in grammar().auxiliaries:
             return True
-    if _is_present_participle(sentence, at, fold):
+    if fold.endswith("ant") and _is_present_participle(sentence, at):
         return True
     if fold in grammar().nouns_like_infinitives and sentence.fold(at - 1) == "à":
         return False  # un manque à gagner
@@ -296,16 +296,16 @@ def _is_adverbial(sentence: Sentence, at: int) -> bool:
 
 def _has_pronoun_object(sentence: Sentence, at: int) -> bool:
     """Nous les porterons à 60 %, ce qui le porte à 30 euros, nous en étions à: no article, but a pronoun."""
-    if sentence.fold(at - 1) not in _OBJECT_PRONOUNS or sentence.fold(at - 2) not in grammar().before_verbs:
+    if sentence.fold(at - 2) not in grammar().before_verbs:
         return False
     verb = infinitive_of(sentence.words[at]) is not None or is_level_word(sentence.words[at])
     relative = sentence.fold(at - 2) == "qui"  # qui les finance
     return verb or relative or sentence.folds[at].endswith(("ons", "ez"))
 
 
-def _is_present_participle(sentence: Sentence, at: int, fold: str) -> bool:
+def _is_present_participle(sentence: Sentence, at: int) -> bool:
     """Des élèves vivant avec, 3 agents sur 4 gagnant: in the singular after a plural, it does not agree."""
-    if not fold.endswith("ant") or sentence.fold(at - 1) in grammar().determiners:
+    if sentence.fold(at - 1) in grammar().determiners:
         return False
     counted = at > 0 and sentence.values[at - 1] is not None
     return counted or (is_plural_noun(sentence, at - 1) and at > 0)

@@ -49,7 +49,7 @@ _SUMS = (MONEY, MEASURE)
 
 
 def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> list[Mention]:
-    """Give each mention its subject.
+    """Give each mention its subject, where `share_along_lists` has given none.
 
     Args:
         sentence: The sentence the mentions stand in.
@@ -57,7 +57,6 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> li
         told: What the figures of the sentence before were about, for "ce nombre", "il".
     """
     taken = frozenset(at for mention in mentions for at in range(mention.first, mention.end))
-    _share_along_lists(sentence, mentions)
     for position, mention in enumerate(mentions):
         if mention.subject is not None:
             continue
@@ -107,7 +106,7 @@ def _is_sum_beside_count(sentence: Sentence, mention: Mention, previous: Mention
     return sentence.fold(mention.outer - 1) not in ("soit", "(")
 
 
-def _share_along_lists(sentence: Sentence, mentions: list[Mention]) -> None:
+def share_along_lists(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     """What stands after the last of a list is counted by all: 20 % ou 25 % de ses nuits."""
     for position, mention in enumerate(mentions):
         floor = mentions[position - 1].end if position else 0
@@ -126,6 +125,7 @@ def _share_along_lists(sentence: Sentence, mentions: list[Mention]) -> None:
             first.subject = second.subject or first.subject  # 20 % des 6-13 ans, des moins de vingt ans
         if first.subject is None and gap == ["des"]:
             first.subject = second.subject  # 0,4 % des 19 milliards d'euros d'aides
+    return mentions
 
 
 def _lasting_moved(sentence: Sentence, mention: Mention) -> str | None:

@@ -215,11 +215,14 @@ class Phrases(Generic[Label]):
                 self._labels[keys] = label
                 if keys[-1] == "a":  # jusqu'à, jusqu'au
                     self._labels[*keys[:-1], "au"] = label
+        self._words = frozenset(word for keys in self._labels for word in keys)
         self._by_first = _lengths(self._labels, 0)
         self._by_last = _lengths(self._labels, -1)
 
     def covers(self, keys: list[str], place: int, reach: int) -> bool:
         """Whether that token is part of a phrase that starts at most `reach` tokens before it."""
+        if keys[place] not in self._words:
+            return False
         for start in range(max(0, place - reach), place + 1):
             found = self.at(keys, start) if keys[start] in self._by_first else None
             if found is not None and found[1] > place:
