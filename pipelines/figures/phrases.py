@@ -235,16 +235,16 @@ def without_carrier(sentence: Sentence, first: int, end: int) -> str | None:
 
 def is_noun_like(sentence: Sentence, at: int) -> bool:
     """Whether a token may belong to a noun phrase as noun or adjective."""
-    if not sentence.is_word(at):
+    if not -1 < at < sentence.size or not (word := sentence.words[at])[0].isalpha():
         return False
-    word, fold = sentence.words[at], sentence.folds[at]
+    fold = sentence.folds[at]
     if at and sentence.words[at - 1] == "-" and sentence.is_glued(at - 1) and sentence.touches(at - 1):
         joined = sentence.folds[at - 2 : at + 1] == ["rendez", "-", "vous"]
         return joined or (len(fold) > 1 and not is_function_word(fold) and fold not in grammar().verbs)
     if _may_be_noun(fold):
-        if fold in grammar().nouns_like_infinitives and sentence.key(at + 1) in ("de", "-"):
+        if not _is_other_than_noun(word):
             return True
-        return not _is_other_than_noun(word)
+        return fold in grammar().nouns_like_infinitives and sentence.key(at + 1) in ("de", "-")
     if fold in grammar().verbs and fold not in grammar().auxiliaries:
         return _is_after_an_article(sentence, at)
     if fold in _AFTER_ARTICLES:  # la moyenne nationale, la valeur du point
@@ -269,8 +269,8 @@ def _is_after_an_article(sentence: Sentence, at: int) -> bool:
 
 def is_verb_form(sentence: Sentence, at: int) -> bool:
     """Whether a token that looks like a noun is a verb: a participle after its auxiliary, an infinitive of change."""
-    fold, before = sentence.folds[at], sentence.fold(at - 1)
-    if before in grammar().before_verbs or (before in _OBJECT_PRONOUNS and _has_pronoun_object(sentence, at)):
+    words, fold, before = grammar(), sentence.folds[at], sentence.fold(at - 1)
+    if before in words.before_verbs or (before in _OBJECT_PRONOUNS and _has_pronoun_object(sentence, at)):
         return True
     if before in _DEGREES:
         return False  # le tarif le plus élevé
@@ -278,14 +278,14 @@ def is_verb_form(sentence: Sentence, at: int) -> bool:
         place = at - 1
         while _is_adverbial(sentence, place):
             place -= 1
-        we_are = sentence.fold(place) == "sommes" and sentence.fold(place - 1) == "nous"
-        if we_are or sentence.fold(place) in grammar().auxiliaries:
+        governor = sentence.fold(place)
+        if governor in words.auxiliaries or (governor == "sommes" and sentence.fold(place - 1) == "nous"):
             return True
     if fold.endswith("ant") and _is_present_participle(sentence, at):
         return True
-    if fold in grammar().nouns_like_infinitives and sentence.fold(at - 1) == "à":
+    if before == "à" and fold in words.nouns_like_infinitives:
         return False  # un manque à gagner
-    return _is_verb_of_change(sentence.words[at], fold) and sentence.fold(at - 1) not in _SURELY_BEFORE_NOUNS
+    return before not in _SURELY_BEFORE_NOUNS and _is_verb_of_change(sentence.words[at], fold)
 
 
 def _is_adverbial(sentence: Sentence, at: int) -> bool:
