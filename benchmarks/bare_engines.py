@@ -67,7 +67,7 @@ def ask_tantivy(folder: Path, queries: Sequence[EngineQuery]) -> tuple[Prepare, 
 
 def index_with_elasticsearch(client: Elasticsearch, name: str, ready: Iterable[dict[str, Any]]) -> None:
     """`parallel_bulk` of ready bodies into an index that nobody searches yet."""
-    client.indices.create(index=name, settings=settings_for(Layout()) | {"refresh_interval": "-1"}, mappings=MAPPING)
+    client.indices.create(index=name, settings=settings_for(Layout()), mappings=MAPPING)
     for _ in parallel_bulk(client, ready, thread_count=2):
         pass
     client.indices.refresh(index=name)

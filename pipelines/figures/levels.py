@@ -46,7 +46,7 @@ _AGAIN_REACH = 16  # tokens between two passages that one verb tells
 _JOINING = frozenset(("et", ","))
 _TO_REACH = 15  # il passe à la rentrée 2025-2026 à 40 places
 PAIR_REACH = 26  # tokens between the two levels
-_CHANGE_REACH = 10  # tokens between a change and the brackets that detail it
+_CHANGE_REACH = 10  # tokens between a change and the brackets or colon that detail it
 DATE_REACH = 4  # tokens between a level and its year
 
 
@@ -300,8 +300,12 @@ def moves_again(sentence: Sentence, reached: Mention, left: Mention) -> bool:
 
 def details_change(sentence: Sentence, index: int) -> bool:
     """Whether the "de A à B" from that token on stands in brackets after a change: en baisse de 4 % (de 50 à 48)."""
-    before = sentence.folds[max(0, index - 1 - _CHANGE_REACH) : index - 1]
-    return sentence.word(index - 1) == "(" and any(change_word(fold) is not None for fold in before)
+    return sentence.word(index - 1) == "(" and follows_change(sentence, index - 1)
+
+
+def follows_change(sentence: Sentence, end: int) -> bool:
+    """Whether a word of change stands shortly before that token."""
+    return any(change_word(fold) is not None for fold in sentence.folds[max(0, end - _CHANGE_REACH) : end])
 
 
 def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:

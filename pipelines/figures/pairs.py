@@ -13,6 +13,7 @@ from pipelines.figures.levels import (
     arrives,
     by_level,
     details_change,
+    follows_change,
     is_dated,
     is_dated_soon,
     level_verb_before,
@@ -30,7 +31,6 @@ _GRANTED = frozenset(
 )
 _NAMED_REACH = 4  # tokens from a noun of change to the end of what it is of
 _ASIDE_REACH = 7  # tokens from a level to the comma that ends its aside
-_CHANGE_REACH = 10  # tokens between a change and the levels told after it
 _MOVE_REACH = 8  # tokens between a level and the one that it moves to
 _LEFT = frozenset(("parti", "partie", "partis", "parties", "partant"))
 _RESET = frozenset(
@@ -272,7 +272,7 @@ def _are_bracketed(sentence: Sentence, first: Mention, second: Mention) -> bool:
     opening, linked = first.outer - 1, sentence.fold(second.outer - 1) in (",", "contre", "puis")
     if not linked or sentence.word(opening) not in ("(", ":") or not _both_dated(sentence, first, second):
         return False
-    return any(change_word(fold) is not None for fold in sentence.folds[max(0, opening - _CHANGE_REACH) : opening])
+    return follows_change(sentence, opening)
 
 
 def _are_by_year(sentence: Sentence, first: Mention, second: Mention) -> bool:

@@ -14,7 +14,6 @@ from pipelines.search.documents import SHAPE
 from pipelines.search.elastic.mapping import MAPPING, Layout, settings_for
 from schemas.errors import SearchError
 
-_AS_WHOLES: Final = {"refresh_interval": "-1"}  # what is written is seen when it is all there, not second by second
 _COPIES_WAIT: Final = "30s"  # for the copies of a new, empty index; without them it is written all the same
 
 
@@ -58,8 +57,8 @@ class Indices:
         """A new, empty index with its copies; what killed rebuilds left is removed first. Returns its name."""
         self.remove_incomplete()
         name = self.next_name()
-        settings = settings_for(self.layout) | _AS_WHOLES
-        self.client.indices.create(index=name, settings=settings, mappings=MAPPING, aliases={writing_alias(name): {}})
+        settings, aliases = settings_for(self.layout), {writing_alias(name): dict[str, Any]()}
+        self.client.indices.create(index=name, settings=settings, mappings=MAPPING, aliases=aliases)
         # What is acknowledged before its copy exists would go with its node.
         self.client.options(ignore_status=408).cluster.health(
             index=name, wait_for_no_initializing_shards=True, timeout=_COPIES_WAIT

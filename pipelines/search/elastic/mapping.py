@@ -23,6 +23,7 @@ class Layout:
 
 
 _SETTINGS: Final[dict[str, Any]] = {
+    "refresh_interval": "-1",  # what is written is seen when it is all there, not second by second
     "mapping.nested_objects.limit": 100_000,  # a long table has more figures than the default of 10,000
     "analysis": {
         "tokenizer": {"words": {"type": "pattern", "pattern": r"[\p{IsAlphabetic}\p{N}]+", "group": 0}},
