@@ -238,7 +238,7 @@ def _was_set(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """Initialement fixé à 3 euros, il a été porté à 5 euros: what was set at first, and what it became."""
     before = sentence.folds[max(0, first.first - STATE_REACH) : first.first]
     until_now = "jusqu'" in before and before[before.index("jusqu'") + 1] in ("ici", "alors", "present")
-    until_now = until_now or ("jusque" in before and before[-2] == "là")  # fixé jusque-là à 3 euros
+    until_now = until_now or ("jusque" in before and before[-2:-1] == ["là"])  # fixé jusque-là à 3 euros
     if before[-1:] not in (["à"], ["de"], ["d'"]):
         return False
     if not changes().now.isdisjoint(before):  # actuellement fixé à 3 euros, il passera à 5 euros

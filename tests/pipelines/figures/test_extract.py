@@ -79,6 +79,7 @@ def test_any_text_is_read_without_error(text: str) -> None:
 @example(text="1 euro un cent 95")
 @example(text="3 pour 100 trente-six %")
 @example(text="2 à 450 et 684 Md€")
+@example(text="jusque 3 euros, 5 euros")
 def test_any_order_of_the_words_of_figures_is_read_without_error(text: str) -> None:
     check(text)
 
