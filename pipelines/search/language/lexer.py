@@ -52,7 +52,8 @@ _FORMS = re.compile(r"\{([^{}]*)\}")
 # The longest run without white space, quotes, brackets of words, bars, nor a comma that is not inside a number.
 CHUNK = re.compile(r"(?:[^\s(){}\"“”„«»|,;]|(?<=\d)[,;](?=\d))+")
 # A number in groups of three, 18 000: one word, so that what stands before it is about all of it.
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\s\d{3})+(?![^\s(){}\"“”„«»|,;.!?]|[,.]\d)")
+END_OF_GROUP = r"(?![^\s(){}\"“”„«»|,;.!?]|[,.]\d)"
+_GROUPED = re.compile(rf"[1-9]\d{{0,2}}(?:\s\d{{3}})+{END_OF_GROUP}")
 _FIELD = re.compile(r"([^\W\d][\w°º\-'’]*):")
 _SPACED_FIELD = re.compile(r"([^\W\d][\w°º\-'’]*)\s+:(?=\s*[^\s:])")  # titre : santé, as French is written
 _DURATIONS = ("delay_days", "overdue")

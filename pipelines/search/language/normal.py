@@ -5,9 +5,10 @@ from functools import reduce
 
 from pipelines.search.language import fields, ranges, tree
 from pipelines.search.language.days import UNIT_OF_TIME
+from pipelines.search.language.lexer import END_OF_GROUP
 
 _ENDS_IN_NUMBER = re.compile(r"(?:^|[\s(:=<>])(?:(?:délai|retard):\S*)?[0-9]+$")
-_NEXT_DIGITS = re.compile(r"[0-9]{3}(?![^\s)])")
+_NEXT_DIGITS = re.compile(rf"[0-9]{{3}}{END_OF_GROUP}")
 _TIME = re.compile(UNIT_OF_TIME)
 
 

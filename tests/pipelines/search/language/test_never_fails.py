@@ -65,6 +65,8 @@ def test_the_normal_form_means_the_same(query: str) -> None:
         "loup PROCHE/3 18 ET 000",
         "délai:>365 ET jours",
         "question ET 12526",
+        "'1 000.e",
+        "auteur:/m 3",
     ],
 )
 def test_hostile_queries_are_quick_and_harmless(query: str) -> None:
