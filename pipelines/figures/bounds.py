@@ -8,7 +8,7 @@ from pipelines.figures.verbs import PARTICIPLES_IN_E, is_finite_verb
 from pipelines.figures.vocabulary import changes, grammar
 from schemas.figure import Direction
 
-_BEFORE_A_BOUND = ("limit", "plafonn", "port", "fix", "amen", "ramen")
+_BEFORE_A_BOUND = ("limit", "plafonn", "port", "fix", "amen", "ramen", "evalu", "estim", "chiffr")
 _LIMITING = (
     *_BEFORE_A_BOUND,
     "contenir",
@@ -17,9 +17,6 @@ _LIMITING = (
     "maintenu",
     "restreindre",
     "cantonn",
-    "estim",
-    "evalu",
-    "chiffr",
 )
 _LIMITS = ("limit", "restrei", "restric", "cantonn", "born", "plafonn", "circonscri")
 _LIMIT_WORD = re.compile("|".join(_LIMITS))
@@ -58,7 +55,7 @@ def _limited(sentence: Sentence, mention: Mention) -> Direction | None:
         if last < 1 or sentence.folds[last] not in _TIES:
             return None
     last = _past_aside(sentence, last)
-    if sentence.fold(last - 1).startswith(_BEFORE_A_BOUND):
+    if sentence.fold(_verb_before(sentence, last)).startswith(_BEFORE_A_BOUND):
         return change_word(sentence.fold(mention.end + 1)) if sentence.fold(mention.end) in _ARTICLES else None
     for at in range(last - 1, max(0, last - _LIMIT_REACH), -1):
         if not sentence.is_word(at) or sentence.values[at] is not None:
@@ -67,6 +64,14 @@ def _limited(sentence: Sentence, mention: Mention) -> Direction | None:
             verb = sentence.folds[at - 2] if at > 1 else ""
             return found if verb.startswith(_LIMITING) and not verb.startswith("limitation") else None
     return None
+
+
+def _verb_before(sentence: Sentence, tie: int) -> int:
+    """Évalue par ailleurs à 9 % la hausse: the verb before "à", past its adverb."""
+    at = tie - 1
+    while sentence.fold(at) in grammar().adverbs or sentence.fold(at) == "par":
+        at -= 1
+    return at
 
 
 def _past_aside(sentence: Sentence, last: int) -> int:

@@ -40,7 +40,7 @@ from pipelines.figures.mention import (
 )
 from pipelines.figures.numbers import number_words
 from pipelines.figures.pairs import mark_pairs
-from pipelines.figures.passives import by_passive, share_a_passive
+from pipelines.figures.passives import by_passive, is_of_no_post, share_a_passive
 from pipelines.figures.phrases import is_noun_like
 from pipelines.figures.vocabulary import Phrases, changes, contexts, grammar
 from schemas.figure import Direction, FigureKind
@@ -93,7 +93,7 @@ def _direction(sentence: Sentence, mentions: list[Mention], position: int, *, go
         _by_sign(sentence, mention, previous)
         or _by_ellipsis(sentence, mention, previous)
         or _by_loss(sentence, mention, previous)
-        or _by_counted(sentence, mention)
+        or _by_counted(sentence, mention, previous)
         or _by_comparison(sentence, mention)
         or _by_times(sentence, mention)
         or _by_words_after(sentence, mention)
@@ -198,11 +198,13 @@ def _by_loss(sentence: Sentence, mention: Mention, previous: Mention | None) -> 
     return verb if verb == DOWN else None
 
 
-def _by_counted(sentence: Sentence, mention: Mention) -> Direction | None:
+def _by_counted(sentence: Sentence, mention: Mention, previous: Mention | None) -> Direction | None:
     """50 fermetures de classes, 300 suppressions de postes: what is counted is the change."""
     if mention.kind != COUNT:
         return None
     at = mention.end + (mention.scale > 1)
+    if sentence.fold(at) in changes().balanced and (previous is None or previous.direction not in AMOUNTS):
+        return None
     return next((way for way, words in changes().counted.items() if sentence.fold(at) in words), None)
 
 
@@ -269,6 +271,8 @@ def _is_of_another_noun(sentence: Sentence, mention: Mention, change: int) -> bo
         return _has_an_object(sentence, change)
     if mention.kind == MONEY and sentence.folds[change].startswith(_GRANTED):
         return "montant" in sentence.folds[change : mention.outer]  # la majoration d'un montant de 100 euros
+    if mention.kind == COUNT and sentence.folds[change].startswith("detrui"):
+        return is_of_no_post(sentence, mention)  # la crue a détruit 40 granges
     if mention.kind != COUNT or not is_change_noun(sentence, change):
         return False
     gap = sentence.folds[change + 1 : mention.outer - 1]
@@ -290,7 +294,10 @@ def _is_aside(sentence: Sentence, previous: Mention, first: int) -> bool:
 def _is_its_length(sentence: Sentence, length: Mention) -> bool:
     """Les ventes ont baissé en dix mois de 3 %: how long it took stands between; not "un prêt de dix mois de 3 %"."""
     at = length.outer - 1
-    timed = sentence.fold(at) in ("en", "depuis", "pendant", "durant", "sur") or sentence.fold(at - 1) == "cours"
+    timed = sentence.fold(at) in ("en", "depuis", "pendant", "durant", "sur") or sentence.fold(at - 1) in (
+        "cours",
+        "espace",
+    )
     return timed and length.kind == DURATION
 
 

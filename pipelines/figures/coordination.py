@@ -21,6 +21,8 @@ def by_coordination(sentence: Sentence, mention: Mention, previous: Mention | No
     """Chuté de 17 % et 27 %, portés à 20 agents et à 30 agents: the second shares the direction of the first."""
     if previous is None or previous.direction is None or mention.rule.endswith("times"):
         return None
+    if _is_level_again(sentence, mention, previous):
+        return previous.direction
     if previous.direction == FROM:
         return FROM if is_earlier_too(sentence, previous, mention) else None
     if previous.direction == TO:
@@ -54,6 +56,15 @@ def _resumes(sentence: Sentence, mention: Mention, previous: Mention) -> Directi
         or _of_another_case(sentence, mention, previous)
     )
     return TO if resumed else None
+
+
+def _is_level_again(sentence: Sentence, mention: Mention, level: Mention) -> bool:
+    """Représentaient 9 % des mousses, soit 300 marins, et en représentent 12 %: the share of a level as a number."""
+    if level.direction in AMOUNTS or level.kind != PERCENTAGE or sentence.fold(mention.outer - 1) != "soit":
+        return False
+    gap = range(level.end, mention.outer - 1)
+    near = mention.kind in (COUNT, MONEY) and len(gap) <= _COORDINATION_REACH
+    return near and not any(is_finite(sentence, at) for at in gap)
 
 
 def _is_elided(sentence: Sentence, mention: Mention) -> bool:

@@ -34,12 +34,13 @@ _OF_A_NOUN = 6  # tokens from a verb back to the period of its subject
 _OPENED = 6  # tokens of an opening with its place: Chaque année dans le monde,
 _FAR_REACH = 14  # 300 départs de feu sont comptés par les services chaque année
 _FIRST_REACH = 12
-_ADJECTIVE_REACH = 15
+_ADJECTIVE_REACH = 17
 _PAID_REACH = 4
 _ENDS = frozenset((".", ";", ":", "!", "?", "«", "»", "("))
 _ENDS_BEFORE = (_ENDS - {"("}) | {","}
 _BEFORE_PERIODS = (",", ";", ":")
 _AT_A_TIME = (["en", "horaire"], ["en", "horaires"], ["en", "annuel"], ["en", "mensuel"])  # en horaire de pointe
+_NEIGHBOURING = ("dernier", "pass", "prochain", "precedent")
 _STATES = (DURATION, PERCENTAGE, RATIO)
 _WORKED = ("h", "min", "d")  # durations of work, care or rest, which recur
 _CALENDAR = frozenset(("a", "mo", "wk", "d", "h", "min", "s", "trimestre", "semestre"))
@@ -87,7 +88,7 @@ def _beside(sentence: Sentence, mention: Mention) -> str | None:
         at, after = at + 1, sentence.fold(at + 1)
     if after in words.adjectives and mention.unit is not None:
         return words.adjectives[after]
-    if mention.kind == MONEY and (priced := _priced_by(sentence, at)) is not None:
+    if mention.kind == MONEY and (priced := _priced_by(sentence, at) or _for_one(sentence, at)) is not None:
         return priced
     return _at_the_unit(sentence, at)
 
@@ -98,9 +99,15 @@ def _priced_by(sentence: Sentence, at: int) -> str | None:
         code = _unit_code(sentence, at + 1)
         return None if code in _CALENDAR else code
     at += sentence.fold(at) == "de"
-    past = sentence.fold(at + 2).startswith(("dernier", "pass", "prochain", "precedent"))
+    past = sentence.fold(at + 2).startswith(_NEIGHBOURING)
     priced = sentence.fold(at) in ("le", "la", "l'") and sentence.fold(at + 1) != "an" and not past
     return _unit_code(sentence, at + 1) if priced else None
+
+
+def _for_one(sentence: Sentence, at: int) -> str | None:
+    """9 millions d'euros pour 1 MW: by one of a unit."""
+    one = sentence.fold(at) == "pour" and at + 1 < sentence.size and sentence.values[at + 1] == 1
+    return _unit_code(sentence, at + 2) if one else None
 
 
 def _past_taxes(sentence: Sentence, at: int) -> int:
@@ -117,8 +124,9 @@ def _at_the_unit(sentence: Sentence, at: int) -> str | None:
     for link in (at, at + 1):
         word = sentence.fold(link)
         if word == "au":
+            past = sentence.fold(link + 2).startswith(_NEIGHBOURING)  # contre 78 % au semestre précédent
             dated = sentence.fold(link + 1) == "mois" and sentence.key(link + 2) == "de"  # au mois de mai
-            unit = None if dated else _unit_code(sentence, link + 1)
+            unit = None if dated or past else _unit_code(sentence, link + 1)
         elif word == "à" and sentence.fold(link + 1) in ("l'", "la"):
             unit = _unit_code(sentence, link + 2)
         else:
@@ -145,7 +153,7 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
     says = not _saying().isdisjoint(sentence.folds[start:end])  # spares the walk, which few figures need
     for at in range(start, end) if says else ():
         folded = sentence.folds[at]
-        if at >= start + _REACH and (folded != "chaque" or mention.kind in _STATES):
+        if at >= start + _REACH and (folded not in _said_far() or mention.kind in _STATES):
             continue
         blocked = folded in words.blockers and not _recurs(sentence, mention, at, ceiling)
         blocked = blocked or (folded in _TURNS and _is_of_the_next(sentence, start, at, ceiling))
@@ -180,6 +188,12 @@ def _saying() -> frozenset[str]:
     return frozenset(("par", "pour", "chaque", "tous", "toutes", *words.adjectives, *words.adverbs))
 
 
+@cache
+def _said_far() -> frozenset[str]:
+    """Those of them that say so of a figure whose verb stands between."""
+    return frozenset(("chaque", *denominators().adverbs))
+
+
 def _recurs(sentence: Sentence, mention: Mention, at: int, ceiling: int) -> bool:
     """50 000 contrôles que le fisc effectue chaque année: the clause says how often what is counted happens."""
     counted = mention.kind in (COUNT, MONEY) and sentence.folds[at] in ("que", "qui")
@@ -189,7 +203,7 @@ def _recurs(sentence: Sentence, mention: Mention, at: int, ceiling: int) -> bool
 def _of_period(sentence: Sentence, mention: Mention, at: int) -> str | None:
     """600 euros de pension mensuelle, 3 francs de chiffre d'affaires annuel, 36 heures de garde hebdomadaires."""
     often = denominators().adverbs.get(sentence.folds[at])
-    if often is not None and (mention.kind == MONEY or _counts_only(sentence, mention, at)):
+    if often is not None and (mention.kind == MONEY or _recurs_so(sentence, mention, at)):
         return often  # 100 euros versés mensuellement, 300 séjours annuellement
     period = denominators().adjectives.get(sentence.folds[at])
     if period is None:
@@ -204,9 +218,11 @@ def _of_period(sentence: Sentence, mention: Mention, at: int) -> str | None:
     return period if of_a_noun or counted else None
 
 
-def _counts_only(sentence: Sentence, mention: Mention, end: int) -> bool:
-    """Whether only what is counted stands between a count and that token."""
-    return mention.kind == COUNT and all(is_noun_like(sentence, at) for at in range(mention.end, end))
+def _recurs_so(sentence: Sentence, mention: Mention, end: int) -> bool:
+    """300 séjours annuellement, 300 litres sont bus annuellement: what is counted, and its verb, stand before."""
+    between = range(mention.end, end)
+    counted = mention.kind == COUNT and all(is_noun_like(sentence, at) for at in between)
+    return counted or (mention.kind in (COUNT, MEASURE) and any(is_finite(sentence, at) for at in between))
 
 
 def _stated(sentence: Sentence, at: int, *, beside: bool) -> str | None:

@@ -28,7 +28,7 @@ from pipelines.figures.units import attach_units
 from schemas.figure import Figure, Section
 from schemas.text_table import TextTable
 
-EXTRACTOR_VERSION = "16"  # raised with every change that can change a figure
+EXTRACTOR_VERSION = "17"  # raised with every change that can change a figure
 
 STEPS: tuple[Callable[[Sentence, list[Mention]], list[Mention]], ...] = (
     attach_units,

@@ -65,7 +65,21 @@ _BEFORE_NOUNS = frozenset(
 )
 _CLAUSE_OPENINGS = frozenset(("que", "qui", "qu'", "dont", "lorsqu'", "lorsque", "quand"))
 _COMPARING = ("inferieur", "superieur", "pouvant", "compris", "allant")
-_BOUNDING = (*_COMPARING, "ne", "n'", "pourra", "exced", "depass", "limit", "plafonn", "avoisin", "approch", "frol")
+_BOUNDING = (
+    *_COMPARING,
+    "oscill",
+    "vari",
+    "ne",
+    "n'",
+    "pourra",
+    "exced",
+    "depass",
+    "limit",
+    "plafonn",
+    "avoisin",
+    "approch",
+    "frol",
+)
 _MEASURED = frozenset(("ete", "estime", "estimee", "evalue", "evaluee", "chiffre", "chiffree"))
 _ASIDE_OPENINGS = frozenset(
     ("que", "qu'", "qui", "dont", "en", "selon", "hors", "depuis", "entre", "pour", "sur", "apres")
@@ -114,6 +128,7 @@ def _governing_with_de(sentence: Sentence, first: int) -> tuple[int, Direction] 
             if (
                 (distant and at < first - 3)
                 or _is_of_a_thing(sentence, at, first)
+                or _is_apart(sentence, at, first)
                 or _is_made_good(sentence, at, first)
             ):
                 return None  # cette hausse nous place au rang des 28 régions; créer une tranche à hauteur de 1 %
@@ -122,6 +137,18 @@ def _governing_with_de(sentence: Sentence, first: int) -> tuple[int, Direction] 
         if direction is not None and at == first - 2:
             return None  # la suppression du régime au profit du taux réduit de 5,5 %
     return None
+
+
+def _is_apart(sentence: Sentence, at: int, first: int) -> bool:
+    """L'enquête relève un retard de 9 mois: it only notes; le trafic baisse – le taux est de 8 %: in an aside."""
+    signs = (sign for sign in range(at, first) if sentence.words[sign] in ("-", "–"))
+    dashes = sum(not (sentence.touches(sign) or sentence.touches(sign - 1)) for sign in signs)
+    return dashes % 2 == 1 or _notes(sentence, at, first)
+
+
+def _notes(sentence: Sentence, at: int, first: int) -> bool:
+    """Whether "relève" says what is noted; "relève de 9 mois le délai" does change."""
+    return sentence.words[at] in ("relève", "relèvent") and at < first - 2 and sentence.fold(at + 1) in ("un", "une")
 
 
 def _signed(sentence: Sentence, change: int, direction: Direction) -> Direction:
@@ -236,7 +263,7 @@ def _before_a_span(sentence: Sentence, first: int) -> int:
     """The start of "comprise entre", "allant de" before the bounds of an amount."""
     if first < 2 or sentence.folds[first - 1] not in ("entre", "de"):
         return first
-    return first - 2 if sentence.folds[first - 2].startswith(("compris", "allant")) else first
+    return first - 2 if sentence.folds[first - 2].startswith(("compris", "allant", "oscillant", "variant")) else first
 
 
 def _past_aside(sentence: Sentence, at: int, first: int) -> int:

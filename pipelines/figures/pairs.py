@@ -92,7 +92,10 @@ def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:
         sentence.keys[max(0, start - 2) : start] == ["de", "un"] and first.style == COLLECTIVE
     )
     between = sentence.words[first.end : arrival]
-    if not leaves or sentence.key(arrival - 1) != "a" or between.count("(") != between.count(")"):
+    against = sentence.fold(arrival - 1) == "contre" and is_level_word(
+        sentence.word(start - 2)
+    )  # passant de 9 contre 4
+    if not leaves or not (against or sentence.key(arrival - 1) == "a") or between.count("(") != between.count(")"):
         return False
     if _is_amount_then_level(sentence, start, range(first.end, arrival)):
         return False
@@ -289,7 +292,9 @@ def _starts_from(sentence: Sentence, first: Mention, second: Mention) -> bool:
         return False
     leaves = sentence.fold(first.outer - 2)
     left = leaves in _LEFT
-    opens = leaves in ("", ":", ";") and (is_dated(sentence, first.end) or is_dated(sentence, first.end + 1))
+    opens = leaves == "" or (
+        leaves in (":", ";") and (is_dated(sentence, first.end) or is_dated(sentence, first.end + 1))
+    )
     if not (left or opens) or "," not in sentence.folds[first.end : second.outer]:
         return False
     arrives = sentence.fold(second.outer - 1) in ("atteint", "atteindre", "atteignait", "atteignent")

@@ -1,14 +1,15 @@
 """Passives: what became of an amount is said after it: 12 lavoirs ont été fermés, 3 millions ont été annulés."""
 
 from pipelines.figures.governors import change_word, is_negated
-from pipelines.figures.mention import COUNT, DOWN, MEASURE, MONEY, PERCENTAGE, Mention, Sentence
+from pipelines.figures.mention import COUNT, DOWN, MEASURE, MONEY, PERCENTAGE, UP, Mention, Sentence
 from pipelines.figures.phrases import is_noun_like
 from pipelines.figures.vocabulary import changes
 from schemas.figure import Direction
 
 LISTED = frozenset((",", "et", "de", "d'", "du", "des", "en", "a", "la", "le", "l'", "les", "ses", "leurs"))
 """What may stand between the things of a list, beside the things."""
-_PASSIVE_REACH = 8  # tokens from an amount to the participle that tells what became of it
+_ADDED = frozenset(("ajoute", "ajoutee", "ajoutes", "ajoutees"))
+_PASSIVE_REACH = 11  # tokens from an amount to the participle that tells what became of it
 _LISTED_REACH = 12  # tokens between two amounts of one passive
 
 
@@ -44,21 +45,30 @@ def _made_or_ended(sentence: Sentence, mention: Mention) -> Direction | None:
             return change_word(fold)  # les 300 postes de gardes créés depuis
         for direction, participles in changes().passive.items():
             if auxiliary and fold in participles and not _is_state(sentence, at):
-                return None if is_negated(sentence, at) else direction
+                burnt = fold.startswith("detrui") and is_of_no_post(sentence, mention)
+                return None if burnt or is_negated(sentence, at) else direction
     return None
 
 
+def is_of_no_post(sentence: Sentence, mention: Mention) -> bool:
+    """40 granges, 3 000 hangars: things that are gone when destroyed, and no amount by which something falls."""
+    counted = mention.end + (sentence.key(mention.end) == "de")
+    return sentence.fold(counted) not in changes().posts
+
+
 def _withdrawn(sentence: Sentence, mention: Mention) -> Direction | None:
-    """3 millions d'euros qui viennent d'être annulés: of money, only what is taken back."""
-    if changes().withdrawn.isdisjoint(sentence.folds[mention.end : mention.end + _PASSIVE_REACH]):
+    """3 millions d'euros qui viennent d'être annulés: of money, only what is taken back, or what is added."""
+    near = sentence.folds[mention.end : mention.end + _PASSIVE_REACH]
+    if changes().withdrawn.isdisjoint(near) and _ADDED.isdisjoint(near):
         return None
     auxiliary = False
     for at in range(mention.end, min(mention.end + _PASSIVE_REACH, sentence.size)):
         if sentence.values[at] is not None or not sentence.is_word(at):
             return None
         auxiliary = auxiliary or sentence.folds[at] in changes().passive_auxiliaries
-        if auxiliary and sentence.folds[at] in changes().withdrawn:
-            return None if is_negated(sentence, at) else DOWN
+        ended = sentence.folds[at] in changes().withdrawn
+        if auxiliary and (ended or sentence.folds[at] in _ADDED):
+            return None if is_negated(sentence, at) else (DOWN if ended else UP)
     return None
 
 

@@ -31,6 +31,7 @@ _CHANGE_REACH = 6  # from "la hausse" to "maximal"
 _MOVE_REACH = 2  # from "descendra" to "au-dessous de"
 _LONG_UNITS = ("a", "mo", "wk", "d")
 _ASIDES = ("mot", "maximum", "minimum", "plus", "moins", "mieux", "modo", "environ", "prou", "gros")
+_PENALTY_GAP = 4  # tokens of "d'emprisonnement et"
 _FAR = 18  # from the cap word to a level stated by "est fixé à"
 _BEFORE_NOUNS = frozenset(("le", "du", "un", "ce"))
 _BEFORE_CAPS = frozenset(("le", "les", "du", "des", "ce", "ces", "son", "leur"))
@@ -145,7 +146,10 @@ def _is_many(sentence: Sentence, start: int, end: int) -> bool:
 def _interrupted(sentence: Sentence, end: int) -> tuple[Bound, int] | None:
     """Supérieur en moyenne à 3 %, dépassait en 2019 les 2 euros: the phrase without the adverb or date in it."""
     if end > 0 and sentence.values[end - 1] is not None and is_year_written(sentence.words[end - 1]):
-        return _before_phrases().before(sentence.keys, _before_date(sentence, end))
+        at = _before_date(sentence, end)
+        return (
+            None if sentence.key(at - 1) == "de" else _before_phrases().before(sentence.keys, at)
+        )  # à compter de 2025
     if end < 4 or sentence.folds[end - 3 : end - 1] != ["en", "moyenne"]:
         return None
     return _before_phrases().before([*sentence.keys[: end - 3], sentence.keys[end - 1]], end - 2)
@@ -176,10 +180,19 @@ def _is_bound_alike(sentence: Sentence, first: Mention, second: Mention) -> bool
 
 def _is_bound_again(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """Ne peut dépasser le tiers de la durée légale, soit 500 heures: the same bound in another unit."""
+    if first.approx is MAX and _is_joined_penalty(sentence, first, second):
+        return True
     if first.approx is not MAX or sentence.fold(second.outer - 1) != "soit":
         return False
     bound = any(fold.startswith(("depass", "exced")) for fold in sentence.folds[first.outer : first.first])
     return bound and grammar().verbs.isdisjoint(sentence.folds[first.end : second.outer - 1])
+
+
+def _is_joined_penalty(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """Jusqu'à deux ans de prison et 9 000 euros d'amende: one maximum in two units, each "of" something."""
+    gap = sentence.keys[first.end : second.outer]
+    joined = 1 < len(gap) <= _PENALTY_GAP and gap[0] == "de" and gap[-1] == "et" and second.outer == second.first
+    return joined and first.kind != second.kind and sentence.key(second.end) == "de"
 
 
 def _is_case_by_case(sentence: Sentence, first: Mention, second: Mention) -> bool:

@@ -36,7 +36,7 @@ from pipelines.figures.vocabulary import grammar
 _LISTING = frozenset((",", "et", "ou", "à", "puis", "voire"))
 _LISTED = (["mais"], [",", "mais"], [",", "voire"], [",", "puis"], [",", "et"], [",", "ou"], ["et", "même"])
 _MOMENTS = frozenset(
-    ("cours", "bout", "terme", "fin", "debut", "lors", "issue", "lendemain", "maniere", "facon")
+    ("cours", "bout", "espace", "terme", "fin", "debut", "lors", "issue", "lendemain", "maniere", "facon")
 )  # au cours de
 _COMPARING = ("superieur", "inferieur", "plus", "moins", "moindre")
 _AGES = range(3, 121)

@@ -71,6 +71,8 @@ class Changes:
     fixed: tuple[str, ...]
     transitive: dict[Direction, tuple[str, ...]]
     counted: dict[Direction, frozenset[str]]
+    balanced: frozenset[str]
+    posts: frozenset[str]
     passive: dict[Direction, frozenset[str]]
     passive_auxiliaries: frozenset[str]
     ending: frozenset[str]

@@ -1,0 +1,73 @@
+"""Changes as answers tell them: levels said again, cuts and passives far from their number, and what is no change."""
+
+import pytest
+
+from pipelines.figures.extract import extract
+from tests.pipelines.figures.reading import one
+
+
+@pytest.mark.parametrize(
+    ("text", "directions"),
+    [
+        (
+            "Ils représentaient 12 % des mousses en 2018, soit 400 marins, "
+            "ils représentent désormais 15 % en 2024, soit près de 700 marins.",
+            ["from", "from", "to", "to"],
+        ),
+        ("La part est portée à 12 %, soit 400 marins.", ["to", "to"]),
+        ("On note un recul, passant de 900 lits en 2016 contre 400 en 2023.", ["from", "to"]),
+        ("Le port évalue le coût à 7 millions d'euros, contre 4 millions dans les devis initiaux.", [None, "from"]),
+        ("Le taux de casse est de 8 %, contre 6 % au semestre précédent.", [None, "from"]),
+        ("De 20 millions d'euros par an entre 2015 et 2018, ils sont passés à 35 millions d'euros.", ["from", "to"]),
+        ("L'agence évalue par ailleurs à 30 % la hausse des tempêtes.", ["up"]),
+        ("Les ports ont subi des coupes oscillant entre 20 et 60 % de leurs crédits.", ["down"]),
+        ("La capitainerie subit 45 % de rabot sur ses crédits.", ["down"]),
+        ("Plus de vingt postes de gardiens du phare et des quais auraient été supprimés.", ["down"]),
+        ("La chambre rappelle que 9 milliards de créances ont été ajoutés au bilan.", ["up"]),
+        ("La présence des gardes s'est accrue, en l'espace de deux ans, de 7 %.", [None, "up"]),
+        ("On annonce 30 fermetures de gares et 12 ouvertures.", ["down", "up"]),
+        ("La crise a détruit 400 emplois.", ["down"]),
+        # no change
+        ("La crue a détruit 40 granges.", [None]),
+        ("Au printemps, 40 granges ont été détruites.", [None]),
+        ("Un rabais de 7 % est consenti aux mousses.", [None]),
+        ("L'an passé, 60 ouvertures de gîtes ont été recensées.", [None]),
+        ("Le rapport relève un manque de moyens de 3 millions d'euros.", [None]),
+        ("Le préfet relève de 3 % le plafond.", ["up"]),
+        ("Le trafic s'est amélioré – le taux est de 86 %.", [None]),
+        ("La taxe passe de 10 à 12 %, soit 2 % de plus.", ["from", "to", "up"]),
+    ],
+)
+def test_direction(text: str, directions: list[str | None]) -> None:
+    assert [figure.direction for figure in extract(text)] == directions
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("Au port, 4 millions de litres de lait sont bus par les enfants annuellement.", "a"),
+        ("Ces garanties atteignent 90 millions d'euros pour 1 GW.", "GW"),
+        ("Le coût annuel de cette mesure a été évalué par la chambre des marins à 3 millions d'euros.", "a"),
+        ("La part est de 78 % au semestre précédent.", None),
+        ("Un drone (< 30 kg) mis en vol quotidiennement est léger.", None),
+    ],
+)
+def test_per(text: str, per: str | None) -> None:
+    assert extract(text)[0].per == per
+
+
+@pytest.mark.parametrize(
+    ("text", "approx"),
+    [
+        ("Ils encourent jusqu'à deux ans de prison et 9 000 euros d'amende.", ["max", "max"]),
+        ("Ils encourent deux ans de prison et 9 000 euros d'amende.", [None, None]),
+        ("La prise en charge à compter de 2025 de la moitié des frais est acquise.", [None]),
+    ],
+)
+def test_approximation(text: str, approx: list[str | None]) -> None:
+    assert [figure.approx for figure in extract(text)] == approx
+
+
+@pytest.mark.parametrize("verb", ["ne peut excéder", "dépasse", "atteint", "représente"])
+def test_one_length_of_time_after_a_verb_that_measures(verb: str) -> None:
+    assert one(f"Le délai {verb} un mois.").value == 1
