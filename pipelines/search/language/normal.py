@@ -73,9 +73,15 @@ def _single(node: tree.Single) -> str:
             plain = f'="{text}"' if accents else f'"{text}"'
     if scope is None:
         return plain
-    if isinstance(node, tree.Word) and (fields.means_none(plain) or fields.means_some(plain)):
+    if isinstance(node, tree.Word) and _means_more(node.text, scope):
         plain = f"({plain})"
     return f"{_name(scope)}:{plain}"
+
+
+def _means_more(word: str, scope: str) -> bool:
+    """Whether a word right behind the name of its field would be read as none or some, or as the Mme of a name."""
+    civility = scope == "author" and word in fields.civilities()
+    return civility or fields.means_none(word) or fields.means_some(word)
 
 
 def _proximity(node: tree.Proximity) -> str:

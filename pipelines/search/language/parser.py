@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from pipelines.search.analysis import folded_tokens, tokens
+from pipelines.search.analysis import tokens
 from pipelines.search.language import fields, tree, values
 from pipelines.search.language.jumps import named
 from pipelines.search.language.lexer import CHUNK, Lexeme, Lexer, Token
@@ -212,11 +212,9 @@ class _Parser:
 
     def _is_civility(self, scope: fields.Field, token: Token) -> bool:
         """Whether it is the Mme of `auteur:Mme Autain`, with the name behind it."""
+        written = fields.simplified(token.text.removesuffix("."))
         named = self.at + 1 < len(self.tokens) and self.tokens[self.at + 1].kind is Lexeme.WORD
-        if scope.target != "author" or token.kind is not Lexeme.WORD or not named:
-            return False
-        words = folded_tokens(token.text)
-        return len(words) == 1 and words[0] in fields.civilities()
+        return scope.target == "author" and token.kind is Lexeme.WORD and named and written in fields.civilities()
 
     def _unknown(self, token: Token, scope: fields.Field | None) -> tree.Node | None:
         """The name and its value as words that belong together, so that a minus before them is about both."""

@@ -67,6 +67,8 @@ def test_the_normal_form_means_the_same(query: str) -> None:
         "question ET 12526",
         "'1 000.e",
         "auteur:/m 3",
+        "auteur:M e:+",
+        "réponse:aucun/{i}",
     ],
 )
 def test_hostile_queries_are_quick_and_harmless(query: str) -> None:
