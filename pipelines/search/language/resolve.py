@@ -44,6 +44,7 @@ MAX_FORMS = 1_000
 _SHOWN_FORMS = 50
 _SHORTEST_GROUPED = 4  # digits
 _DOTTED_LETTERS = re.compile(r"[^\W\d_](?:\.[^\W\d_]){2,}")  # T.V.A.
+_SHORTEST_DOTTED = 3  # letters: U.E. would be found in "u e" of anything
 _FAR_DAYS = 700_000  # as many days as can be counted back
 
 
@@ -130,9 +131,13 @@ class Resolver:
         if groups := _groups(word):
             options.append(Phrase(tuple((group,) for group in groups), Accents.PLAIN, texts))
             shown.append(" ".join(groups))
-        for spelling in spellings().get(fold(word)) or spellings().get(fold(word.removesuffix("s")), ()):
+        acronym = _acronym(word)
+        for spelling in spellings().get(acronym, ()):
             options.append(Phrase(tuple(self._part_forms(part) for part in spelling), Accents.PLAIN, texts))
             shown.append(spelt_as_printed()[spelling])
+        if len(acronym) >= _SHORTEST_DOTTED and all(letter in self.vocabulary for letter in acronym):
+            options.append(Phrase(tuple((letter,) for letter in acronym), Accents.PLAIN, texts))
+            shown.append("".join(f"{letter}." for letter in acronym.upper()))
         self.also[word] = tuple(shown)
         if (
             (len(options) == 1 or (groups and not all(group in self.vocabulary for group in groups)))
@@ -284,6 +289,12 @@ def _and(parts: list[EngineQuery]) -> EngineQuery:
 
 def _or(parts: list[EngineQuery]) -> EngineQuery:
     return parts[0] if len(parts) == 1 else Or(tuple(parts))
+
+
+def _acronym(word: str) -> str:
+    """The known acronym that a word is, in the singular; empty when it is none."""
+    folded = fold(word)
+    return next((each for each in (folded, folded.removesuffix("s")) if each in spellings()), "")
 
 
 def _groups(digits: str) -> list[str]:

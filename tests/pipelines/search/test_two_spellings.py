@@ -23,7 +23,10 @@ VOCABULARY = Vocabulary.build(DOCUMENTS)
     ("query", "numbers"),
     [
         ("T.V.A.", {1, 2}),
+        ("TVA", {1, 2}),
+        ("tva", {1, 2}),
         ("titre:T.V.A.", set()),
+        ("titre:TVA", set()),
         ("SAUF T.V.A.", {3, 4, 5}),
         ("100 000 PROCHE/0 habitants", {3, 4}),
         ("habitants PROCHE/2 100 000", {3, 4}),
