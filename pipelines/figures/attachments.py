@@ -2,7 +2,8 @@
 
 from pipelines.figures.carriers import is_bare_carrier, is_only_sized
 from pipelines.figures.circumstances import past_circumstances
-from pipelines.figures.clauses import is_finite
+from pipelines.figures.clauses import clause_start, is_finite
+from pipelines.figures.first_phrases import first_phrase
 from pipelines.figures.governors import change_word, governing, is_level_word
 from pipelines.figures.links import before_links, by_the_way, phrase_opening
 from pipelines.figures.mention import AMOUNTS, COUNT, DURATION, FROM, MEASURE, MONEY, Mention, Sentence
@@ -16,9 +17,9 @@ from pipelines.figures.phrases import (
     phrase_until,
 )
 from pipelines.figures.pronouns import last_named
-from pipelines.figures.purposes import is_participle
+from pipelines.figures.purposes import is_done, is_lone_participle, is_participle
 from pipelines.figures.tokens import fold
-from pipelines.figures.verbs import PARTICIPLES_IN_E, is_adverb
+from pipelines.figures.verbs import PARTICIPLES_IN_E, is_adverb, is_infinitive
 from pipelines.figures.vocabulary import changes, grammar
 
 _BEFORE_CARRIERS = frozenset(("de", "pour", "sur", "avec", "dans", "a"))
@@ -32,12 +33,16 @@ _AFTER_APPOSED = frozenset((",", ")", ".", "fin", "en", "au", "debut"))
 _BEFORE_ITEMS = frozenset((";", ":", "•", "-", "–"))
 _BEFORE_LABELS = frozenset((".", ";", ":", "(", "•"))
 _PERSONS = frozenset(("je", "j'", "nous", "vous", "on", "il", "ils", "elle", "elles", "qui", "que", "qu'"))
+_PLACES = frozenset(("dans", "en", "sur", "chez"))
+_DEFINITE = frozenset(("le", "la", "l'", "les"))
 _DEGREES = frozenset(("bien", "tres", "trop", "assez", "peu", "si", "tout"))
 
 
 def attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     """Before the number: a noun tied to it by "de" or by a participle ("une prime de froid fixée à 9 euros")."""
     if sentence.word(mention.outer - 1) == ":":
+        if (acting := _detailed(sentence, mention)) is not None:
+            return acting
         counted = _numbered(sentence, mention)
         if counted is not None or is_label(sentence, mention.outer - 1):
             return counted
@@ -46,6 +51,18 @@ def attached(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         return phrase_until(sentence, last, floor) if last >= floor and is_noun_like(sentence, last) else None
     placed = _placed(sentence, mention, floor)
     return placed or _changed(sentence, mention, floor) or _tied(sentence, mention, floor)
+
+
+def _detailed(sentence: Sentence, mention: Mention) -> str | None:
+    """Les mousses sont proches du port : 12 % ont 20 ans; 40 dans une école: what the clause before the colon is of."""
+    acts = mention.unit in ("%", "1") and mention.end < sentence.size and is_finite(sentence, mention.end)
+    placed = mention.is_bare and sentence.fold(mention.end) in _PLACES
+    if not (acts or placed):
+        return None
+    colon = mention.outer - 1
+    start = clause_start(sentence, colon)
+    verb = any(is_finite(sentence, at) for at in range(start, colon))
+    return first_phrase(sentence, start, colon, frozenset()) if verb else None
 
 
 def _placed(sentence: Sentence, mention: Mention, floor: int) -> str | None:
@@ -74,6 +91,7 @@ def _apposed(sentence: Sentence, mention: Mention) -> str | None:
 def _of_whom(sentence: Sentence, mention: Mention) -> str | None:
     """Les guides, dont 18 % partent: a share that acts is of what stands before "dont"."""
     last = mention.outer - 2 - (sentence.word(mention.outer - 2) == ",")
+    last = _before_marks(sentence, last)  # les crédits (3 %), dont 60 % sont gelés
     acts = mention.unit in ("%", "1") and mention.end < sentence.size and is_finite(sentence, mention.end)
     return phrase_until(sentence, last, 0) if acts and last >= 0 and is_noun_like(sentence, last) else None
 
@@ -119,10 +137,13 @@ def _levelled(sentence: Sentence, mention: Mention) -> str | None:
 def _changed(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     """L'augmentation des tarifs de vente du gaz et du fioul de 15 %: what the noun of change is of."""
     apposed = sentence.word(mention.outer - 1) == "," and sentence.key(mention.outer) == "de"  # , de l'ordre de 3 %
+    apposed = apposed or (sentence.key(mention.outer - 1) == "de" and sentence.word(mention.outer - 2) == ",")
     if mention.direction not in AMOUNTS or not (apposed or sentence.key(mention.outer - 1) == "de"):
         return None
     found = governing(sentence, mention.outer, needs_de=True)
     at = found[0] + 1 if found is not None else 0
+    if apposed and at > floor and is_infinitive(sentence.words[at - 1]) and sentence.folds[at] in _DEFINITE:
+        return phrase_from(sentence, at)  # réduire les frais, notamment de garde, de plus de 3 %
     if at <= floor or at >= mention.outer - 2 or sentence.key(at) != "de":
         return None
     return phrase_from(sentence, at)
@@ -148,6 +169,8 @@ def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     if sentence.folds[last] in grammar().demonstratives:
         return last_named(sentence, last, sentence.folds[last])  # les gares, et surtout celles situées à 3 km
     if not is_noun_like(sentence, last) or is_verb_form(sentence, last) or _is_of_the_verb(sentence, mention, last):
+        return None
+    if is_lone_participle(sentence, last):
         return None
     last = past_circumstances(sentence, mention, floor, _before_participle(sentence, last))
     by = _by(sentence, mention, last)
@@ -186,6 +209,9 @@ def _before_marks(sentence: Sentence, last: int) -> int:
     if sentence.words[last] == ")" and sentence.word(last + 1) == ",":
         near = sentence.words[max(0, last - _MOVED_REACH) : last]
         return last - 1 - near[::-1].index("(") - 1 if "(" in near else last
+    at = before_phrase(sentence, last)
+    if sentence.folds[at] in ("plus", "moins") and sentence.fold(at - 2) == "parmi" and sentence.key(at - 1) == "le":
+        return at - 3  # des aides parmi les plus basses d'Europe (3 euros)
     return last - (sentence.words[last] == "»")
 
 
@@ -203,6 +229,7 @@ def _phrase_or_owner(sentence: Sentence, last: int, floor: int) -> str | None:
     owner = _owner(sentence, opens)
     carries = phrase is not None and is_bare_carrier(phrase) and sentence.fold(opens) in ("un", "une")
     noun = is_noun_like(sentence, owner) and not is_verb_form(sentence, owner) and not is_participle(sentence, owner)
+    noun = noun and not is_lone_participle(sentence, owner)
     named = noun and sentence.fold(owner - 1) not in ("en", "à")  # not: prendre en charge
     named = named and sentence.folds[before_phrase(sentence, owner)] not in _NOT_LASTING  # fixé par la loi pour
     if carries and sentence.key(opens - 1) in _BEFORE_CARRIERS and named and owner >= floor:
@@ -233,7 +260,10 @@ def _is_with(sentence: Sentence, at: int) -> bool:
 
 def _owner(sentence: Sentence, opens: int) -> int:
     """The last token of what a carrier is of: le chantier, d'un coût de 3 millions; une aide (AXP) d'une durée de."""
-    at = opens - 3 if sentence.word(opens - 2) == "," else opens - 2
+    at = opens - 2
+    done = sentence.fold(at + 1) == "pour" and sentence.fold(at - 1) not in grammar().determiners
+    at -= done and (is_participle(sentence, at) or is_done(sentence.word(at)))  # des bacs, loués pour une durée de
+    at -= sentence.word(at) == ","
     near = sentence.words[max(0, at - _SHORT_NAME) : max(0, at)]
     return at - near[::-1].index("(") - 2 if sentence.word(at) == ")" and "(" in near else at
 

@@ -202,7 +202,7 @@ def _antecedent(sentence: Sentence, mention: Mention, start: int, taken: frozens
         if sentence.folds[at] != "qui":
             continue
         noun = at - 1 if sentence.is_word(at - 1) else at - 2
-        noun -= noun > start and sentence.fold(noun) in _PERIODIC  # les frais mensuels qui passent à
+        noun = _past_period(sentence, noun, start)
         if _is_closed(sentence, at, mention.outer):
             return None
         if noun in taken or sentence.fold(noun) in grammar().time_nouns:
@@ -211,8 +211,19 @@ def _antecedent(sentence: Sentence, mention: Mention, start: int, taken: frozens
             by = before_phrase(sentence, noun)  # l'aide versée par la région, qui atteint 3 euros
             noun = by - 1 if sentence.fold(by) == "par" and is_noun_like(sentence, by - 1) else noun
             noun = past_where(sentence, 0, noun)  # la part du vent dans la production, qui atteint 3 %
+            pointed = sentence.fold(noun - 1)
+            if pointed in grammar().demonstratives:  # le prix du pain, celui vendu par Max, qui passe à
+                return last_named(sentence, noun - 1, pointed, taken)
             return phrase_until(sentence, _past_size(sentence, noun), start if noun >= start else 0)
     return None
+
+
+def _past_period(sentence: Sentence, noun: int, start: int) -> int:
+    """Les frais mensuels qui passent à 3 euros; un plan 2019-2023, qui a coûté 3 millions."""
+    noun -= noun > start and sentence.fold(noun) in _PERIODIC
+    while noun > start and (sentence.values[noun] is not None or sentence.words[noun] == "-"):
+        noun -= 1
+    return noun
 
 
 def _past_size(sentence: Sentence, noun: int) -> int:

@@ -3,7 +3,7 @@
 from functools import cache
 
 from pipelines.figures.mention import SIGNS, Sentence
-from pipelines.figures.verbs import is_finite_verb, is_infinitive
+from pipelines.figures.verbs import infinitive_of, is_finite_verb, is_infinitive
 from pipelines.figures.vocabulary import grammar
 
 _LEFT_REACH = 60
@@ -19,6 +19,7 @@ _STOPS = _STARTS | {",", "(", ")", "»", "-", "–"}
 _AFTER_ONLY = frozenset(("de", "d'", "à", "au", "aux"))  # ils ne sont là qu'à 60 %
 _CLOSING = {")": "(", "»": "«"}
 _VERB_REACH = 30
+_ASIDE_REACH = 9  # tokens of an aside between a verb and its object
 _NON_FINITE = frozenset(("avoir", "etre", "ayant", "etant", "ete", "n'", "s'", "se"))
 _PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent", "ait", "it", "ont", "ra", "le")
 
@@ -75,7 +76,7 @@ def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
     """Whether a clause starts after that token; "ne … que de 3 %" and "plus que 6" go on."""
     word, opened = sentence.folds[at], sentence.fold(at + 1)
     if word == ",":
-        if opened in _ARTICLES and _is_listed(sentence, at):
+        if opened in _ARTICLES and (_is_listed(sentence, at) or _is_past_aside(sentence, at)):
             return False
         return opened in grammar().clause_openers and at + (2 if opened in SUBJECT_PRONOUNS else 3) < index
     if word in ("-", "–"):  # a dash, no hyphen
@@ -101,6 +102,16 @@ def _is_listed(sentence: Sentence, comma: int) -> bool:
         if word in _STOPS or sentence.values[at] is not None or is_finite(sentence, at):
             return word in _STARTS and sentence.fold(at + 1) in _ARTICLES and not is_finite(sentence, at)
     return comma <= _VERB_REACH and sentence.fold(0) in _ARTICLES
+
+
+def _is_past_aside(sentence: Sentence, comma: int) -> bool:
+    """Le stock a connu, en 2025, une chute de 9 %: the object of the verb before the aside, and no new clause."""
+    near = range(comma - 2, max(0, comma - _ASIDE_REACH), -1)
+    verb = next((at for at in near if sentence.words[at] == ","), 0) - 1
+    if verb < 1:
+        return False
+    done = sentence.folds[verb - 1] in grammar().auxiliaries and infinitive_of(sentence.words[verb]) is not None
+    return done or is_finite(sentence, verb)
 
 
 def _has_verb(sentence: Sentence, end: int) -> bool:

@@ -3,7 +3,7 @@
 from pipelines.figures.mention import Sentence
 from pipelines.figures.numbers import number_words
 from pipelines.figures.phrases import is_noun_like, is_verb_form, phrase_end, phrase_from
-from pipelines.figures.purposes import is_participle
+from pipelines.figures.purposes import is_lone_participle, is_participle
 from pipelines.figures.tokens import fold
 from pipelines.figures.verbs import PARTICIPLES_IN_E, infinitive_of, is_adverb
 from pipelines.figures.vocabulary import grammar
@@ -131,6 +131,8 @@ def _is_no_head(sentence: Sentence, at: int) -> bool:
     """34 millions dédiés à, le maire, lundi, interdit les feux, la loi relative à l'eau, bien que connues."""
     word = sentence.words[at]
     if word.endswith(PARTICIPLES_IN_E) or infinitive_of(word) is not None or is_participle(sentence, at):
+        return True
+    if is_lone_participle(sentence, at):
         return True
     return sentence.folds[at] in _RELATING or (sentence.fold(at - 1) in ("que", "qu'") and word.islower())
 

@@ -31,6 +31,8 @@ from pipelines.figures.tokens import fold
 from pipelines.figures.verbs import PARTICIPLES_IN_E, is_infinitive
 from pipelines.figures.vocabulary import changes, exclusions, grammar
 
+PERIOD = "période"
+"""What "au cours des deux derniers mois" is: a period, and nothing that a text speaks of."""
 _VERB_NEAR = 4
 _HOURS = frozenset(("minuit", "midi"))
 _OPENING_A_SHARE = frozenset(("dont", "et", "seulement", "seuls", "seules", ","))
@@ -59,7 +61,8 @@ def with_its_noun(sentence: Sentence, mention: Mention, floor: int, right: str |
     """Un recul de six mois du projet, une aide de 100 euros de la ville: the noun that the figure measures leads."""
     if mention.direction == TO and mention.unit == "%" and moved_object(sentence, mention) is not None:
         return None  # porter l'effort à 3 % du PIB
-    between = sentence.key(mention.outer - 1) == "de" == sentence.key(mention.end)
+    tied = sentence.key(mention.outer - 1) == "de" or sentence.fold(mention.outer - 2).startswith(("egal", "equival"))
+    between = tied and sentence.key(mention.end) == "de"
     changes = mention.direction in AMOUNTS and mention.kind != DURATION
     if right is None or not between or changes or mention.kind == COUNT:
         return right
@@ -88,7 +91,7 @@ def what_follows(sentence: Sentence, mention: Mention) -> str | None:
             return None  # une teneur de 3 g, soit deux fois la limite; not: payés bac + 2, soit deux fois le SMIC
         return phrase_from(sentence, mention.end)  # trois fois la population
     if _is_span(sentence, mention):
-        return "période"
+        return PERIOD
     if (aged := _of_an_age_group(sentence, mention)) is not None:
         return aged
     before = sentence.folds[max(0, mention.first - 2) : mention.first]
@@ -120,7 +123,7 @@ def _of(sentence: Sentence, mention: Mention) -> str | None:
     definite = owned or sentence.key(at) == "le"
     if mention.direction in AMOUNTS and definite and sentence.fold(at + 1) not in grammar().time_nouns:
         return phrase_from(sentence, at)
-    at = _past_asides(sentence, at)
+    at = _past_asides(sentence, mention, at)
     if sentence.key(at) != "de" or sentence.fold(at + 1) in ("plus", "moins", "entre"):
         return _of_an_age(sentence, at)
     if sentence.fold(at + 1) in _IN_A_ROW:
@@ -155,8 +158,10 @@ def _is_of_a_rate(sentence: Sentence, first: int) -> bool:
     return any(sentence.folds[at] == "taux" and sentence.key(at + 1) == "de" for at in near)
 
 
-def _past_asides(sentence: Sentence, at: int) -> int:
+def _past_asides(sentence: Sentence, mention: Mention, at: int) -> int:
     """La moitié au moins des murs, 40 % en moyenne des prêts, deux heures hebdomadaires de chant."""
+    if mention.kind == MONEY and sentence.fold(at) == "par" and sentence.fold(at + 1) in ("an", "mois"):
+        at += 2  # 3 millions d'euros par an de travaux
     if sentence.word(at) == "(" and ")" in sentence.words[at + 2 : at + 4]:
         at = sentence.words.index(")", at) + 1  # 3 millions d'euros (M€) d'aide
     while sentence.fold(at) in _PERIODIC or sentence.fold(at) in ("seulement", "environ"):

@@ -32,6 +32,9 @@ def lasting(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         by = before_phrase(sentence, at)
         at = by - 1 if sentence.fold(by) in _AFTER_PARTICIPLES else at
     holds = sentence.word(at).endswith(PARTICIPLES_IN_E) and not is_verb_form(sentence, at)
+    if holds and (sentence.fold(at - 1) in grammar().adverbs or sentence.words[at - 1] == ","):
+        at -= sentence.fold(at - 1) in grammar().adverbs  # une digue, jamais refaite depuis dix ans
+        at -= sentence.word(at - 1) == ","
     if holds and sentence.fold(at - 1) in grammar().demonstratives:
         return last_named(sentence, at - 1, sentence.folds[at - 1])  # celles restées à 39 heures
     return phrase_until(sentence, at - 1, floor) if holds and at > floor and is_noun_like(sentence, at - 1) else None
@@ -45,6 +48,7 @@ def _acting(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         if not sentence.is_word(at) or is_finite(sentence, at):
             return None
         if sentence.folds[at] == "ayant" or (sentence.folds[at].endswith("ant") and is_participle(sentence, at)):
+            at -= sentence.words[at - 1] == "," and sentence.folds[at] == "pouvant"  # une pause longue, pouvant durer
             noun = is_noun_like(sentence, at - 1) and sentence.fold(at - 1) not in grammar().rule_texts
             floor = max(floor, before_phrase(sentence, at - 1) + 1)
             return phrase_until(sentence, at - 1, floor) if noun and at - 1 >= floor else None

@@ -1,11 +1,18 @@
 """Purposes: what a sum goes to, what a length of time belongs to, where neither is the noun beside the number."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.figures.governors import is_year
 from pipelines.figures.mention import DURATION, MONEY, Mention, Sentence
 from pipelines.figures.phrases import phrase_from
-from pipelines.figures.verbs import is_finite_verb, is_infinitive, is_present_participle
+from pipelines.figures.verbs import (
+    PARTICIPLES_IN_E,
+    infinitive_of,
+    is_adverb,
+    is_finite_verb,
+    is_infinitive,
+    is_present_participle,
+)
 from pipelines.figures.vocabulary import Stems, changes, grammar
 
 _OPENING_A_SUM = frozenset(("dont", "et", ";", ":", ",", "-", "–", ""))
@@ -20,6 +27,7 @@ _ENDING = frozenset((";", ":", ".", "qui", "que", "dont", "mais"))
 _FOR_THE_GOOD = (["au", "benefice", "de"], ["au", "profit", "de"], ["en", "faveur", "de"], ["au", "titre", "de"])
 _TAKING = frozenset(("sur", "en", "pendant", "durant"))
 _LENGTH_REACH = 3
+_BEFORE_LONE = frozenset((",", "et", "se", "s'"))
 _ADVERBS = frozenset(("ainsi", "donc", "deja", "notamment"))
 
 
@@ -98,6 +106,26 @@ def is_participle(sentence: Sentence, at: int) -> bool:
     if fold.endswith("ant") and is_present_participle(sentence.word(at)):
         return True  # des foyers percevant 1 500 euros
     return fold in _plain_forms() or (fold in _accented_forms() and sentence.word(at).lower().endswith(("é", "és")))
+
+
+def is_lone_participle(sentence: Sentence, at: int) -> bool:
+    """A brûlé 3 granges, parcouru 90 hectares; longue et bordant 3 km: a verb that is of a noun said before."""
+    before = sentence.fold(at - 1)
+    if before not in _BEFORE_LONE and not is_adverb(sentence.word(at - 1)) and before not in grammar().auxiliaries:
+        return False
+    word = sentence.words[at]
+    if word.endswith("ant"):
+        return is_infinitive(f"{word[:-3]}er") or is_present_participle(word)
+    return word.islower() and is_done(word)
+
+
+@lru_cache(maxsize=1 << 14)
+def is_done(word: str) -> bool:
+    """Whether a word is a participle by its verb: parcouru, stabilisée."""
+    if infinitive_of(word) is not None:
+        return True
+    stem = next((word.removesuffix(ending) for ending in PARTICIPLES_IN_E if word.endswith(ending)), None)
+    return stem is not None and is_infinitive(f"{stem}er")
 
 
 def given_to(sentence: Sentence, mention: Mention) -> str | None:

@@ -10,7 +10,7 @@ from pipelines.figures.by_clause import carries_only, of_its_clause
 from pipelines.figures.carriers import is_new
 from pipelines.figures.continuing import acts_on, tells_the_change
 from pipelines.figures.elided import elided_subject
-from pipelines.figures.following import what_follows, with_its_noun
+from pipelines.figures.following import PERIOD, what_follows, with_its_noun
 from pipelines.figures.governors import opening_comma
 from pipelines.figures.lasting import lasting
 from pipelines.figures.mention import (
@@ -71,13 +71,28 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> li
             mention.subject = previous.subject
         before = next(iter(told.get(mention.kind) or told.get(None) or ()), None)
         strange = mention.kind not in _OF_ANYTHING and inherited is None and mention.kind not in told
-        carried = inherited.subject if inherited else before
+        if previous is not None and inherited is previous and _is_of_the_whole(sentence, mentions[:position], mention):
+            inherited = mentions[position - 2]
+        carried = _carried(mentions[:position], inherited) if inherited else before
         clause = Clause(sentence, taken, floor, carried, mentions[:position], told, strange=strange)
         mention.subject = mention.subject or elided_subject(sentence, mention, mentions[:position])
         if mention.subject is None and previous is not None and _goes_with(sentence, previous, mention):
             mention.subject = previous.subject
         mention.subject = mention.subject or _subject(clause, mention, alike, previous)
     return mentions
+
+
+def _is_of_the_whole(sentence: Sentence, earlier: list[Mention], mention: Mention) -> bool:
+    """90 cas, dont 12 graves, soit une hausse de 3 %: the change is of the whole, not of the part told in the aside."""
+    part = len(earlier) > 1 and sentence.fold(earlier[-1].outer - 1) == "dont"
+    return part and mention.direction in AMOUNTS and sentence.folds[earlier[-1].end : mention.outer].count("soit") == 1
+
+
+def _carried(earlier: list[Mention], inherited: Mention) -> str | None:
+    """800 heures au cours des douze derniers mois, dont 200 heures: what is carried on is no mere period."""
+    if inherited.subject != PERIOD:
+        return inherited.subject
+    return next((each.subject for each in reversed(earlier) if each.subject != PERIOD), PERIOD)
 
 
 def _are_alike(other: Mention, mention: Mention) -> bool:
@@ -156,10 +171,19 @@ def _subject(clause: Clause, mention: Mention, alike: Mention | None, previous: 
         return carried  # des taux de 10 %, where what went before is a rate
     if noun == "somme" and mention.kind == MONEY and sentence.key(mention.outer - 3) == "le":
         return noun  # la somme de 300 euros pèse
+    if (whole := _total_for(sentence, mention)) is not None:
+        return whole
     if noun is not None and carried is None and _is_known(sentence, mention):
         return noun  # plafonner l'abattement de 3 %
     found = _beside(sentence, mention, noun, previous) or of_its_clause(clause, mention, noun)
     return found if noun is None or found is None else said_of(noun, found)  # la taxe est au taux de 5 %
+
+
+def _total_for(sentence: Sentence, mention: Mention) -> str | None:
+    """Un total de 9 millions d'euros pour l'ensemble des quais: what so much in all is for."""
+    noun = mention.outer - 1 - (sentence.key(mention.outer - 1) == "de")
+    total = mention.kind in _SUMS and sentence.fold(noun) == "total"
+    return phrase_from(sentence, mention.end + 1) if total and sentence.fold(mention.end) == "pour" else None
 
 
 def _is_known(sentence: Sentence, mention: Mention) -> bool:

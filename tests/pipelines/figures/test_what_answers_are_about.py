@@ -1,0 +1,64 @@
+"""Subjects in answers: the thing measured, and not who says it, a participle, a period or the sentence before."""
+
+import pytest
+
+from pipelines.figures.extract import extract
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        # who says or decides is no subject where a thing is named
+        ("Le conseil municipal adopte son plan de pêche dans les trois mois.", "plan de pêche"),
+        ("La cour des marchés retient pour sa part une durée d'environ deux ans.", "durée"),
+        (
+            "La France a décidé de financer à hauteur de 3 millions d'euros les plans de relance.",
+            "plans de relance",
+        ),
+        ("Il demande si le calendrier des marées sera revu pour les trois prochaines années.", "calendrier des marées"),
+        # a participle is no head
+        ("La progression des départs s'est nettement stabilisée en 2023 (+ 2 %).", "départs"),
+        ("L'enclos est beau. Large et bordant près de 90 hectares, il est classé.", "enclos"),
+        ("Le prix du pain, notamment celui vendu par le four, qui est passé de 3 à 4 euros.", "pain"),
+        # what is told past a comma, a bracket, a period
+        ("Le stock de morues a connu, en 2025, une chute brutale de 12 %.", "stock de morues"),
+        ("Ils ont permis de réduire les frais, notamment de garde, de plus de 12 %.", "frais"),
+        ("Ce sont des bacs légers, loués pour une durée inférieure à six mois.", "bacs légers"),
+        ("Le quai souffre d'une erreur de tracé, jamais corrigée depuis près de dix ans.", "erreur de tracé"),
+        (
+            "Les crédits ouverts en mai (inférieurs à ceux de juin), dont 60 % ont été gelés, manquent.",
+            "crédits ouverts en mai",
+        ),
+        ("La ville a eu un plan de pêche 2008-2010, qui a coûté plus de 3 millions d'euros.", "plan de pêche"),
+        ("Cela fait une hausse de 3 millions d'euros par an des achats de filets.", "achats de filets"),
+        ("La région y affecte, sur un total de 9 millions d'euros pour l'ensemble des quais, peu.", "quais"),
+        ("Il obtient une indemnité équivalente à six mois de salaire.", "indemnité de salaire"),
+        ("Les aides sont parmi les plus basses d'Europe (3 euros).", "aides"),
+        ("Le stage est gratuit, et donné pour une durée de 30 heures.", "durée de stage"),
+    ],
+)
+def test_subject(text: str, subject: str) -> None:
+    assert extract(text)[0].subject == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("Une part des mousses est proche du départ : 12 % ont 60 ans.", ["part des mousses", "part des mousses"]),
+        ("Les ateliers sont ouverts surtout près des ports : 30 dans les criées.", ["ateliers"]),
+        (
+            "La ville a noté 90 cas de gale en 2025, dont 12 importés, soit une hausse de 8 %.",
+            ["cas de gale", "importés", "cas de gale"],
+        ),
+        (
+            "La durée de garde est de 200 heures au cours des trois derniers mois, soit 15 heures par semaine.",
+            ["durée de garde", "période", "durée de garde"],
+        ),
+        (
+            "Ce feu a détruit 40 granges, parcouru 9 000 hectares et brûlé 300 hectares de lande.",
+            ["granges", "feu", "lande"],
+        ),
+    ],
+)
+def test_subjects(text: str, subjects: list[str]) -> None:
+    assert [figure.subject for figure in extract(text)] == subjects
