@@ -208,7 +208,8 @@ def _before_marks(sentence: Sentence, last: int) -> int:
     """Les « jeunes » de 15-25 ans, le projet Alba (tri), financé à 3 euros: the noun before the quote or bracket."""
     if sentence.words[last] == ")" and sentence.word(last + 1) == ",":
         near = sentence.words[max(0, last - _MOVED_REACH) : last]
-        return last - 1 - near[::-1].index("(") - 1 if "(" in near else last
+        last = last - 1 - near[::-1].index("(") - 1 if "(" in near else last
+        return last - (sentence.values[last] is not None)  # en loi de finances 2024 (…),
     at = before_phrase(sentence, last)
     if sentence.folds[at] in ("plus", "moins") and sentence.fold(at - 2) == "parmi" and sentence.key(at - 1) == "le":
         return at - 3  # des aides parmi les plus basses d'Europe (3 euros)
@@ -233,7 +234,8 @@ def _phrase_or_owner(sentence: Sentence, last: int, floor: int) -> str | None:
     named = noun and sentence.fold(owner - 1) not in ("en", "à")  # not: prendre en charge
     named = named and sentence.folds[before_phrase(sentence, owner)] not in _NOT_LASTING  # fixé par la loi pour
     if carries and sentence.key(opens - 1) in _BEFORE_CARRIERS and named and owner >= floor:
-        return phrase_until(sentence, owner, floor) or phrase
+        owned = phrase_until(sentence, owner, floor)
+        return phrase if owned is None or fold(owned.split()[0]) in grammar().rule_texts else owned
     return phrase
 
 

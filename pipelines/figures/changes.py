@@ -233,7 +233,8 @@ def _is_number(sentence: Sentence, at: int) -> bool:
 def _by_governor(sentence: Sentence, mention: Mention, previous: Mention | None) -> Direction | None:
     first = mention.outer
     if sentence.word(first - 1) in _TOLD_AFTER:
-        return _in_parentheses(sentence, first)
+        of_a_noun = mention.kind == COUNT and sentence.key(first - 3) == "de"  # un plan d'embauche : 300 guides
+        return None if of_a_noun else _in_parentheses(sentence, first)
     if mention.rule.endswith("times") or _is_earned(sentence, mention):
         return None
     first -= _only(sentence, first) or _in_all(sentence, first)

@@ -1,6 +1,7 @@
 """Clauses: where the clause of a number starts, and what verb it has."""
 
 from functools import cache
+from itertools import takewhile
 
 from pipelines.figures.mention import SIGNS, Sentence
 from pipelines.figures.verbs import infinitive_of, is_finite_verb, is_infinitive
@@ -122,7 +123,8 @@ def _has_verb(sentence: Sentence, end: int) -> bool:
 
 def _joins_clauses(sentence: Sentence, at: int, index: int) -> bool:
     """Whether "et" stands between two clauses, each with a verb: la prime baisse et le solde se monte à 3 €."""
-    if not any(is_finite(sentence, before) for before in range(at - 1, max(-1, at - _VERB_REACH), -1)):
+    near = takewhile(lambda before: sentence.keys[before] != "que", range(at - 1, max(-1, at - _VERB_REACH), -1))
+    if not any(is_finite(sentence, before) for before in near):
         return False
     for after in range(at + 2, min(index, at + _VERB_REACH)):
         if sentence.folds[after] in RELATIVES:

@@ -58,11 +58,17 @@ def _is_place(sentence: Sentence, at: int) -> bool:
 def _past_no_noun(sentence: Sentence, at: int, end: int, taken: frozenset[int]) -> int:
     """Past figures, signs, conjunctions, titled names, "près de" before a figure: where a phrase may open."""
     titles, conjunctions, prepositions = grammar().titles, grammar().conjunctions, grammar().prepositions
+    inner = grammar().inner_adjectives  # les douze mois précédents
     while at < end:
         word = sentence.folds[at]
         if word in titles:
             at = _after_name(sentence, at + 1)
-        elif at in taken or word in conjunctions or not sentence.words[at][0].isalpha():
+        elif (
+            at in taken
+            or (at - 1 in taken and word in inner)
+            or word in conjunctions
+            or not sentence.words[at][0].isalpha()
+        ):
             at += 1
         elif word in prepositions and sentence.key(at + 1) == "de" and at + 2 in taken:
             at += 2  # en dix ans, près de 300 emplois

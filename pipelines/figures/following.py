@@ -269,7 +269,7 @@ def _is_done_within(sentence: Sentence, mention: Mention) -> bool:
     """Réparer en trois mois la digue, remédier en un an à la casse: what is done comes after the time it takes."""
     verb = mention.outer - 2
     return (
-        sentence.fold(mention.outer - 1) == "en"
+        sentence.fold(mention.outer - 1) in ("en", "pendant")
         and sentence.fold(mention.end) in _OBJECTS
         and is_infinitive(sentence.word(verb))
     )

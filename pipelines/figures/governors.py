@@ -268,7 +268,8 @@ def _before_a_span(sentence: Sentence, first: int) -> int:
 
 def _past_aside(sentence: Sentence, at: int, first: int) -> int:
     """La hausse des prix, estimée à 3 %; ces fermetures, que l'on craignait depuis dix ans, atteignent 300 postes."""
-    if sentence.fold(at) == "qui" and sentence.fold(at + 1) in _REACHING:
+    told = sentence.fold(at + 1) in _REACHING or sentence.fold(at + 1) in changes().equating_ties
+    if sentence.fold(at) == "qui" and told:
         return at - 1 - (sentence.word(at - 1) == ",")  # la baisse, qui atteint 3 %
     if sentence.word(at) != ",":
         return at

@@ -1,5 +1,8 @@
 """Passives: what became of an amount is said after it: 12 lavoirs ont été fermés, 3 millions ont été annulés."""
 
+from functools import cache
+from itertools import chain
+
 from pipelines.figures.governors import change_word, is_negated
 from pipelines.figures.mention import COUNT, DOWN, MEASURE, MONEY, PERCENTAGE, UP, Mention, Sentence
 from pipelines.figures.phrases import is_noun_like
@@ -18,7 +21,8 @@ def by_passive(sentence: Sentence, mention: Mention) -> Direction | None:
     if mention.kind == MONEY:
         return _withdrawn(sentence, mention)
     if mention.kind in (COUNT, MEASURE):
-        return _made_or_ended(sentence, mention)
+        untold = _told().isdisjoint(sentence.folds[mention.end : mention.end + _PASSIVE_REACH])
+        return None if untold else _made_or_ended(sentence, mention)
     shared = mention.kind == PERCENTAGE or mention.unit == "1"  # un tiers des quais a été supprimé
     ended = shared and not changes().passive[DOWN].isdisjoint(
         sentence.folds[mention.end : mention.end + _PASSIVE_REACH]
@@ -41,13 +45,20 @@ def _made_or_ended(sentence: Sentence, mention: Mention) -> Direction | None:
         auxiliary = auxiliary or fold in changes().passive_auxiliaries
         noun = at - 1 - (sentence.folds[at - 1] == "deja")  # 300 places déjà supprimées
         added = noun >= mention.end and fold in changes().reduced_passive and is_noun_like(sentence, noun)
-        if added and sentence.words[at].endswith(("és", "ées", "us", "ues", "its", "ites")):
-            return change_word(fold)  # les 300 postes de gardes créés depuis
+        if added and sentence.words[at].endswith(("és", "ées", "us", "ues", "its", "ites", "lis", "lies")):
+            return change_word(fold) or DOWN  # les 300 postes de gardes créés depuis
         for direction, participles in changes().passive.items():
             if auxiliary and fold in participles and not _is_state(sentence, at):
                 burnt = fold.startswith("detrui") and is_of_no_post(sentence, mention)
                 return None if burnt or is_negated(sentence, at) else direction
     return None
+
+
+@cache
+def _told() -> frozenset[str]:
+    """The words that may say what became of things; most sentences hold none."""
+    words = changes()
+    return words.ending | words.reduced_passive | {"disparu"} | frozenset(chain(*words.passive.values()))
 
 
 def is_of_no_post(sentence: Sentence, mention: Mention) -> bool:

@@ -61,12 +61,24 @@ def meant_for(sentence: Sentence, mention: Mention) -> str | None:
         at += 2  # 3 millions d'euros ont été budgétés en 2019 pour les digues
     if sentence.keys[at : at + 3] in _FOR_THE_GOOD:
         return phrase_from(sentence, at + 3)
+    if (supported := _supported(sentence, at)) is not None:
+        return supported
     to = sentence.fold(at) == "pour" or (at > mention.end and sentence.key(at) in ("a", "au"))
     at += 2 if sentence.fold(at + 1) in grammar().supporting else 1
     counted = (
         sentence.fold(at) in grammar().determiners and at + 1 < sentence.size and sentence.values[at + 1] is not None
     )
     return phrase_from(sentence, at + 2 if counted else at) if to else None
+
+
+def _supported(sentence: Sentence, at: int) -> str | None:
+    """30 millions d'euros seront mobilisés sur six ans afin de soutenir les ports: what so much is to help."""
+    for to in range(at, min(at + _GIVERS_REACH, sentence.size - 2)):
+        if sentence.folds[to] in _ENDING or sentence.words[to] == ",":
+            return None
+        if sentence.folds[to] == "afin" and sentence.fold(to + 2) in grammar().supporting:
+            return phrase_from(sentence, to + 3)
+    return None
 
 
 def _paid_for(sentence: Sentence, mention: Mention) -> str | None:

@@ -76,7 +76,7 @@ def _join_pair(sentence: Sentence, first: Mention, second: Mention) -> bool:
     if not all(sentence.is_word(at) or sentence.word(at) == "-" for at in range(first.end, second.first - 1)):
         return False
     link = sentence.fold(second.first - 1)
-    counted = sentence.slice(first.end, second.first - 1) if gap else None
+    counted = sentence.slice(first.end, second.first - 1) if gap and sentence.fold(first.end) != "par" else None
     beside = gap == 0 and first.style == ARTICLE and second.value > 1  # un sur vingt et un
     if first.style == ARTICLE and gap and link != "pour" and _counts(sentence, second):
         return False  # une enquête sur 100 services

@@ -140,5 +140,7 @@ def owned(sentence: Sentence, mention: Mention, carrier: str) -> str | None:
 def said_of(carrier: str, carried: str) -> str:
     """Le taux atteint 5 % ici: a rate of what was spoken of; "le nombre" and "la hausse" say nothing more."""
     folded = fold(carrier.split()[0])
+    if fold(carried.split()[0]) in grammar().rule_texts:
+        return carrier  # une loi votée pour une durée de deux ans
     says = folded in grammar().measuring_carriers and only_carries(carrier) and folded not in fold(carried)
     return joined(carrier, carried) if says else carried

@@ -27,7 +27,10 @@ from tests.pipelines.figures.reading import one
         ("La présence des gardes s'est accrue, en l'espace de deux ans, de 7 %.", [None, "up"]),
         ("On annonce 30 fermetures de gares et 12 ouvertures.", ["down", "up"]),
         ("La crise a détruit 400 emplois.", ["down"]),
+        ("On note une baisse des aides, qui pourrait être de l'ordre de 16 %.", ["down"]),
+        ("On pense aux 30 guides de la gare limogés en mai.", ["down"]),
         # no change
+        ("C'est un plan d'embauche : 300 guides.", [None]),
         ("La crue a détruit 40 granges.", [None]),
         ("Au printemps, 40 granges ont été détruites.", [None]),
         ("Un rabais de 7 % est consenti aux mousses.", [None]),

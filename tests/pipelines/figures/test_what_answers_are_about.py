@@ -34,6 +34,11 @@ from pipelines.figures.extract import extract
         ("La région y affecte, sur un total de 9 millions d'euros pour l'ensemble des quais, peu.", "quais"),
         ("Il obtient une indemnité équivalente à six mois de salaire.", "indemnité de salaire"),
         ("Les aides sont parmi les plus basses d'Europe (3 euros).", "aides"),
+        ("La loi impose de garder pendant six mois le mousse à bord.", "mousse"),
+        ("Il profite à la fois de la remise légale de 7 %.", "remise légale"),
+        ("Cela suppose que la distance entre le port et le lieu de pêche soit supérieure à 9 kilomètres.", "distance"),
+        ("Plus de 30 millions d'euros seront mobilisés sur six ans afin de soutenir les criées.", "criées"),
+        ("La création de clubs diminue de 0,3 par an pour 10 000 habitants.", "création de clubs"),
         ("Le stage est gratuit, et donné pour une durée de 30 heures.", "durée de stage"),
     ],
 )
@@ -48,7 +53,19 @@ def test_subject(text: str, subject: str) -> None:
         ("Les ateliers sont ouverts surtout près des ports : 30 dans les criées.", ["ateliers"]),
         (
             "La ville a noté 90 cas de gale en 2025, dont 12 importés, soit une hausse de 8 %.",
-            ["cas de gale", "importés", "cas de gale"],
+            ["cas de gale", "cas importés", "cas de gale"],
+        ),
+        (
+            "On loge 350 agents sans abri et 190 renvois ont été prononcés par la ville (+ 30 % en dix ans).",
+            ["agents", "renvois", "renvois", "renvois"],
+        ),
+        (
+            "Environ 35 % des mousses sont en mer (contre une moyenne de 25 % en Europe).",
+            ["mousses", "mousses"],
+        ),
+        (
+            "On a loué 900 bacs, soit 300 de moins qu'au cours des douze mois précédents (- 25 %).",
+            ["bacs", "bacs", "période", "bacs"],
         ),
         (
             "La durée de garde est de 200 heures au cours des trois derniers mois, soit 15 heures par semaine.",
