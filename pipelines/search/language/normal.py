@@ -9,7 +9,7 @@ from pipelines.search.language.lexer import END_OF_GROUP
 
 _ENDS_IN_NUMBER = re.compile(r"(?:^|[\s(:=<>])(?:(?:délai|retard):\S*)?[0-9]+$")
 _NEXT_DIGITS = re.compile(rf"[0-9]{{3}}{END_OF_GROUP}")
-_TIME = re.compile(UNIT_OF_TIME)
+_GOES_ON_IN_A_FIELD = re.compile(rf"[0-9]{{3}}(?![0-9])|{UNIT_OF_TIME}")
 
 
 def written(node: tree.Node) -> str:
@@ -28,8 +28,8 @@ def written(node: tree.Node) -> str:
 def _beside(before: str, after: str) -> str:
     """Two parts of a query; ET stands where the second would be read as the rest of a number or its unit."""
     number = _ENDS_IN_NUMBER.search(before)
-    unit = number is not None and ":" in number[0] and _TIME.match(after)
-    return f"{before} ET {after}" if unit or (number and _NEXT_DIGITS.match(after)) else f"{before} {after}"
+    goes_on = _GOES_ON_IN_A_FIELD if number and ":" in number[0] else _NEXT_DIGITS
+    return f"{before} ET {after}" if number and goes_on.match(after) else f"{before} {after}"
 
 
 def _inner(node: tree.Node, *enclosed: type[tree.Any] | type[tree.All]) -> str:

@@ -69,6 +69,7 @@ def test_the_normal_form_means_the_same(query: str) -> None:
         "auteur:/m 3",
         "auteur:M e:+",
         "réponse:aucun/{i}",
+        "statut:en-retard 000an",
     ],
 )
 def test_hostile_queries_are_quick_and_harmless(query: str) -> None:
