@@ -52,7 +52,7 @@ def ask_tantivy(folder: Path, queries: Sequence[EngineQuery]) -> tuple[Prepare, 
     searcher = index.searcher()
 
     def prepare(place: int) -> Callable[[], object]:
-        compiler = Compiler(index.schema, lambda _figure: [], searcher.doc_freq)  # remembers nothing of the one before
+        compiler = Compiler(index.schema, searcher, lambda _figure: [])  # remembers nothing of the one before
         return partial(ask, compiler.scored(queries[place]), compiler.matched(queries[place]))
 
     def ask(scored: tantivy.Query, matched: tantivy.Query) -> object:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from functools import cache, cached_property, lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -90,6 +91,12 @@ class Words:
         if len(beginnings) > _SOUGHT_ONE_BY_ONE:
             beginnings = [(form, frozenset((form,))) for form in frozenset(forms).intersection(self.plain)]
         return [span for beginning, wanted in beginnings for span in self._places_of(beginning, wanted)]
+
+    def few_within(self, start: int, end: int, most: int) -> bool:
+        """Whether at most so many words stand between the end of one word and the start of another."""
+        if self._decomposed is not None:
+            return sum(start <= token.start < end for token in self._decomposed) <= most
+        return len([*islice(self._pattern.finditer(self._lowered, start, end), most + 1)]) <= most
 
     @cached_property
     def _french(self) -> bytes | None:

@@ -4,8 +4,9 @@ Ours, by the offsets of the tokens: equal for every engine. Marks come from the 
 is excluded by the query is never marked. A passage is plain text with offsets, and beside it the same as safe HTML.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import NamedTuple
 
 from pipelines.search.analysis import Words
@@ -15,6 +16,8 @@ from pipelines.search.occurrences import near_places, phrases
 from schemas.search import Highlight
 
 _SENTENCE_ENDS = ".!?…\n"
+_TWO = 2
+_FEW_PAIRS = 20
 _LOOK_BACK = 40  # characters within which a passage may begin earlier, at a sentence
 
 
@@ -90,10 +93,22 @@ def _spans(mark: Mark, read: Words) -> Iterable[tuple[int, int]]:
 
 def _near_spans(near: Near, read: Words) -> list[tuple[int, int]]:
     """Both sides of each pair that is near enough, one by one."""
-    if not all(read.spans_of(forms) for forms in (*near.left, *near.right)):
+    words = [read.spans_of(forms) for forms in (*near.left, *near.right)]
+    if not all(words):
         return []
+    if len(words) == _TWO and len(words[0]) * len(words[1]) <= _FEW_PAIRS:
+        pairs = [pair for pair in product(*words) if _are_near(near, pair, read)]
+        return sorted({side for pair in pairs for side in pair})
     sides = {side for pair in near_places(near, read) for side in pair}
     return [(read.span(side.first)[0], read.span(side.last)[1]) for side in sorted(sides)]
+
+
+def _are_near(near: Near, pair: Sequence[tuple[int, int]], read: Words) -> bool:
+    """Whether two words are near enough, told by those between them alone: most texts are not read as a whole."""
+    first, second = min(pair), max(pair)
+    if first == second or (near.ordered and first != pair[0]):
+        return False
+    return read.few_within(first[1], second[0], near.between)
 
 
 def _passages(text: str, places: list[Place], width: int) -> list[_Passage]:

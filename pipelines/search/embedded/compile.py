@@ -47,9 +47,8 @@ from pipelines.search.matching import (
 )
 
 FigureResolver = Callable[[FigureIs], Sequence[str]]
-DocumentFrequency = Callable[[str, str], int]
-"""Field and token → number of documents."""
 
+_Forms = tuple[str, ...]
 _Span = tuple[int, int]
 """Middle and half width of a span of distances: tantivy matches |distance - middle| ≤ half width."""
 
@@ -57,28 +56,25 @@ _FREQUENT = 4  # times as frequent as the rarest word
 _SINGLE_TERMS = 100  # a set of terms is read through an automaton, which is worth making for hundreds of them only
 _COMBINATIONS = 16  # of the alternatives of a phrase: more cost more than a regular expression
 _STATES = 900  # of one regular expression: tantivy takes a thousand
-_KNOWN = 1 << 14  # fields with a token: each query asks for the same ones to match and to score
-_KEPT = 256  # phrases and proximities: their automata are made by their first use, and are dear
+_KEPT = 256  # words in their fields; phrases and proximities, whose automata are made by their first use, and are dear
 
 
 class _Term(NamedTuple):
-    """One form in one field: what a score there counts, and how many documents have it."""
+    """One form in one field: how it is sought there, and how many documents have it."""
 
-    field: str
     form: str
-    boost: float
+    query: Query
     documents: int
 
 
 class Compiler:
     """Compiles for one state of one index: its schema, which tokens it has, and where its figures are looked up."""
 
-    def __init__(
-        self, schema: tantivy.Schema, questions_with: FigureResolver, documents_with: DocumentFrequency
-    ) -> None:
+    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher, questions_with: FigureResolver) -> None:
         self._schema = schema
+        self._searcher = searcher
         self._questions_with = questions_with
-        self._documents_with = lru_cache(_KNOWN)(documents_with)
+        self._terms_in = lru_cache(_KEPT)(self._find_terms)
         self._places = lru_cache(_KEPT)(self._compile_places)
 
     def scored(self, query: EngineQuery) -> Query:
@@ -111,9 +107,28 @@ class Compiler:
         return self._terms("block", blocks)
 
     def _conjunction(self, parts: tuple[EngineQuery, ...], required: Callable[[EngineQuery], Query]) -> Query:
-        clauses = [(Occur.Must, required(part)) for part in parts if not isinstance(part, Not)]
-        excluded = [(Occur.MustNot, self.matched(part.part)) for part in parts if isinstance(part, Not)]
-        return Query.boolean_query([*(clauses or [(Occur.Must, Query.all_query())]), *excluded])
+        clauses: list[tuple[Occur, Query]] = []
+        for part in parts:
+            if isinstance(part, Not):
+                clauses.append((Occur.MustNot, self.matched(part.part)))
+            elif isinstance(part, Keyword) and (rest := self._rest(part)) is not None:
+                clauses.append((Occur.MustNot, rest))
+            else:
+                clauses.append((Occur.Must, required(part)))
+        anything = [] if any(occur == Occur.Must for occur, _ in clauses) else [(Occur.Must, Query.all_query())]
+        return Query.boolean_query([*anything, *clauses])
+
+    def _rest(self, query: Keyword) -> Query | None:
+        """The questions with another value, where most have one of these: it is quicker to leave out a few.
+
+        None where they are not few, and for a field of which a question may have no value or several.
+        """
+        name, documents = check_field(query), self._searcher.doc_freq
+        everything, wanted = documents("present", "number"), values_of(query.values)
+        if documents("present", name) < everything or 2 * sum(documents(name, each) for each in wanted) < everything:
+            return None
+        held = dict(self._searcher.terms_with_prefix(name, ""))
+        return self._terms(name, sorted(held.keys() - wanted)) if sum(held.values()) == everything else None
 
     def _leaf(self, query: EngineQuery) -> Query:  # noqa: C901 (one line for each kind of leaf)
         match query:
@@ -145,46 +160,38 @@ class Compiler:
     def _best_forms(self, query: EngineQuery) -> list[Query]:
         """Each word's best form; a form far more frequent than the rarest word is scored only beside that."""
         accents = query.accents if isinstance(query, Phrase) else Accents.PLAIN
-        words = [self._terms_of(word, accents) for word in scored_words(query)]
-        documents = [sum(term.documents for term in terms) for terms in words]
+        words = [self._boosted_terms(word, accents) for word in scored_words(query)]
+        documents = [sum(term.documents for _, term in terms) for terms in words]
         rarest = words[documents.index(min(documents))]
-        beside = _unscored(_any([self._term(term.field, term.form) for term in rarest]))
-        return [self._best_form(terms, beside, _FREQUENT * min(documents)) for terms in words]
+        beside = _unscored(_any([term.query for _, term in rarest]))
+        return [_best_form(terms, beside, _FREQUENT * min(documents)) for terms in words]
 
-    def _best_form(self, terms: list[_Term], beside: Query, frequent: int) -> Query:
-        each = [(self._boosted(term), term.documents > frequent) for term in terms]
-        return Query.disjunction_max_query([_all([one, beside]) if often else one for one, often in each], 0.0)
+    def _boosted_terms(self, word: Word, accents: Accents) -> list[tuple[float, _Term]]:
+        """The terms of a word, each with what a score in its field counts."""
+        forms = _tokens(word[0])
+        fields = [(BOOSTS[name], text_field(name, accents)) for name in fields_of(word[1])]
+        return [(boost, term) for boost, name in fields for term in self._terms_in(name, forms)]
 
-    def _boosted(self, term: _Term) -> Query:
-        query = self._term(term.field, term.form)
-        return query if term.boost == 1 else Query.boost_query(query, term.boost)
-
-    def _terms_of(self, word: Word, accents: Accents) -> list[_Term]:
-        """The forms that the fields have: others cost time and match nothing."""
-        forms, fields = tokens_of(word[0]), [(text_field(name, accents), BOOSTS[name]) for name in fields_of(word[1])]
-        known = self._documents_with
-        each = (_Term(name, form, boost, known(name, form)) for name, boost in fields for form in forms)
-        return [term for term in each if term.documents]
-
-    def _present(self, name: str, forms: list[str]) -> list[str]:
-        """Those of the forms that the field has: the others cost time and match nothing."""
-        return [form for form in forms if self._documents_with(name, form)]
+    def _find_terms(self, name: str, forms: tuple[str, ...]) -> tuple[_Term, ...]:
+        """The forms that the field has: the others cost time and match nothing."""
+        counted = ((form, self._searcher.doc_freq(name, form)) for form in forms)
+        return tuple(_Term(form, self._term(name, form), count) for form, count in counted if count)
 
     def _any_form(self, query: AnyForm) -> Query:
-        forms, fields = tokens_of(query.forms), [text_field(name, Accents.PLAIN) for name in fields_of(query.texts)]
+        forms, fields = _tokens(query.forms), [text_field(name, Accents.PLAIN) for name in fields_of(query.texts)]
         if len(forms) > _SINGLE_TERMS:
             return _any([Query.term_set_query(self._schema, name, forms) for name in fields])
-        return _any([self._term(name, form) for name in fields for form in self._present(name, forms)])
+        return _any([term.query for name in fields for term in self._terms_in(name, forms)])
 
     def _phrase(self, query: Phrase) -> Query:
-        positions = [tokens_of(forms) for forms in query.positions]
+        positions = [_tokens(forms) for forms in query.positions]
         if not positions or not all(positions):
             return Query.empty_query()
         fields = [text_field(name, query.accents) for name in fields_of(query.texts)]
         return _any([self._apart(name, list(enumerate(positions))) for name in fields])
 
     def _near(self, query: Near) -> Query:
-        left, right = ([tokens_of(forms) for forms in side] for side in (query.left, query.right))
+        left, right = ([_tokens(forms) for forms in side] for side in (query.left, query.right))
         if not (left and right and all((*left, *right))):
             return Query.empty_query()
         fields = [text_field(name, Accents.PLAIN) for name in fields_of(query.texts)]
@@ -194,11 +201,11 @@ class Compiler:
         orders = [(left, right)] if query.ordered else [(left, right), (right, left)]
         return _any([self._before(name, *order, query.between) for name in fields for order in orders])
 
-    def _distant(self, name: str, left: list[str], right: list[str], span: _Span) -> Query:
+    def _distant(self, name: str, left: _Forms, right: _Forms, span: _Span) -> Query:
         middle, slop = span
         return self._apart(name, [(max(0, -middle), left), (max(0, middle), right)], slop)
 
-    def _before(self, name: str, first: list[list[str]], second: list[list[str]], between: int) -> Query:
+    def _before(self, name: str, first: list[_Forms], second: list[_Forms], between: int) -> Query:
         """`first` before `second`, at each distance: tantivy's slop of three words and more means something else."""
         before, after = list(enumerate(first)), list(enumerate(second, start=len(first)))
         return _any(
@@ -208,9 +215,9 @@ class Compiler:
             ]
         )
 
-    def _apart(self, name: str, places: list[tuple[int, list[str]]], slop: int = 0) -> Query:
+    def _apart(self, name: str, wanted: list[tuple[int, _Forms]], slop: int = 0) -> Query:
         """Alternatives at these distances from each other."""
-        places = [(place, self._present(name, forms)) for place, forms in places]
+        places = [(place, [term.form for term in self._terms_in(name, forms)]) for place, forms in wanted]
         if not all(forms for _, forms in places):
             return Query.empty_query()
         if len(places) == 1:
@@ -237,6 +244,10 @@ class Compiler:
         return Query.range_query(self._schema, name, FieldType.Integer, limits[0], limits[1])
 
 
+def _tokens(forms: tuple[str, ...]) -> _Forms:
+    return tuple(tokens_of(forms))
+
+
 def _spans(between: int, *, ordered: bool, differ: bool) -> list[_Span]:
     """The distances from the left word to the right one that are near: 1 to `between` + 1, back as well as forth.
 
@@ -253,11 +264,22 @@ def _spans(between: int, *, ordered: bool, differ: bool) -> list[_Span]:
     return ahead if ordered else [*ahead, *((-middle, slop) for middle, slop in ahead)]
 
 
-def _expressions(forms: Iterable[str]) -> list[str]:
+def _best_form(terms: list[tuple[float, _Term]], beside: Query, frequent: int) -> Query:
+    each = [(_boosted(boost, term.query), term.documents > frequent) for boost, term in terms]
+    return Query.disjunction_max_query([_all([one, beside]) if often else one for one, often in each], 0.0)
+
+
+def _boosted(boost: float, query: Query) -> Query:
+    return query if boost == 1 else Query.boost_query(query, boost)
+
+
+def _expressions(forms: list[str]) -> list[str]:
     """Regular expressions of all the forms, as few as tantivy takes: it refuses one of more than a thousand states.
 
     Each beginning that some forms have in common is one state. What is longer than all of them is no word.
     """
+    if sum(len(form.encode()) for form in forms) < _STATES:
+        return ["|".join(forms)]
     found: list[list[str]] = []
     states, before = _STATES, b""
     for form in sorted(forms):

@@ -41,7 +41,7 @@ class Reader:
             raise SearchError(f"the index in {folder.path} is damaged; build it again ({error})") from error
         self._name = folder.path.name
         figures = partial(questions_with, folder.figures)
-        self._compiler = Compiler(index.schema, figures, self._searcher.doc_freq)
+        self._compiler = Compiler(index.schema, self._searcher, figures)
         self._facets = FacetCounter(self._searcher)
         self._counters = ThreadPoolExecutor(thread_name_prefix="facets")  # tantivy searches without Python's lock
 

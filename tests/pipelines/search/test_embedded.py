@@ -9,15 +9,16 @@ import time
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from filelock import FileLock
 
 from pipelines.search.embedded import folders
 from pipelines.search.embedded.backend import EmbeddedBackend
-from pipelines.search.engine_query import AnyForm, FigureIs, MatchAll, Near
+from pipelines.search.engine_query import And, AnyForm, FigureIs, Keyword, MatchAll, Near
 from schemas.errors import SearchError
-from schemas.search import Sort
+from schemas.search import SearchDocument, Sort
 from tests.pipelines.search.nasty_corpus import document, figure, question
 
 ROOT = Path(__file__).parents[3]
@@ -198,3 +199,26 @@ def test_the_index_holds_no_file_of_a_finished_write(tmp_path: Path) -> None:
     built(tmp_path)
     assert not list(tmp_path.rglob("*.new"))
     assert os.access(tmp_path / "CURRENT", os.R_OK)
+
+
+@pytest.mark.parametrize("field", ["status", "ministry_assigned", "ever"])
+@pytest.mark.parametrize("others", [("b",), ("",), ("b", ""), ("a", "b")])
+def test_what_most_questions_have_keeps_to_those_that_have_it(
+    tmp_path: Path, field: str, others: tuple[str, ...]
+) -> None:
+    """Most have `a`; the others have another value, or none, or, where a field may have several, both."""
+
+    def having(number: int, of: str, **values: Any) -> SearchDocument:
+        return document(number, "mot", None, **values, **{field: (of,) if field == "ever" else of})
+
+    backend = EmbeddedBackend(tmp_path)
+    rest = [having(10 + place, of) for place, of in enumerate(others)]
+    both = [document(20, "mot", ever=("a", "b"))] if field == "ever" else []
+    backend.rebuild([*(having(number, "a") for number in range(9)), *rest, *both], "v1")
+    query = And((AnyForm(("mot",)), Keyword(field, ("a",))))
+    expected = {*map(question, range(9)), *(question(10 + place) for place, of in enumerate(others) if of == "a")}
+    expected |= {each.id for each in both}
+    assert set(backend.search(query, sort=Sort.NUMBER, offset=0, limit=20).ids) == expected
+    backend.update([having(0, "b", version=2, content_hash="n")], [question(1)], "v2")
+    expected -= {question(0), question(1)}
+    assert set(backend.search(query, sort=Sort.RELEVANCE, offset=0, limit=20).ids) == expected

@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.search.analysis import Words
 from pipelines.search.engine_query import ALL_TEXTS, Accents, AnyForm, Mark, Near, Phrase, TextField
-from pipelines.search.highlight import highlight
+from pipelines.search.highlight import find, highlight
 from pipelines.search.language.understand import understand
+from pipelines.search.occurrences import near_places
 from pipelines.search.vocabulary import Vocabulary
 from schemas.search import Highlight
 from tests.pipelines.search.nasty_corpus import document
@@ -66,6 +68,7 @@ def test_a_mark_longer_than_a_passage_stays_whole() -> None:
 
 
 TEXT = st.text(st.sampled_from("ab éà.'’-\n!?œ\u0301") | st.characters(exclude_categories=["Cs"]), max_size=400)
+SIDES = st.sets(st.sampled_from(["a", "b", "aa", "é"]), min_size=1)
 MARKS: list[Mark] = [
     AnyForm(("a", "é")),
     Phrase((("a", "b"), ("a", "é")), Accents.FOLDED),
@@ -84,3 +87,19 @@ def test_any_text_has_marks_in_order_inside_their_passages(text: str, width: int
         assert all(start < end <= len(each.text) for start, end in each.marks)
         assert all(one[1] <= two[0] for one, two in zip(each.marks, each.marks[1:], strict=False))
     assert ALL_TEXTS
+
+
+@given(
+    text=st.text("aab é.-_\u0301", max_size=60),
+    left=SIDES,
+    right=SIDES,
+    between=st.integers(0, 3),
+    ordered=st.booleans(),
+)
+def test_near_words_are_those_of_the_text_read_as_a_whole(
+    text: str, left: set[str], right: set[str], between: int, ordered: bool
+) -> None:
+    near = Near((tuple(sorted(left)),), (tuple(sorted(right)),), between, ordered=ordered)
+    read = Words(text)
+    whole = {side for pair in near_places(near, read) for side in pair}
+    assert [place[:2] for place in find(text, "question", [near])] == [read.span(side.first) for side in sorted(whole)]
