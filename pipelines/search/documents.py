@@ -22,7 +22,7 @@ from schemas.figure import Figure
 from schemas.search import SearchDocument, Shown
 from schemas.units import in_base
 
-SHAPE: Final = 6
+SHAPE: Final = 7
 """Version of the indexed fields: an index of another shape is not read, it is rebuilt. Raise it with every change to
 what is indexed here, in the embedded schema or in the Elasticsearch mapping."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pipelines.search.documents import BOOSTS
+from pipelines.search.elastic.figures import figure_conditions
 from pipelines.search.elastic.mapping import text_field
 from pipelines.search.engine_query import (
     Accents,
@@ -94,7 +95,7 @@ def _leaf(query: EngineQuery) -> Request:  # noqa: C901 (one line for each kind 
         case Ids():
             return {"ids": {"values": list(query.ids)}}
         case FigureIs():
-            return {"nested": {"path": "figures", "query": _figure(query)}}
+            return _any(figure_conditions(query))
         case MatchNone() | And() | Or() | Not():
             return _NOTHING
 
@@ -147,22 +148,6 @@ def _side_by_side(name: str, positions: list[list[str]]) -> Request:
 
 def _spans(clauses: list[Request], between: int, *, in_order: bool = True) -> Request:
     return {"span_near": {"clauses": clauses, "slop": between, "in_order": in_order}}
-
-
-def _figure(query: FigureIs) -> Request:
-    parts: list[Request] = []
-    written = "" if query.unit is None else "base_"
-    if query.low is not None:
-        parts.append({"range": {f"figures.{written}high": {"gte": query.low}}})
-    if query.high is not None:
-        parts.append({"range": {f"figures.{written}low": {"lte": query.high}}})
-    if query.unit is not None:
-        parts.append({"term": {"figures.base_unit": query.unit}})
-    if query.kind is not None:
-        parts.append({"term": {"figures.kind": query.kind}})
-    if query.subject_forms:
-        parts.append(_terms("figures.subject", tokens_of(query.subject_forms)))
-    return {"bool": {"filter": parts}} if parts else {"match_all": {}}
 
 
 def _terms(name: str, values: Iterable[str]) -> Request:

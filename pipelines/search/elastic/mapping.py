@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pipelines.search.documents import BOOSTS, FACET_FIELDS, KEYWORDS, NUMBERS, Flat
+from pipelines.search.elastic.figures import RANGES, figure_ranges
 from pipelines.search.engine_query import DATE_FIELDS, Accents
 from pipelines.search.sort_keys import SORT_FIELDS
 
@@ -24,7 +25,6 @@ class Layout:
 
 _SETTINGS: Final[dict[str, Any]] = {
     "refresh_interval": "-1",  # what is written is seen when it is all there, not second by second
-    "mapping.nested_objects.limit": 100_000,  # a long table has more figures than the default of 10,000
     "analysis": {
         "tokenizer": {"words": {"type": "pattern", "pattern": r"[\p{IsAlphabetic}\p{N}]+", "group": 0}},
         "analyzer": {
@@ -39,7 +39,6 @@ _COUNTED: Final = {"type": "keyword"}
 _LONG: Final = {"type": "long"}
 _DAY: Final = {"type": "date", "format": "strict_date"}
 _COLUMN: Final = {"type": "long", "index": False}
-_BOUND: Final = {"type": "double", "doc_values": False}
 # Pairs of words (`index_phrases`) were tried: quotes cost a third less, indexing two thirds more, the disk half more.
 _TEXT: Final = {"type": "text", "analyzer": "plain", "fields": {"folded": {"type": "text", "analyzer": "folded"}}}
 
@@ -56,19 +55,7 @@ MAPPING: Final[dict[str, Any]] = {
         "block": _COUNTED,
         "check": _COLUMN,
         "shown": {"type": "object", "enabled": False},
-        "figures": {
-            "type": "nested",
-            "dynamic": "strict",
-            "properties": {
-                "low": _BOUND,
-                "high": _BOUND,
-                "base_low": _BOUND,
-                "base_high": _BOUND,
-                "base_unit": _KEYWORD,
-                "kind": _KEYWORD,
-                "subject": _KEYWORD,
-            },
-        },
+        "figures": RANGES,
     },
 }
 
@@ -97,5 +84,5 @@ def to_source(flat: Flat) -> dict[str, Any]:
         "block": flat.block,
         "check": flat.check,
         "shown": flat.shown,
-        "figures": [figure._asdict() for figure in flat.figures],
+        "figures": figure_ranges(flat.figures),
     }

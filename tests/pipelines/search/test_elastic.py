@@ -17,11 +17,13 @@ from typing import Any
 import pytest
 from elasticsearch import BadRequestError, Elasticsearch
 
+from pipelines.search.elastic import writer
 from pipelines.search.elastic.backend import ElasticBackend
+from pipelines.search.elastic.mapping import to_source
 from pipelines.search.engine_query import AnyForm, MatchAll
 from schemas.errors import SearchError, SearchUnavailableError
 from schemas.search import Sort
-from tests.pipelines.search.nasty_corpus import document, figure, question
+from tests.pipelines.search.nasty_corpus import document, question
 
 ROOT = Path(__file__).parents[3]
 
@@ -102,15 +104,18 @@ def test_a_killed_writer_leaves_what_was_and_is_done_again(
 
 
 def test_what_the_server_refuses_is_returned_with_its_reason(
-    elastic: ElasticBackend, elastic_alias: str, client: Elasticsearch
+    elastic: ElasticBackend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     elastic.rebuild([document(1, "lac")], "v1")
-    client.indices.put_settings(index=elastic_alias, settings={"mapping.nested_objects.limit": 1})
-    crowded = [document(n, "lac", figures=(figure(1, "EUR"), figure(2, "EUR"))) for n in range(600, 1300, 100)]
+    odd = [document(n, "lac") for n in range(600, 1300, 100)]
+    ids = {each.id for each in odd}
+    monkeypatch.setattr(
+        writer, "to_source", lambda flat: to_source(flat) | ({"colour": "red"} if flat.id in ids else {})
+    )
     fine = [document(n, "lac", content_hash=f"{n}") for n in range(2, 1500) if n % 100]
-    rejected = elastic.update([*fine[:700], *crowded, *fine[700:]], [], "v2")
-    assert {each.id for each in rejected} == {each.id for each in crowded}
-    assert all("nested" in each.reason for each in rejected)
+    rejected = elastic.update([*fine[:700], *odd, *fine[700:]], [], "v2")
+    assert {each.id for each in rejected} == ids
+    assert all("strict" in each.reason for each in rejected)
     assert total(elastic, "lac") == len(fine) + 1
 
 
