@@ -1,10 +1,11 @@
 """Attachments: the noun that stands before a number and is tied to it: "une prime de froid fixée à 9 euros"."""
 
 from pipelines.figures.carriers import is_bare_carrier, is_only_sized
+from pipelines.figures.change_words import change_word, is_level_word
 from pipelines.figures.circumstances import past_circumstances
 from pipelines.figures.clauses import clause_start, is_finite
 from pipelines.figures.first_phrases import first_phrase
-from pipelines.figures.governors import change_word, governing, is_level_word
+from pipelines.figures.governors import governing
 from pipelines.figures.links import before_links, by_the_way, phrase_opening
 from pipelines.figures.mention import AMOUNTS, COUNT, DURATION, FROM, MEASURE, MONEY, Mention, Sentence
 from pipelines.figures.moves import moved

@@ -2,7 +2,8 @@
 
 import re
 
-from pipelines.figures.governors import change_word, opening_comma
+from pipelines.figures.change_words import change_word
+from pipelines.figures.governors import opening_comma
 from pipelines.figures.mention import PERCENTAGE, Mention, Sentence
 from pipelines.figures.verbs import PARTICIPLES_IN_E, is_finite_verb
 from pipelines.figures.vocabulary import changes, grammar

@@ -1,9 +1,9 @@
 """By clause: what a figure is about where no noun is tied to it: the subject of its clause, what opens or ends it."""
 
 from pipelines.figures.carriers import only_carries
+from pipelines.figures.change_words import change_word
 from pipelines.figures.clause_subjects import clause_subject, is_anaphor
 from pipelines.figures.continuing import with_purpose
-from pipelines.figures.governors import change_word
 from pipelines.figures.mention import COUNT, DURATION, Mention, Sentence
 from pipelines.figures.openings import after_opening, main_clause, opening_topic, opens_clause, opens_sentence
 from pipelines.figures.phrases import phrase_from

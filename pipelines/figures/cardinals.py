@@ -11,7 +11,7 @@ from typing import ClassVar, NamedTuple
 from pipelines.figures.mention import ARTICLE, DIGITS, WORDS, Sentence, Style
 from pipelines.figures.tokens import fold
 from pipelines.figures.units import attached_scales
-from pipelines.figures.vocabulary import numbers
+from pipelines.figures.vocabulary import cardinal_words
 
 _TENS = frozenset(range(20, 100, 10))
 _OWN_TENS = (70, 90)  # septante, nonante; soixante-dix is 60 and 10
@@ -178,14 +178,3 @@ def after_digits() -> frozenset[str]:
     """The words that may go on with a number in digits; most numbers have none after them."""
     scales = (fold(scale) for scale in attached_scales())
     return frozenset((*cardinal_words(), *_JOINTS, *scales, "et"))
-
-
-@cache
-def cardinal_words() -> dict[str, tuple[str, float]]:
-    """Every word of a cardinal, its part in the grammar and its value."""
-    words = numbers()
-    kinds: dict[str, tuple[str, float]] = {}
-    for kind, table in (("unit", words.units), ("ten", words.tens), ("scale", words.scales)):
-        kinds |= {word: (kind, float(value)) for word, value in table.items()}
-    kinds |= dict.fromkeys(words.hundred, ("hundred", 100.0))
-    return kinds | dict.fromkeys(words.thousand, ("thousand", 1000.0))

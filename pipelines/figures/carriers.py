@@ -2,7 +2,7 @@
 
 from functools import cache, lru_cache
 
-from pipelines.figures.governors import change_word
+from pipelines.figures.change_words import change_word
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.phrases import phrase_from
 from pipelines.figures.tokens import fold

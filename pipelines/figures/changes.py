@@ -8,17 +8,16 @@ from functools import cache
 from itertools import pairwise
 
 from pipelines.figures.bounds import by_bound
+from pipelines.figures.change_words import change_word, may_govern
 from pipelines.figures.coordination import before_its_length, by_coordination, by_list
 from pipelines.figures.elided import elided_item
 from pipelines.figures.governors import (
-    change_word,
     governing,
     governing_subject,
     is_change_noun,
     is_coordinated,
     is_fixed,
     is_negated,
-    may_govern,
 )
 from pipelines.figures.levels import by_arrival, by_contrast, by_earlier_state, by_level, is_now_against
 from pipelines.figures.mention import (
@@ -38,11 +37,10 @@ from pipelines.figures.mention import (
     Mention,
     Sentence,
 )
-from pipelines.figures.numbers import number_words
 from pipelines.figures.pairs import mark_pairs
 from pipelines.figures.passives import by_passive, is_of_no_post, share_a_passive
 from pipelines.figures.phrases import is_noun_like
-from pipelines.figures.vocabulary import Phrases, changes, contexts, grammar
+from pipelines.figures.vocabulary import Phrases, changes, contexts, grammar, number_words
 from schemas.figure import Direction, FigureKind
 
 _HIRING = ("embauch", "recrut")

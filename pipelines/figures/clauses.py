@@ -3,8 +3,9 @@
 from functools import cache
 from itertools import takewhile
 
+from pipelines.figures.classes import FINITE
 from pipelines.figures.mention import SIGNS, Sentence
-from pipelines.figures.verbs import infinitive_of, is_finite_verb, is_infinitive
+from pipelines.figures.verbs import infinitive_of
 from pipelines.figures.vocabulary import grammar
 
 _LEFT_REACH = 60
@@ -21,8 +22,6 @@ _AFTER_ONLY = frozenset(("de", "d'", "à", "au", "aux"))  # ils ne sont là qu'�
 _CLOSING = {")": "(", "»": "«"}
 _VERB_REACH = 30
 _ASIDE_REACH = 9  # tokens of an aside between a verb and its object
-_NON_FINITE = frozenset(("avoir", "etre", "ayant", "etant", "ete", "n'", "s'", "se"))
-_PRESENT = ("se", "te", "me", "ne", "ue", "re", "ve", "he", "ent", "ait", "it", "ont", "ra", "le")
 
 
 def clause_start(sentence: Sentence, index: int) -> int:
@@ -136,11 +135,7 @@ def _joins_clauses(sentence: Sentence, at: int, index: int) -> bool:
 
 def is_finite(sentence: Sentence, at: int) -> bool:
     """Whether a conjugated verb stands there: its form, an auxiliary, or a common verb that is no participle."""
-    folded = sentence.folds[at]
-    if folded in grammar().auxiliaries:
-        return folded not in _NON_FINITE
-    common = folded in grammar().verbs and sentence.words[at].endswith(_PRESENT)
-    return (common and not is_infinitive(sentence.words[at])) or is_finite_verb(sentence.words[at])
+    return sentence.classes[at] & FINITE > 0
 
 
 def closes_formula(sentence: Sentence, at: int) -> bool:

@@ -1,7 +1,7 @@
 """Continuing: when a figure goes on speaking of what the one before was about, and what it adds to it."""
 
+from pipelines.figures.change_words import change_word, is_level_word
 from pipelines.figures.clauses import is_finite
-from pipelines.figures.governors import change_word, is_level_word
 from pipelines.figures.mention import AMOUNTS, COUNT, FROM, MONEY, PERCENTAGE, TO, Mention, Sentence
 from pipelines.figures.phrases import phrase_from
 from pipelines.figures.vocabulary import grammar

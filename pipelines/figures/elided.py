@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from pipelines.figures.change_words import change_word
 from pipelines.figures.clauses import is_finite
-from pipelines.figures.governors import change_word
 from pipelines.figures.mention import AMOUNTS, PERCENTAGE, Mention, Sentence
 from pipelines.figures.phrases import is_noun_like
 from pipelines.figures.pronouns import agrees

@@ -1,12 +1,11 @@
 """The first noun phrase of a clause, past its figures, times, places and names."""
 
 from pipelines.figures.mention import Sentence
-from pipelines.figures.numbers import number_words
 from pipelines.figures.phrases import is_noun_like, is_verb_form, phrase_end, phrase_from
 from pipelines.figures.purposes import is_lone_participle, is_participle
 from pipelines.figures.tokens import fold
 from pipelines.figures.verbs import PARTICIPLES_IN_E, infinitive_of, is_adverb
-from pipelines.figures.vocabulary import grammar
+from pipelines.figures.vocabulary import grammar, number_words
 
 _SHORTEST_CLAUSE = 4
 _RELATING = frozenset(("relatif", "relative", "relatifs", "relatives"))

@@ -2,9 +2,10 @@
 
 from pipelines.figures.attachments import attached, moved_object
 from pipelines.figures.carriers import only_carries
+from pipelines.figures.change_words import change_word
 from pipelines.figures.changes import further
 from pipelines.figures.clauses import is_finite
-from pipelines.figures.governors import change_word, is_year
+from pipelines.figures.governors import is_year
 from pipelines.figures.mention import (
     AMOUNTS,
     COLLECTIVE,

@@ -1,11 +1,11 @@
 """Governors: the word of change that a number hangs on ("augmenté de", "suppression de", "gagner")."""
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
+from pipelines.figures.change_words import change_word, is_level_word, transitive_word
 from pipelines.figures.mention import Sentence
-from pipelines.figures.tokens import fold
-from pipelines.figures.verbs import infinitive_of, is_finite_verb
+from pipelines.figures.verbs import is_finite_verb
 from pipelines.figures.vocabulary import Phrases, Stems, changes, grammar
 from schemas.figure import Direction
 
@@ -295,38 +295,12 @@ def is_year(sentence: Sentence, at: int) -> bool:
 
 def _governing_object(sentence: Sentence, first: int) -> tuple[int, Direction] | None:
     for at in range(first - 1, max(-1, first - 1 - _OBJECT_REACH), -1):
-        direction = _transitive_word(sentence.folds[at])
+        direction = transitive_word(sentence.folds[at])
         if direction is not None:
             return None if is_blocked(sentence, at) or is_fixed(sentence, at) else (at, direction)
         if sentence.folds[at] not in changes().before_objects:
             return None
     return None
-
-
-@lru_cache(maxsize=1 << 15)
-def change_word(fold: str) -> Direction | None:
-    """The direction a word of change gives to its amount."""
-    return next((direction for direction, stems in _amounts().items() if fold in stems), None)
-
-
-@lru_cache(maxsize=1 << 15)
-def may_govern(fold: str) -> bool:
-    """Whether a word may be the word of change that a number hangs on; few sentences hold one."""
-    return change_word(fold) is not None or _transitive_word(fold) is not None
-
-
-@lru_cache(maxsize=1 << 15)
-def is_level_word(word: str) -> bool:
-    """Whether a word goes from one level to another: one of the list, or a form of a verb of the list."""
-    if fold(word) in changes().levels:
-        return word.lower() != "élève"  # un coût par élève
-    infinitive = infinitive_of(word)
-    return infinitive is not None and fold(infinitive) in changes().levels
-
-
-@lru_cache(maxsize=1 << 15)
-def _transitive_word(fold: str) -> Direction | None:
-    return next((direction for direction, stems in _transitives().items() if fold in stems), None)
 
 
 def is_change_noun(sentence: Sentence, at: int) -> bool:
@@ -363,13 +337,3 @@ def _reflexives() -> Stems:
 @cache
 def _fixed_phrases() -> Phrases[bool]:
     return Phrases({True: changes().fixed})
-
-
-@cache
-def _amounts() -> dict[Direction, Stems]:
-    return {direction: Stems(words) for direction, words in changes().amount.items()}
-
-
-@cache
-def _transitives() -> dict[Direction, Stems]:
-    return {direction: Stems(words) for direction, words in changes().transitive.items()}

@@ -3,17 +3,9 @@
 from functools import cache
 from itertools import takewhile
 
+from pipelines.figures.change_words import change_word, is_level_word
 from pipelines.figures.clauses import is_finite
-from pipelines.figures.governors import (
-    CLAUSE_ENDS,
-    change_word,
-    is_blocked,
-    is_change_noun,
-    is_level_word,
-    is_negated,
-    is_year,
-    opening_comma,
-)
+from pipelines.figures.governors import CLAUSE_ENDS, is_blocked, is_change_noun, is_negated, is_year, opening_comma
 from pipelines.figures.mention import AMOUNTS, DURATION, FROM, MEASURE, MONEY, PERCENTAGE, RATIO, TO, Mention, Sentence
 from pipelines.figures.moves import moved, moves_to
 from pipelines.figures.verbs import is_finite_verb, is_infinitive

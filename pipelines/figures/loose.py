@@ -6,7 +6,7 @@ unit is understood from a context. Texts are read by `extract`.
 
 from itertools import pairwise
 
-from pipelines.figures.cardinals import cardinal_words, read_cardinal
+from pipelines.figures.cardinals import read_cardinal
 from pipelines.figures.changes import mark_changes
 from pipelines.figures.compounds import join_compounds
 from pipelines.figures.denominator import mark_denominators
@@ -34,7 +34,7 @@ from pipelines.figures.ranges import join_ranges
 from pipelines.figures.ratios import read_ratios
 from pipelines.figures.sentences import sentences
 from pipelines.figures.units import attach_units, attached_scales, currency_codes
-from pipelines.figures.vocabulary import contexts
+from pipelines.figures.vocabulary import cardinal_words, contexts
 from schemas.figure import Figure
 
 _GREATEST_POWER = 64

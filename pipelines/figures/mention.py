@@ -1,8 +1,13 @@
 """What the steps hand each other: a sentence in tokens, the numbers read in it, and the quantities they become."""
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate, chain
+from typing import Any
 
+from pipelines.figures.classes import classes_of, mark_hyphened
 from pipelines.figures.tokens import digits_value, fold, key, spaced_words
 from pipelines.figures.unaccented import is_unaccented, with_prepositions
 from schemas.figure import Approximation, Direction, FigureKind
@@ -17,24 +22,46 @@ AMOUNTS = (UP, DOWN)
 """The directions of a figure that says by how much something changes, not from or to what."""
 
 
-class _Forms(dict[str, tuple[str, str, str, float | None]]):
-    """Of each word with the space after it: the word, its key, its folded form and its number, worked out once.
+_Form = tuple[str, str, str, float | None, int, int]
 
-    Forgotten when there are too many.
+
+class _Forms(dict[str, _Form]):
+    """Of each word with the space after it: the word, its key, its folded form, its number, its classes and the length.
+
+    Each is worked out once; all are forgotten when there are too many.
     """
 
-    _MOST = 1 << 17
-
-    def __missing__(self, spaced: str) -> tuple[str, str, str, float | None]:
-        if len(self) >= self._MOST:
-            self.clear()
+    def __missing__(self, spaced: str) -> _Form:
         word = spaced.rstrip()
+        folded, own_key = fold(word), key(word)
         value = digits_value(word) if word[0] in "0123456789" else None
-        found = self[spaced] = (word, key(word), fold(word), value)
+        found = (word, own_key, folded, value, classes_of(word, folded, own_key), len(spaced))
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        self[spaced] = found
         return found
 
 
+class _Pieces(dict[str, tuple[_Form, ...]]):
+    """Of each piece of text between two spaces, its tokens, worked out once: d'attente, l'eau."""
+
+    def __missing__(self, piece: str) -> tuple[_Form, ...]:
+        if not piece or piece[0].isspace():
+            raise KeyError(piece)
+        found = tuple(map(_FORMS.__getitem__, spaced_words(f"{piece} ")))
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        if len(piece) <= _LONGEST_PIECE:
+            self[piece] = found
+        return found
+
+
+_MOST_KNOWN = 1 << 17
+_LONGEST_PIECE = 40  # characters; a longer one is none that comes again
+_GROUPED = re.compile(" [0-9]{3}(?<=[0-9] [0-9]{3})(?![0-9])")  # a number that may go on after a space: 250 000
+_BEYOND = (0,) * 8  # the classes of the tokens past either end of a sentence that may be asked for them
 _FORMS = _Forms()
+_PIECES = _Pieces()
 
 
 @dataclass(slots=True)
@@ -42,6 +69,7 @@ class Sentence:
     """One sentence of a text as its tokens, in lists side by side: as written, as key, folded, as number, their places.
 
     `folds` have no case or accents, `keys` make the forms of function words one; `values` are of the numbers in digits.
+    `classes` tell what each is by itself; a few more of no class follow, so that rules may look past both ends.
     """
 
     text: str  # the whole text; offsets count from its start
@@ -51,18 +79,23 @@ class Sentence:
     keys: list[str]
     folds: list[str]
     values: list[float | None]
+    classes: list[int]
     starts: list[int]
     size: int
 
     @classmethod
     def read(cls, text: str, start: int, end: int) -> "Sentence":
         """The sentence between two offsets."""
-        spaced, starts = spaced_words(text, start, end)
-        forms = zip(*map(_FORMS.__getitem__, spaced), strict=True)
-        words, keys, folds, values = map(list, forms) if spaced else ([], [], [], [])
+        stretch = text[start:end]
+        first = start + len(stretch) - len(stretch.lstrip())
+        words, keys, folds, values, classes, lengths = _columns(stretch.strip())
+        starts = list(accumulate(lengths, initial=first))[:-1]
         if is_unaccented(text) and "a" in folds:
             folds = with_prepositions(folds)
-        return cls(text, start, end, words, keys, folds, values, starts, len(words))
+            classes = [_FORMS["à"][4] if word == "à" else own for word, own in zip(folds, classes, strict=True)]
+        if "-" in stretch:
+            mark_hyphened(words, folds, starts, classes)
+        return cls(text, start, end, words, keys, folds, values, [*classes, *_BEYOND], starts, len(words))
 
     def end_of(self, index: int) -> int:
         """The offset after a token."""
@@ -108,6 +141,7 @@ class Sentence:
             self.keys[:end],
             self.folds[:end],
             self.values[:end],
+            [*self.classes[:end], *_BEYOND],
             self.starts[:end],
             min(end, self.size),
         )
@@ -115,6 +149,22 @@ class Sentence:
     def slice(self, first: int, end: int) -> str:
         """The text of the tokens from `first` to `end`, exclusive."""
         return self.text[self.starts[first] : self.end_of(end - 1)]
+
+
+def _columns(stretch: str) -> Sequence[list[Any]]:
+    """The tokens of a stretch without white space around it, as columns of what is known of each."""
+    if not stretch:
+        return [], [], [], [], [], []
+    if _GROUPED.search(stretch) is None:
+        try:
+            return _as_columns(chain.from_iterable(map(_PIECES.__getitem__, stretch.split(" "))))
+        except KeyError:  # spaces in a row, or white space of another kind
+            pass
+    return _as_columns(map(_FORMS.__getitem__, spaced_words(stretch)))
+
+
+def _as_columns(tokens: Iterable[_Form]) -> list[list[Any]]:
+    return list(map(list, zip(*tokens, strict=True)))
 
 
 class Style(StrEnum):

@@ -1,6 +1,7 @@
 """Moves: verbs that carry what stands after them to a level: porter ce plafond à 300 euros, ce qui le ramène à 30."""
 
-from pipelines.figures.governors import is_level_word, opening_comma
+from pipelines.figures.change_words import is_level_word
+from pipelines.figures.governors import opening_comma
 from pipelines.figures.mention import FROM, Mention, Sentence
 from pipelines.figures.phrases import is_noun_like, is_setter
 from pipelines.figures.verbs import is_infinitive

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import compress, count
 
-from pipelines.figures.cardinals import Cardinal, after_digits, cardinal_words, read_cardinal
+from pipelines.figures.cardinals import Cardinal, after_digits, read_cardinal
 from pipelines.figures.mention import (
     ABOUT,
     ARTICLE,
@@ -21,7 +21,7 @@ from pipelines.figures.mention import (
 )
 from pipelines.figures.tokens import digits_value, fold
 from pipelines.figures.units import unit_words
-from pipelines.figures.vocabulary import exclusions, grammar, is_function_word, numbers
+from pipelines.figures.vocabulary import exclusions, grammar, is_function_word, number_words, numbers
 
 _BEFORE_SHARES = ("le", "du", "au", "ce", "de", "")
 _EQUALLING = ("est", "etait", "sera", "serait", "soit", "vaut", "valait", "bien")  # soit le dixième de la pension
@@ -386,11 +386,3 @@ def _read_half_noun(sentence: Sentence, index: int, number: Cardinal | None) -> 
     if not hyphened and sentence.fold(at + 1) not in numbers().scales:  # un demi million
         return None
     return Mention(index, at + (2 if hyphened else 1), 0.5 * (number.value if number else 1), COLLECTIVE, rule="half")
-
-
-@cache
-def number_words() -> frozenset[str]:
-    """Every word that may start a number."""
-    words = numbers()
-    nouns = (*words.collectives, *words.halves, *words.fraction_signs, "tiers", "quart", "demi", "demie")
-    return frozenset((*cardinal_words(), *nouns))

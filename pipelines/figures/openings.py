@@ -1,7 +1,7 @@
 """Openings: sentences that start with a length of time or a size; what these are about comes after."""
 
+from pipelines.figures.change_words import change_word
 from pipelines.figures.clauses import is_finite
-from pipelines.figures.governors import change_word
 from pipelines.figures.mention import DURATION, Mention, Sentence
 from pipelines.figures.purposes import is_participle
 from pipelines.figures.verbs import is_adverb

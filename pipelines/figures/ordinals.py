@@ -6,10 +6,10 @@ They are read only for loose phrases and for writing spelled numbers in digits; 
 from functools import cache
 from typing import NamedTuple
 
-from pipelines.figures.cardinals import Reading, cardinal_words, skip_joint
+from pipelines.figures.cardinals import Reading, skip_joint
 from pipelines.figures.mention import Sentence
 from pipelines.figures.tokens import fold
-from pipelines.figures.vocabulary import exclusions, numbers
+from pipelines.figures.vocabulary import cardinal_words, exclusions, numbers
 
 _LAST_UNIT, _LAST_THOUSAND = 16, 1000
 _NO_PLACE = frozenset(("o", "bis", "ter", "quater", "quinquies"))  # n° 3, 4 bis: names

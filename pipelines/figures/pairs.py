@@ -2,8 +2,9 @@
 
 from itertools import takewhile
 
+from pipelines.figures.change_words import change_word, is_level_word
 from pipelines.figures.clauses import is_finite
-from pipelines.figures.governors import change_word, governing, is_change_noun, is_level_word, is_year
+from pipelines.figures.governors import governing, is_change_noun, is_year
 from pipelines.figures.levels import (
     DATE_REACH,
     LIMITING,

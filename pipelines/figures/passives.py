@@ -3,7 +3,8 @@
 from functools import cache
 from itertools import chain
 
-from pipelines.figures.governors import change_word, is_negated
+from pipelines.figures.change_words import change_word
+from pipelines.figures.governors import is_negated
 from pipelines.figures.mention import COUNT, DOWN, MEASURE, MONEY, PERCENTAGE, UP, Mention, Sentence
 from pipelines.figures.phrases import is_noun_like
 from pipelines.figures.vocabulary import changes

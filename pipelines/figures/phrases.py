@@ -6,17 +6,39 @@ them is taken for a noun or an adjective.
 
 from functools import lru_cache
 
-from pipelines.figures.governors import change_word, is_level_word
+from pipelines.figures.change_words import is_level_word
+from pipelines.figures.classes import (
+    ADVERBIAL,
+    AFTER_ARTICLES,
+    AUXILIARY,
+    BEFORE_NOUN,
+    BEFORE_VERB,
+    DEFINITE,
+    DEGREE,
+    DEGREES,
+    DETERMINER,
+    IN_ANT,
+    JOINING,
+    LEADING_ON,
+    MOVING,
+    NOUN,
+    NOUN_BY_PLACE,
+    OF,
+    PARTICIPLE_FORM,
+    PERSON,
+    PUT,
+    SURELY_BEFORE_NOUN,
+    SURELY_BEFORE_NOUNS,
+    THE,
+    TIE,
+    VERB,
+)
 from pipelines.figures.mention import Sentence
-from pipelines.figures.numbers import number_words
 from pipelines.figures.tokens import fold
 from pipelines.figures.verbs import (
     PARTICIPLES_IN_E,
     infinitive_of,
     is_adverb,
-    is_finite_verb,
-    is_infinitive,
-    is_present_participle,
 )
 from pipelines.figures.vocabulary import denominators, grammar, is_function_word, qualifiers
 
@@ -25,11 +47,6 @@ _LONGEST_BACK = 14  # tokens of one read from its end, whose head comes last
 _NAME_REACH = 6
 _SETTER_REACH = 7
 _PLACES = frozenset(("dessus", "dessous", "dela"))
-_DEFINITE = frozenset(
-    ("l'", "la", "le", "les", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "nos", "notre")
-)
-_PARTICIPLE_ENDINGS = ("e", "es", "ee", "ees", "i", "is", "ie", "ies", "it", "u", "us", "ue", "ues", "ert", "erts")
-_SURELY_BEFORE_NOUNS = frozenset(("l'", "du", "des", "un", "une", "cet", "cette", "ces", "son", "sa", "ses", "au"))
 _BEFORE_PHRASES = frozenset(
     (
         "",
@@ -58,10 +75,6 @@ _BEFORE_PHRASES = frozenset(
 )
 _PERIODIC = ("mensuel", "annuel")
 _ADJECTIVES = ("al", "ale", "aux", "ales", "el", "els", "elle", "elles", "oyen", "oyenne", "aire", "aires")
-_AFTER_ARTICLES = {"moyenne": ("la", "une", "cette"), "point": ("du", "le")}
-_OBJECT_PRONOUNS = frozenset(("le", "la", "l'", "les", "en", "y", "lui", "leur", "nous", "vous"))
-_DEGREES = frozenset(("plus", "moins", "tres"))
-_PUT = frozenset(("mis", "mise", "mises"))
 _PUT_INTO = frozenset(("place", "oeuvre", "service"))
 _LOCUTIONS = frozenset(("fois", "particulier", "fait", "cause", "raison", "vu", "issue", "sein", "regard"))
 _TAXED = {"hors": 2, "ht": 1, "ttc": 1}  # tokens of "hors taxes" and its like after a sum
@@ -71,10 +84,9 @@ _TIES = frozenset(("pour", "en", "à", "au", "aux", "sans", "sur"))
 
 def phrase_from(sentence: Sentence, at: int) -> str | None:
     """The noun phrase that starts at a token, articles before it skipped, carriers ("nombre de") left out."""
-    words = grammar()
-    while sentence.fold(at) in words.determiners or sentence.fold(at) in words.before_noun_adjectives:
+    while at < sentence.size and sentence.classes[at] & (DETERMINER | BEFORE_NOUN):
         at += 1
-        joined = sentence.fold(at) == "et" and sentence.fold(at - 1) in words.before_noun_adjectives
+        joined = sentence.fold(at) == "et" and sentence.classes[at - 1] & BEFORE_NOUN
         at += 2 if joined and sentence.fold(at + 1) in ("moyens", "moyennes") else 0  # petites et moyennes entreprises
     end = phrase_end(sentence, at)
     return without_carrier(sentence, at, _with_short_name(sentence, at, end)) if end > at else None
@@ -107,7 +119,7 @@ def set_object(sentence: Sentence, first: int, end: int) -> int | None:
         opening = sentence.fold(at)
     if opening.startswith("consecuti"):  # étendre à six mois consécutifs la fermeture
         at, opening = at + 1, sentence.fold(at + 1)
-    if opening not in _DEFINITE or sentence.fold(at + 1) in grammar().time_nouns or _is_price_of_one(sentence, at):
+    if opening not in DEFINITE or sentence.fold(at + 1) in grammar().time_nouns or _is_price_of_one(sentence, at):
         return None  # s'élève à 30 millions cette année
     near = sentence.folds[max(0, first - _SETTER_REACH) : first]
     near = near[len(near) - near[::-1].index(",") :] if "," in near[:-2] else near
@@ -152,9 +164,11 @@ def phrase_until(sentence: Sentence, last: int, floor: int) -> str | None:
 
 def before_phrase(sentence: Sentence, last: int) -> int:
     """The token before the noun phrase that ends there, its article included."""
-    at = last
+    at, classes = last, sentence.classes
     while at > 0 and (
-        is_noun_like(sentence, at) or sentence.keys[at] in ("de", "le") or _joins_complements(sentence, at)
+        classes[at] & (NOUN | OF | THE)
+        or (classes[at] & NOUN_BY_PLACE and _is_noun_there(sentence, at))
+        or (classes[at] & JOINING and _joins_complements(sentence, at))
     ):
         at -= 1
     return at - 2 if sentence.fold(at - 1) == "rapport" and at > 1 else at  # par rapport aux habitations
@@ -169,12 +183,13 @@ def phrase_end(sentence: Sentence, first: int) -> int:
     """Where the noun phrase that starts there ends: nouns and adjectives, tied by de, d', en and hyphens."""
     at = last = first
     while at < sentence.size and at - first < _LONGEST:
-        if is_noun_like(sentence, at) and not is_verb_form(sentence, at):
-            if at > first and _leads_on(sentence, at):
+        own = sentence.classes[at]
+        if own & (NOUN | NOUN_BY_PLACE) and is_noun_like(sentence, at) and not is_verb_form(sentence, at):
+            if own & LEADING_ON and at > first and _leads_on(sentence, at):
                 break
             at += 1
             last = at
-        elif at > first and _ties(sentence, at):
+        elif own & TIE and at > first and _ties(sentence, at):
             at += 1
         else:
             break
@@ -187,7 +202,7 @@ def _leads_on(sentence: Sentence, at: int) -> bool:
         return True  # cet amendement porte le seuil
     if sentence.folds[at] == "suite":
         return sentence.fold(at + 1) in ("à", "au", "aux")
-    return sentence.folds[at] in _PUT and sentence.fold(at + 2) in _PUT_INTO
+    return sentence.folds[at] in PUT and sentence.fold(at + 2) in _PUT_INTO
 
 
 def _ties(sentence: Sentence, at: int) -> bool:
@@ -201,7 +216,7 @@ def _ties(sentence: Sentence, at: int) -> bool:
         return sentence.touches(before) or sentence.touches(at)
     if fold == "à":
         return sentence.words[before] == sentence.word(at + 1) == "-"  # un reste-à-vivre
-    if sentence.keys[before] == "de" and fold in _DEFINITE:
+    if sentence.keys[before] == "de" and fold in DEFINITE:
         return True
     article = at if sentence.keys[at] == "le" else before
     if sentence.keys[article] == "le" and sentence.fold(article + 1) in ("plus", "moins"):
@@ -235,28 +250,18 @@ def without_carrier(sentence: Sentence, first: int, end: int) -> str | None:
 
 def is_noun_like(sentence: Sentence, at: int) -> bool:
     """Whether a token may belong to a noun phrase as noun or adjective."""
-    if not -1 < at < sentence.size or not (word := sentence.words[at])[0].isalpha():
-        return False
+    own = sentence.classes[at] if -1 < at < sentence.size else 0
+    return own & NOUN > 0 or (own & NOUN_BY_PLACE > 0 and _is_noun_there(sentence, at))
+
+
+def _is_noun_there(sentence: Sentence, at: int) -> bool:
+    """Le pouvoir d'achat, un reste, la moyenne nationale, la valeur du point: nouns by what stands beside them."""
     fold = sentence.folds[at]
-    if at and sentence.words[at - 1] == "-" and sentence.is_glued(at - 1) and sentence.touches(at - 1):
-        joined = sentence.folds[at - 2 : at + 1] == ["rendez", "-", "vous"]
-        return joined or (len(fold) > 1 and not is_function_word(fold) and fold not in grammar().verbs)
-    if _may_be_noun(fold):
-        if not _is_other_than_noun(word):
-            return True
-        return fold in grammar().nouns_like_infinitives and sentence.key(at + 1) in ("de", "-")
-    if fold in grammar().verbs and fold not in grammar().auxiliaries:
+    if sentence.classes[at] & VERB:
         return _is_after_an_article(sentence, at)
-    if fold in _AFTER_ARTICLES:  # la moyenne nationale, la valeur du point
-        return sentence.fold(at - 1) in _AFTER_ARTICLES[fold]
-    opens = (fold in grammar().prepositions or fold == "non") and len(fold) > 1  # contre-allées, outre-mer
-    return opens and sentence.word(at + 1) == "-" and sentence.touches(at) and sentence.touches(at + 1)
-
-
-@lru_cache(maxsize=1 << 16)
-def _is_other_than_noun(word: str) -> bool:
-    we_or_you = word.endswith(("ons", "ez")) and infinitive_of(word) is not None  # prenons, souhaitez
-    return we_or_you or is_present_participle(word) or is_finite_verb(word) or is_infinitive(word) or is_adverb(word)
+    if fold in AFTER_ARTICLES:
+        return sentence.fold(at - 1) in AFTER_ARTICLES[fold]
+    return sentence.key(at + 1) in ("de", "-")
 
 
 def _is_after_an_article(sentence: Sentence, at: int) -> bool:
@@ -264,34 +269,35 @@ def _is_after_an_article(sentence: Sentence, at: int) -> bool:
     at -= sentence.fold(at - 1) in grammar().before_noun_adjectives
     article, before = sentence.fold(at - 1), sentence.fold(at - 2)
     opens = before in _BEFORE_PHRASES or sentence.key(at + 1) == "de"
-    return article in _SURELY_BEFORE_NOUNS or (article in ("le", "la", "les") and opens)
+    return article in SURELY_BEFORE_NOUNS or (article in ("le", "la", "les") and opens)
 
 
 def is_verb_form(sentence: Sentence, at: int) -> bool:
     """Whether a token that looks like a noun is a verb: a participle after its auxiliary, an infinitive of change."""
-    words, fold, before = grammar(), sentence.folds[at], sentence.fold(at - 1)
-    if before in words.before_verbs or (before in _OBJECT_PRONOUNS and _has_pronoun_object(sentence, at)):
+    own, before = sentence.classes[at], sentence.classes[at - 1]
+    if before & BEFORE_VERB or (before & PERSON and _has_pronoun_object(sentence, at)):
         return True
-    if before in _DEGREES:
+    if before & DEGREE:
         return False  # le tarif le plus élevé
-    if fold.endswith(_PARTICIPLE_ENDINGS):
-        place = at - 1
-        while _is_adverbial(sentence, place):
-            place -= 1
-        governor = sentence.fold(place)
-        if governor in words.auxiliaries or (governor == "sommes" and sentence.fold(place - 1) == "nous"):
-            return True
-    if fold.endswith("ant") and _is_present_participle(sentence, at):
+    if own & PARTICIPLE_FORM and _has_auxiliary(sentence, at):
         return True
-    if before == "à" and fold in words.nouns_like_infinitives:
-        return False  # un manque à gagner
-    return before not in _SURELY_BEFORE_NOUNS and _is_verb_of_change(sentence.words[at], fold)
+    if own & IN_ANT and _is_present_participle(sentence, at):
+        return True
+    if not own & MOVING or before & SURELY_BEFORE_NOUN:
+        return False
+    return (
+        sentence.fold(at - 1) != "à" or sentence.folds[at] not in grammar().nouns_like_infinitives
+    )  # un manque à gagner
 
 
-def _is_adverbial(sentence: Sentence, at: int) -> bool:
-    """Whether an adverb stands there, that may part an auxiliary from its participle: a ainsi promis."""
-    fold = sentence.fold(at)
-    return fold in ("ainsi", "donc") or fold in grammar().adverbs or is_adverb(sentence.word(at))
+def _has_auxiliary(sentence: Sentence, at: int) -> bool:
+    """Whether an auxiliary stands before that token, past adverbs: a ainsi promis, nous sommes."""
+    place = at - 1
+    while sentence.classes[place] & ADVERBIAL:
+        place -= 1
+    if sentence.classes[place] & AUXILIARY:
+        return True
+    return sentence.fold(place) == "sommes" and sentence.fold(place - 1) == "nous"
 
 
 def _has_pronoun_object(sentence: Sentence, at: int) -> bool:
@@ -311,26 +317,10 @@ def _is_present_participle(sentence: Sentence, at: int) -> bool:
     return counted or (is_plural_noun(sentence, at - 1) and at > 0)
 
 
-@lru_cache(maxsize=1 << 15)
-def _is_verb_of_change(word: str, fold: str) -> bool:
-    moves = change_word(fold) is not None or is_level_word(word)
-    return moves and (is_infinitive(word) or is_finite_verb(word) or word.endswith(("ant", "é")))
-
-
 def is_plural_noun(sentence: Sentence, at: int) -> bool:
     """Whether a word that looks like a counted noun stands there: 300 agents, 88 élèves."""
     folded = sentence.fold(at)
     return sentence.is_word(at) and folded[-1:] in ("s", "x") and not is_function_word(folded)
-
-
-@lru_cache(maxsize=1 << 16)
-def _may_be_noun(fold: str) -> bool:
-    words = grammar()
-    if len(fold) < 2 or fold in number_words() or is_function_word(fold) or fold in words.verbs | words.introductions:
-        return False
-    future = fold.endswith(("raient", "erait", "irait", "eront", "iront", "aient")) and len(fold) > 6
-    imperfect = fold.endswith("ait") and fold not in words.nouns_in_ait
-    return not (future or imperfect)
 
 
 def _continues_left(sentence: Sentence, at: int) -> bool:
@@ -342,11 +332,11 @@ def _continues_left(sentence: Sentence, at: int) -> bool:
         return True
     if sentence.key(at) == "de" or fold in _TIES or fold in ("et", "ou"):
         return _joins_complements(sentence, at) or _ties_left(sentence, at)
-    if fold in _DEGREES:  # des ménages plus modestes, les ménages les plus modestes
-        return is_noun_like(sentence, at - 1) or (sentence.fold(at - 1) in _DEFINITE and is_noun_like(sentence, at - 2))
-    if fold in _DEFINITE and sentence.fold(at + 1) in _DEGREES:
+    if fold in DEGREES:  # des ménages plus modestes, les ménages les plus modestes
+        return is_noun_like(sentence, at - 1) or (sentence.fold(at - 1) in DEFINITE and is_noun_like(sentence, at - 2))
+    if fold in DEFINITE and sentence.fold(at + 1) in DEGREES:
         return is_noun_like(sentence, at - 1)
-    if fold in _DEFINITE and (sentence.key(at - 1) == "de" or sentence.fold(at - 1) in ("à", "pour", "sur")):
+    if fold in DEFINITE and (sentence.key(at - 1) == "de" or sentence.fold(at - 1) in ("à", "pour", "sur")):
         return True
     if is_noun_like(sentence, at):
         return not is_verb_form(sentence, at)
@@ -371,7 +361,7 @@ def _is_complement(sentence: Sentence, last: int) -> bool:
     at = last
     while is_noun_like(sentence, at):
         at -= 1
-    at -= sentence.fold(at) in _DEFINITE and sentence.key(at - 1) == "de"
+    at -= sentence.fold(at) in DEFINITE and sentence.key(at - 1) == "de"
     return at < last and sentence.key(at) == "de" and is_noun_like(sentence, at - 1)
 
 

@@ -2,6 +2,7 @@
 
 from functools import cache, lru_cache
 
+from pipelines.figures.classes import PARTICIPLE
 from pipelines.figures.governors import is_year
 from pipelines.figures.mention import DURATION, MONEY, Mention, Sentence
 from pipelines.figures.phrases import phrase_from
@@ -114,10 +115,7 @@ def _past_auxiliaries(sentence: Sentence, at: int) -> int:
 
 def is_participle(sentence: Sentence, at: int) -> bool:
     """Whether a participle that ties a figure to a noun stands there: consacré à, fixés à, située; not "la porte"."""
-    fold = sentence.fold(at)
-    if fold.endswith("ant") and is_present_participle(sentence.word(at)):
-        return True  # des foyers percevant 1 500 euros
-    return fold in _plain_forms() or (fold in _accented_forms() and sentence.word(at).lower().endswith(("é", "és")))
+    return -1 < at < sentence.size and sentence.classes[at] & PARTICIPLE > 0
 
 
 def is_lone_participle(sentence: Sentence, at: int) -> bool:
@@ -168,24 +166,3 @@ def _after_givers(sentence: Sentence, at: int) -> str | None:
 @cache
 def _giving() -> Stems:
     return Stems(grammar().giving)
-
-
-@cache
-def _plain_forms() -> frozenset[str]:
-    """Their forms that no noun has without its accent: située, prévus, ouverte."""
-    whole = {word for word in grammar().participles if not word.endswith("*")}
-    return frozenset(whole | {f"{stem}{ending}" for stem in _stems() for ending in _endings(stem)})
-
-
-@cache
-def _accented_forms() -> frozenset[str]:
-    """Situé, portés: without the accent "porte" and "portes" are nouns."""
-    return frozenset(f"{stem}{ending}" for stem in _stems() if stem.endswith("e") for ending in ("", "s"))
-
-
-def _stems() -> list[str]:
-    return [word[:-1] for word in grammar().participles if word.endswith("*")]
-
-
-def _endings(stem: str) -> tuple[str, ...]:
-    return ("e", "es") if stem.endswith("e") else ("", "s", "e", "es")

@@ -4,14 +4,23 @@ from functools import cache
 from typing import Literal
 
 from pipelines.figures.bounds import limits
-from pipelines.figures.governors import change_word, governing, is_level_word, opening_comma
+from pipelines.figures.change_words import change_word, is_level_word
+from pipelines.figures.governors import governing, opening_comma
 from pipelines.figures.mention import COLLECTIVE, DURATION, FRACTION, MAX, MIN, SIGNS, Mention, Sentence
 from pipelines.figures.moves import moved
-from pipelines.figures.numbers import number_words
 from pipelines.figures.phrases import phrase_end, set_object
 from pipelines.figures.ranges import is_year_written
 from pipelines.figures.verbs import PARTICIPLES_IN_E, is_finite_verb
-from pipelines.figures.vocabulary import Phrases, Stems, changes, exclusions, grammar, is_function_word, qualifiers
+from pipelines.figures.vocabulary import (
+    Phrases,
+    Stems,
+    changes,
+    exclusions,
+    grammar,
+    is_function_word,
+    number_words,
+    qualifiers,
+)
 from schemas.figure import Approximation
 
 Bound = Approximation | Literal["neither"]

@@ -15,9 +15,8 @@ from pipelines.figures.mention import (
     Mention,
     Sentence,
 )
-from pipelines.figures.numbers import number_words
 from pipelines.figures.phrases import is_noun_like, is_plural_noun
-from pipelines.figures.vocabulary import grammar
+from pipelines.figures.vocabulary import grammar, number_words
 from schemas.figure import Direction
 
 _RATE_BASES = (100.0, 1000.0, 10_000.0, 100_000.0, 1_000_000.0)

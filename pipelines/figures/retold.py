@@ -3,7 +3,7 @@
 A sentence is read by itself; what stands beside it is looked at only where its own words leave a level open.
 """
 
-from pipelines.figures.governors import is_level_word
+from pipelines.figures.change_words import is_level_word
 from pipelines.figures.mention import FROM, TO, Mention, Sentence
 from pipelines.figures.phrases import is_noun_like
 from pipelines.figures.vocabulary import changes

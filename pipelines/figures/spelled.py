@@ -7,10 +7,10 @@ an article more often than a number; numbers side by side are all written in dig
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipelines.figures.cardinals import Reading, cardinal_words, skip_joint
+from pipelines.figures.cardinals import Reading, skip_joint
 from pipelines.figures.mention import Sentence
 from pipelines.figures.ordinals import read_ordinal
-from pipelines.figures.vocabulary import is_function_word
+from pipelines.figures.vocabulary import cardinal_words, is_function_word
 
 _SMALLEST_ALONE = 3.0
 _BESIDE = frozenset((",", "+", "=", "×", "/"))  # between numbers of one sequence

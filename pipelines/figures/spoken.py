@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from pipelines.figures.attachments import moved_object
 from pipelines.figures.carriers import named_before, only_carries
+from pipelines.figures.change_words import change_word
 from pipelines.figures.clause_subjects import plural_before
 from pipelines.figures.continuing import continues, is_bracketed_case, is_left_over, with_purpose
 from pipelines.figures.first_phrases import first_phrase
-from pipelines.figures.governors import change_word
 from pipelines.figures.mention import COUNT, Mention, Sentence
 from pipelines.figures.moves import moved_pronoun
 from pipelines.figures.phrases import joined

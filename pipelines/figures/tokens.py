@@ -7,7 +7,6 @@ accents, elisions). What the words mean is elsewhere.
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import accumulate
 
 _LETTERS = r"A-Za-zÀ-ÖØ-öø-ɏͰ-ϿḀ-ỿµ\u0300-\u036f"
 _SPACE = "[ \u00a0\u2009\u202f]"
@@ -54,13 +53,9 @@ def words_of(text: str) -> list[str]:
     return [word.rstrip() for word in _TOKEN.findall(text)]
 
 
-def spaced_words(text: str, start: int, end: int) -> tuple[list[str], list[int]]:
-    """The words of a slice, each with the white space after it, and where each starts in the whole text."""
-    first = start
-    while first < end and text[first].isspace():
-        first += 1
-    words = _TOKEN.findall(text, first, end)
-    return words, list(accumulate(map(len, words), initial=first))[:-1]
+def spaced_words(text: str) -> list[str]:
+    """The words of a text that starts with one, each with the white space after it."""
+    return _TOKEN.findall(text)
 
 
 def digits_value(digits: str) -> float | None:

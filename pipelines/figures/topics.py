@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from pipelines.figures.carriers import only_carries
+from pipelines.figures.change_words import change_word
 from pipelines.figures.clause_subjects import LAST, POINTING, is_anaphor, is_pointing
 from pipelines.figures.clauses import SUBJECT_PRONOUNS, closes_formula
 from pipelines.figures.first_phrases import first_phrase
-from pipelines.figures.governors import change_word
 from pipelines.figures.mention import AMOUNTS, COUNT, MONEY, Mention, Sentence
 from pipelines.figures.phrases import is_plural_noun, phrase_from
 from pipelines.figures.pronouns import PLURAL_ARTICLES, agrees, last_named

@@ -321,6 +321,25 @@ def is_function_word(folded: str) -> bool:
 
 
 @cache
+def cardinal_words() -> dict[str, tuple[str, float]]:
+    """Every word of a cardinal, its part in the grammar and its value."""
+    words = numbers()
+    kinds: dict[str, tuple[str, float]] = {}
+    for kind, table in (("unit", words.units), ("ten", words.tens), ("scale", words.scales)):
+        kinds |= {word: (kind, float(value)) for word, value in table.items()}
+    kinds |= dict.fromkeys(words.hundred, ("hundred", 100.0))
+    return kinds | dict.fromkeys(words.thousand, ("thousand", 1000.0))
+
+
+@cache
+def number_words() -> frozenset[str]:
+    """Every word that may start a number."""
+    words = numbers()
+    nouns = (*words.collectives, *words.halves, *words.fraction_signs, "tiers", "quart", "demi", "demie")
+    return frozenset((*cardinal_words(), *nouns))
+
+
+@cache
 def written_number_words() -> frozenset[str]:
     """The number words as they are written, accents and all."""
     tables = read_yaml("numbers")

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.figures.mention import Sentence
-from pipelines.figures.tokens import digits_value, spaced_words, words_of
+from pipelines.figures.tokens import digits_value, words_of
 
 
 @pytest.mark.parametrize(
@@ -43,10 +43,16 @@ def test_offsets_are_those_of_the_whole_text() -> None:
     assert (sentence.starts, sentence.end_of(0), sentence.values) == ([4], 6, [12])
 
 
-@given(text=st.text(max_size=60), start=st.integers(0, 10), length=st.integers(0, 60))
+@given(
+    text=st.text(max_size=60) | st.text("1234 \u00a0\n,.'’-éAz", max_size=60),
+    start=st.integers(0, 10),
+    length=st.integers(0, 60),
+)
 def test_every_word_stands_where_it_is_said_to(text: str, start: int, length: int) -> None:
     end = min(len(text), start + length)
-    words, starts = spaced_words(text, start, end)
-    assert [word.rstrip() for word in words] == words_of(text[start:end])
-    assert [text[at : at + len(word)] for word, at in zip(words, starts, strict=True)] == words
-    assert "".join(words) == text[start:end].lstrip()
+    sentence = Sentence.read(text, start, end)
+    assert sentence.words == words_of(text[start:end])
+    ends = [start, *map(sentence.end_of, range(sentence.size))]
+    for at, (before, first) in enumerate(zip(ends, [*sentence.starts, end], strict=False)):
+        assert not text[before:first].strip()
+        assert at == sentence.size or text[first : ends[at + 1]] == sentence.words[at]
