@@ -145,6 +145,7 @@ def _changed(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     at = found[0] + 1 if found is not None else 0
     if apposed and at > floor and is_infinitive(sentence.words[at - 1]) and sentence.folds[at] in _DEFINITE:
         return phrase_from(sentence, at)  # réduire les frais, notamment de garde, de plus de 3 %
+    at += sentence.key(at) != "de" and is_noun_like(sentence, at)  # une chute brutale des ventes vers le port de 3 %
     if at <= floor or at >= mention.outer - 2 or sentence.key(at) != "de":
         return None
     return phrase_from(sentence, at)
@@ -207,6 +208,8 @@ def _before_by(sentence: Sentence, by: int, floor: int) -> str | None:
 
 def _before_marks(sentence: Sentence, last: int) -> int:
     """Les « jeunes » de 15-25 ans, le projet Alba (tri), financé à 3 euros: the noun before the quote or bracket."""
+    if sentence.words[last] == ")" and sentence.word(last - 2) == "(" and sentence.word(last + 1) == "(":
+        return last - 3  # l'aide aux ports (AP) (3 %)
     if sentence.words[last] == ")" and sentence.word(last + 1) == ",":
         near = sentence.words[max(0, last - _MOVED_REACH) : last]
         last = last - 1 - near[::-1].index("(") - 1 if "(" in near else last

@@ -139,6 +139,8 @@ def by_list(sentence: Sentence, mention: Mention, previous: Mention | None) -> D
     """Créer 140 emplois de juges, 36 de greffiers en 2020 et 12 bureaux: one verb governs all the things of a list."""
     if previous is None or previous.direction not in AMOUNTS or not mention.is_bare:
         return None
+    if _is_another_year(sentence, mention, previous):
+        return previous.direction
     between = range(previous.end, mention.outer)
     object_ = previous.is_bare or _is_object(sentence, previous)
     if not object_ or not between or len(between) > _COORDINATION_REACH:
@@ -148,6 +150,15 @@ def by_list(sentence: Sentence, mention: Mention, previous: Mention | None) -> D
     governed = sentence.key(mention.outer - 1) == "de"  # la création de 30 postes et de 12 emplois est votée
     alone = governed or not _acts(sentence, mention.end)
     return previous.direction if last in ("et", ",") and plain and alone else None
+
+
+def _is_another_year(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
+    """340 lits ont été fermés en 2019, 400 en 2018: what became of so many in another year."""
+    end = mention.end + 1
+    dated = sentence.fold(mention.end) == "en" and end < sentence.size and is_year(sentence, end)
+    last = mention.outer - 2
+    told = dated and last > previous.end and sentence.words[last + 1] in (",", "et") and is_year(sentence, last)
+    return told and previous.is_bare
 
 
 def _is_object(sentence: Sentence, mention: Mention) -> bool:

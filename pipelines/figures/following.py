@@ -161,6 +161,7 @@ def _is_of_a_rate(sentence: Sentence, first: int) -> bool:
 
 def _past_asides(sentence: Sentence, mention: Mention, at: int) -> int:
     """La moitié au moins des murs, 40 % en moyenne des prêts, deux heures hebdomadaires de chant."""
+    at += 2 * (mention.kind == MONEY and sentence.word(at) == "/")  # 90 euros/mois de loyer
     if mention.kind == MONEY and sentence.fold(at) == "par" and sentence.fold(at + 1) in ("an", "mois"):
         at += 2  # 3 millions d'euros par an de travaux
     if sentence.word(at) == "(" and ")" in sentence.words[at + 2 : at + 4]:

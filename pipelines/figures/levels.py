@@ -113,7 +113,8 @@ def _rises_before(sentence: Sentence, first: int) -> bool:
         and (is_infinitive(sentence.words[at]) or not is_change_noun(sentence, at))
     )
     opens = sentence.fold(start) in _ARRIVING or "pour" in sentence.folds[max(0, first - _RISE_REACH) : first]
-    return opens and any("," not in sentence.folds[at:start] for at in rising)
+    end = start - (sentence.fold(start) == "pour" and sentence.words[start - 1] == ",")  # a augmenté, pour atteindre
+    return opens and any("," not in sentence.folds[at:end] for at in rising)
 
 
 def _is_change_of_rate(sentence: Sentence, mention: Mention, noun: int) -> bool:

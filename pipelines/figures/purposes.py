@@ -57,7 +57,7 @@ def meant_for(sentence: Sentence, mention: Mention) -> str | None:
         at += 2  # et 15 millions d'euros par an pour les lignes
     if not opens or not (mention.kind == MONEY or mention.unit == "h"):
         return None
-    at += is_participle(sentence, at)
+    at += is_participle(sentence, at) or (at > mention.end and is_done(sentence.word(at)))
     if sentence.fold(at) == "en" and at + 1 < sentence.size and is_year(sentence, at + 1):
         at += 2  # 3 millions d'euros ont été budgétés en 2019 pour les digues
     if sentence.keys[at : at + 3] in _FOR_THE_GOOD:

@@ -41,6 +41,7 @@ _MOMENTS = frozenset(
 _COMPARING = ("superieur", "inferieur", "plus", "moins", "moindre")
 _AGES = range(3, 121)
 _ASIDE_REACH = 12  # tokens of an aside between two commas
+_BEFORE_PARTS = frozenset(("dont", "et", "contre", "des", "aux"))
 _BRACKET_REACH = 2  # tokens from a bracket to the figure that opens it: (de 6 000
 _AGE_REACH = 3  # tokens between a share and the age of those it is of: des moins de
 _PLACE_REACH = 4  # tokens of a place between two shares: en France 72 % et en Europe 84 %
@@ -74,6 +75,7 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> li
             mention.subject = _carried(mentions[:position], previous)
         before = next(iter(told.get(mention.kind) or told.get(None) or ()), None)
         strange = mention.kind not in _OF_ANYTHING and inherited is None and mention.kind not in told
+        strange = strange and sentence.fold(0) not in ("cela", "ceci")  # Cela représente une hausse de 3 %
         if previous is not None and inherited is previous and _is_of_the_whole(sentence, mentions[:position], mention):
             inherited = mentions[position - 2]
         carried = _carried(mentions[:position], inherited) if inherited else before
@@ -88,13 +90,8 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> li
 def _so_done(sentence: Sentence, previous: Mention, mention: Mention) -> str | None:
     """90 cas de gale, dont 12 importés: the things before, and what became of so many of them: cas importés."""
     word, opener = sentence.word(mention.end), sentence.fold(mention.outer - 1)
-    done = (
-        mention.is_bare
-        and previous.is_bare
-        and opener in ("dont", "et")
-        and word.endswith(("és", "ées"))
-        and sentence.key(mention.end + 1) != "de"
-    )
+    counted = mention.is_bare and previous.is_bare and opener in _BEFORE_PARTS
+    done = counted and word.endswith(("és", "ées", "us", "ues")) and sentence.key(mention.end + 1) != "de"
     if not done or mention.subject != word or previous.subject is None or not is_done(word):
         return None
     return f"{previous.subject.split()[0]} {word}"

@@ -29,6 +29,8 @@ from tests.pipelines.figures.reading import one
         ("La crise a détruit 400 emplois.", ["down"]),
         ("On note une baisse des aides, qui pourrait être de l'ordre de 16 %.", ["down"]),
         ("On pense aux 30 guides de la gare limogés en mai.", ["down"]),
+        ("Leur nombre a augmenté, pour atteindre 47.", ["to"]),
+        ("On compte 340 lits qui ont été fermés en 2019, 400 en 2018.", ["down", "down"]),
         # no change
         ("C'est un plan d'embauche : 300 guides.", [None]),
         ("La crue a détruit 40 granges.", [None]),

@@ -39,6 +39,13 @@ from pipelines.figures.extract import extract
         ("Cela suppose que la distance entre le port et le lieu de pêche soit supérieure à 9 kilomètres.", "distance"),
         ("Plus de 30 millions d'euros seront mobilisés sur six ans afin de soutenir les criées.", "criées"),
         ("La création de clubs diminue de 0,3 par an pour 10 000 habitants.", "création de clubs"),
+        (
+            "Les besoins du plan de lutte contre la gale initialement estimés à 9 millions d'euros.",
+            "besoins du plan de lutte contre la gale",
+        ),
+        ("Une chute brutale des ventes vers les ports de 17 % inquiète.", "ventes"),
+        ("En baisse de 10 % l'an dernier par rapport à 2022, le marché ne reprend pas.", "marché"),
+        ("Quelque 30 millions d'euros ont été promis en faveur de la criée.", "criée"),
         ("Le stage est gratuit, et donné pour une durée de 30 heures.", "durée de stage"),
     ],
 )
@@ -67,6 +74,15 @@ def test_subject(text: str, subject: str) -> None:
             "On a loué 900 bacs, soit 300 de moins qu'au cours des douze mois précédents (- 25 %).",
             ["bacs", "bacs", "période", "bacs"],
         ),
+        (
+            "Les achats sont de 3 milliards d'euros. Cela correspond à une hausse de 4 %.",
+            ["achats", "achats"],
+        ),
+        (
+            "On paie surtout l'aide aux ports (AP) (21 %), puis l'aide aux gares (3 %).",
+            ["aide aux ports", "aide aux gares"],
+        ),
+        ("On a ouvert 30 lits, loin des 40 espérés.", ["lits", "lits espérés"]),
         (
             "La durée de garde est de 200 heures au cours des trois derniers mois, soit 15 heures par semaine.",
             ["durée de garde", "période", "durée de garde"],
