@@ -21,6 +21,7 @@ _DOTS = re.compile(r"(.*?)\s*(?:\.\.+|…)\s*(.*)", re.DOTALL)  # 2018-10..2019-
 _BETWEEN = re.compile(r"(?:entre|between)\s+(.+?)\s+(?:et|and)\s+(.+)", re.IGNORECASE | re.DOTALL)  # entre 5 et 10 ans
 _YEARS = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")  # 2018-2019
 _INTEGER = re.compile(r"[-−+]?\d{1,9}")
+_MOST = 999_999_999  # what counted days and bounds stop at, so that they are read again
 _NUMBER = re.compile(r"[-−]?\d[\d\s.,]*(?:[eE][+-]?\d{1,3})?")
 _DURATION = re.compile(r".*?\d\s*([^\W\d_]+)", re.DOTALL)
 _DAYS_OF = {"j": 1, "d": 1, "jour": 1, "day": 1, "semaine": 7, "week": 7, "mois": 30, "month": 30}
@@ -39,14 +40,14 @@ _GROUPED = re.compile(r"[-−]?\d{1,3}(?:[\s.]\d{3})+(?:,\d+)?")  # 18 000, 18.0
 
 def integers(text: str) -> tuple[int | None, int | None] | None:
     """Bounds of whole numbers; `>60` begins at 61."""
-    return _bounded(text, _integer, lambda number: number + 1, lambda number: number - 1)
+    return _bounded(text, _integer, _one_more, _one_less)
 
 
 def day_counts(text: str) -> tuple[int | None, int | None] | None:
     """Bounds of a number of days, `>365`, `> 1 an`, `2..6 mois`: a month counts 30 days, a year 365."""
     last = _DURATION.fullmatch(text.strip())
     unit = None if last is None else fields.simplified(last[1])
-    return _bounded(text, lambda part: _days(part, unit), lambda number: number + 1, lambda number: number - 1)
+    return _bounded(text, lambda part: _days(part, unit), _one_more, _one_less)
 
 
 def terms(text: str) -> tuple[int | None, int | None] | None:
@@ -188,7 +189,15 @@ def _days(text: str, unit: str | None) -> int | None:
     number = _integer(own[1] if own else text)
     name = fields.simplified(own[2]) if own else unit
     days = 1 if name is None else _DAYS_OF.get(name) or _DAYS_OF.get(name.removesuffix("s"))
-    return None if number is None or days is None else number * days
+    return None if number is None or days is None else max(-_MOST, min(number * days, _MOST))
+
+
+def _one_more(number: int) -> int:
+    return min(number + 1, _MOST)
+
+
+def _one_less(number: int) -> int:
+    return max(number - 1, -_MOST)
 
 
 def _roman(text: str) -> int:
