@@ -125,7 +125,7 @@ def _by_sign(sentence: Sentence, mention: Mention, previous: Mention | None) -> 
     ):
         return _SIGNS_IN_WORDS[sign]  # soit plus 6 % par an, un solde à moins 30 %
     glued = sentence.is_glued(mention.first - 1)
-    apart = sign == "+" and sentence.word(mention.first - 2) in _BEFORE_SIGNED_COUNTS
+    apart = sign == "+" and sentence.word(mention.first - 2) in (*_BEFORE_SIGNED_COUNTS, "de", "à")
     apart = apart or (sign in ("-", "−") and sentence.word(mention.first - 2) == "(")  # 45 lits (-6)
     dash = sign in ("-", "–") and not sentence.touches(mention.first - 1) and sentence.is_word(mention.first - 2)
     dash = dash and sentence.fold(mention.first - 2) != "dont" and not _is_listed_sign(sentence, mention, previous)

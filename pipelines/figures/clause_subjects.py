@@ -181,7 +181,7 @@ def _seen(sentence: Sentence, start: int, first: int) -> str | None:
 
 def _before_relative(sentence: Sentence, start: int) -> str | None:
     """The noun phrase before the relative that opens the clause, past a comma between the two."""
-    last = start - 3 if sentence.word(start - 2) == "," else start - 2
+    last = start - 3 if sentence.word(start - 2) in (",", "(") else start - 2
     return phrase_until(sentence, last, 0) if last >= 0 and is_noun_like(sentence, last) else None
 
 

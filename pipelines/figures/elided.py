@@ -20,6 +20,7 @@ def elided_item(sentence: Sentence, mention: Mention, previous: Mention | None) 
     if previous is None or mention.kind != PERCENTAGE or previous.kind != PERCENTAGE:
         return 0
     opens, end = previous.end + 1, mention.outer - 1
+    opens += sentence.folds[previous.end : opens + 1] == [",", "et"]
     if not 0 < end - opens <= _REACH or sentence.fold(opens - 1) not in (",", "et"):
         return 0
     opening = sentence.folds[opens]
@@ -48,7 +49,7 @@ def elided_subject(sentence: Sentence, mention: Mention, earlier: Sequence[Menti
 def _is_of_the_item(sentence: Sentence, at: int) -> bool:
     """Whether the token is of a noun phrase that brings no verb and no change of its own: des délits de fuite."""
     fold = sentence.folds[at]
-    if sentence.keys[at] in ("de", "le") or fold in _TOWARDS or fold in grammar().demonstratives:
+    if sentence.keys[at] in ("de", "le") or fold == "non" or fold in _TOWARDS or fold in grammar().demonstratives:
         return True
     if fold.endswith("ant") and is_participle(sentence, at):
         return False

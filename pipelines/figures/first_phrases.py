@@ -139,6 +139,8 @@ def _is_no_head(sentence: Sentence, at: int) -> bool:
         return True
     if is_lone_participle(sentence, at):
         return True
+    if sentence.folds[at] in grammar().inner_adjectives and sentence.fold(at - 1) in grammar().time_nouns:
+        return True  # l'année précédente
     return sentence.folds[at] in _RELATING or (sentence.fold(at - 1) in ("que", "qu'") and word.islower())
 
 

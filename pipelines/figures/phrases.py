@@ -78,6 +78,7 @@ _ADJECTIVES = ("al", "ale", "aux", "ales", "el", "els", "elle", "elles", "oyen",
 _PUT_INTO = frozenset(("place", "oeuvre", "service"))
 _LOCUTIONS = frozenset(("fois", "particulier", "fait", "cause", "raison", "vu", "issue", "sein", "regard"))
 _TAXED = {"hors": 2, "ht": 1, "ttc": 1}  # tokens of "hors taxes" and its like after a sum
+_JOINS = frozenset(("et", "ou", "contre"))
 _BEFORE_ARTICLES = frozenset(("à", "pour", "sur", "contre"))
 _VOWELS = frozenset("aeiouy")
 _TIES = frozenset(("pour", "en", "à", "au", "aux", "sans", "sur"))
@@ -329,10 +330,9 @@ def _continues_left(sentence: Sentence, at: int) -> bool:
     fold = sentence.folds[at]
     if sentence.key(at) == "de" and sentence.fold(at - 1) in grammar().adverbs:  # une distance minimale d'éloignement
         return is_noun_like(sentence, at - 2) and sentence.words[at - 1].endswith(_ADJECTIVES)
-    tied = (fold == "contre" and sentence.fold(at - 1) == "lutte") or (fold == "à" and sentence.word(at - 1) == "-")
-    if tied or fold in ("-", "non"):  # le plan de lutte contre la grippe, un reste-à-vivre, le réseau non concédé
+    if fold in ("-", "non") or (fold == "à" and sentence.word(at - 1) == "-"):  # le réseau non concédé, reste-à-vivre
         return True
-    if sentence.key(at) == "de" or fold in _TIES or fold in ("et", "ou"):
+    if sentence.key(at) == "de" or fold in _TIES or (fold in _JOINS and sentence.word(at + 1) != "-"):
         return _joins_complements(sentence, at) or _ties_left(sentence, at)
     if fold in DEGREES:  # des ménages plus modestes, les ménages les plus modestes
         return is_noun_like(sentence, at - 1) or (sentence.fold(at - 1) in DEFINITE and is_noun_like(sentence, at - 2))

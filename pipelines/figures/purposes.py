@@ -159,7 +159,7 @@ def _after_givers(sentence: Sentence, at: int) -> str | None:
         if sentence.values[to] is not None or sentence.folds[to] in _ENDING:
             return None
         if sentence.folds[to] in _TOWARDS and not sentence.fold(to + 1).startswith("hauteur"):
-            return phrase_from(sentence, to + 1)
+            return phrase_from(sentence, to + 1 + is_infinitive(sentence.word(to + 1)))  # destinés à refaire le quai
     return None
 
 

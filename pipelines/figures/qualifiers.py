@@ -90,7 +90,8 @@ def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation |
         if found is not None and found[1] >= floor:
             label, start = _behind_hardly(sentence, found, at)
             if (
-                _is_remainder(sentence, start, at)
+                (floor and start == floor and sentence.fold(mention.first - 1) == "des")  # la moitié à peine des 300
+                or _is_remainder(sentence, start, at)
                 or _is_gathering(sentence, mention, start)
                 or _is_excess(sentence, mention, at)
                 or _is_aside(sentence, start)

@@ -228,7 +228,7 @@ def _tells_when(mention: Mention, noun: str) -> bool:
     """Au cours de, a baissé au dernier trimestre (3 %): a noun of time is what only a length of time is of."""
     words = [fold(word) for word in noun.split()]
     head = next((word for word in words if word not in grammar().before_noun_adjectives), None)
-    if head is None:
+    if head is None or head in grammar().inner_adjectives:
         return True  # une prime jugée trop faible (30 euros)
     return head in _MOMENTS or (head in grammar().time_nouns and mention.kind != DURATION)
 

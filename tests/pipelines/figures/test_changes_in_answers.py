@@ -31,6 +31,8 @@ from tests.pipelines.figures.reading import one
         ("On pense aux 30 guides de la gare limogés en mai.", ["down"]),
         ("Leur nombre a augmenté, pour atteindre 47.", ["to"]),
         ("On compte 340 lits qui ont été fermés en 2019, 400 en 2018.", ["down", "down"]),
+        ("Les vols ont crû de 4 %, les délits non graves de 3 %, et les délits graves de plus de 7 %.", ["up"] * 3),
+        ("L'effectif sera en 2014 de + 577 pour la capitainerie.", ["up"]),
         # no change
         ("C'est un plan d'embauche : 300 guides.", [None]),
         ("La crue a détruit 40 granges.", [None]),
@@ -65,6 +67,7 @@ def test_per(text: str, per: str | None) -> None:
     ("text", "approx"),
     [
         ("Ils encourent jusqu'à deux ans de prison et 9 000 euros d'amende.", ["max", "max"]),
+        ("La moitié à peine des 15 000 gîtes est aidée.", ["max", None]),
         ("Ils encourent deux ans de prison et 9 000 euros d'amende.", [None, None]),
         ("La prise en charge à compter de 2025 de la moitié des frais est acquise.", [None]),
     ],

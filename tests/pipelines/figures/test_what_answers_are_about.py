@@ -46,6 +46,9 @@ from pipelines.figures.extract import extract
         ("Une chute brutale des ventes vers les ports de 17 % inquiète.", "ventes"),
         ("En baisse de 10 % l'an dernier par rapport à 2022, le marché ne reprend pas.", "marché"),
         ("Quelque 30 millions d'euros ont été promis en faveur de la criée.", "criée"),
+        ("Ce sont les délits contre la propriété qui ont grimpé de 12 %.", "délits contre la propriété"),
+        ("On compense les achats des clubs (dont le montant s'élevait à 3 millions d'euros).", "achats des clubs"),
+        ("On vote 400 millions d'euros destinés à faciliter la pêche côtière.", "pêche côtière"),
         ("Le stage est gratuit, et donné pour une durée de 30 heures.", "durée de stage"),
     ],
 )
@@ -83,6 +86,14 @@ def test_subject(text: str, subject: str) -> None:
             ["aide aux ports", "aide aux gares"],
         ),
         ("On a ouvert 30 lits, loin des 40 espérés.", ["lits", "lits espérés"]),
+        (
+            "On a reçu 900 mousses, soit 60 de plus que l'année précédente (7 %).",
+            ["mousses", "mousses", "mousses"],
+        ),
+        (
+            "Près de 50 % des pêcheurs seront partis à la retraite d'ici dix ans.",
+            ["pêcheurs", "pêcheurs"],
+        ),
         (
             "La durée de garde est de 200 heures au cours des trois derniers mois, soit 15 heures par semaine.",
             ["durée de garde", "période", "durée de garde"],
