@@ -5,6 +5,7 @@ Each rule is a small predicate over one mention and what stands around it; `drop
 
 from collections.abc import Callable
 from functools import cache
+from typing import NamedTuple
 
 from pipelines.figures.dates import is_clock_time, is_date, is_round_the_clock, is_year
 from pipelines.figures.mention import (
@@ -18,6 +19,7 @@ from pipelines.figures.mention import (
     WORDS,
     Mention,
     Sentence,
+    Style,
 )
 from pipelines.figures.names import QUOTES, is_item, is_named, is_naming, is_number_of_a_question, is_title, list_start
 from pipelines.figures.phrases import is_plural_noun
@@ -33,6 +35,7 @@ _PAIR = 2
 _IN_ADDRESSES = frozenset(("www", "http", "https", "@"))
 _LONGEST_ADDRESS = 400
 _IDIOM_REACH = 4
+_TIMES = ("x", "×")
 
 
 def drop_excluded(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
@@ -41,7 +44,7 @@ def drop_excluded(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
 
 
 def _excluding(sentence: Sentence, mention: Mention) -> Callable[[Sentence, Mention], bool] | None:
-    for rule in _RULES if mention.unit is None else _RULES_WITH_UNIT:
+    for rule in _RULES_OF[mention.style, mention.unit is not None, sentence.is_word(mention.first - 1)]:
         if rule(sentence, mention):
             return rule
     return None
@@ -57,8 +60,6 @@ def exclusion(sentence: Sentence, mention: Mention) -> str | None:
 
 def _is_article(sentence: Sentence, mention: Mention) -> bool:
     """Un rapport, un pourcentage; "un an" only where the words around measure a length; "un euro" always."""
-    if mention.style != ARTICLE:
-        return False
     if mention.is_bare or mention.unit == "pp" or sentence.fold(mention.end - 1) == "pourcentage":
         return True
     if mention.kind == MONEY:  # avec un euro fort
@@ -94,7 +95,7 @@ def _is_point_in_time(sentence: Sentence, mention: Mention) -> bool:
 def _is_ordinal(sentence: Sentence, mention: Mention) -> bool:
     """3e, 2ème, 74 ème."""
     ending = sentence.fold(mention.end)
-    if mention.unit is not None or ending not in exclusions().ordinal_endings:
+    if ending not in exclusions().ordinal_endings:
         return False
     return sentence.touches(mention.end - 1) or ending.endswith(("eme", "emes", "bis", "ter", "quater"))
 
@@ -102,8 +103,6 @@ def _is_ordinal(sentence: Sentence, mention: Mention) -> bool:
 def _is_glued_to_letters(sentence: Sentence, mention: Mention) -> bool:
     """A13, H1N1, Covid-19, 4G, 3DS, loi n° 2018-1021: letters or digits stuck to the number make it a name."""
     first, last = mention.first, mention.end - 1
-    if mention.style != DIGITS:
-        return _is_in_a_name(sentence, mention) or _is_capital_name(sentence, mention)
     if sentence.touches(first - 1):
         before = sentence.word(first - 1)
         letters = before[-1:].isalpha()
@@ -117,26 +116,29 @@ def _is_glued_to_letters(sentence: Sentence, mention: Mention) -> bool:
     return after[:1].isalpha() or (tied and sentence.word(mention.end + 1) != ".")  # Ils sont 13 millions...
 
 
+def _is_spelled_name(sentence: Sentence, mention: Mention) -> bool:
+    """Deux-Sèvres, Les Quinze-Vingts: a spelled number in a name."""
+    return mention.is_bare and (_is_in_a_name(sentence, mention) or _is_capital_name(sentence, mention))
+
+
 def _is_in_a_name(sentence: Sentence, mention: Mention) -> bool:
     """Deux-Sèvres, Trois-Rivières, Vingt-Sept, demi-mesure: a spelled number hyphened to a word."""
     hyphened = sentence.word(mention.end) in ("-", "‑") and sentence.touches(mention.end - 1)
-    if mention.style == WORDS and mention.is_bare and hyphened:
+    if mention.style == WORDS and hyphened:
         return True
     before = sentence.word(mention.first - 1) in ("-", "‑") and sentence.touches(mention.first - 1)
-    return mention.is_bare and before and sentence.is_word(mention.first - 2)
+    return before and sentence.is_word(mention.first - 2)
 
 
 def _is_capital_name(sentence: Sentence, mention: Mention) -> bool:
     """Les Quinze-Vingts: a spelled number with a capital inside a sentence."""
     capital = sentence.word(mention.first)[:1].isupper() and sentence.is_word(mention.first - 1)
-    return mention.style == WORDS and mention.is_bare and capital and not sentence.word(mention.first).isupper()
+    return mention.style == WORDS and capital and not sentence.word(mention.first).isupper()
 
 
 def _is_long_identifier(sentence: Sentence, mention: Mention) -> bool:
     """01 23 45 67 89, 0800, 75007 Paris: leading zeros, pairs of digits, codes."""
     written = sentence.words[mention.first]
-    if mention.style != DIGITS or mention.unit is not None:
-        return False
     if len(written) > 1 and written.startswith("0") and written[1].isdecimal():
         return True
     before = sentence.word(mention.first - 1)
@@ -201,7 +203,7 @@ def _is_empty_percent(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_designated(sentence: Sentence, mention: Mention) -> bool:
     """Le 15, au 115, la 4: a bare number after a singular article is a day or a name."""
-    if not mention.is_bare or mention.style == COLLECTIVE or mention.scale > 1:
+    if not mention.is_bare or mention.scale > 1:
         return False
     if sentence.word(mention.first - 1) in QUOTES and sentence.word(mention.end) in QUOTES:  # le « 15 »
         return True
@@ -214,7 +216,7 @@ def _is_designated(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_anaphoric(sentence: Sentence, mention: Mention) -> bool:
     """Les deux, tous deux, à deux: a spelled number that counts nothing named; "neuf" after its noun is "new"."""
-    if mention.style != WORDS or not mention.is_bare or mention.value > 10:
+    if not mention.is_bare or mention.value > 10:
         return False
     before, after = sentence.fold(mention.first - 1), sentence.fold(mention.end)
     if mention.value == 2 and before in ("tous", "toutes"):
@@ -229,7 +231,7 @@ def _is_anaphoric(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_unread_fraction(sentence: Sentence, mention: Mention) -> bool:
     """1/2 without a unit is a date, a squadron, a part."""
-    if mention.style != FRACTION or sentence.word(mention.first + 1) != "/":
+    if sentence.word(mention.first + 1) != "/":
         return False
     if is_naming(sentence.fold(list_start(sentence, mention))):  # bac + 2/3
         return True
@@ -240,7 +242,7 @@ def _is_unread_fraction(sentence: Sentence, mention: Mention) -> bool:
 def _is_road_width(sentence: Sentence, mention: Mention) -> bool:
     """Une route à 2 x 2 voies, les 4 x 4: a kind of road, of car."""
     for at in (mention.first, mention.first - 2):
-        if sentence.fold(at + 1) not in ("x", "×"):
+        if sentence.fold(at + 1) not in _TIMES:
             continue
         car = sentence.word(at) == sentence.word(at + 2) == "4" and sentence.fold(at + 3) not in unit_words()
         if car or sentence.fold(at + 3).startswith("voie"):
@@ -255,8 +257,9 @@ def _is_half_of_nothing(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_idiom(sentence: Sentence, mention: Mention) -> bool:
     """Entre deux feux, remise à zéro, deux poids deux mesures."""
-    has = sentence.fold(mention.first - 1) == "a"  # il y a zéro médecin, not "à zéro"
-    return mention.high is None and not has and _idioms().covers(sentence.keys, mention.first, _IDIOM_REACH)
+    if mention.high is not None or not _idioms().covers(sentence.keys, mention.first, _IDIOM_REACH):
+        return False
+    return sentence.fold(mention.first - 1) != "a"  # il y a zéro médecin, not "à zéro"
 
 
 @cache
@@ -269,32 +272,49 @@ def _idioms() -> Phrases[bool]:
     return Phrases({True: exclusions().idioms})
 
 
-_RULES: tuple[Callable[[Sentence, Mention], bool], ...] = (
-    _is_article,
-    _is_ordinal,
-    _is_glued_to_letters,
-    _is_long_identifier,
-    is_date,
-    is_year,
-    is_named,
-    _is_in_an_address,
-    _is_empty_percent,
-    _is_code_in_brackets,
-    _is_numbered_item,
-    _is_designated,
-    is_clock_time,
-    is_round_the_clock,
-    _is_anaphoric,
-    _is_unread_fraction,
-    is_title,
-    is_number_of_a_question,
-    is_item,
-    _is_road_width,
-    _is_half_of_nothing,
-    _is_idiom,
+class _Rule(NamedTuple):
+    """A rule and the numbers it is asked of: how written, with or without a unit, where only no word stands before."""
+
+    excludes: Callable[[Sentence, Mention], bool]
+    styles: frozenset[Style] = frozenset(Style)
+    unit: bool | None = None
+    opening: bool = False
+
+
+_IN_DIGITS, _NOT_IN_DIGITS, _SPELLED = frozenset((DIGITS,)), frozenset(Style) - {DIGITS}, frozenset((WORDS,))
+_RULES = (
+    _Rule(_is_article, frozenset((ARTICLE,))),
+    _Rule(_is_ordinal, unit=False),
+    _Rule(_is_glued_to_letters, _IN_DIGITS),
+    _Rule(_is_spelled_name, _NOT_IN_DIGITS),
+    _Rule(_is_long_identifier, _IN_DIGITS, unit=False),
+    _Rule(is_date, frozenset(Style) - {COLLECTIVE}, unit=False),
+    _Rule(is_year, _IN_DIGITS, unit=False),
+    _Rule(is_named, _IN_DIGITS),
+    _Rule(_is_in_an_address),
+    _Rule(_is_empty_percent, _NOT_IN_DIGITS, unit=False),
+    _Rule(_is_code_in_brackets, unit=False, opening=True),
+    _Rule(_is_numbered_item, unit=True),
+    _Rule(_is_designated, frozenset(Style) - {COLLECTIVE}, unit=False),
+    _Rule(is_clock_time, unit=True),
+    _Rule(is_round_the_clock),
+    _Rule(_is_anaphoric, _SPELLED, unit=False),
+    _Rule(_is_unread_fraction, frozenset((FRACTION,)), unit=True),
+    _Rule(is_title, unit=False, opening=True),
+    _Rule(is_number_of_a_question, _IN_DIGITS, unit=False, opening=True),
+    _Rule(is_item, _IN_DIGITS, unit=False, opening=True),
+    _Rule(_is_road_width),
+    _Rule(_is_half_of_nothing, frozenset((COLLECTIVE,)), unit=False),
+    _Rule(_is_idiom),
 )
-_OF_NO_UNIT = frozenset(
-    (_is_ordinal, _is_long_identifier, is_date, is_year, _is_empty_percent, _is_code_in_brackets, _is_designated,
-     _is_anaphoric, is_title, is_number_of_a_question, is_item, _is_half_of_nothing)
-)  # fmt: skip
-_RULES_WITH_UNIT = tuple(rule for rule in _RULES if rule not in _OF_NO_UNIT)
+_RULES_OF = {
+    (style, unit, after_a_word): tuple(
+        rule.excludes
+        for rule in _RULES
+        if style in rule.styles and rule.unit in (None, unit) and not (after_a_word and rule.opening)
+    )
+    for style in Style
+    for unit in (True, False)
+    for after_a_word in (True, False)
+}
+"""The rules to ask of a number, by how it is written, whether it has a unit, and whether a word stands before it."""

@@ -176,6 +176,8 @@ class Style(StrEnum):
     COLLECTIVE = "collective"  # une centaine
     FRACTION = "fraction"  # un tiers, la moitié
 
+    __hash__ = str.__hash__  # an enumeration's own is a call of Python
+
 
 DIGITS, WORDS, ARTICLE, COLLECTIVE, FRACTION = Style
 

@@ -1,8 +1,9 @@
 """Names: numbers that say which one, not how many (article 3, catégorie 2, RN 12, L. 123-4, a film's title)."""
 
 import re
+from functools import cache
 
-from pipelines.figures.mention import DIGITS, Mention, Sentence
+from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.phrases import is_plural_noun
 from pipelines.figures.ranges import is_year_written
 from pipelines.figures.tokens import fold
@@ -34,7 +35,7 @@ def is_title(sentence: Sentence, mention: Mention) -> bool:
 def is_named(sentence: Sentence, mention: Mention) -> bool:
     """Article 3, catégorie 2, n° 12, L. 123-4, RN 12, Cap 2022, and the lists of these."""
     lettered = mention.unit in ("d", "m", "h") or len(sentence.words[mention.end - 1]) == 1  # l'article 67 F
-    if mention.style != DIGITS or mention.scale > 1 or not (mention.is_bare or lettered):
+    if mention.scale > 1 or not (mention.is_bare or lettered) or _is_after_a_plain_word(sentence, mention.first):
         return False
     if _ends_a_reference(sentence, mention.first - 1):
         return True
@@ -53,6 +54,20 @@ def is_named(sentence: Sentence, mention: Mention) -> bool:
     return mention.is_bare and _is_name_before(sentence, mention, at)
 
 
+def _is_after_a_plain_word(sentence: Sentence, first: int) -> bool:
+    """Whether a small word that never names stands before the number: de 3, les 300, par 12; most do."""
+    return first > 0 and sentence.folds[first - 1] in _plain_words() and sentence.words[first - 1].islower()
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    words = exclusions()
+    naming = words.joiners | words.named | words.always_named | {f"{name}s" for name in words.named}
+    small = grammar()
+    closed = (small.determiners, small.prepositions, small.pronouns, small.conjunctions, small.adverbs)
+    return frozenset().union(*closed) - naming - _OF_AN_INDEX
+
+
 def _ends_a_reference(sentence: Sentence, hyphen: int) -> bool:
     """R. 134- 48: the hyphen touches the number before, which a reference letter leads."""
     joins = sentence.word(hyphen) == "-" and sentence.word(hyphen - 2) == "." and sentence.touches(hyphen - 1)
@@ -61,7 +76,7 @@ def _ends_a_reference(sentence: Sentence, hyphen: int) -> bool:
 
 def is_item(sentence: Sentence, mention: Mention) -> bool:
     """Les mesures sont : 1) la mer ; 2) le port: the number of an item, also 1., (1), 1 - and 1/."""
-    if mention.style != DIGITS or mention.scale > 1 or not 0 < mention.value <= _MOST_ITEMS:
+    if mention.scale > 1 or not 0 < mention.value <= _MOST_ITEMS:
         return False
     before, mark = sentence.word(mention.first - 1), sentence.word(mention.end)
     if mention.first == 0 and mark == "." and sentence.size == mention.end + 1:
@@ -75,7 +90,7 @@ def is_item(sentence: Sentence, mention: Mention) -> bool:
 def is_number_of_a_question(sentence: Sentence, mention: Mention) -> bool:
     """122005. - 15 novembre 2011. - M. X: the number that opens a heading, or ends one in brackets, before its date."""
     heading = mention.first == 0 or sentence.words[mention.first - 1] in _HEADING_ENDS
-    if not heading or not mention.is_bare or mention.style != DIGITS:
+    if not heading or not mention.is_bare:
         return False
     return _DATED.match(sentence.text, sentence.end_of(mention.end - 1)) is not None
 
