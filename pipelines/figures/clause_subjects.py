@@ -67,7 +67,7 @@ def clause_subject(
     if wanted is not None:
         return wanted
     phrase = first_phrase(sentence, start, mention.outer, taken)
-    if phrase is None and sentence.fold(start - 1) in ("soit", ","):
+    if phrase is None and sentence.fold(start - 1) in ("soit", ",", "mais"):
         # un plan pour les collèges, soit 2 millions d'euros; le coût serait, la première année, de 3 millions
         phrase = first_phrase(sentence, clause_start(sentence, start - 1), start - 1, taken)
     if (

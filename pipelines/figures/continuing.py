@@ -85,7 +85,7 @@ def is_bracketed_case(sentence: Sentence, mention: Mention, previous: Mention | 
 
 def with_purpose(sentence: Sentence, mention: Mention, carried: str) -> str:
     """Contre 6 millions pour une école neuve: what is carried on, and what it is for there."""
-    at = mention.end
+    at = mention.end + (sentence.fold(mention.end) == "seulement")
     if sentence.fold(at) != "pour" or sentence.fold(at + 1) not in grammar().determiners:
         return carried
     phrase = phrase_from(sentence, at + 1)

@@ -43,7 +43,7 @@ def _reaches_month(sentence: Sentence, first: int) -> bool:
     for at in range(first, min(first + _MOST_LISTED, sentence.size)):
         fold, value = sentence.folds[at], sentence.values[at]
         if fold in words.months:
-            return True
+            return fold != "sept" or sentence.values[at - 1] is not None  # 8 sept.; not: passe de huit à sept
         day = value is not None and value <= _DAYS_IN_MONTH
         if not (day or fold in words.joiners or fold in words.ordinal_endings or fold == "le"):
             return False

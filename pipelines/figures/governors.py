@@ -120,7 +120,7 @@ def _governing_with_de(sentence: Sentence, first: int) -> tuple[int, Direction] 
             continue  # un budget qui ne progresse que de 2 %
         if _ends_reach(sentence, at) or (direction is None and sentence.folds[at] in _other_verbs()):
             return None
-        commas += sentence.word(at) == ","
+        commas += sentence.word(at) == "," and sentence.fold(at + 1) != "mais"  # augmente, mais seulement de 3 %
         if direction is None and commas % 2 == 0 and is_finite_verb(sentence.words[at]) and not _ties(sentence, at):
             return None  # la hausse des tarifs pénalise les foyers de 5 personnes
         if direction is not None and not is_fixed(sentence, at) and not _is_manner(sentence, at, first):

@@ -38,6 +38,7 @@ _AGAIN_REACH = 16  # tokens between two passages that one verb tells
 _JOINING = frozenset(("et", ","))
 _TO_REACH = 15  # il passe à la rentrée 2025-2026 à 40 places
 PAIR_REACH = 26  # tokens between the two levels
+_MULTIPLYING = ("doubl", "tripl", "multipli")
 _CHANGE_REACH = 10  # tokens between a change and the brackets or colon that detail it
 DATE_REACH = 4  # tokens between a level and its year
 
@@ -298,7 +299,8 @@ def details_change(sentence: Sentence, index: int) -> bool:
 
 def follows_change(sentence: Sentence, end: int) -> bool:
     """Whether a word of change stands shortly before that token."""
-    return any(change_word(fold) is not None for fold in sentence.folds[max(0, end - _CHANGE_REACH) : end])
+    near = sentence.folds[max(0, end - _CHANGE_REACH) : end]
+    return any(change_word(fold) is not None or fold.startswith(_MULTIPLYING) for fold in near)
 
 
 def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:

@@ -22,6 +22,7 @@ _THREE = 3
 _LENGTHS = frozenset(("mm", "cm", "m", "km"))
 _IN_A_BREATH = 1.4  # quinze, vingt minutes
 _TOLD_APART = 7  # tokens of "il y a dix ans, contre"
+_RECALLED_APART = 16  # tokens between a level and "(contre 51 en 2011)"
 _LEVELS_APART = 5  # tokens between two levels of which the first has the unit
 _ALTERNATIVES_APART = 10  # "5 ou 6" is a range, "2 ou 300" two alternatives
 
@@ -222,6 +223,7 @@ def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
     gap = _without_dates(sentence, first.end, second.first)
     told = len(gap) <= _TOLD_APART and _is_told_between(gap)  # de 7 % il y a dix ans, contre 6
     compared = (gap[-1:] == ["contre"] and (len(gap) <= 2 or told)) or gap[:2] == ["au", "lieu"]
+    compared = compared or _is_recalled(sentence, second, gap)
     if compared or (second.is_bare and _moves_on(sentence, first, gap)):
         _take_unit_of_contrast(sentence, first, second)
         return
@@ -296,6 +298,15 @@ def _moves_on(sentence: Sentence, first: Mention, gap: list[str]) -> bool:
     """Porté de quatre mois en janvier à dix-huit: the second level has the unit of the first."""
     of, apart = first.first - 1, gap[-1:] == ["à"] and gap[0] in _PLACING and len(gap) <= _LEVELS_APART
     return apart and sentence.key(of) == "de" and first.unit is not None and level_verb_before(sentence, of)
+
+
+def _is_recalled(sentence: Sentence, second: Mention, gap: list[str]) -> bool:
+    """42 jours chez un dentiste (29 en 2011), 57 jours pour un lit en 2014 (contre 51 en 2011): what it was then."""
+    if not second.is_bare or sentence.fold(second.end) != "en" or not is_year_written(sentence.word(second.end + 1)):
+        return False
+    if gap[-2:] == ["(", "contre"]:
+        return len(gap) <= _RECALLED_APART
+    return gap[-1:] == ["("] and len(gap) <= _LEVELS_APART
 
 
 def _take_unit_of_contrast(sentence: Sentence, stated: Mention, compared: Mention) -> None:

@@ -52,6 +52,7 @@ def read_ratios(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
             _join_consumption(sentence, mention, following) or _join_pair(sentence, mention, following)
         ):
             position += 1
+            _share_rate(sentence, mention, read)
         elif mention.is_bare:
             _read_factor(sentence, mention)
             _share_factor(sentence, mention, read)
@@ -94,6 +95,15 @@ def _join_pair(sentence: Sentence, first: Mention, second: Mention) -> bool:
         return False
     first.end, first.subject = second.end, counted
     return True
+
+
+def _share_rate(sentence: Sentence, rate: Mention, earlier: list[Mention]) -> None:
+    """Le taux passe de 49 à 89 pour 100 000 habitants: the first of two levels is a rate too."""
+    first = earlier[-1] if earlier else None
+    if first is None or rate.kind != RATE or not first.is_bare or sentence.folds[first.end : rate.first] != ["à"]:
+        return
+    if sentence.key(first.first - 1) == "de":
+        first.kind, first.unit, first.per, first.rule = rate.kind, rate.unit, rate.per, f"list:{rate.rule}"
 
 
 def _is_rate(first: Mention, second: Mention, link: str) -> bool:

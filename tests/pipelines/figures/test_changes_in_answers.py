@@ -33,6 +33,9 @@ from tests.pipelines.figures.reading import one
         ("On compte 340 lits qui ont été fermés en 2019, 400 en 2018.", ["down", "down"]),
         ("Les vols ont crû de 4 %, les délits non graves de 3 %, et les délits graves de plus de 7 %.", ["up"] * 3),
         ("L'effectif sera en 2014 de + 577 pour la capitainerie.", ["up"]),
+        ("Le nombre de trains est réduit, passant de huit à sept.", ["from", "to"]),
+        ("Le nombre de mousses a doublé (de 36 900 à 66 700).", ["up", "from", "to"]),
+        ("L'enveloppe va augmenter, mais seulement de 6 millions d'euros.", ["up"]),
         # no change
         ("C'est un plan d'embauche : 300 guides.", [None]),
         ("La crue a détruit 40 granges.", [None]),
@@ -74,6 +77,19 @@ def test_per(text: str, per: str | None) -> None:
 )
 def test_approximation(text: str, approx: list[str | None]) -> None:
     assert [figure.approx for figure in extract(text)] == approx
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Le taux de renvois est passé de 49 à 89 pour 100 000 habitants.", ["/100000", "/100000"]),
+        ("Il faut 42 jours chez un barbier (29 en 2011).", ["d", "d"]),
+        ("Il faut 57 jours pour avoir un lit au port en 2014 (contre 51 en 2011).", ["d", "d"]),
+        ("On compte 57 bacs au port en 2014 (contre 51 en 2011).", [None, None]),
+    ],
+)
+def test_the_unit_of_a_level_told_by_its_number_alone(text: str, units: list[str | None]) -> None:
+    assert [figure.unit for figure in extract(text)] == units
 
 
 @pytest.mark.parametrize("verb", ["ne peut excéder", "dépasse", "atteint", "représente"])
