@@ -21,7 +21,7 @@ from pipelines.figures.mention import (
 )
 from pipelines.figures.tokens import digits_value, fold
 from pipelines.figures.units import unit_words
-from pipelines.figures.vocabulary import exclusions, grammar, is_function_word, number_words, numbers
+from pipelines.figures.vocabulary import cardinal_words, exclusions, grammar, is_function_word, number_words, numbers
 
 _BEFORE_SHARES = ("le", "du", "au", "ce", "de", "")
 _EQUALLING = ("est", "etait", "sera", "serait", "soit", "vaut", "valait", "bien")  # soit le dixième de la pension
@@ -64,9 +64,8 @@ def read_numbers(sentence: Sentence, *, names: bool = False) -> list[Mention]:
         if value is not None and not names and (named := _name_end(sentence, index, value)) > index:
             end = named
             continue
-        run_end = max(_run_end(sentence, index), _chain_end(sentence, index))
-        if run_end - index > _LONGEST_NUMBER:
-            end = run_end
+        if (recited := _recital_end(sentence, index)) > index:
+            end = recited
             continue
         mention = _read_at(sentence, index)
         if mention is not None:
@@ -152,7 +151,11 @@ def _is_mere_article(sentence: Sentence, index: int) -> bool:
     near = sentence.folds[index + 1 : index + 1 + _ARTICLE_REACH]
     if not _beside_one().isdisjoint(near) or any(sentence.values[index + 1 : index + 3]):
         return False
-    return next((word for word in near if word not in grammar().inner_adjectives), "") not in unit_words()
+    adjectives = grammar().inner_adjectives
+    for word in near:
+        if word not in adjectives:
+            return word not in unit_words()
+    return True
 
 
 @cache
@@ -160,6 +163,15 @@ def _beside_one() -> frozenset[str]:
     words = numbers()
     named = (*words.denominators, *words.ordinals, "sur", "virgule", "pour")
     return number_words() | frozenset(named)
+
+
+def _recital_end(sentence: Sentence, first: int) -> int:
+    """Where too many number words in a row for one number end; the token itself where they are not too many."""
+    last = first + _LONGEST_NUMBER
+    if last >= sentence.size or not (sentence.values[last] is not None or sentence.folds[last] in number_words()):
+        return first
+    end = max(_run_end(sentence, first), _chain_end(sentence, first))
+    return end if end > last else first
 
 
 def _run_end(sentence: Sentence, first: int) -> int:
@@ -178,15 +190,28 @@ def _chain_end(sentence: Sentence, first: int) -> int:
 
 
 def _read_at(sentence: Sentence, index: int) -> Mention | None:
-    value, after = sentence.values[index], index + 1
-    if value is not None and sentence.fold(after) not in _continuing() and not _is_digits(sentence, after):
-        return Mention(index, after, value, DIGITS, rule="cardinal")
+    after = index + 1
+    if sentence.fold(after) not in _continuing() and not _is_digits(sentence, after):
+        alone = _read_alone(sentence, index)
+        if alone is not None:
+            return alone
     number = read_cardinal(sentence, index)
     for read in (_read_mixed, _read_fraction, _read_collective, _read_half_noun):
         mention = read(sentence, index, number)
         if mention is not None:
             return _of_a_scale(sentence, mention)
     return _read_plain(sentence, index, number) if number is not None else _read_lone_scale(sentence, index)
+
+
+def _read_alone(sentence: Sentence, index: int) -> Mention | None:
+    """A number of one token: 1 200, deux, trente."""
+    value, folded = sentence.values[index], sentence.folds[index]
+    if value is not None:
+        return Mention(index, index + 1, value, DIGITS, rule="cardinal")
+    part, value = cardinal_words().get(folded, ("", 0.0))
+    if part not in ("unit", "ten"):
+        return None
+    return Mention(index, index + 1, value, ARTICLE if folded in ("un", "une") else WORDS, rule="cardinal")
 
 
 def _read_lone_scale(sentence: Sentence, index: int) -> Mention | None:
@@ -204,10 +229,10 @@ def _is_digits(sentence: Sentence, index: int) -> bool:
 
 @cache
 def _continuing() -> frozenset[str]:
-    """What may follow digits and still be of the number: millions, dizaines, cinquièmes, /; most digits stand alone."""
+    """What may follow a token and still be of its number: millions, dizaines, cinquièmes, /; most stand alone."""
     words = numbers()
-    named = (*words.collectives, *words.small_adjectives, *words.denominators, "/", "demi", "demie")
-    return after_digits() | frozenset(named)
+    named = (*words.collectives, *words.small_adjectives, *words.denominators, "/", "demi", "demie", "virgule")
+    return after_digits() | _ROUNDING | _NUMBERING | frozenset(named)
 
 
 def _read_mixed(sentence: Sentence, index: int, number: Cardinal | None) -> Mention | None:

@@ -1,5 +1,6 @@
 """Units: what stands after a number (or before it, "€ 300") and makes it money, a share, a duration or a measure."""
 
+from collections import defaultdict
 from functools import cache
 from typing import NamedTuple
 
@@ -63,7 +64,7 @@ class _Forms(NamedTuple):
 
     words: dict[tuple[str, ...], Unit]
     symbols: dict[tuple[str, ...], Unit]
-    longest: dict[str, int]  # by its first word, folded: how many words a form has at most
+    lengths: dict[str, tuple[int, ...]]  # by its first word, folded: how many words a form has, the longest first
 
 
 def attach_units(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
@@ -87,11 +88,10 @@ def attach_units(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
 def unit_at(sentence: Sentence, index: int) -> Unit | None:
     """The longest unit written from that token on."""
     forms = _forms()
-    longest = forms.longest.get(sentence.fold(index))
-    if longest is None:
-        return None
-    for length in range(min(longest, sentence.size - index), 0, -1):
+    for length in forms.lengths.get(sentence.fold(index), ()):
         end = index + length
+        if end > sentence.size:
+            continue
         unit = forms.words.get(tuple(sentence.folds[index:end]))
         if unit is None:
             unit = forms.symbols.get(tuple(sentence.words[index:end]))
@@ -106,9 +106,7 @@ def _read_minus(sentence: Sentence, mention: Mention) -> None:
     """−10 °C, 5 degrés au-dessous de zéro; before money and shares the sign is a direction, read with the changes."""
     if mention.kind not in (COUNT, MEASURE) or mention.style == FRACTION:
         return
-    below = sentence.folds[mention.end : mention.end + 4]
-    under = 2 if below[:2] == ["sous", "zero"] else len(below)
-    if below[:2] == ["sous", "zero"] or (below[-1:] == ["zero"] and "dessous" in below):
+    if (under := _below_zero(sentence, mention.end)) > 0:
         mention.end += under
         mention.kind, mention.unit, mention.value = MEASURE, mention.unit or "deg", -mention.value
     elif sentence.word(mention.first - 1) in ("-", "−") and not sentence.touches(mention.first - 2):
@@ -122,10 +120,20 @@ def _read_minus(sentence: Sentence, mention: Mention) -> None:
         mention.first, mention.value = mention.first - 1, -mention.value
 
 
+def _below_zero(sentence: Sentence, at: int) -> int:
+    """How many tokens say "sous zéro" or "au-dessous de zéro" from there on."""
+    below = sentence.folds[at : at + 4]
+    if "zero" not in below:
+        return 0
+    if below[:2] == ["sous", "zero"]:
+        return 2
+    return len(below) if below[-1] == "zero" and "dessous" in below else 0
+
+
 @cache
 def unit_words() -> frozenset[str]:
     """The first words and signs of all units, folded."""
-    return frozenset(_forms().longest)
+    return frozenset(_forms().lengths)
 
 
 @cache
@@ -239,8 +247,7 @@ def _forms() -> _Forms:
                 words[folded] = unit
                 words.setdefault((*folded[:-1], f"{folded[-1]}s"), unit)
             symbols |= {tuple(words_of(form)): unit for form in entry.symbols}
-    longest: dict[str, int] = {}
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
     for written in (*words, *symbols):
-        first = fold(written[0])
-        longest[first] = max(len(written), longest.get(first, 0))
-    return _Forms(words, symbols, longest)
+        lengths[fold(written[0])].add(len(written))
+    return _Forms(words, symbols, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()})
