@@ -121,6 +121,16 @@ def _our_indexing(settings: Settings, version: Version, ready: list[SearchDocume
     with _timed("ours, vocabulary and inventory included", len(ready)) as ours:
         open_backend(settings).rebuild(companions.counting(ready), version.name, version.content)
     print(f"{bare_s / ours[0]:10.0%} of the bare rate")
+    with _timed("until the server has merged it", len(ready)):
+        _settle(settings)
+
+
+def _settle(settings: Settings) -> None:
+    """Wait for what Elasticsearch does with a new index by itself, as whoever searches later has."""
+    if settings.elasticsearch_url:
+        with Elasticsearch(settings.elasticsearch_url) as client:
+            merging = "indices:admin/forcemerge*"
+            client.options(request_timeout=600).tasks.list(actions=merging, wait_for_completion=True, timeout="10m")
 
 
 def _following(settings: Settings, corpus: SearchCorpus, count: int) -> None:
@@ -141,6 +151,7 @@ def _following(settings: Settings, corpus: SearchCorpus, count: int) -> None:
     open_backend(settings).rebuild(
         Companions.of(settings, version.content).counting(ready), version.name, version.content
     )
+    _settle(settings)
     with _timed("a rollback", 1):
         rollback(settings)
 

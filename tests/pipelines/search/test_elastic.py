@@ -15,7 +15,7 @@ from threading import Event, Thread
 from typing import Any
 
 import pytest
-from elasticsearch import BadRequestError, Elasticsearch
+from elasticsearch import BadRequestError, ConnectionTimeout, Elasticsearch
 
 from pipelines.search.elastic import writer
 from pipelines.search.elastic.backend import ElasticBackend
@@ -187,6 +187,30 @@ def test_an_increment_is_seen_when_it_is_whole(elastic: ElasticBackend) -> None:
 
     elastic.update(documents(), [], "v2")
     assert found() == 4_000
+
+
+def test_a_new_index_becomes_one_segment(elastic: ElasticBackend, elastic_alias: str, client: Elasticsearch) -> None:
+    def documents() -> Iterator[Any]:
+        yield from (document(n, "lac") for n in range(2_000))
+        client.indices.refresh(index=f"{elastic_alias}-*")  # what is written by now is a segment
+        yield from (document(n, "lac") for n in range(2_000, 2_500))
+
+    elastic.rebuild(documents(), "v1")
+    waiting = client.options(request_timeout=60)
+    waiting.tasks.list(actions="indices:admin/forcemerge*", wait_for_completion=True, timeout="50s")
+    client.indices.refresh(index=elastic_alias)
+    (index,) = client.indices.segments(index=elastic_alias)["indices"].values()
+    assert [len(copy["segments"]) for copies in index["shards"].values() for copy in copies] == [1]
+    assert total(elastic, "lac") == 2_500
+
+
+def test_a_server_that_merges_nothing_is_no_error(elastic: ElasticBackend, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: Any, **__: Any) -> None:
+        raise ConnectionTimeout("no")
+
+    monkeypatch.setattr(elastic._building.client.indices, "forcemerge", refused)
+    elastic.rebuild([document(1, "lac")], "v1")
+    assert total(elastic, "lac") == 1
 
 
 def test_a_deleted_index_is_not_created_again_by_a_write(
