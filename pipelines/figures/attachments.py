@@ -34,6 +34,7 @@ _AFTER_APPOSED = frozenset((",", ")", ".", "fin", "en", "au", "debut"))
 _BEFORE_ITEMS = frozenset((";", ":", "•", "-", "–"))
 _BEFORE_LABELS = frozenset((".", ";", ":", "(", "•"))
 _PERSONS = frozenset(("je", "j'", "nous", "vous", "on", "il", "ils", "elle", "elles", "qui", "que", "qu'"))
+_ONE_OF = (["un", "des"], ["une", "des"])
 _PLACES = frozenset(("dans", "en", "sur", "chez"))
 _DEFINITE = frozenset(("le", "la", "l'", "les"))
 _DEGREES = frozenset(("bien", "tres", "trop", "assez", "peu", "si", "tout"))
@@ -172,7 +173,7 @@ def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         return last_named(sentence, last, sentence.folds[last])  # les gares, et surtout celles situées à 3 km
     if not is_noun_like(sentence, last) or is_verb_form(sentence, last) or _is_of_the_verb(sentence, mention, last):
         return None
-    if is_lone_participle(sentence, last):
+    if is_lone_participle(sentence, last) or _is_one_of_the_most(sentence, last):
         return None
     last = past_circumstances(sentence, mention, floor, _before_participle(sentence, last))
     by = _by(sentence, mention, last)
@@ -184,6 +185,11 @@ def _tied(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         last -= sentence.word(last) == "("
         return phrase_until(sentence, last, floor) if last >= floor and is_noun_like(sentence, last) else None
     return _phrase_or_owner(sentence, last, floor) if by is None else _before_by(sentence, by, floor)
+
+
+def _is_one_of_the_most(sentence: Sentence, last: int) -> bool:
+    """Le taux est l'un des plus élevés (8 %): no noun stands before the figure, but how the subject is."""
+    return sentence.fold(last - 1) in ("plus", "moins") and sentence.folds[max(0, last - 3) : last - 1] in _ONE_OF
 
 
 def _before_participle(sentence: Sentence, last: int) -> int:

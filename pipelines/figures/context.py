@@ -144,7 +144,8 @@ def _take_points(sentence: Sentence, mention: Mention) -> None:
         return
     after = sentence.fold(mention.end + 1)
     of = sentence.key(mention.end + 1) == "de" and sentence.fold(mention.end + 2) in _MORE_OR_LESS
-    compared = after in contexts().compared or of
+    below = after == "en" and sentence.fold(mention.end + 2) in ("dessous", "deca")
+    compared = after in contexts().compared or of or below
     if compared or _is_about(sentence, mention, contexts().shares):
         _give(mention, PERCENTAGE_POINT, "pp", "points")
         mention.end += 1

@@ -12,6 +12,7 @@ from schemas.figure import Direction
 _RESUMING = (["et", "à"], [",", "à"], ["puis", "à"], [",", "voire"], [",", "puis"])
 _AGAIN_REACH = 4  # tokens between an amount and the same said again
 _CASES = frozenset(("pour", "par", "dans", "chez", "en", "au", "à"))  # how a case of a level opens
+_PLACES = frozenset(("dans", "chez", "en", "au"))
 _TIMES = frozenset(("rentree", "an", "ans", "janvier", "juillet"))
 _COUNTED_GAP = 6  # tokens of "par enfant à charge, soit"
 _COORDINATION_REACH = 12  # tokens between two amounts of one change
@@ -139,7 +140,7 @@ def by_list(sentence: Sentence, mention: Mention, previous: Mention | None) -> D
     """Créer 140 emplois de juges, 36 de greffiers en 2020 et 12 bureaux: one verb governs all the things of a list."""
     if previous is None or previous.direction not in AMOUNTS or not mention.is_bare:
         return None
-    if _is_another_year(sentence, mention, previous):
+    if _is_another_year(sentence, mention, previous) or _is_another_place(sentence, mention, previous):
         return previous.direction
     between = range(previous.end, mention.outer)
     object_ = previous.is_bare or _is_object(sentence, previous)
@@ -159,6 +160,15 @@ def _is_another_year(sentence: Sentence, mention: Mention, previous: Mention) ->
     last = mention.outer - 2
     told = dated and last > previous.end and sentence.words[last + 1] in (",", "et") and is_year(sentence, last)
     return told and previous.is_bare
+
+
+def _is_another_place(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
+    """37 postes supprimés (15 dans les ports et 22 dans les gares): so many of them in another place."""
+    gap = range(previous.end, mention.outer)
+    if not 1 < len(gap) <= _COORDINATION_REACH or sentence.folds[gap[-1]] not in (",", "et"):
+        return False
+    placed = sentence.folds[gap[0]] in _PLACES and sentence.fold(mention.end) in _PLACES and previous.is_bare
+    return placed and not any(is_finite(sentence, at) for at in gap)
 
 
 def _is_object(sentence: Sentence, mention: Mention) -> bool:

@@ -200,7 +200,7 @@ def _is_manner(sentence: Sentence, at: int, first: int) -> bool:
 def _ends_reach(sentence: Sentence, at: int) -> bool:
     """Whether a word of change before that token governs nothing after it."""
     fold = sentence.folds[at]
-    if sentence.words[at] in CLAUSE_ENDS or fold in _CLAUSE_OPENINGS:
+    if sentence.words[at] in CLAUSE_ENDS or fold in _CLAUSE_OPENINGS or fold.startswith("passible"):
         return True
     if fold in ("un", "une") and sentence.fold(at - 1) in _OWN_NOUNS_AFTER:
         return True  # création de citernes pour un volume de 300 m3

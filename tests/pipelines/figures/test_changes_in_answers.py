@@ -36,7 +36,9 @@ from tests.pipelines.figures.reading import one
         ("Le nombre de trains est réduit, passant de huit à sept.", ["from", "to"]),
         ("Le nombre de mousses a doublé (de 36 900 à 66 700).", ["up", "from", "to"]),
         ("L'enveloppe va augmenter, mais seulement de 6 millions d'euros.", ["up"]),
+        ("La gare perd 37 postes supprimés (15 dans les quais et 22 dans les bureaux).", ["down", "down", "down"]),
         # no change
+        ("Le non-respect de cette restriction est passible d'une amende de 900 euros.", [None]),
         ("C'est un plan d'embauche : 300 guides.", [None]),
         ("La crue a détruit 40 granges.", [None]),
         ("Au printemps, 40 granges ont été détruites.", [None]),
@@ -83,6 +85,7 @@ def test_approximation(text: str, approx: list[str | None]) -> None:
     ("text", "units"),
     [
         ("Le taux de renvois est passé de 49 à 89 pour 100 000 habitants.", ["/100000", "/100000"]),
+        ("Le taux est de 40 %, soit onze points en dessous de la moyenne.", ["%", "pp"]),
         ("Il faut 42 jours chez un barbier (29 en 2011).", ["d", "d"]),
         ("Il faut 57 jours pour avoir un lit au port en 2014 (contre 51 en 2011).", ["d", "d"]),
         ("On compte 57 bacs au port en 2014 (contre 51 en 2011).", [None, None]),

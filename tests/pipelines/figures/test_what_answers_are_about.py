@@ -49,6 +49,8 @@ from pipelines.figures.extract import extract
         ("Ce sont les délits contre la propriété qui ont grimpé de 12 %.", "délits contre la propriété"),
         ("On compense les achats des clubs (dont le montant s'élevait à 3 millions d'euros).", "achats des clubs"),
         ("On vote 400 millions d'euros destinés à faciliter la pêche côtière.", "pêche côtière"),
+        ("Le taux de casse est l'un des plus élevés avec 8 % en mai.", "taux de casse"),
+        ("Chaque année scolaire apporte son lot de renvois : 80 en mai.", "lot de renvois"),
         ("Le stage est gratuit, et donné pour une durée de 30 heures.", "durée de stage"),
     ],
 )
