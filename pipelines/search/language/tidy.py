@@ -50,9 +50,8 @@ def tidied(node: tree.Node) -> tree.Node:
 
 def _tidied_all(parts: tuple[tree.Node, ...]) -> tree.Node:
     kept: list[tree.Node] = [part for part in parts if part != tree.Everything()] or list(parts)
-    kept = list(dict.fromkeys(_without_stop_words(kept)))
-    kept = list(dict.fromkeys(_with_joined_numbers(kept)))
-    return all_of(_with_joined_figures(kept)) or tree.Everything()
+    kept = _with_joined_figures(list(dict.fromkeys(_without_stop_words(kept))))
+    return all_of(dict.fromkeys(_with_joined_numbers(kept))) or tree.Everything()
 
 
 def _is_stop_word(node: tree.Node) -> bool:

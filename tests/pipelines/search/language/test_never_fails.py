@@ -72,6 +72,7 @@ def test_the_normal_form_means_the_same(query: str) -> None:
         "statut:en-retard 000an",
         "délai:>999999999ans",
         "n°:>999999999",
+        "unité:EUR 8 sujet:1\u202f000",
     ],
 )
 def test_hostile_queries_are_quick_and_harmless(query: str) -> None:
