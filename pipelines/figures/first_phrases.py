@@ -77,8 +77,8 @@ def _past_no_noun(sentence: Sentence, at: int, end: int, taken: frozenset[int]) 
 
 
 def _is_empty(phrase: str) -> bool:
-    """C'est le cas pour l'autoroute, une chose très simple: the noun names nothing."""
-    return phrase == "cas" or phrase.startswith("chose")
+    """C'est le cas pour l'autoroute, le fait que le prix baisse, une chose très simple: the noun names nothing."""
+    return phrase in ("cas", "fait") or phrase.startswith("chose")
 
 
 def is_lone_carrier(phrase: str | None) -> bool:

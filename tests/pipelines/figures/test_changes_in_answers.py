@@ -37,6 +37,7 @@ from tests.pipelines.figures.reading import one
         ("Le nombre de mousses a doublé (de 36 900 à 66 700).", ["up", "from", "to"]),
         ("L'enveloppe va augmenter, mais seulement de 6 millions d'euros.", ["up"]),
         ("La gare perd 37 postes supprimés (15 dans les quais et 22 dans les bureaux).", ["down", "down", "down"]),
+        ("L'agence évalue à 40 % la hausse des tempêtes d'ici 2050 et à 60 % avec la houle.", ["up", "up"]),
         # no change
         ("Le non-respect de cette restriction est passible d'une amende de 900 euros.", [None]),
         ("C'est un plan d'embauche : 300 guides.", [None]),

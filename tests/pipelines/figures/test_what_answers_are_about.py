@@ -51,6 +51,8 @@ from pipelines.figures.extract import extract
         ("On vote 400 millions d'euros destinés à faciliter la pêche côtière.", "pêche côtière"),
         ("Le taux de casse est l'un des plus élevés avec 8 % en mai.", "taux de casse"),
         ("Chaque année scolaire apporte son lot de renvois : 80 en mai.", "lot de renvois"),
+        ("M. Roy appelle l'attention sur le fait que le nombre de prêts augmente. Il était de 80 en mai.", "prêts"),
+        ("On note que les lettres auxquelles il n'est pas répondu manquent. Elles étaient 80 en mai.", "lettres"),
         ("Le stage est gratuit, et donné pour une durée de 30 heures.", "durée de stage"),
     ],
 )
