@@ -58,6 +58,7 @@ _NEAR = 4  # tokens between a verb and the amount it surely governs
 _BRACKETED_REACH = 14  # tokens from a bracket back to the noun of change that it is of
 _OF_A_PHRASE = frozenset(("de", "le"))
 _SIGNS_IN_WORDS = {"plus": UP, "moins": DOWN}
+_SIGNED = frozenset((*_SIGNS_IN_WORDS, "+", "-", "−", "–"))
 _COMPARED = {"superieur": UP, "inferieur": DOWN, "depass": UP, "exced": UP}
 _BEFORE_SIGNED_COUNTS = ("(", ",", ":", ";", "soit", "", "–")
 _WHILE = frozenset(("terme", "bout", "cours", "issue", "des"))
@@ -70,7 +71,7 @@ def mark_changes(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     mark_pairs(sentence, mentions)
     governed = any(map(may_govern, sentence.folds))
     for position, mention in enumerate(mentions):
-        if mention.direction is None and _is_age(sentence, mention):
+        if mention.direction is None and mention.kind == DURATION and _is_age(sentence, mention, governed=governed):
             mention.direction = _by_words_after(sentence, mention) or by_contrast(sentence, mention)
             if mention.direction is None and position and mentions[position - 1].direction == TO:
                 mention.direction = by_coordination(sentence, mention, mentions[position - 1])
@@ -90,21 +91,21 @@ def _direction(sentence: Sentence, mentions: list[Mention], position: int, *, go
     previous = mentions[position - 1] if position else None
     return (
         _by_sign(sentence, mention, previous)
-        or _by_ellipsis(sentence, mention, previous)
+        or (_by_ellipsis(sentence, mention, previous) if previous is not None else None)
         or _by_loss(sentence, mention, previous)
         or _by_counted(sentence, mention, previous)
         or _by_comparison(sentence, mention)
         or _by_times(sentence, mention)
         or _by_words_after(sentence, mention)
-        or by_bound(sentence, mention)
+        or (by_bound(sentence, mention) if governed else None)
         or by_level(sentence, mention)
-        or by_arrival(sentence, mentions, position)
+        or (by_arrival(sentence, mentions, position) if position else None)
         or by_contrast(sentence, mention)
         or by_earlier_state(sentence, mention, previous)
         or (_by_governor(sentence, mention, previous) if governed else None)
         or (None if previous is not None and _is_whole(sentence, previous, mention) else by_passive(sentence, mention))
-        or by_coordination(sentence, mention, before_its_length(mentions, position))
-        or by_list(sentence, mention, previous)
+        or (by_coordination(sentence, mention, before_its_length(mentions, position)) if position else None)
+        or (by_list(sentence, mention, previous) if position else None)
     )
 
 
@@ -116,6 +117,8 @@ def _is_whole(sentence: Sentence, share: Mention, mention: Mention) -> bool:
 def _by_sign(sentence: Sentence, mention: Mention, previous: Mention | None) -> Direction | None:
     """+ 3 %, −4 %: the sign is the direction, the value stays positive."""
     sign = sentence.word(mention.first - 1)
+    if sign not in _SIGNED:
+        return None
     if (
         sign in _SIGNS_IN_WORDS
         and mention.unit is not None
@@ -166,7 +169,7 @@ def _by_words_after(sentence: Sentence, mention: Mention) -> Direction | None:
     """3,6 % de plus, 200 postes supplémentaires (the words may follow the noun)."""
     phrases, verbs = _after_phrases(), grammar().verbs
     for at in range(mention.end, min(mention.end + 5, sentence.size)):
-        found = phrases.at(sentence.keys, at)
+        found = phrases.at(sentence.keys, at) if sentence.keys[at] in phrases.openings else None
         if found is not None:
             label, end = found
             if (
@@ -359,15 +362,13 @@ def _of_a_noun_of_change(sentence: Sentence, last: int) -> Direction | None:
     return None
 
 
-def _is_age(sentence: Sentence, mention: Mention) -> bool:
+def _is_age(sentence: Sentence, mention: Mention, *, governed: bool) -> bool:
     """Whether a duration in years is somebody's age or a period, not an amount: des enfants de 3 ans."""
-    if mention.kind != DURATION:
-        return False
     first = mention.outer
     governor = sentence.fold(first - 2) if sentence.key(first - 1) == "de" else sentence.fold(first - 1)
     if governor == "raison":
         governor = sentence.fold(first - 4)  # diminue à raison de trois mois par an
-    found = governing(sentence, first, needs_de=True)
+    found = governing(sentence, first, needs_de=True) if governed else None
     if found is not None and not grammar().lasting_nouns.isdisjoint(sentence.folds[found[0] : first]):
         return False  # une réduction du délai de jugement d'un mois
     return change_word(governor) is None and "à" not in sentence.folds[max(0, first - 1) : first + 1]

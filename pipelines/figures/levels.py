@@ -13,6 +13,7 @@ from pipelines.figures.vocabulary import Phrases, Stems, changes, contexts, excl
 from schemas.figure import Direction
 
 LIMITING = frozenset(("seulement", "desormais", "environ", "peine", "quelque"))
+_TIES = frozenset(("à", "a"))
 _LEVEL_REACH = 18  # tokens between the verb and the first level
 _SHARE_REACH = 8  # tokens from a verb to the "à hauteur de" of its amount
 _LASTING = frozenset(("temps", "duree", "delai", "age", "conge", "horaire"))
@@ -45,10 +46,13 @@ DATE_REACH = 4  # tokens between a level and its year
 
 def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     """Porté à 20 euros, tombé à 12 %: the level after a change."""
-    first = mention.outer
-    past = first + (sentence.fold(first - 1) == "pour")  # a grimpé pour dépasser 300 euros
-    if _remains(sentence, mention) or (arrives(sentence, past) and _rises_before(sentence, past)):
+    if _remains(sentence, mention) or _arrives_after_rising(sentence, mention.outer):
         return TO
+    return _after_a_tie(sentence, mention) if _is_tied(sentence, mention) else None
+
+
+def _after_a_tie(sentence: Sentence, mention: Mention) -> Direction | None:
+    first = mention.outer
     while sentence.fold(first - 1) in LIMITING:
         first -= 1
     first += sentence.fold(first) == "à"  # passer à plus de 300
@@ -70,6 +74,15 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
     moves = found is not None and moves_to(sentence, found[0]) and not is_blocked(sentence, found[0])
     returned = sentence.fold(first - 2) in _RETURNED and sentence.fold(first - 3) in grammar().auxiliaries
     return TO if moves or returned else _moved_to(sentence, mention, first)
+
+
+def _is_tied(sentence: Sentence, mention: Mention) -> bool:
+    """Whether "à" may stand before a number, past its bound: most numbers have none, and are no level."""
+    first = mention.outer
+    if first < mention.first and (sentence.folds[first] == "à" or sentence.folds[mention.first - 1] == "à"):
+        return True
+    before = sentence.fold(first - 1)
+    return before in _TIES or before in LIMITING or sentence.fold(first - 2) == "hauteur"
 
 
 def _remains(sentence: Sentence, mention: Mention) -> bool:
@@ -100,6 +113,11 @@ def _arrival(sentence: Sentence, first: int) -> tuple[bool, int] | None:
     elif first > 1 and sentence.fold(first - 2) == "en" and is_year(sentence, first - 1):
         first -= 2
     return _arrival_phrases().before(sentence.keys, first)
+
+
+def _arrives_after_rising(sentence: Sentence, first: int) -> bool:
+    past = first + (sentence.fold(first - 1) == "pour")  # a grimpé pour dépasser 300 euros
+    return arrives(sentence, past) and _rises_before(sentence, past)
 
 
 def _rises_before(sentence: Sentence, first: int) -> bool:
@@ -197,10 +215,10 @@ def _is_amount(first: Mention, second: Mention) -> bool:
 def by_contrast(sentence: Sentence, mention: Mention) -> Direction | None:
     """Contre 45 % en 2016, 35 % pour la période 2015-2018: the level before; "contre 51 % en plaine" compares."""
     first = mention.outer
-    if sentence.folds[max(0, first - 3) : first - 1] == ["au", "lieu"]:  # au lieu de 30 actuellement
+    if sentence.fold(first - 2) == "lieu" and sentence.fold(first - 3) == "au":  # au lieu de 30 actuellement
         ago = _earlier_phrases().at(sentence.keys, mention.end) is not None
         return FROM if ago or is_dated(sentence, mention.end) or _is_now_else(sentence, first - 3) else None
-    if sentence.key(first - 1) != "contre" and sentence.keys[max(0, first - 2) : first] != ["contre", "un"]:
+    if sentence.fold(first - (2 if sentence.fold(first - 1) == "un" else 1)) != "contre":
         return None
     for at in range(mention.end, min(mention.end + 5, sentence.size)):
         if _earlier_phrases().at(sentence.keys, at) is not None:
@@ -244,9 +262,10 @@ def by_earlier_state(sentence: Sentence, mention: Mention, previous: Mention | N
     """20 agents, alors que l'effectif était de 30 en 2016; que fin 2016, où ils étaient 30: the level before."""
     if _is_bracketed_before(sentence, mention):
         return FROM
-    alike = previous is not None and previous.kind == mention.kind and previous.unit == mention.unit
+    if previous is None or previous.kind != mention.kind or previous.unit != mention.unit:
+        return None
     near = sentence.folds[max(0, mention.outer - STATE_REACH) : mention.outer]
-    if previous is None or not alike or changes().was.isdisjoint(near[-WAS_REACH:]):
+    if changes().was.isdisjoint(near[-WAS_REACH:]):
         return None
     place = mention.outer - len(near) + near.index("où") - 1 if "où" in near else -1
     placed = place >= 0 and _is_time(sentence, place - (sentence.word(place) == ","))

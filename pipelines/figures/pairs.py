@@ -45,23 +45,27 @@ def mark_pairs(sentence: Sentence, mentions: list[Mention]) -> None:
     """Mark "passer de A … à B" and "était de A …, n'est plus que de B" as the two levels of one change."""
     if len(mentions) < 2:
         return
+    readings = _READINGS if changes().was.isdisjoint(sentence.folds) else (*_READINGS_OF_WAS, *_READINGS)
     for position, first in enumerate(mentions[:-1]):
-        alike = (
-            other
-            for other in mentions[position + 1 : position + 3]
-            if (other.kind, other.unit) == (first.kind, first.unit)
-        )
-        second = next(alike, None)
+        second = _alike(first, mentions[position + 1 : position + 3])
         if second is None or second.first - first.end > PAIR_REACH or first.high is not None:
             continue
         again = position > 1 and _is_passage_too(sentence, mentions[position - 2 : position], first, second)
-        if again or any(read(sentence, first, second) for read in _READINGS):
+        if again or any(read(sentence, first, second) for read in readings):
             first.direction, second.direction = FROM, TO
             if second.approx is None and first.outer == first.first:  # le montant maximum passe de 30 à 32 euros
                 second.approx = first.approx
     for position, first in enumerate(mentions):
         if first.direction is None and _passes(sentence, first):
             _mark_lists(sentence, mentions[position:])
+
+
+def _alike(first: Mention, later: list[Mention]) -> Mention | None:
+    """The next of the same kind and unit."""
+    for other in later:
+        if other.kind == first.kind and other.unit == first.unit:
+            return other
+    return None
 
 
 def _passes(sentence: Sentence, first: Mention) -> bool:
@@ -173,9 +177,10 @@ def _is_remainder(sentence: Sentence, first: Mention, second: Mention) -> bool:
         and "que" in sentence.keys[max(0, arrival - 3) : arrival]
     )
     reach = STATE_REACH if remains else WAS_REACH  # s'il y avait, jadis, 204 agents, il n'y en a plus que 190
-    was = changes().was.intersection(sentence.folds[max(0, start - reach) : start])
+    if changes().was.isdisjoint(sentence.folds[max(0, start - reach) : start]):
+        return False
     reached = remains or arrives(sentence, arrival) or by_level(sentence, second) == TO
-    return bool(was) and reached and _counts_alike(sentence, second)
+    return reached and _counts_alike(sentence, second)
 
 
 def _is_moved(sentence: Sentence, first: Mention, second: Mention) -> bool:
@@ -186,18 +191,19 @@ def _is_moved(sentence: Sentence, first: Mention, second: Mention) -> bool:
         told = between[1:] and len(between) <= _MOVE_REACH and _STOPS_A_MOVE.isdisjoint(between[1:])
         return bool(told) and by_level(sentence, second) == TO  # le délai, de deux mois, est porté à trois
     # le tarif de 4 euros est passé à 1 euro
-    passes = direct and first.kind != DURATION and between[-1].startswith("passe")
-    named = passes or sentence.fold(first.first - 2) in grammar().carriers or _is_at_once(sentence, first, second)
-    if not direct or not named or sentence.key(first.first - 1) != "de":
+    if not direct or sentence.key(first.first - 1) != "de":
         return False
-    return by_level(sentence, second) == TO
+    passes = first.kind != DURATION and between[-1].startswith("passe")
+    named = passes or sentence.fold(first.first - 2) in grammar().carriers or _is_at_once(sentence, first, second)
+    return named and by_level(sentence, second) == TO
 
 
 def _is_at_once(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """La dotation de 3 millions d'euros sera ensuite portée à 5 millions: nothing but the verb stands between."""
-    verb = second.outer - 2
-    plain = grammar().auxiliaries | grammar().adverbs
-    return is_level_word(sentence.words[verb]) and all(fold in plain for fold in sentence.folds[first.end : verb])
+    verb, words = second.outer - 2, grammar()
+    return is_level_word(sentence.words[verb]) and all(
+        fold in words.auxiliaries or fold in words.adverbs for fold in sentence.folds[first.end : verb]
+    )
 
 
 def _was_aside(sentence: Sentence, first: Mention, second: Mention) -> bool:
@@ -218,17 +224,18 @@ def _was_aside(sentence: Sentence, first: Mention, second: Mention) -> bool:
 def _are_states(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """Ils étaient 490 en 2010 … et sont 380 en 2020: one thing at two dates."""
     words = changes()
-    was = words.was.intersection(sentence.folds[max(0, first.outer - 4) : first.outer])
+    if words.was.isdisjoint(sentence.folds[max(0, first.outer - 4) : first.outer]):
+        return False
     later = sentence.folds[max(first.end, second.outer - 4) : second.outer]
     now = not words.now.isdisjoint(sentence.folds[max(first.end, second.outer - 4) : second.first])
     still = sentence.folds[max(0, second.outer - 2) : second.outer] == ["en", "a"]  # il y en a 200 aujourd'hui
-    if was and (still or sentence.folds[second.outer - 1] in ("et", "compte", "recense", "denombre")):
+    if still or sentence.folds[second.outer - 1] in ("et", "compte", "recense", "denombre"):
         return is_dated(sentence, first.end + 1) and _counts_alike(sentence, second) and is_dated(sentence, second.end)
     again = later[-2:] == ["et", "de"] and is_dated(sentence, first.end) and is_dated(sentence, second.end)
-    if was and (again or later[-2:] == ["puis", "de"] or (now and _counts_alike(sentence, second))):
+    if again or later[-2:] == ["puis", "de"] or (now and _counts_alike(sentence, second)):
         return True  # le taux était de 9 %, puis de 8 %; l'effectif était de 56, il serait aujourd'hui de 80
     stated = not (words.was | words.equating).isdisjoint(later)
-    return bool(was) and stated and is_dated_soon(sentence, first.end) and is_dated_soon(sentence, second.end)
+    return stated and is_dated_soon(sentence, first.end) and is_dated_soon(sentence, second.end)
 
 
 def _counts_alike(sentence: Sentence, mention: Mention) -> bool:
@@ -241,10 +248,10 @@ def _counts_alike(sentence: Sentence, mention: Mention) -> bool:
 def _was_set(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """Initialement fixé à 3 euros, il a été porté à 5 euros: what was set at first, and what it became."""
     before = sentence.folds[max(0, first.first - STATE_REACH) : first.first]
-    until_now = "jusqu'" in before and before[before.index("jusqu'") + 1] in ("ici", "alors", "present")
-    until_now = until_now or ("jusque" in before and before[-2:-1] == ["là"])  # fixé jusque-là à 3 euros
     if before[-1:] not in (["à"], ["de"], ["d'"]):
         return False
+    until_now = "jusqu'" in before and before[before.index("jusqu'") + 1] in ("ici", "alors", "present")
+    until_now = until_now or ("jusque" in before and before[-2:-1] == ["là"])  # fixé jusque-là à 3 euros
     if not changes().now.isdisjoint(before):  # actuellement fixé à 3 euros, il passera à 5 euros
         return "mais" not in sentence.folds[first.end : second.first] and by_level(sentence, second) == TO
     if not (until_now or changes().then.intersection(before)):
@@ -264,8 +271,9 @@ def _was_fixed(sentence: Sentence, first: Mention, second: Mention) -> bool:
 
 def _is_then_and_now(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """On comptait 45 lavoirs en 1980 contre 12 aujourd'hui: the second is the level of now."""
-    was = changes().was.intersection(sentence.folds[max(0, first.outer - WAS_REACH) : first.outer])
-    if not was or sentence.fold(second.outer - 1) != "contre":
+    if sentence.fold(second.outer - 1) != "contre":
+        return False
+    if changes().was.isdisjoint(sentence.folds[max(0, first.outer - WAS_REACH) : first.outer]):
         return False
     ago = sentence.folds[first.end : first.end + 3] == ["il", "y", "a"] and is_dated(sentence, second.end)
     return ago or not changes().now.isdisjoint(sentence.folds[second.end : second.end + 3])
@@ -302,17 +310,6 @@ def _starts_from(sentence: Sentence, first: Mention, second: Mention) -> bool:
     return (left and arrives) or by_level(sentence, second) == TO
 
 
-_READINGS = (
-    _is_passage,
-    _is_remainder,
-    _is_moved,
-    _are_states,
-    _was_set,
-    _was_fixed,
-    _is_then_and_now,
-    _starts_from,
-    _are_bracketed,
-    _are_by_year,
-    _was_aside,
-)
-"""How two figures of one kind are read as the two levels of one change."""
+_READINGS_OF_WAS = (_is_remainder, _are_states, _is_then_and_now)
+_READINGS = (_is_passage, _is_moved, _was_set, _was_fixed, _starts_from, _are_bracketed, _are_by_year, _was_aside)
+"""How two figures of one kind are read as the two levels of one change; the first three only beside "était"."""

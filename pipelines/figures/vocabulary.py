@@ -207,7 +207,10 @@ class Grammar:
 
 
 class Phrases(Generic[Label]):
-    """Phrases of one or more words, each with a label; finds the longest that ends or starts at a place."""
+    """Phrases of one or more words, each with a label; finds the longest that ends or starts at a place.
+
+    `openings` are the words that they start with.
+    """
 
     def __init__(self, labelled: Mapping[Label, Iterable[str]]) -> None:
         self._labels: dict[tuple[str, ...], Label] = {}
@@ -219,6 +222,7 @@ class Phrases(Generic[Label]):
                     self._labels[*keys[:-1], "au"] = label
         self._words = frozenset(word for keys in self._labels for word in keys)
         self._by_first = _lengths(self._labels, 0)
+        self.openings = self._by_first.keys()
         self._by_last = _lengths(self._labels, -1)
 
     def covers(self, keys: list[str], place: int, reach: int) -> bool:
