@@ -28,10 +28,13 @@ def lasting(sentence: Sentence, mention: Mention, floor: int) -> str | None:
         return phrase_until(sentence, at, floor) if at >= floor else None
     if mention.kind != DURATION or sentence.fold(at + 1) not in grammar().before_lengths_of_time:
         return None
-    if is_noun_like(sentence, at):
+    until = sentence.fold(at + 1) == "ici"  # les postes prévus d'ici dix ans
+    at -= until
+    if is_noun_like(sentence, at) and not (until and is_participle(sentence, at)):
         by = before_phrase(sentence, at)
         at = by - 1 if sentence.fold(by) in _AFTER_PARTICIPLES else at
-    holds = sentence.word(at).endswith(PARTICIPLES_IN_E) and not is_verb_form(sentence, at)
+    done = sentence.word(at).endswith(PARTICIPLES_IN_E) or (until and is_participle(sentence, at))
+    holds = done and not is_verb_form(sentence, at)
     if holds and (sentence.fold(at - 1) in grammar().adverbs or sentence.words[at - 1] == ","):
         at -= sentence.fold(at - 1) in grammar().adverbs  # une digue, jamais refaite depuis dix ans
         at -= sentence.word(at - 1) == ","

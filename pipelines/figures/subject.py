@@ -71,7 +71,8 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> li
         previous = mentions[position - 1] if position else None
         alike = previous if _restates(sentence, mention) else alike
         inherited = alike or (None if _is_sum_beside_count(sentence, mention, previous) else previous)
-        if previous is not None and tells_the_change(sentence, mention, previous):
+        recalled = mention.rule.startswith("contrast:") and sentence.word(mention.outer - 1) == "("
+        if previous is not None and (recalled or tells_the_change(sentence, mention, previous)):
             mention.subject = _carried(mentions[:position], previous)
         before = next(iter(told.get(mention.kind) or told.get(None) or ()), None)
         strange = mention.kind not in _OF_ANYTHING and inherited is None and mention.kind not in told

@@ -95,6 +95,14 @@ def test_subject(text: str, subject: str) -> None:
             ["mousses", "mousses", "mousses"],
         ),
         (
+            "La ville aura 600 lits de plus, et 300 créations de postes prévues d'ici 5 ans.",
+            ["lits", "créations de postes prévues", "créations de postes"],
+        ),
+        (
+            "Le délai est de 42 jours chez un barbier (29 en 2011) et de 36 jours chez un oculiste.",
+            ["délai", "délai", "délai"],
+        ),
+        (
             "Près de 50 % des pêcheurs seront partis à la retraite d'ici dix ans.",
             ["pêcheurs", "pêcheurs"],
         ),
