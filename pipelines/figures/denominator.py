@@ -27,6 +27,7 @@ from pipelines.figures.vocabulary import changes, denominators, grammar
 _REACH = 7
 _LISTED_GAP = 4  # tokens between two counts of one list
 _OPENING = 4
+_OPENING_TAXES = ("T", "C", "H", "(")
 _AGENTS = ("teur", "seur", "iste")
 _TURNS = frozenset(("et", "chaque"))
 _EACH_REACH = 6
@@ -49,13 +50,15 @@ _CALENDAR = frozenset(("a", "mo", "wk", "d", "h", "min", "s", "trimestre", "seme
 def mark_denominators(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     """Give each mention what it is counted by, if the text says so beside it."""
     said_after = False
+    recurs = not _recurring_words().isdisjoint(sentence.folds)  # in few sentences
     for position, mention in enumerate(mentions):
         if mention.per is not None or mention.kind == RATE:
             continue
         ceiling = mentions[position + 1].first if position + 1 < len(mentions) else sentence.size
         floor = mentions[position - 1].end if position else 0
         said = _beside(sentence, mention) or _after(sentence, mention, ceiling)
-        mention.per = said or _before(sentence, mention, floor)
+        sought = recurs or (mention.kind == MONEY and "par" in sentence.folds)
+        mention.per = said or (_before(sentence, mention, floor) if sought else None)
         if position and (mentions[position - 1].direction, mention.direction) == (FROM, TO):
             first = mentions[position - 1]
             if said is None and not said_after:
@@ -69,9 +72,11 @@ def mark_denominators(sentence: Sentence, mentions: list[Mention]) -> list[Menti
 
 def _is_listed_before(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """Whether only a counted noun and "et" stand between two counts, the first without a denominator of its own."""
-    gap = sentence.folds[first.end : second.outer]
     counts = first.kind == second.kind == COUNT and first.per is None and first.direction is second.direction
-    return counts and gap[-1:] == ["et"] and len(gap) <= _LISTED_GAP and grammar().verbs.isdisjoint(gap)
+    if not counts or sentence.fold(second.outer - 1) != "et":
+        return False
+    gap = sentence.folds[first.end : second.outer]
+    return 0 < len(gap) <= _LISTED_GAP and grammar().verbs.isdisjoint(gap)
 
 
 def _beside(sentence: Sentence, mention: Mention) -> str | None:
@@ -112,6 +117,8 @@ def _for_one(sentence: Sentence, at: int) -> str | None:
 
 def _past_taxes(sentence: Sentence, at: int) -> int:
     """Past "T.T.C." and a unit in brackets: 4,50 francs T.T.C. par minute."""
+    if sentence.word(at) not in _OPENING_TAXES:
+        return at
     while sentence.word(at) in ("T", "C", "H") and sentence.word(at + 1) == ".":
         at += 2
     if sentence.word(at) == "(" and (unit := unit_at(sentence, at + 1)) is not None:
@@ -179,6 +186,12 @@ def _is_of_the_next(sentence: Sentence, start: int, at: int, ceiling: int) -> bo
         return at + 1 < ceiling and is_finite(sentence, at + 1)
     beside = ceiling < sentence.size and at + 2 == ceiling
     return beside and any(is_finite(sentence, before) for before in range(start, at))
+
+
+@cache
+def _recurring_words() -> frozenset[str]:
+    """The words of which one stands in every sentence that says before a figure how often it recurs."""
+    return frozenset(("chaque", "tous", "toutes", *denominators().adjectives))
 
 
 @cache

@@ -82,11 +82,12 @@ def _is_negated(sentence: Sentence, at: int) -> bool:
 
 
 def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation | None:
-    fillers, at = qualifiers().fillers, mention.first
+    fillers, at, phrases = qualifiers().fillers, mention.first, _before_phrases()
     for _ in range(_MOST_FILLERS + 1):
         if sentence.word(at - 1) == "," and (opening := _past_aside(sentence, at, floor)) < at:
             at, floor = opening, 0
-        found = _before_phrases().before(sentence.keys, at) or _interrupted(sentence, at)
+        closes = at > 0 and sentence.keys[at - 1] in phrases.endings
+        found = (phrases.before(sentence.keys, at) if closes else None) or _interrupted(sentence, at)
         if found is not None and found[1] >= floor:
             label, start = _behind_hardly(sentence, found, at)
             if (
@@ -160,7 +161,7 @@ def _interrupted(sentence: Sentence, end: int) -> tuple[Bound, int] | None:
         return (
             None if sentence.key(at - 1) == "de" else _before_phrases().before(sentence.keys, at)
         )  # à compter de 2025
-    if end < 4 or sentence.folds[end - 3 : end - 1] != ["en", "moyenne"]:
+    if end < 4 or sentence.folds[end - 2] != "moyenne" or sentence.folds[end - 3] != "en":
         return None
     return _before_phrases().before([*sentence.keys[: end - 3], sentence.keys[end - 1]], end - 2)
 
@@ -261,9 +262,9 @@ def _past_boosters(sentence: Sentence, anchor: int) -> int:
 def _after(sentence: Sentence, mention: Mention, ceiling: int) -> Approximation | None:
     """12 mois minimum, 300 agents environ, 16 ans et plus."""
     of_a_noun = sentence.key(mention.end) in ("de", "par")  # douze heures d'ouverture minimum, 3 euros par jour au plus
-    reach = 3 if mention.is_bare or of_a_noun else 2
+    reach, phrases = 3 if mention.is_bare or of_a_noun else 2, _after_phrases()
     for at in range(mention.end, min(mention.end + reach, ceiling)):
-        found = _after_phrases().at(sentence.keys, at)
+        found = phrases.at(sentence.keys, at) if sentence.keys[at] in phrases.openings else None
         if found is not None and found[1] <= ceiling:
             if found[1] < sentence.size and (
                 sentence.values[found[1]] is not None or sentence.fold(found[1]) in number_words()

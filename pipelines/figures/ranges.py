@@ -18,7 +18,7 @@ _NEARLY = (["plus", "de"], ["pres", "de"], ["moins", "de"], ["environ"], ["quelq
 _SAME_ORDER = 20  # "de 120 à 90 millions" shares the scale, "de 5 000 à 6 millions" does not
 _PLACING = frozenset(("à", "en", "au", "dans", "chez", "debut", "fin"))
 _DIFFERENCES = frozenset(("difference", "ecart", "differentiel"))
-_THREE = 3
+_LONGEST_LINK = 3  # tokens between two bounds: à plus de
 _LENGTHS = frozenset(("mm", "cm", "m", "km"))
 _IN_A_BREATH = 1.4  # quinze, vingt minutes
 _TOLD_APART = 7  # tokens of "il y a dix ans, contre"
@@ -31,7 +31,8 @@ def join_ranges(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     """Make one mention of the two ends of each range, and share the unit along each list."""
     joined: list[Mention] = []
     for mention in mentions:
-        if joined and _is_range(sentence, joined, mention) and not _ends_list(sentence, joined):
+        near = joined and mention.first - joined[-1].end <= _LONGEST_LINK
+        if near and _is_range(sentence, joined, mention) and not _ends_list(sentence, joined):
             _join(joined[-1], mention)
         else:
             joined.append(mention)
@@ -40,10 +41,12 @@ def join_ranges(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     undated = [
         other
         for place, other in enumerate(joined)
-        if not (_is_dating(sentence, other) or _tells_whose(sentence, other, joined[max(0, place - 1) : place + 2]))
+        if not (_is_dating(sentence, other) or _tells_whose(sentence, other, joined, place))
     ]
     for first, second in zip(reversed(undated[:-1]), reversed(undated[1:]), strict=True):
-        _share_unit(sentence, first, second)
+        gap = _without_dates(sentence, first.end, second.first)
+        if len(gap) <= _TOLD_APART or gap[:2] == ["au", "lieu"]:
+            _share_unit(sentence, first, second, gap)
     return joined
 
 
@@ -55,16 +58,16 @@ def _ends_list(sentence: Sentence, mentions: list[Mention]) -> bool:
     return first.is_bare and second.is_bare and sentence.folds[first.end : second.first] == [","]
 
 
-def _tells_whose(sentence: Sentence, mention: Mention, near: list[Mention]) -> bool:
+def _tells_whose(sentence: Sentence, mention: Mention, mentions: list[Mention], place: int) -> bool:
     """Était de 7 il y a dix ans, contre 6; 900 euros après dix ans, contre 700: of neither amount.
 
     "Desservi de 300 places en 2 heures, contre 3" compares the hours: the nearer number is the one compared.
     """
-    if mention.kind != DURATION or len(near) < _THREE:
+    if mention.kind != DURATION or not 0 < place < len(mentions) - 1:
         return False
     if sentence.fold(mention.end + (sentence.word(mention.end) == ",")) != "contre":
         return False
-    stated, _, compared = near
+    stated, compared = mentions[place - 1], mentions[place + 1]
     before = sentence.folds[max(0, mention.first - 2) : mention.first]
     if before in (["y", "a"], ["plus", "de"], ["moins", "de"]):
         return True
@@ -218,9 +221,8 @@ def _join(low: Mention, high: Mention) -> None:
     low.rule = f"range:{high.rule}"
 
 
-def _share_unit(sentence: Sentence, first: Mention, second: Mention) -> None:
+def _share_unit(sentence: Sentence, first: Mention, second: Mention, gap: list[str]) -> None:
     """Give a bare number the unit of the next in its list."""
-    gap = _without_dates(sentence, first.end, second.first)
     told = len(gap) <= _TOLD_APART and _is_told_between(gap)  # de 7 % il y a dix ans, contre 6
     compared = (gap[-1:] == ["contre"] and (len(gap) <= 2 or told)) or gap[:2] == ["au", "lieu"]
     compared = compared or _is_recalled(sentence, second, gap)

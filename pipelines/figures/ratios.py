@@ -25,7 +25,7 @@ _PLAIN_RATE_BASES = (10_000.0, 100_000.0, 1_000_000.0)
 _SHARE_BASES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 50, 100, 1000, 10_000)
 _COUNTED_BASES = frozenset((7, 9, 12, 15))  # huit matchs sur neuf: two counts, as "un match sur neuf" is not
 _CONSUMPTION_BASE = 100
-_LINKS_OF_RATES = (["aux"], ["/"], ["pour"], ["par"], ["les"])
+_LINKS_OF_RATES = ("aux", "/", "pour", "par", "les")
 _NOUN_REACH = 3
 _MORE = frozenset(("plus", "superieur", "superieure", "superieurs", "superieures", "davantage"))
 _LESS = frozenset(("moindre", "moindres", "moins", "inferieur", "inferieure", "inferieurs", "inferieures"))
@@ -48,14 +48,18 @@ def read_ratios(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     while position < len(mentions):
         mention = mentions[position]
         following = mentions[position + 1] if position + 1 < len(mentions) else None
-        if following is not None and (
-            _join_consumption(sentence, mention, following) or _join_pair(sentence, mention, following)
+        near = following is not None and following.first - mention.end <= _NOUN_REACH + 1
+        if (
+            following is not None
+            and near
+            and (_join_consumption(sentence, mention, following) or _join_pair(sentence, mention, following))
         ):
             position += 1
             _share_rate(sentence, mention, read)
         elif mention.is_bare:
             _read_factor(sentence, mention)
-            _share_factor(sentence, mention, read)
+            if read and read[-1].rule == "multiplied":
+                _share_factor(sentence, mention, read[-1])
         read.append(mention)
         position += 1
     written = sentence.text[sentence.start : sentence.end].lower()
@@ -71,7 +75,7 @@ def read_ratios(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
 def _join_pair(sentence: Sentence, first: Mention, second: Mention) -> bool:
     gap = second.first - first.end - 1
     of_units = first.style == ARTICLE and gap == 0 and sentence.fold(first.end) == "sur"  # un euro sur quatre
-    if not (0 <= gap <= _NOUN_REACH) or not (first.is_bare or of_units) or not second.is_bare:
+    if gap < 0 or not (first.is_bare or of_units) or not second.is_bare:
         return False
     if not all(sentence.is_word(at) or sentence.word(at) == "-" for at in range(first.end, second.first - 1)):
         return False
@@ -119,7 +123,7 @@ def _counts(sentence: Sentence, number: Mention) -> bool:
 
 def _join_consumption(sentence: Sentence, volume: Mention, distance: Mention) -> bool:
     """6 litres aux 100 km, 18 kWh/100 km, 400 euros les mille litres: the round measure is what it is counted by."""
-    linked = sentence.folds[volume.end : distance.first] in _LINKS_OF_RATES
+    linked = distance.first == volume.end + 1 and sentence.folds[volume.end] in _LINKS_OF_RATES
     consumed = volume.kind == MEASURE and distance.unit == "km" and distance.value == _CONSUMPTION_BASE
     priced = volume.kind == MONEY and distance.kind == MEASURE and distance.value in _RATE_BASES
     if not linked or not (consumed or priced):
@@ -173,14 +177,13 @@ def _read_times(sentence: Sentence, mention: Mention) -> None:
     mention.end += length
 
 
-def _share_factor(sentence: Sentence, mention: Mention, read: list[Mention]) -> None:
+def _share_factor(sentence: Sentence, mention: Mention, first: Mention) -> None:
     """Multiplié par 2 ou 3, multipliés par 2 et ceux de plaine par 3: the second is a factor too."""
-    if not read or read[-1].rule != "multiplied" or not mention.is_bare:
+    if not mention.is_bare:
         return
-    gap = sentence.folds[read[-1].end : mention.first]
+    gap = sentence.folds[first.end : mention.first]
     of_another = gap[:1] == ["et"] and gap[-1] == "par" and not is_noun_like(sentence, mention.end)
     if gap in (["ou"], ["à"], ["voire"]) or (of_another and grammar().verbs.isdisjoint(gap)):
-        first = read[-1]
         mention.kind, mention.unit, mention.rule, mention.direction = (
             first.kind,
             first.unit,

@@ -209,7 +209,7 @@ class Grammar:
 class Phrases(Generic[Label]):
     """Phrases of one or more words, each with a label; finds the longest that ends or starts at a place.
 
-    `openings` are the words that they start with.
+    `openings` are the words that they start with, `endings` those they end with.
     """
 
     def __init__(self, labelled: Mapping[Label, Iterable[str]]) -> None:
@@ -224,6 +224,7 @@ class Phrases(Generic[Label]):
         self._by_first = _lengths(self._labels, 0)
         self.openings = self._by_first.keys()
         self._by_last = _lengths(self._labels, -1)
+        self.endings = self._by_last.keys()
 
     def covers(self, keys: list[str], place: int, reach: int) -> bool:
         """Whether that token is part of a phrase that starts at most `reach` tokens before it."""
