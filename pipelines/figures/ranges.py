@@ -45,7 +45,7 @@ def join_ranges(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     ]
     for first, second in zip(reversed(undated[:-1]), reversed(undated[1:]), strict=True):
         gap = _without_dates(sentence, first.end, second.first)
-        if len(gap) <= _TOLD_APART or gap[:2] == ["au", "lieu"]:
+        if len(gap) <= _TOLD_APART or gap[:2] == ["au", "lieu"] or gap[-1] == "contre":
             _share_unit(sentence, first, second, gap)
     return joined
 
