@@ -56,8 +56,8 @@ def _limited(sentence: Sentence, mention: Mention) -> Direction | None:
         if last < 1 or sentence.folds[last] not in _TIES:
             return None
     last = _past_aside(sentence, last)
-    if sentence.fold(_verb_before(sentence, last)).startswith(_BEFORE_A_BOUND):
-        return change_word(sentence.fold(mention.end + 1)) if sentence.fold(mention.end) in _ARTICLES else None
+    if sentence.folds[_verb_before(sentence, last)].startswith(_BEFORE_A_BOUND):
+        return change_word(sentence.folds[mention.end + 1]) if sentence.folds[mention.end] in _ARTICLES else None
     for at in range(last - 1, max(0, last - _LIMIT_REACH), -1):
         if not sentence.is_word(at) or sentence.values[at] is not None:
             return None
@@ -70,7 +70,7 @@ def _limited(sentence: Sentence, mention: Mention) -> Direction | None:
 def _verb_before(sentence: Sentence, tie: int) -> int:
     """Évalue par ailleurs à 9 % la hausse: the verb before "à", past its adverb."""
     at = tie - 1
-    while sentence.fold(at) in grammar().adverbs or sentence.fold(at) == "par":
+    while sentence.folds[at] in grammar().adverbs or sentence.folds[at] == "par":
         at -= 1
     return at
 
@@ -107,11 +107,11 @@ def limits(sentence: Sentence, first: int) -> bool:
 
 def _is_limiting(sentence: Sentence, at: int) -> bool:
     """Whether that word limits; "la limite d'âge", "un nombre limité de places", "limitrophe" do not."""
-    fold, before = sentence.folds[at], sentence.fold(at - 1)
+    fold, before = sentence.folds[at], sentence.folds[at - 1]
     if fold.startswith("limitr") or (fold in ("limite", "limites", "borne", "bornes") and before in _LIMIT_NOUNS):
         return False
     if sentence.words[at].endswith(PARTICIPLES_IN_E) or fold.startswith("restreint"):
         active = before in grammar().auxiliaries or fold == "restreint"
-        return active or sentence.key(at + 1) not in _OF_PLACES  # un nombre limité de cales à 3 euros
-    named = sentence.fold(at + 1) in ("de", "d'") and sentence.fold(at + 2) not in _ARTICLES
+        return active or sentence.keys[at + 1] not in _OF_PLACES  # un nombre limité de cales à 3 euros
+    named = sentence.folds[at + 1] in ("de", "d'") and sentence.folds[at + 2] not in _ARTICLES
     return not (named and fold.endswith(("ation", "iction", "ement")))  # abaisser la limitation de vitesse à 80 km/h

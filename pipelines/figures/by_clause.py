@@ -21,7 +21,7 @@ def of_its_clause(clause: Clause, mention: Mention, noun: str | None) -> str | N
         noun: The noun tied to it, which only carries it; None where there is none.
     """
     sentence = clause.sentence
-    if sentence.fold(mention.outer - 1) in grammar().needing and sentence.fold(mention.end) in ("pour", "avant"):
+    if sentence.folds[mention.outer - 1] in grammar().needing and sentence.folds[mention.end] in ("pour", "avant"):
         return clause.first_phrase(mention.end + 1)  # il faut six mois pour obtenir un rendez-vous
     if (cleft := _cleft(clause, mention)) is not None:
         return cleft
@@ -46,7 +46,7 @@ def of_its_clause(clause: Clause, mention: Mention, noun: str | None) -> str | N
 def _cleft(clause: Clause, mention: Mention) -> str | None:
     """C'est autour de 70 ans que les chutes se voient: what the clause after "que" says."""
     sentence = clause.sentence
-    if mention.kind == COUNT or sentence.key(mention.end) != "que":
+    if mention.kind == COUNT or sentence.keys[mention.end] != "que":
         return None
     opens = sentence.folds[max(0, mention.outer - 3) : mention.outer]
     stated = any(word == "c'" and opens[at + 1 : at + 2] == ["est"] for at, word in enumerate(opens))
@@ -66,14 +66,15 @@ def _following(clause: Clause, mention: Mention, *, acts: bool) -> str | None:
     """What comes after the figure: what someone pays for, the clause after an opening that tells a size or a time."""
     sentence = clause.sentence
     if acts and mention.kind != DURATION:
-        wanted = clause.first_phrase(1) if sentence.fold(0) == "pour" else None  # Pour financer ce plan, l'État a prévu
+        # Pour financer ce plan, l'État a prévu
+        wanted = clause.first_phrase(1) if sentence.folds[0] == "pour" else None
         return clause.beside(mention.end) or wanted
     after = main_clause(sentence, mention)
     if after is None and opens_sentence(sentence, mention):
         after = after_opening(sentence, mention)
     if after is None:
         return None
-    if sentence.fold(after + (sentence.key(after) == "le")) in grammar().rule_texts:
+    if sentence.folds[after + (sentence.keys[after] == "le")] in grammar().rule_texts:
         return phrase_from(sentence, after)  # Dix ans après, la loi de 1999 n'est pas appliquée
     return clause.carried if is_anaphor(sentence, after) else clause.first_phrase(after)
 

@@ -51,10 +51,10 @@ def read_cardinal(sentence: Sentence, first: int) -> Cardinal | None:
         return None
     total, scale = reading.value, reading.scale
     if index == first + 1 and sentence.values[first] is not None and sentence.touches(first):
-        attached = attached_scales().get(sentence.word(index))
+        attached = attached_scales().get(sentence.words[index])
         if attached:
             total, scale, index = total * attached, attached, index + 1
-    article = index == first + 1 and sentence.fold(first) in ("un", "une")
+    article = index == first + 1 and sentence.folds[first] in ("un", "une")
     spelled = ARTICLE if article else WORDS
     return Cardinal(total, index, scale, DIGITS if sentence.values[first] is not None else spelled)
 
@@ -62,11 +62,11 @@ def read_cardinal(sentence: Sentence, first: int) -> Cardinal | None:
 def skip_joint(sentence: Sentence, index: int, reading: "Reading") -> int:
     """Past a hyphen or the "et" of vingt et un, which stand inside a number."""
     at = index
-    if sentence.word(at) in _JOINTS and sentence.touches(at - 1) and sentence.touches(at):
+    if sentence.words[at] in _JOINTS and sentence.touches(at - 1) and sentence.touches(at):
         at += 1
-    if sentence.fold(at) == "et" and reading.rest % 100 in _TENS:
-        following = at + 2 if sentence.word(at + 1) in _JOINTS and sentence.touches(at) else at + 1
-        if sentence.fold(following) in _AFTER_ET:
+    if sentence.folds[at] == "et" and reading.rest % 100 in _TENS:
+        following = at + 2 if sentence.words[at + 1] in _JOINTS and sentence.touches(at) else at + 1
+        if sentence.folds[following] in _AFTER_ET:
             return following
     return at
 

@@ -14,7 +14,7 @@ _WITH_AN_ADJECTIVE = 2
 def named_before(sentence: Sentence, mention: Mention, carrier: str) -> str | None:
     """Le nombre de lits baisse; porter ce nombre à 130: what the carrier was said of earlier in the sentence."""
     folded, before = fold(carrier), mention.outer - 3
-    named = (at for at in range(before, -1, -1) if sentence.folds[at] == folded and sentence.key(at + 1) == "de")
+    named = (at for at in range(before, -1, -1) if sentence.folds[at] == folded and sentence.keys[at + 1] == "de")
     return next((phrase_from(sentence, at) for at in named), None)
 
 
@@ -34,9 +34,9 @@ def is_new(sentence: Sentence, mention: Mention, noun: str) -> bool:
     """Un seuil pouvant aller de 15 à 20 euros: a carrier that a text brings in is what the figure is about."""
     folded, near = fold(noun), sentence.folds[: mention.outer]
     at = len(near) - 1 - near[::-1].index(folded) if folded in near else 0
-    if sentence.fold(at - 2) == "soit":
+    if sentence.folds[at - 2] == "soit":
         return False  # 300 dossiers, soit une majoration de 12 %
-    return folded in grammar().limit_nouns and sentence.fold(at - 1) in ("un", "une")
+    return folded in grammar().limit_nouns and sentence.folds[at - 1] in ("un", "une")
 
 
 @cache

@@ -81,7 +81,7 @@ def _named_columns(text: str, cells: list[_Cell]) -> frozenset[int]:
     for column in {cell.column for cell in cells}:
         written = [text[cell.start : cell.end].strip() for cell in cells if cell.column == column]
         header = next((cell.column_header for cell in cells if cell.column == column), None) or ""
-        first = Sentence.read(header, 0, len(header)).fold(0)
+        first = Sentence.read(header, 0, len(header)).folds[0]
         years = [word for word in written if word]
         if first in exclusions().naming_headers or (years and all(map(is_year_written, years))):
             named.add(column)
@@ -109,7 +109,7 @@ def _is_whole(sentence: Sentence, mentions: list[Mention]) -> bool:
     if len(mentions) != 1 or is_year_written(sentence.text[sentence.start : sentence.end].strip()):
         return False
     rest = [*range(mentions[0].first), *range(mentions[0].end, sentence.size)]
-    return not any(sentence.word(at)[:1].isalnum() for at in rest)
+    return not any(sentence.words[at][:1].isalnum() for at in rest)
 
 
 def _take_header_unit(mention: Mention, cell: _Cell, table: TextTable) -> None:
@@ -132,10 +132,10 @@ def header_unit(header: str) -> tuple[Unit | None, float] | None:
     """The unit and the scale a header gives its cells: "Coût (en millions d'euros)", "Taux (%)", "en milliers"."""
     sentence = Sentence.read(header, 0, len(header))
     for at in range(sentence.size):
-        led = at == 0 or sentence.fold(at - 1) in ("en", "(", "/", ":", ",", "[")
-        scale = _scale(sentence.fold(at)) if led else None
+        led = at == 0 or sentence.folds[at - 1] in ("en", "(", "/", ":", ",", "[")
+        scale = _scale(sentence.folds[at]) if led else None
         if scale is not None:
-            following = at + 2 if sentence.key(at + 1) == "de" else at + 1
+            following = at + 2 if sentence.keys[at + 1] == "de" else at + 1
             return unit_at(sentence, following), scale
         unit = unit_at(sentence, at)
         if unit is not None and _is_unit_of_cells(sentence, at, unit, led=led):
@@ -149,7 +149,7 @@ def _scale(word: str) -> float | None:
 
 def _is_unit_of_cells(sentence: Sentence, at: int, unit: Unit, *, led: bool) -> bool:
     """Signs and amounts anywhere; a word such as "jours" in brackets, after "en" or at the end."""
-    ends = unit.end >= sentence.size or sentence.word(unit.end) in (")", "]", "/", ",", ":")
+    ends = unit.end >= sentence.size or sentence.words[unit.end] in (")", "]", "/", ",", ":")
     sign = not sentence.is_word(at) or unit.kind in (MONEY, PERCENTAGE)
     return ends and (led or sign)
 

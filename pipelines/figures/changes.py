@@ -116,23 +116,23 @@ def _is_whole(sentence: Sentence, share: Mention, mention: Mention) -> bool:
 
 def _by_sign(sentence: Sentence, mention: Mention, previous: Mention | None) -> Direction | None:
     """+ 3 %, −4 %: the sign is the direction, the value stays positive."""
-    sign = sentence.word(mention.first - 1)
+    sign = sentence.words[mention.first - 1]
     if sign not in _SIGNED:
         return None
     if (
         sign in _SIGNS_IN_WORDS
         and mention.unit is not None
         and (
-            sentence.word(mention.first - 2) in _BEFORE_SIGNED_COUNTS
-            or (sentence.fold(mention.first - 2) == "à" and mention.kind == PERCENTAGE)
+            sentence.words[mention.first - 2] in _BEFORE_SIGNED_COUNTS
+            or (sentence.folds[mention.first - 2] == "à" and mention.kind == PERCENTAGE)
         )
     ):
         return _SIGNS_IN_WORDS[sign]  # soit plus 6 % par an, un solde à moins 30 %
     glued = sentence.is_glued(mention.first - 1)
-    apart = sign == "+" and sentence.word(mention.first - 2) in (*_BEFORE_SIGNED_COUNTS, "de", "à")
-    apart = apart or (sign in ("-", "−") and sentence.word(mention.first - 2) == "(")  # 45 lits (-6)
+    apart = sign == "+" and sentence.words[mention.first - 2] in (*_BEFORE_SIGNED_COUNTS, "de", "à")
+    apart = apart or (sign in ("-", "−") and sentence.words[mention.first - 2] == "(")  # 45 lits (-6)
     dash = sign in ("-", "–") and not sentence.touches(mention.first - 1) and sentence.is_word(mention.first - 2)
-    dash = dash and sentence.fold(mention.first - 2) != "dont" and not _is_listed_sign(sentence, mention, previous)
+    dash = dash and sentence.folds[mention.first - 2] != "dont" and not _is_listed_sign(sentence, mention, previous)
     if (mention.unit is None and not apart) or mention.kind not in _SIGNED_KINDS or glued or dash:
         return None
     return {"+": UP, "-": DOWN, "−": DOWN, "–": DOWN}.get(sign)
@@ -140,9 +140,9 @@ def _by_sign(sentence: Sentence, mention: Mention, previous: Mention | None) -> 
 
 def _is_listed_sign(sentence: Sentence, mention: Mention, previous: Mention | None) -> bool:
     """(respectivement - 7 % et - 10 %): a sign after a space, and no dash of an aside."""
-    before = sentence.fold(mention.first - 2)
+    before = sentence.folds[mention.first - 2]
     alike = previous is not None and previous.direction in AMOUNTS and previous.end == mention.first - 2
-    signed = alike and previous is not None and sentence.word(previous.first - 1) == sentence.word(mention.first - 1)
+    signed = alike and previous is not None and sentence.words[previous.first - 1] == sentence.words[mention.first - 1]
     return before == "respectivement" or (signed and before in ("et", "puis"))
 
 
@@ -152,14 +152,14 @@ def _by_ellipsis(sentence: Sentence, mention: Mention, previous: Mention | None)
         return previous.direction  # les vols ont augmenté de 17 %, les refus de 23 %
     if previous is not None and _is_estimated_too(sentence, mention, previous):
         return previous.direction
-    if sentence.fold(mention.end) != "le" or previous is None or previous.direction not in AMOUNTS:
+    if sentence.folds[mention.end] != "le" or previous is None or previous.direction not in AMOUNTS:
         return None
-    return previous.direction if sentence.fold(mention.end + 1) in changes().passive_auxiliaries else None
+    return previous.direction if sentence.folds[mention.end + 1] in changes().passive_auxiliaries else None
 
 
 def _is_estimated_too(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
     """Évalue à 4 % la hausse des vols d'ici 2050 et à 6 % celle des délits: a second amount that one verb tells."""
-    told = previous.direction in AMOUNTS and previous.unit == mention.unit and sentence.fold(previous.outer - 1) == "à"
+    told = previous.direction in AMOUNTS and previous.unit == mention.unit and sentence.folds[previous.outer - 1] == "à"
     if not told or sentence.folds[max(0, mention.outer - 2) : mention.outer] != ["et", "à"]:
         return False
     return not any(is_finite(sentence, at) for at in range(previous.end, mention.outer))
@@ -175,7 +175,7 @@ def _by_words_after(sentence: Sentence, mention: Mention) -> Direction | None:
             if (
                 at > mention.end + 1
                 and end == at + 2
-                and sentence.fold(at + 1) not in _SIGNS_IN_WORDS
+                and sentence.folds[at + 1] not in _SIGNS_IN_WORDS
                 and sentence.keys[at] == "de"
             ):
                 return None  # le salaire minimum de croissance
@@ -183,8 +183,8 @@ def _by_words_after(sentence: Sentence, mention: Mention) -> Direction | None:
                 return None
             if mention.kind == DURATION and end == mention.end + 2 and _says_how_long(sentence, mention):
                 return None
-            compared = sentence.key(end) == "de" and _is_number(sentence, end + 1)  # joueurs de moins de 13 ans
-            ever_more = sentence.key(end) == "en" and sentence.fold(end + 1) in ("plus", "moins")
+            compared = sentence.keys[end] == "de" and _is_number(sentence, end + 1)  # joueurs de moins de 13 ans
+            ever_more = sentence.keys[end] == "en" and sentence.folds[end + 1] in ("plus", "moins")
             return None if compared or ever_more else label
         if not sentence.words[at][0].isalpha() or sentence.folds[at] in verbs:
             return None
@@ -193,9 +193,9 @@ def _by_words_after(sentence: Sentence, mention: Mention) -> Direction | None:
 
 def _says_how_long(sentence: Sentence, mention: Mention) -> bool:
     """Après dix ans de baisse: how long a change took; "trois mois de réduction" is by how much."""
-    before = mention.outer - 1 - (sentence.key(mention.outer - 1) == "de")
-    timed = sentence.fold(before) in grammar().before_lengths_of_time or sentence.fold(before) in _WHILE
-    return timed or sentence.fold(mention.end + 1) in _GOING_ON
+    before = mention.outer - 1 - (sentence.keys[mention.outer - 1] == "de")
+    timed = sentence.folds[before] in grammar().before_lengths_of_time or sentence.folds[before] in _WHILE
+    return timed or sentence.folds[mention.end + 1] in _GOING_ON
 
 
 def _by_loss(sentence: Sentence, mention: Mention, previous: Mention | None) -> Direction | None:
@@ -203,9 +203,9 @@ def _by_loss(sentence: Sentence, mention: Mention, previous: Mention | None) -> 
     if further().isdisjoint(sentence.folds[mention.end : mention.end + 5]):
         return None
     again = previous is not None and previous.direction == DOWN and previous.unit == mention.unit is not None
-    if again and sentence.key(mention.outer - 1) == "de" and is_coordinated(sentence, mention.outer):
+    if again and sentence.keys[mention.outer - 1] == "de" and is_coordinated(sentence, mention.outer):
         return DOWN  # abaissé de 3 points, puis de 2 points supplémentaires
-    near = governing(sentence, mention.outer, needs_de=sentence.key(mention.outer - 1) == "de")
+    near = governing(sentence, mention.outer, needs_de=sentence.keys[mention.outer - 1] == "de")
     verb = near[1] if near is not None and mention.outer - near[0] <= _NEAR else by_passive(sentence, mention)
     return verb if verb == DOWN else None
 
@@ -215,48 +215,48 @@ def _by_counted(sentence: Sentence, mention: Mention, previous: Mention | None) 
     if mention.kind != COUNT:
         return None
     at = mention.end + (mention.scale > 1)
-    if sentence.fold(at) in changes().balanced and (previous is None or previous.direction not in AMOUNTS):
+    if sentence.folds[at] in changes().balanced and (previous is None or previous.direction not in AMOUNTS):
         return None
-    return next((way for way, words in changes().counted.items() if sentence.fold(at) in words), None)
+    return next((way for way, words in changes().counted.items() if sentence.folds[at] in words), None)
 
 
 def _by_times(sentence: Sentence, mention: Mention) -> Direction | None:
     """Deux fois plus de vols: more of them; "deux fois plus long" only compares."""
-    if mention.unit != "x" or not mention.rule.endswith("times") or sentence.key(mention.end) != "de":
+    if mention.unit != "x" or not mention.rule.endswith("times") or sentence.keys[mention.end] != "de":
         return None
-    return _SIGNS_IN_WORDS.get(sentence.fold(mention.end - 1))
+    return _SIGNS_IN_WORDS.get(sentence.folds[mention.end - 1])
 
 
 def _by_comparison(sentence: Sentence, mention: Mention) -> Direction | None:
     """Inférieur de 20 % à la moyenne, plus élevé de 3 points, dépasse de 3 %: how far one level is from another."""
-    first = mention.outer + (sentence.key(mention.outer) == "de")  # inférieur d'environ 20 %
+    first = mention.outer + (sentence.keys[mention.outer] == "de")  # inférieur d'environ 20 %
     if first < 2 or sentence.keys[first - 1] != "de" or mention.unit == "x":
         return None
     compared = sentence.folds[first - 2]
     if compared.startswith(("elev", "cher", "fort", "haut", "bas", "faible", "import", "nombreu")):
-        return _SIGNS_IN_WORDS.get(sentence.fold(first - 3))
+        return _SIGNS_IN_WORDS.get(sentence.folds[first - 3])
     return next((way for stem, way in _COMPARED.items() if compared.startswith(stem)), None)
 
 
 def _is_number(sentence: Sentence, at: int) -> bool:
-    return sentence.word(at)[:1].isdecimal() or sentence.fold(at) in number_words()
+    return sentence.words[at][:1].isdecimal() or sentence.folds[at] in number_words()
 
 
 def _by_governor(sentence: Sentence, mention: Mention, previous: Mention | None) -> Direction | None:
     first = mention.outer
-    if sentence.word(first - 1) in _TOLD_AFTER:
-        of_a_noun = mention.kind == COUNT and sentence.key(first - 3) == "de"  # un plan d'embauche : 300 guides
+    if sentence.words[first - 1] in _TOLD_AFTER:
+        of_a_noun = mention.kind == COUNT and sentence.keys[first - 3] == "de"  # un plan d'embauche : 300 guides
         return None if of_a_noun else _in_parentheses(sentence, first)
     if mention.rule.endswith("times") or _is_earned(sentence, mention):
         return None
     first -= _only(sentence, first) or _in_all(sentence, first)
-    half = mention.style == FRACTION and sentence.fold(first - 1) in ("la", "le", "les")
-    first -= half and sentence.key(first - 2) == "de"  # la fermeture de la moitié des classes
-    needs_de = sentence.key(first - 1) == "de"
+    half = mention.style == FRACTION and sentence.folds[first - 1] in ("la", "le", "les")
+    first -= half and sentence.keys[first - 2] == "de"  # la fermeture de la moitié des classes
+    needs_de = sentence.keys[first - 1] == "de"
     found = governing(sentence, first, needs_de=needs_de) or governing_subject(sentence, first)
     if found is None and previous is not None and previous.end == first and _is_its_length(sentence, previous):
         found = governing(sentence, previous.outer - 1, needs_de=False)  # a perdu en dix ans 300 agents
-    if found is None and first < mention.first and sentence.key(mention.first - 1) == "de":
+    if found is None and first < mention.first and sentence.keys[mention.first - 1] == "de":
         found, needs_de = governing(sentence, mention.first, needs_de=True), True  # une hausse maximale de 3 %
     if found is None or _is_of_another_noun(sentence, mention, found[0]):
         return None
@@ -272,7 +272,7 @@ def _by_governor(sentence: Sentence, mention: Mention, previous: Mention | None)
 
 def _is_denied_verb(sentence: Sentence, at: int) -> bool:
     """Les crédits n'augmenteront pas de 3 %: no change; "n'ont pas seulement baissé" is one."""
-    denied = "ne" in sentence.keys[max(0, at - _DENIAL_REACH) : at] and sentence.key(at - 1) != "de"
+    denied = "ne" in sentence.keys[max(0, at - _DENIAL_REACH) : at] and sentence.keys[at - 1] != "de"
     return denied and "seulement" not in sentence.folds[at - 1 : at + 2] and not is_change_noun(sentence, at)
 
 
@@ -290,9 +290,9 @@ def _is_of_another_noun(sentence: Sentence, mention: Mention, change: int) -> bo
         return False
     gap = sentence.folds[change + 1 : mention.outer - 1]
     placed = any(fold in _PLACING and after in _DEFINITE for fold, after in pairwise(gap))
-    article = sentence.fold(mention.outer - 3)
-    one = article in ("un", "une") and sentence.key(mention.outer - 4) == "de"
-    return placed or (one and sentence.fold(mention.outer - 2) not in grammar().carriers)
+    article = sentence.folds[mention.outer - 3]
+    one = article in ("un", "une") and sentence.keys[mention.outer - 4] == "de"
+    return placed or (one and sentence.folds[mention.outer - 2] not in grammar().carriers)
 
 
 def _is_aside(sentence: Sentence, previous: Mention, first: int) -> bool:
@@ -307,7 +307,7 @@ def _is_aside(sentence: Sentence, previous: Mention, first: int) -> bool:
 def _is_its_length(sentence: Sentence, length: Mention) -> bool:
     """Les ventes ont baissé en dix mois de 3 %: how long it took stands between; not "un prêt de dix mois de 3 %"."""
     at = length.outer - 1
-    timed = sentence.fold(at) in ("en", "depuis", "pendant", "durant", "sur") or sentence.fold(at - 1) in (
+    timed = sentence.folds[at] in ("en", "depuis", "pendant", "durant", "sur") or sentence.folds[at - 1] in (
         "cours",
         "espace",
     )
@@ -316,33 +316,33 @@ def _is_its_length(sentence: Sentence, length: Mention) -> bool:
 
 def _has_an_object(sentence: Sentence, verb: int) -> bool:
     """Prolonger un quai de 40 mètres: the verb takes a new thing whose size is told."""
-    at = verb + 1 + (sentence.key(verb + 1) == "de")
-    new = sentence.fold(at) in ("un", "une") and sentence.fold(at + 1) not in grammar().carriers
+    at = verb + 1 + (sentence.keys[verb + 1] == "de")
+    new = sentence.folds[at] in ("un", "une") and sentence.folds[at + 1] not in grammar().carriers
     return new and is_noun_like(sentence, at + 1) and not is_change_noun(sentence, verb)
 
 
 def _only(sentence: Sentence, first: int) -> int:
     """The tokens of "seulement", "à peine" between "de" and an amount: en baisse de seulement 8 %."""
-    if sentence.fold(first - 1) == "seulement" and sentence.key(first - 2) == "de":
+    if sentence.folds[first - 1] == "seulement" and sentence.keys[first - 2] == "de":
         return 1
     return 2 if sentence.folds[max(0, first - 2) : first] == ["à", "peine"] else 0
 
 
 def _in_all(sentence: Sentence, first: int) -> int:
     """The tokens of "un total de" before an amount: créer un total de 300 places."""
-    return 3 * (sentence.folds[max(0, first - 3) : first - 1] == ["un", "total"] and sentence.key(first - 1) == "de")
+    return 3 * (sentence.folds[max(0, first - 3) : first - 1] == ["un", "total"] and sentence.keys[first - 1] == "de")
 
 
 def _is_earned(sentence: Sentence, mention: Mention) -> bool:
     """Qui gagne 1 600 euros par mois: a wage, no rise of it."""
-    earns = sentence.fold(mention.outer - 1).startswith("gagn") and mention.kind == MONEY
-    return earns and sentence.fold(mention.end) in _OF_WAGES
+    earns = sentence.folds[mention.outer - 1].startswith("gagn") and mention.kind == MONEY
+    return earns and sentence.folds[mention.end] in _OF_WAGES
 
 
 def _in_parentheses(sentence: Sentence, first: int) -> Direction | None:
     """Auraient fortement baissé (41 %), une forte progression : 30 %."""
-    if sentence.word(first - 1) == ":":
-        return change_word(sentence.fold(first - 2))
+    if sentence.words[first - 1] == ":":
+        return change_word(sentence.folds[first - 2])
     for at in range(first - 2, max(-1, first - 5), -1):
         direction = change_word(sentence.folds[at])
         if direction is not None:
@@ -353,7 +353,7 @@ def _in_parentheses(sentence: Sentence, first: int) -> Direction | None:
 def _of_a_noun_of_change(sentence: Sentence, last: int) -> Direction | None:
     """La perte de valeur du point de l'indice (10 %): what stands in brackets after the phrase of the noun."""
     for at in range(last, max(-1, last - _BRACKETED_REACH), -1):
-        direction = change_word(sentence.folds[at]) if sentence.key(at + 1) == "de" else None
+        direction = change_word(sentence.folds[at]) if sentence.keys[at + 1] == "de" else None
         if direction is not None:
             rate = not contexts().shares.isdisjoint(sentence.folds[at:last])  # la hausse de la part du gaz (40 %)
             return None if rate or is_fixed(sentence, at) or not is_change_noun(sentence, at) else direction
@@ -365,9 +365,9 @@ def _of_a_noun_of_change(sentence: Sentence, last: int) -> Direction | None:
 def _is_age(sentence: Sentence, mention: Mention, *, governed: bool) -> bool:
     """Whether a duration in years is somebody's age or a period, not an amount: des enfants de 3 ans."""
     first = mention.outer
-    governor = sentence.fold(first - 2) if sentence.key(first - 1) == "de" else sentence.fold(first - 1)
+    governor = sentence.folds[first - 2] if sentence.keys[first - 1] == "de" else sentence.folds[first - 1]
     if governor == "raison":
-        governor = sentence.fold(first - 4)  # diminue à raison de trois mois par an
+        governor = sentence.folds[first - 4]  # diminue à raison de trois mois par an
     found = governing(sentence, first, needs_de=True) if governed else None
     if found is not None and not grammar().lasting_nouns.isdisjoint(sentence.folds[found[0] : first]):
         return False  # une réduction du délai de jugement d'un mois

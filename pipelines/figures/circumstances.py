@@ -37,8 +37,8 @@ def past_where(sentence: Sentence, floor: int, last: int) -> int:
     at = before_phrase(sentence, last)
     if at <= floor or sentence.folds[at] not in _PLACING_OR_FOR or not is_noun_like(sentence, at - 1):
         return last
-    name = at + 1 + (sentence.key(at + 1) == "le")
-    if sentence.folds[at] == "dans" and sentence.word(name)[:1].isupper():
+    name = at + 1 + (sentence.keys[at + 1] == "le")
+    if sentence.folds[at] == "dans" and sentence.words[name][:1].isupper():
         return at - 1  # six fois plus de loups dans le Jura (90)
     head = before_phrase(sentence, at - 1)
     while head < at and not is_noun_like(sentence, head):
@@ -48,7 +48,7 @@ def past_where(sentence: Sentence, floor: int, last: int) -> int:
 
 def _past_whom(sentence: Sentence, mention: Mention, floor: int, last: int) -> int:
     """Un plafond fixé pour un couple à 3 euros: past for whom it is set, to what is set."""
-    tied = sentence.fold(mention.outer - 1) == "à" and mention.kind != DURATION
+    tied = sentence.folds[mention.outer - 1] == "à" and mention.kind != DURATION
     at = before_phrase(sentence, last)
     while at > floor and sentence.folds[at] in ("à", "sans", "avec", "un", "une") and is_noun_like(sentence, at - 1):
         at = before_phrase(sentence, at - 1)  # pour un couple sans enfant à charge

@@ -16,7 +16,7 @@ from pipelines.figures.verbs import (
     is_infinitive,
     is_present_participle,
 )
-from pipelines.figures.vocabulary import grammar, number_words
+from pipelines.figures.vocabulary import first_words, grammar, number_words
 
 # The first nine are asked most: the interpreter keeps the small numbers that they are tested to.
 NOUN = 1 << 0  # a noun or an adjective, wherever it stands
@@ -44,6 +44,7 @@ FUNCTION_WORD = 1 << 21
 NOUN_BY_HYPHEN = 1 << 22  # contre-allées, outre-mer
 JOINING = 1 << 23  # et, ou
 TIME = 1 << 24
+NUMBER = 1 << 25  # a number may start with it
 
 DEFINITE = frozenset(
     ("l'", "la", "le", "les", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "nos", "notre")
@@ -175,6 +176,7 @@ def _listed() -> dict[str, int]:
         (FUNCTION_WORD, words.determiners | words.prepositions | words.pronouns | words.conjunctions | words.adverbs),
         (JOINING, ("et", "ou")),
         (TIME, words.time_nouns),
+        (NUMBER, first_words()),
     )
     for bit, members in lists:
         for word in members:

@@ -67,12 +67,12 @@ def clause_subject(
     if wanted is not None:
         return wanted
     phrase = first_phrase(sentence, start, mention.outer, taken)
-    if phrase is None and sentence.fold(start - 1) in ("soit", ",", "mais"):
+    if phrase is None and sentence.folds[start - 1] in ("soit", ",", "mais"):
         # un plan pour les collèges, soit 2 millions d'euros; le coût serait, la première année, de 3 millions
         phrase = first_phrase(sentence, clause_start(sentence, start - 1), start - 1, taken)
     if (
         phrase is not None
-        and sentence.fold(start - 1) in ("que", "qu'")
+        and sentence.folds[start - 1] in ("que", "qu'")
         and fold(phrase.split()[0]) in grammar().actors
     ):
         phrase = _before_relative(sentence, start) or phrase  # des taxes, que l'État prévoit d'augmenter de 3 euros
@@ -86,13 +86,13 @@ def clause_subject(
 
 def _latter(sentence: Sentence, start: int, taken: frozenset[int]) -> str | None:
     """Le prix d'un lit baisse, et celui-ci dure dix ans: the last thing named of its gender."""
-    points = sentence.fold(start) in grammar().demonstratives and sentence.fold(start + 2) == "ci"
+    points = sentence.folds[start] in grammar().demonstratives and sentence.folds[start + 2] == "ci"
     return last_named(sentence, start, sentence.folds[start], taken) if points else None
 
 
 def _named_before(sentence: Sentence, start: int, taken: frozenset[int]) -> str | None:
     """Where nothing spoken of agrees: on compare le prix d'un panier de 30 fruits : il revient à 90 euros."""
-    pronoun = sentence.fold(start)
+    pronoun = sentence.folds[start]
     if pronoun in ("son", "sa"):  # cette aide va aux moins de 30 ans, et son montant est de 300 euros
         owner = first_phrase(sentence, 0, start, taken)
         return owner if owner is not None and agrees(pronoun, owner) else None
@@ -101,7 +101,7 @@ def _named_before(sentence: Sentence, start: int, taken: frozenset[int]) -> str 
 
 def _agreeing(sentence: Sentence, pronoun: int, spoken: Sequence[str]) -> str | None:
     """What a pronoun stands for: "il" is none of several things, "ils" are not one, "elle" is no programme."""
-    return next((each for each in spoken if agrees(sentence.fold(pronoun), each)), None)
+    return next((each for each in spoken if agrees(sentence.folds[pronoun], each)), None)
 
 
 def _before_aside(sentence: Sentence, start: int, first: int, taken: frozenset[int]) -> str | None:
@@ -116,7 +116,7 @@ def _before_aside(sentence: Sentence, start: int, first: int, taken: frozenset[i
 
 
 def _acts_next(sentence: Sentence, at: int) -> bool:
-    return is_finite(sentence, at + 1 if sentence.fold(at) in ("s'", "se", "n'", "ne") else at)
+    return is_finite(sentence, at + 1 if sentence.folds[at] in ("s'", "se", "n'", "ne") else at)
 
 
 def plural_before(sentence: Sentence, first: int, taken: frozenset[int], pronoun: str = "les") -> str | None:
@@ -136,16 +136,16 @@ def plural_before(sentence: Sentence, first: int, taken: frozenset[int], pronoun
 def _is_plural(sentence: Sentence, at: int) -> bool:
     """A plural by its ending, or a short name by its article: les agents, les DPO."""
     named = len(sentence.words[at]) > 1 and sentence.words[at].isupper()
-    return is_plural_noun(sentence, at) or (named and sentence.fold(at - 1) in PLURAL_ARTICLES)
+    return is_plural_noun(sentence, at) or (named and sentence.folds[at - 1] in PLURAL_ARTICLES)
 
 
 def _said_before(sentence: Sentence, start: int, taken: frozenset[int]) -> str | None:
     """The subject of the clause before, where that holds no figure: l'aide baisse, elle est à 3 euros."""
-    if sentence.fold(start) in ("leur", "leurs") and sentence.fold(start - 1) in _BEFORE_THEIRS:
+    if sentence.folds[start] in ("leur", "leurs") and sentence.folds[start - 1] in _BEFORE_THEIRS:
         return None if any(at < start for at in taken) else plural_before(sentence, start, taken)
     apart = (
-        sentence.fold(start - 1) in (",", ":", "que", "qu'", "car", "puisque", "puisqu'")
-        and sentence.fold(start) not in POINTING
+        sentence.folds[start - 1] in (",", ":", "que", "qu'", "car", "puisque", "puisqu'")
+        and sentence.folds[start] not in POINTING
     )
     if start < _SHORTEST_CLAUSE or not apart or any(at < start for at in taken):
         return None
@@ -159,13 +159,13 @@ def _said_before(sentence: Sentence, start: int, taken: frozenset[int]) -> str |
 
 def _owner(sentence: Sentence, start: int) -> str | None:
     """What "dont" stands for, before a clause about its share: le bio, dont la part est passée de 4 à 12 %."""
-    return _before_relative(sentence, start) if sentence.fold(start - 1) == "dont" else None
+    return _before_relative(sentence, start) if sentence.folds[start - 1] == "dont" else None
 
 
 def _wanted(sentence: Sentence, start: int) -> str | None:
     """La hausse de l'indice, qu'il conviendrait de porter à 48: what "que" stands for before "il faut"."""
-    impersonal = sentence.fold(start) == "il" and sentence.fold(start + 1) in grammar().suiting
-    wanted = impersonal and sentence.fold(start - 1) in ("que", "qu'") and sentence.key(start + 2) == "de"
+    impersonal = sentence.folds[start] == "il" and sentence.folds[start + 1] in grammar().suiting
+    wanted = impersonal and sentence.folds[start - 1] in ("que", "qu'") and sentence.keys[start + 2] == "de"
     return _before_relative(sentence, start) if wanted else None
 
 
@@ -174,28 +174,28 @@ def _seen(sentence: Sentence, start: int, first: int) -> str | None:
     verb = next((at for at in range(start, first - 2) if sentence.folds[at] in _SEEING), None)
     if verb is None:
         return None
-    object_ = verb + 1 + (sentence.fold(verb + 1) in _ADVERBS)
-    moves = sentence.fold(object_) in _OBJECTS and is_infinitive(sentence.word(phrase_end(sentence, object_ + 1)))
+    object_ = verb + 1 + (sentence.folds[verb + 1] in _ADVERBS)
+    moves = sentence.folds[object_] in _OBJECTS and is_infinitive(sentence.words[phrase_end(sentence, object_ + 1)])
     return phrase_from(sentence, object_) if moves else None
 
 
 def _before_relative(sentence: Sentence, start: int) -> str | None:
     """The noun phrase before the relative that opens the clause, past a comma between the two."""
-    last = start - 3 if sentence.word(start - 2) in (",", "(") else start - 2
+    last = start - 3 if sentence.words[start - 2] in (",", "(") else start - 2
     return phrase_until(sentence, last, 0) if last >= 0 and is_noun_like(sentence, last) else None
 
 
 def _topic(sentence: Sentence, start: int) -> str | None:
     """What "pour" before the clause says it is about: Pour les vélos, la limite est portée à 700 euros."""
-    opening = clause_start(sentence, start - 1) if sentence.word(start - 1) == "," else start
-    opening += sentence.fold(opening) in ("s'", "en")  # S'agissant du gaz, la hausse est de 3 euros
-    leads = sentence.fold(opening) == "pour" or sentence.fold(opening) in grammar().introductions
+    opening = clause_start(sentence, start - 1) if sentence.words[start - 1] == "," else start
+    opening += sentence.folds[opening] in ("s'", "en")  # S'agissant du gaz, la hausse est de 3 euros
+    leads = sentence.folds[opening] == "pour" or sentence.folds[opening] in grammar().introductions
     return phrase_of_things(sentence, opening + 1) if opening < start and leads else None
 
 
 def _antecedent(sentence: Sentence, mention: Mention, start: int, taken: frozenset[int]) -> str | None:
     """What the "qui" before the number stands for: des péages qui valaient 2,6 milliards."""
-    opens = start - 1 if sentence.fold(start) == "qui" else start  # les revenus – qui vont jusqu'à 3 euros –
+    opens = start - 1 if sentence.folds[start] == "qui" else start  # les revenus – qui vont jusqu'à 3 euros –
     for at in range(mention.first - 1, max(opens, mention.first - _RELATIVE_REACH), -1):
         if sentence.words[at] in (",", ")") or sentence.values[at] is not None:
             return None
@@ -205,13 +205,13 @@ def _antecedent(sentence: Sentence, mention: Mention, start: int, taken: frozens
         noun = _past_period(sentence, noun, start)
         if _is_closed(sentence, at, mention.outer):
             return None
-        if noun in taken or sentence.fold(noun) in grammar().time_nouns:
+        if noun in taken or sentence.folds[noun] in grammar().time_nouns:
             return None  # la rupture après un an, qui est de 18 %
         if noun >= 0 and is_noun_like(sentence, noun):
             by = before_phrase(sentence, noun)  # l'aide versée par la région, qui atteint 3 euros
-            noun = by - 1 if sentence.fold(by) == "par" and is_noun_like(sentence, by - 1) else noun
+            noun = by - 1 if sentence.folds[by] == "par" and is_noun_like(sentence, by - 1) else noun
             noun = past_where(sentence, 0, noun)  # la part du vent dans la production, qui atteint 3 %
-            pointed = sentence.fold(noun - 1)
+            pointed = sentence.folds[noun - 1]
             if pointed in grammar().demonstratives:  # le prix du pain, celui vendu par Max, qui passe à
                 return last_named(sentence, noun - 1, pointed, taken)
             return phrase_until(sentence, _past_size(sentence, noun), start if noun >= start else 0)
@@ -220,7 +220,7 @@ def _antecedent(sentence: Sentence, mention: Mention, start: int, taken: frozens
 
 def _past_period(sentence: Sentence, noun: int, start: int) -> int:
     """Les frais mensuels qui passent à 3 euros; un plan 2019-2023, qui a coûté 3 millions."""
-    noun -= noun > start and sentence.fold(noun) in _PERIODIC
+    noun -= noun > start and sentence.folds[noun] in _PERIODIC
     while noun > start and (sentence.values[noun] is not None or sentence.words[noun] == "-"):
         noun -= 1
     return noun
@@ -229,15 +229,15 @@ def _past_period(sentence: Sentence, noun: int, start: int) -> int:
 def _past_size(sentence: Sentence, noun: int) -> int:
     """Des revenus d'un montant infime, qui …: past how much they are, to what is so much."""
     head = noun if sentence.folds[noun] in grammar().counters else noun - 1
-    sized = sentence.fold(head) in grammar().counters and sentence.fold(head - 1) in ("un", "une")
-    owned = sized and sentence.key(head - 2) == "de" and is_noun_like(sentence, head - 3)
+    sized = sentence.folds[head] in grammar().counters and sentence.folds[head - 1] in ("un", "une")
+    owned = sized and sentence.keys[head - 2] == "de" and is_noun_like(sentence, head - 3)
     return head - 3 if owned else noun
 
 
 def _before_object_clause(sentence: Sentence, start: int, end: int, taken: frozenset[int]) -> str | None:
     """La somme que vous citez représente 3 euros: what the second verb says something of stands before "que"."""
     noun = start - 2
-    if noun < 0 or sentence.fold(start - 1) not in ("que", "qu'") or noun in taken or not is_noun_like(sentence, noun):
+    if noun < 0 or sentence.folds[start - 1] not in ("que", "qu'") or noun in taken or not is_noun_like(sentence, noun):
         return None
     if not RELATIVES.isdisjoint(sentence.folds[start:end]) or "," in sentence.words[start:end]:
         return None
@@ -253,37 +253,37 @@ def _is_closed(sentence: Sentence, relative: int, end: int) -> bool:
 
 def is_anaphor(sentence: Sentence, at: int) -> bool:
     """Il, celle-ci, ce montant, son coût: the clause speaks of what was said before."""
-    word, after = sentence.fold(at), sentence.fold(at + 1)
+    word, after = sentence.folds[at], sentence.folds[at + 1]
     if word in ("il", "ils", "elle", "elles") and after not in grammar().impersonal:
         return not (word == "il" and _judges(sentence, at + 1))
-    if word in grammar().demonstratives and sentence.fold(at + 2) == "ci":
+    if word in grammar().demonstratives and sentence.folds[at + 2] == "ci":
         return True
     if word == "ce" and after == "qui":
         return True
     if word in POINTING and after in LAST:  # ces derniers
         return True
-    if word == "la" and after == "plupart" and sentence.key(at + 2) != "de":
+    if word == "la" and after == "plupart" and sentence.keys[at + 2] != "de":
         return True
     return is_pointing(sentence, at)
 
 
 def _judges(sentence: Sentence, verb: int) -> bool:
     """Il est à noter, il serait utile de, il est prévu que: "il" stands for nothing."""
-    if sentence.fold(verb) not in _IMPERSONAL_BE:
+    if sentence.folds[verb] not in _IMPERSONAL_BE:
         return False
-    if sentence.fold(verb + 1) == "à":
-        return is_infinitive(sentence.word(verb + 2))
-    at = next((at for at in range(verb + 2, verb + _JUDGED_REACH) if sentence.key(at) in ("de", "que")), 0)
-    return at > 0 and (sentence.key(at) == "que" or is_infinitive(sentence.word(at + 1)))
+    if sentence.folds[verb + 1] == "à":
+        return is_infinitive(sentence.words[verb + 2])
+    at = next((at for at in range(verb + 2, verb + _JUDGED_REACH) if sentence.keys[at] in ("de", "que")), 0)
+    return at > 0 and (sentence.keys[at] == "que" or is_infinitive(sentence.words[at + 1]))
 
 
 def is_pointing(sentence: Sentence, at: int) -> bool:
     """Ce montant, leur nombre; "leur taux d'occupation" says what it is."""
-    words, carrier = grammar(), sentence.fold(at + 1)
-    pointed = sentence.fold(at) in POINTING and carrier in words.carriers and carrier not in words.telling_carriers
+    words, carrier = grammar(), sentence.folds[at + 1]
+    pointed = sentence.folds[at] in POINTING and carrier in words.carriers and carrier not in words.telling_carriers
     return pointed and not _has_complement(sentence, at + 2)
 
 
 def _has_complement(sentence: Sentence, at: int) -> bool:
     """Leur taux d'occupation says what it is; ce montant, ce total de 300 euros do not."""
-    return sentence.key(at) == "de" and is_noun_like(sentence, at + 1 + (sentence.key(at + 1) == "le"))
+    return sentence.keys[at] == "de" and is_noun_like(sentence, at + 1 + (sentence.keys[at + 1] == "le"))

@@ -47,23 +47,24 @@ def clause_start(sentence: Sentence, index: int) -> int:
 
 def _goes_on(sentence: Sentence, at: int) -> bool:
     """Whether a verb, or "pour une durée", stands there, after the comma that ends an aside; not "compte tenu de"."""
-    if sentence.fold(at) == "pour":
-        return sentence.fold(at + 1) == "une" and sentence.fold(at + 2) in grammar().lasting_nouns
-    return is_finite(sentence, at) and sentence.fold(at + 1) != "tenu"
+    if sentence.folds[at] == "pour":
+        return sentence.folds[at + 1] == "une" and sentence.folds[at + 2] in grammar().lasting_nouns
+    return is_finite(sentence, at) and sentence.folds[at + 1] != "tenu"
 
 
 def _is_relative(sentence: Sentence, at: int) -> bool:
     """Le bac que la ville a acheté, …, coûte 3 euros: the clause that a comma before a verb closes is an aside."""
     if sentence.folds[at] not in ("que", "qu'"):
         return sentence.folds[at] in _RELATIVE_OPENINGS
-    if sentence.fold(at - 1) in _ANY_OF:
+    if sentence.folds[at - 1] in _ANY_OF:
         return True  # quelle que soit leur taille
-    return sentence.fold(at + 1) in _PERSONS and sentence.is_word(at - 1) and not is_finite(sentence, at - 1)
+    return sentence.folds[at + 1] in _PERSONS and sentence.is_word(at - 1) and not is_finite(sentence, at - 1)
 
 
 def _is_beside(sentence: Sentence, at: int, index: int) -> bool:
     """Whether nothing but a sign or "entre" stands between two tokens: (41 %), (+ 3 %), : entre 6 et 9 mois."""
-    return at == index - 1 or (at == index - 2 and (sentence.word(at + 1) in SIGNS or sentence.fold(at + 1) == "entre"))
+    after = sentence.folds[at + 1]
+    return at == index - 1 or (at == index - 2 and (after in SIGNS or after == "entre"))
 
 
 @cache
@@ -74,7 +75,7 @@ def _boundaries() -> frozenset[str]:
 
 def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
     """Whether a clause starts after that token; "ne … que de 3 %" and "plus que 6" go on."""
-    word, opened = sentence.folds[at], sentence.fold(at + 1)
+    word, opened = sentence.folds[at], sentence.folds[at + 1]
     if word == ",":
         if opened in _ARTICLES and (_is_listed(sentence, at) or _is_past_aside(sentence, at)):
             return False
@@ -87,7 +88,7 @@ def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
     if word == "sur":
         return closes_formula(sentence, at)
     if word in ("que", "qu'"):
-        limits = sentence.fold(at - 1) in ("plus", "moins", "ne", "pas") or opened in _AFTER_ONLY
+        limits = sentence.folds[at - 1] in ("plus", "moins", "ne", "pas") or opened in _AFTER_ONLY
         compares = opened in grammar().demonstratives  # plus vite que celui des actifs
         return not limits and not compares and at + 1 < index
     if word == "soit" and not {"que", "qu'"}.isdisjoint(sentence.folds[max(0, at - _VERB_REACH) : at]):
@@ -100,8 +101,8 @@ def _is_listed(sentence: Sentence, comma: int) -> bool:
     for at in range(comma - 1, max(-1, comma - _VERB_REACH), -1):
         word = sentence.words[at]
         if word in _STOPS or sentence.values[at] is not None or is_finite(sentence, at):
-            return word in _STARTS and sentence.fold(at + 1) in _ARTICLES and not is_finite(sentence, at)
-    return comma <= _VERB_REACH and sentence.fold(0) in _ARTICLES
+            return word in _STARTS and sentence.folds[at + 1] in _ARTICLES and not is_finite(sentence, at)
+    return comma <= _VERB_REACH and sentence.folds[0] in _ARTICLES
 
 
 def _is_past_aside(sentence: Sentence, comma: int) -> bool:
@@ -117,7 +118,7 @@ def _is_past_aside(sentence: Sentence, comma: int) -> bool:
 def _has_verb(sentence: Sentence, end: int) -> bool:
     """Whether a verb stands before a dash; "les achats de quais – pontons se montent à" is one clause."""
     near = range(end - 1, max(-1, end - _VERB_REACH), -1)
-    return sentence.word(end - 1) in _BEFORE_DASHES or any(is_finite(sentence, at) for at in near)
+    return sentence.words[end - 1] in _BEFORE_DASHES or any(is_finite(sentence, at) for at in near)
 
 
 def _joins_clauses(sentence: Sentence, at: int, index: int) -> bool:
@@ -145,8 +146,8 @@ def closes_formula(sentence: Sentence, at: int) -> bool:
 
 
 def _opening(sentence: Sentence, closing: int, floor: int) -> int:
-    opening = _CLOSING[sentence.word(closing)]
+    opening = _CLOSING[sentence.words[closing]]
     for at in range(closing - 1, floor, -1):
-        if sentence.word(at) == opening:
+        if sentence.words[at] == opening:
             return at
     return closing

@@ -23,7 +23,7 @@ def join_compounds(sentence: Sentence, mentions: list[Mention]) -> list[Mention]
 
 def _take_half(sentence: Sentence, mention: Mention) -> None:
     """Un an et demi, deux heures et quart."""
-    half = _HALVES.get(sentence.fold(mention.end + 1)) if sentence.fold(mention.end) == "et" else None
+    half = _HALVES.get(sentence.folds[mention.end + 1]) if sentence.folds[mention.end] == "et" else None
     timed = mention.kind in (DURATION, MEASURE)
     if half is None or not (timed or (mention.is_bare and half == 0.5)):
         return
@@ -36,7 +36,7 @@ def _take_half(sentence: Sentence, mention: Mention) -> None:
 
 def _add_fraction(sentence: Sentence, whole: Mention, part: Mention) -> bool:
     """Trois et un cinquième, deux et demi (as a bare number)."""
-    fraction = part.rule == "fraction" and part.value < 1 and sentence.fold(part.first) != "moitie"
+    fraction = part.rule == "fraction" and part.value < 1 and sentence.folds[part.first] != "moitie"
     if not (fraction and whole.is_bare and sentence.folds[whole.end : part.first] == ["et"]):
         return False
     whole.value, whole.end, whole.style = whole.value + part.value, part.end, WORDS
@@ -64,7 +64,7 @@ def _join_cents(sentence: Sentence, large: Mention, small: Mention) -> bool:
     if large.scale > 1 or large.value != int(large.value):
         return False
     written = small.factor == 1 / _CENTS and small.unit == large.unit
-    named = small.is_bare and sentence.fold(small.end) in ("cents", "cent", "centimes")
+    named = small.is_bare and sentence.folds[small.end] in ("cents", "cent", "centimes")
     bare = small.is_bare and small.style == DIGITS and small.first == large.end and 10 <= small.value < _CENTS
     if written:
         large.value += small.value
@@ -88,5 +88,5 @@ def _merge(large: Mention, small: Mention, unit: str, parts: float, value: float
 def _is_next(sentence: Sentence, large: Mention, small: Mention) -> bool:
     if small.first == large.end:
         return True
-    linked = small.first == large.end + 1 and sentence.fold(large.end) == "et"
-    return linked and sentence.fold(large.first - 1) != "entre"
+    linked = small.first == large.end + 1 and sentence.folds[large.end] == "et"
+    return linked and sentence.folds[large.first - 1] != "entre"

@@ -55,11 +55,11 @@ def _take_currency(sentence: Sentence, mention: Mention, near: list[Mention]) ->
     """5 milliards d'euros au lieu des 4 milliards votés; un coût de 13 milliards; `near` are its neighbours."""
     if mention.scale < _LARGE:
         return
-    if sentence.key(mention.end) == "de" and sentence.fold(mention.end + 1) not in (
+    if sentence.keys[mention.end] == "de" and sentence.folds[mention.end + 1] not in (
         "plus",
         "moins",
     ):  # 2,3 milliards d'argent frais, 3 milliards d'économies
-        if sentence.fold(mention.end + 1) in _stems(contexts().sums) or _is_mass(sentence, mention.end + 1):
+        if sentence.folds[mention.end + 1] in _stems(contexts().sums) or _is_mass(sentence, mention.end + 1):
             _give(mention, MONEY, "EUR", "money counted")
         return
     alone = mention.rule == "lone scale"  # de 400 000 euros, mais peut dépasser le million
@@ -79,48 +79,48 @@ def _take_currency(sentence: Sentence, mention: Mention, near: list[Mention]) ->
 
 def _is_done(sentence: Sentence, at: int) -> bool:
     """27 millions prévus, 3 millions votés: what was done with the money, and no noun."""
-    return sentence.word(at).endswith(("és", "ées", "us", "ues", "its", "ites"))
+    return sentence.words[at].endswith(("és", "ées", "us", "ues", "its", "ites"))
 
 
 def _is_named(sentence: Sentence, mention: Mention) -> bool:
     """Whether a large number counts something: 3 milliards d'habitants; not: 31 milliards, puis 15 milliards."""
-    countless = mention.is_bare and mention.scale >= _HUGE and sentence.key(mention.end) != "de"
+    countless = mention.is_bare and mention.scale >= _HUGE and sentence.keys[mention.end] != "de"
     return mention.scale > 1 and not (countless and not is_plural_noun(sentence, mention.end))
 
 
 def _is_mass(sentence: Sentence, at: int) -> bool:
     """3 milliards de recouvrement: so many of a singular that is no unit are money."""
-    word = sentence.word(at)
+    word = sentence.words[at]
     return (
         word[:1].islower()
         and is_noun_like(sentence, at)
         and not word.endswith(("s", "x"))
-        and sentence.word(at + 1) != "-"
+        and sentence.words[at + 1] != "-"
     )
 
 
 def _is_before_money(sentence: Sentence, at: int) -> bool:
     """Réduire de 300 millions les crédits, 15 milliards investis: the money, or what was done with it, comes after."""
-    return sentence.fold(at + 1 if sentence.key(at) == "le" else at) in _stems(contexts().money)
+    return sentence.folds[at + 1 if sentence.keys[at] == "le" else at] in _stems(contexts().money)
 
 
 def _is_spent(sentence: Sentence, at: int) -> bool:
     """200 millions ont été investis, 60 millions sont déjà prélevés: what is done with money is said by a passive."""
-    fold, words = sentence.fold(at), grammar()
+    fold, words = sentence.folds[at], grammar()
     if fold not in words.auxiliaries and fold not in words.verbs and not fold.startswith(_MODAL):
         return False
     money = _stems(contexts().money)
     ahead = range(at + 1, min(at + _SPENT_REACH, sentence.size))
     spent = next((place for place in ahead if sentence.words[place].endswith(PARTICIPLES)), None)
     while spent is not None and sentence.folds[spent] == "ete":
-        spent = spent + 1 + (sentence.fold(spent + 1) in grammar().adverbs)
-    return spent is not None and sentence.fold(spent) in money
+        spent = spent + 1 + (sentence.folds[spent + 1] in grammar().adverbs)
+    return spent is not None and sentence.folds[spent] in money
 
 
 def _take_unit_counted(sentence: Sentence, mention: Mention) -> None:
     """Le contingent d'heures est fixé à 220, le nombre de jours est de 25: so many of what is counted."""
     opens = max(0, mention.first - _COUNT_REACH)
-    if sentence.fold(mention.first - 1) not in _BEFORE_LEVELS or _COUNTERS.isdisjoint(
+    if sentence.folds[mention.first - 1] not in _BEFORE_LEVELS or _COUNTERS.isdisjoint(
         sentence.folds[opens : mention.first]
     ):
         return
@@ -130,7 +130,7 @@ def _take_unit_counted(sentence: Sentence, mention: Mention) -> None:
     for at in range(mention.first - 1, opens - 1, -1):
         if sentence.words[at] in _ENDS or sentence.values[at] is not None:
             return
-        if sentence.folds[at] in _COUNTERS and sentence.key(at + 1) == "de":
+        if sentence.folds[at] in _COUNTERS and sentence.keys[at + 1] == "de":
             unit = unit_at(sentence, at + 2)
             if unit is not None and unit.kind in (DURATION, MEASURE) and sentence.words[unit.end - 1][-1] in "sx":
                 mention.value, mention.factor = mention.value * unit.factor, unit.factor
@@ -140,11 +140,11 @@ def _take_unit_counted(sentence: Sentence, mention: Mention) -> None:
 
 def _take_points(sentence: Sentence, mention: Mention) -> None:
     """Dix points au-dessus de la moyenne, un écart de 5 points."""
-    if sentence.fold(mention.end) not in ("point", "points"):
+    if sentence.folds[mention.end] not in ("point", "points"):
         return
-    after = sentence.fold(mention.end + 1)
-    of = sentence.key(mention.end + 1) == "de" and sentence.fold(mention.end + 2) in _MORE_OR_LESS
-    below = after == "en" and sentence.fold(mention.end + 2) in ("dessous", "deca")
+    after = sentence.folds[mention.end + 1]
+    of = sentence.keys[mention.end + 1] == "de" and sentence.folds[mention.end + 2] in _MORE_OR_LESS
+    below = after == "en" and sentence.folds[mention.end + 2] in ("dessous", "deca")
     compared = after in contexts().compared or of or below
     if compared or _is_about(sentence, mention, contexts().shares):
         _give(mention, PERCENTAGE_POINT, "pp", "points")
@@ -174,7 +174,7 @@ def _take_scale(sentence: Sentence, mention: Mention, whole: Mention | None) -> 
 
 def _ends_share(sentence: Sentence, at: int) -> bool:
     """Whether what follows a number is no counted noun: destinés aux ports, pour la mer."""
-    return sentence.word(at).endswith(("és", "ées")) or is_function_word(sentence.fold(at))
+    return sentence.words[at].endswith(("és", "ées")) or is_function_word(sentence.folds[at])
 
 
 def _take_celsius(sentence: Sentence, mention: Mention) -> None:
@@ -190,7 +190,7 @@ def _is_about(sentence: Sentence, mention: Mention, words: frozenset[str]) -> bo
     for at in range(mention.first - 1, max(-1, mention.first - _REACH), -1):
         if sentence.folds[at] in stems:
             return True
-        if sentence.word(at) in _ENDS or sentence.values[at] is not None:
+        if sentence.words[at] in _ENDS or sentence.values[at] is not None:
             return False
     return False
 

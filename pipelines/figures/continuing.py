@@ -20,12 +20,12 @@ _ACT_OPENINGS = frozenset(
 def continues(sentence: Sentence, mention: Mention, previous: Mention | None) -> bool:
     """Whether the figure goes on speaking of what the one before was about."""
     first = sentence.with_sign(mention.outer)
-    before = sentence.fold(first - 1)
+    before = sentence.folds[first - 1]
     whole = sentence.folds[previous.end : mention.outer] if previous is not None else []
     listed = whole in ([";"], [";", "+"], [";", "-"]) and mention.kind != MONEY
     if listed or whole in (["sur"], ["sur", "les"]):  # 40 hectares sur les 90
         return True
-    if mention.is_bare and sentence.fold(first - 3) == "en" and sentence.fold(first - 2) in grammar().auxiliaries:
+    if mention.is_bare and sentence.folds[first - 3] == "en" and sentence.folds[first - 2] in grammar().auxiliaries:
         return True  # la mairie en a recensé 443
     if previous is None:
         return False
@@ -33,24 +33,24 @@ def continues(sentence: Sentence, mention: Mention, previous: Mention | None) ->
         return True
     if mention.kind == COUNT and mention.is_bare and before not in _LINKS_TO_A_NOUN:
         return True
-    if sentence.fold(first - 2) == "en" and sentence.fold(first - 1) in grammar().verbs:  # elle en compte 10 %
+    if sentence.folds[first - 2] == "en" and sentence.folds[first - 1] in grammar().verbs:  # elle en compte 10 %
         return True
     if mention.direction == TO and mention.unit == previous.unit and _moves_it(sentence, previous, mention):
         return True
     return (
         before in grammar().contrasts
         or sentence.folds[max(0, first - 4) : first] == ["contre", "une", "moyenne", "de"]
-        or (before in ("à", "de", "un", "une") and sentence.fold(first - 2) in ("contre", "et", "voire", "soit"))
+        or (before in ("à", "de", "un", "une") and sentence.folds[first - 2] in ("contre", "et", "voire", "soit"))
         or (mention.direction == TO and previous.direction == FROM)
         or (mention.direction in AMOUNTS and mention.direction == previous.direction and whole[-2:] == [",", "de"])
-        or (whole == ["à"] and sentence.key(previous.outer - 1) == "de")  # ramener le délai de 3 mois à 45 jours
+        or (whole == ["à"] and sentence.keys[previous.outer - 1] == "de")  # ramener le délai de 3 mois à 45 jours
     )
 
 
 def _moves_it(sentence: Sentence, previous: Mention, mention: Mention) -> bool:
     """Fixées à 500 mètres, pour les porter à 1 000 mètres: what moves is what the level before is of."""
     return any(
-        is_level_word(sentence.words[at]) and sentence.fold(at - 1) in ("le", "la", "les", "l'")
+        is_level_word(sentence.words[at]) and sentence.folds[at - 1] in ("le", "la", "les", "l'")
         for at in range(previous.end, mention.outer)
     )
 
@@ -58,35 +58,35 @@ def _moves_it(sentence: Sentence, previous: Mention, mention: Mention) -> bool:
 def _is_another_share(sentence: Sentence, previous: Mention, mention: Mention) -> bool:
     """Un tiers d'entre eux partent et 36 % disent hésiter: a share that acts is of those that the one before is of."""
     shares = mention.kind == PERCENTAGE and previous.unit in ("%", "1") and mention.end < sentence.size
-    joined = shares and sentence.fold(mention.outer - 1) in ("et", ",", "que")
+    joined = shares and sentence.folds[mention.outer - 1] in ("et", ",", "que")
     return joined and is_finite(sentence, mention.end)
 
 
 def _is_another_case(sentence: Sentence, previous: Mention, mention: Mention) -> bool:
     """La prime est de 740 euros – 550 euros pour un stagiaire: for whom it is another amount."""
-    apart = sentence.word(mention.outer - 1) in ("–", "-", ",") and previous.kind == mention.kind
-    return apart and sentence.fold(mention.end) == "pour" and sentence.fold(mention.end + 1) in ("un", "une")
+    apart = sentence.words[mention.outer - 1] in ("–", "-", ",") and previous.kind == mention.kind
+    return apart and sentence.folds[mention.end] == "pour" and sentence.folds[mention.end + 1] in ("un", "une")
 
 
 def is_left_over(sentence: Sentence, mention: Mention) -> bool:
     """8 guides sur 10 partent; les 20 % restants: of what the share before is of."""
-    return sentence.fold(mention.end) in _LEFT_OVER
+    return sentence.folds[mention.end] in _LEFT_OVER
 
 
 def is_bracketed_case(sentence: Sentence, mention: Mention, previous: Mention | None) -> bool:
     """Le tarif en plaine (2 euros) et en montagne (3 euros): the noun before says where, the one before that what."""
-    if previous is None or sentence.word(sentence.with_sign(mention.first) - 1) != "(":
+    if previous is None or sentence.words[sentence.with_sign(mention.first) - 1] != "(":
         return False
     closing = previous.end + 2 * (sentence.folds[previous.end : previous.end + 2] == ["en", "moyenne"])
-    if sentence.word(sentence.with_sign(previous.first) - 1) != "(" or sentence.word(closing) != ")":
+    if sentence.words[sentence.with_sign(previous.first) - 1] != "(" or sentence.words[closing] != ")":
         return False
-    return sentence.fold(closing + 1) in ("et", ",") and sentence.fold(closing + 2) in _PLACING
+    return sentence.folds[closing + 1] in ("et", ",") and sentence.folds[closing + 2] in _PLACING
 
 
 def with_purpose(sentence: Sentence, mention: Mention, carried: str) -> str:
     """Contre 6 millions pour une école neuve: what is carried on, and what it is for there."""
-    at = mention.end + (sentence.fold(mention.end) == "seulement")
-    if sentence.fold(at) != "pour" or sentence.fold(at + 1) not in grammar().determiners:
+    at = mention.end + (sentence.folds[mention.end] == "seulement")
+    if sentence.folds[at] != "pour" or sentence.folds[at + 1] not in grammar().determiners:
         return carried
     phrase = phrase_from(sentence, at + 1)
     return carried if phrase is None or " pour " in carried else f"{carried} pour {phrase}"
@@ -97,18 +97,18 @@ def tells_the_change(sentence: Sentence, mention: Mention, previous: Mention) ->
     first, between = mention.outer, sentence.folds[previous.end : mention.outer]
     if "(" in between[-2:] and ")" not in between and len(between) <= _BRACKET_REACH:
         return True
-    changed = sentence.key(first - 1) == "de" and change_word(sentence.fold(first - 2)) is not None
-    opening = first - 5 if sentence.fold(first - 4) in grammar().adverbs else first - 4  # encore en hausse de 3 %
-    return changed and sentence.fold(first - 3) == "en" and sentence.word(opening) == ","
+    changed = sentence.keys[first - 1] == "de" and change_word(sentence.folds[first - 2]) is not None
+    opening = first - 5 if sentence.folds[first - 4] in grammar().adverbs else first - 4  # encore en hausse de 3 %
+    return changed and sentence.folds[first - 3] == "en" and sentence.words[opening] == ","
 
 
 def acts_on(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """30 % des agents vivent avec 900 euros: what the figure before counts is the subject of the verb between."""
     end = sentence.with_sign(second.outer)
-    end -= sentence.word(end - 1) == "(" and end < second.outer  # 300 renvois ont été prononcés (+ 30 %)
+    end -= sentence.words[end - 1] == "(" and end < second.outer  # 300 renvois ont été prononcés (+ 30 %)
     between = range(first.end, end)
-    opener = sentence.fold(first.outer - 1)
-    governed = opener in ("les", "ces") and sentence.fold(first.outer - 2) in grammar().prepositions
+    opener = sentence.folds[first.outer - 1]
+    governed = opener in ("les", "ces") and sentence.folds[first.outer - 2] in grammar().prepositions
     if opener not in _ACT_OPENINGS or governed:  # le taux dans les trois écoles reste de 4 %
         return False
     if not 0 < len(between) <= _ACT_REACH or not _ACT_ENDS.isdisjoint(sentence.folds[first.end : end]):

@@ -31,13 +31,13 @@ def by_coordination(sentence: Sentence, mention: Mention, previous: Mention | No
     if _says_again(sentence, mention, previous):
         return previous.direction
     same = previous.kind == mention.kind and previous.unit == mention.unit and mention.unit is not None
-    beyond = sentence.fold(mention.outer) == "en" and mention.outer < mention.first  # en plus des 10 milliards
+    beyond = sentence.folds[mention.outer] == "en" and mention.outer < mention.first  # en plus des 10 milliards
     near = mention.first - previous.end <= _COORDINATION_REACH and not beyond
     again = (
-        sentence.fold(mention.outer - 1) == "soit" and mention.outer - previous.end <= _AGAIN_REACH
+        sentence.folds[mention.outer - 1] == "soit" and mention.outer - previous.end <= _AGAIN_REACH
     )  # soit 3 euros par mois
     restated = _is_restated(sentence, mention, previous)
-    again = again or sentence.fold(mention.outer - 1) == "contre" or _follows(sentence, mention, previous)
+    again = again or sentence.folds[mention.outer - 1] == "contre" or _follows(sentence, mention, previous)
     again = again or sentence.keys[max(0, mention.outer - 3) : mention.outer] == ["au", "lieu", "de"]
     linked = again or is_coordinated(sentence, mention.outer) or _of_another(sentence, mention, previous)
     return previous.direction if restated or (same and near and linked) else None
@@ -61,7 +61,7 @@ def _resumes(sentence: Sentence, mention: Mention, previous: Mention) -> Directi
 
 def _is_level_again(sentence: Sentence, mention: Mention, level: Mention) -> bool:
     """Représentaient 9 % des mousses, soit 300 marins, et en représentent 12 %: the share of a level as a number."""
-    if level.direction in AMOUNTS or level.kind != PERCENTAGE or sentence.fold(mention.outer - 1) != "soit":
+    if level.direction in AMOUNTS or level.kind != PERCENTAGE or sentence.folds[mention.outer - 1] != "soit":
         return False
     gap = range(level.end, mention.outer - 1)
     near = mention.kind in (COUNT, MONEY) and len(gap) <= _COORDINATION_REACH
@@ -71,23 +71,23 @@ def _is_level_again(sentence: Sentence, mention: Mention, level: Mention) -> boo
 def _is_elided(sentence: Sentence, mention: Mention) -> bool:
     """Abaissé à 5 000, et pourrait l'être à 3 500: "l'être" stands for the verb before."""
     at = mention.outer - 1
-    passive = sentence.fold(at - 1) in changes().passive_auxiliaries and sentence.fold(at - 2) in ("l'", "le")
-    return passive and sentence.fold(at) == "à"
+    passive = sentence.folds[at - 1] in changes().passive_auxiliaries and sentence.folds[at - 2] in ("l'", "le")
+    return passive and sentence.folds[at] == "à"
 
 
 def _follows(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
     """Une hausse de 5 %, après 2 % en 2021: the change before that one, where no verb says else."""
-    after = sentence.fold(mention.outer - 1) == "apres" and mention.kind in (PERCENTAGE, MONEY)
+    after = sentence.folds[mention.outer - 1] == "apres" and mention.kind in (PERCENTAGE, MONEY)
     return after and not any(is_finite(sentence, at) for at in range(previous.end, mention.outer))
 
 
 def _is_restated(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
     """Une baisse de 4 %, majoré de 4 % par enfant, soit 3 euros: the change again; not "soit 3 % de ses recettes"."""
-    if sentence.fold(mention.outer - 1) != "soit" or previous.kind == RATIO:
+    if sentence.folds[mention.outer - 1] != "soit" or previous.kind == RATIO:
         return False
     gap = sentence.folds[previous.end : mention.outer]
     counted = gap[:1] == ["par"] and gap[-2] == "," and "," not in gap[:-2] and len(gap) <= _COUNTED_GAP
-    whole = mention.kind in (MONEY, PERCENTAGE) and sentence.key(mention.end) != "de"
+    whole = mention.kind in (MONEY, PERCENTAGE) and sentence.keys[mention.end] != "de"
     dated = mention.kind == MONEY and previous.kind == PERCENTAGE and _is_only_dated(sentence, previous.end, len(gap))
     return whole and (dated or gap in (["soit"], [",", "soit"]) or (counted and mention.kind == MONEY))
 
@@ -103,27 +103,27 @@ def _says_again(sentence: Sentence, mention: Mention, previous: Mention) -> bool
     """Une hausse de 8 euros, soit 12 %: the share of the change; "soit 12 % des agents" is of something else."""
     again = sentence.folds[previous.end : mention.outer] in ([",", "soit"], ["(", "soit"], ["soit"])
     share = mention.kind == PERCENTAGE != previous.kind and previous.kind != COUNT
-    return again and share and sentence.key(mention.end) != "de"
+    return again and share and sentence.keys[mention.end] != "de"
 
 
 def _of_another(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
     """A augmenté de 42 % et celui de poires de 66 %: the verb holds for both, as none comes between."""
     at, last = previous.end, mention.outer - 1
-    again = sentence.fold(at) in ("et", ",") and sentence.fold(at + 1) in grammar().demonstratives
-    led = sentence.key(last) == sentence.key(previous.outer - 1) == "de"
+    again = sentence.folds[at] in ("et", ",") and sentence.folds[at + 1] in grammar().demonstratives
+    led = sentence.keys[last] == sentence.keys[previous.outer - 1] == "de"
     return again and led and not any(is_finite(sentence, word) for word in range(at, last))
 
 
 def _of_another_level(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
     """Porte la taxe à 5 euros et le coût total à 105 euros: the verb moves both."""
     gap = range(previous.end, mention.outer)
-    opens = sentence.fold(previous.end) == "et" and sentence.key(previous.end + 1) == "le"
-    return opens and sentence.fold(mention.outer - 1) == "à" and not any(is_finite(sentence, at) for at in gap)
+    opens = sentence.folds[previous.end] == "et" and sentence.keys[previous.end + 1] == "le"
+    return opens and sentence.folds[mention.outer - 1] == "à" and not any(is_finite(sentence, at) for at in gap)
 
 
 def _of_another_case(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
     """Ramenée à 30 euros pour les adultes, 20 euros pour les enfants et 10 euros par groupe: one verb, case by case."""
-    gap = range(previous.end, mention.outer - (sentence.fold(mention.outer - 1) == "à"))
+    gap = range(previous.end, mention.outer - (sentence.folds[mention.outer - 1] == "à"))
     if not 1 < len(gap) <= _COORDINATION_REACH or sentence.folds[gap[-1]] not in (",", "et"):
         return False
     told = sentence.folds[gap[0]] in _CASES and mention.unit == previous.unit
@@ -146,9 +146,9 @@ def by_list(sentence: Sentence, mention: Mention, previous: Mention | None) -> D
     object_ = previous.is_bare or _is_object(sentence, previous)
     if not object_ or not between or len(between) > _COORDINATION_REACH:
         return None
-    last = sentence.fold(mention.outer - 1 - (sentence.key(mention.outer - 1) == "de"))
+    last = sentence.folds[mention.outer - 1 - (sentence.keys[mention.outer - 1] == "de")]
     plain = all(is_noun_like(sentence, at) or sentence.folds[at] in LISTED or is_year(sentence, at) for at in between)
-    governed = sentence.key(mention.outer - 1) == "de"  # la création de 30 postes et de 12 emplois est votée
+    governed = sentence.keys[mention.outer - 1] == "de"  # la création de 30 postes et de 12 emplois est votée
     alone = governed or not _acts(sentence, mention.end)
     return previous.direction if last in ("et", ",") and plain and alone else None
 
@@ -156,7 +156,7 @@ def by_list(sentence: Sentence, mention: Mention, previous: Mention | None) -> D
 def _is_another_year(sentence: Sentence, mention: Mention, previous: Mention) -> bool:
     """340 lits ont été fermés en 2019, 400 en 2018: what became of so many in another year."""
     end = mention.end + 1
-    dated = sentence.fold(mention.end) == "en" and end < sentence.size and is_year(sentence, end)
+    dated = sentence.folds[mention.end] == "en" and end < sentence.size and is_year(sentence, end)
     last = mention.outer - 2
     told = dated and last > previous.end and sentence.words[last + 1] in (",", "et") and is_year(sentence, last)
     return told and previous.is_bare
@@ -167,7 +167,7 @@ def _is_another_place(sentence: Sentence, mention: Mention, previous: Mention) -
     gap = range(previous.end, mention.outer)
     if not 1 < len(gap) <= _COORDINATION_REACH or sentence.folds[gap[-1]] not in (",", "et"):
         return False
-    placed = sentence.folds[gap[0]] in _PLACES and sentence.fold(mention.end) in _PLACES and previous.is_bare
+    placed = sentence.folds[gap[0]] in _PLACES and sentence.folds[mention.end] in _PLACES and previous.is_bare
     return placed and not any(is_finite(sentence, at) for at in gap)
 
 
@@ -179,6 +179,6 @@ def _is_object(sentence: Sentence, mention: Mention) -> bool:
 
 def _acts(sentence: Sentence, at: int) -> bool:
     """Whether a verb follows the things counted there: … et 12 agents y travaillent."""
-    while is_noun_like(sentence, at) or sentence.fold(at) in LISTED:
+    while is_noun_like(sentence, at) or sentence.folds[at] in LISTED:
         at += 1
-    return sentence.is_word(at) and (sentence.fold(at) in grammar().before_verbs or is_finite(sentence, at))
+    return sentence.is_word(at) and (sentence.folds[at] in grammar().before_verbs or is_finite(sentence, at))

@@ -73,7 +73,7 @@ def mark_denominators(sentence: Sentence, mentions: list[Mention]) -> list[Menti
 def _is_listed_before(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """Whether only a counted noun and "et" stand between two counts, the first without a denominator of its own."""
     counts = first.kind == second.kind == COUNT and first.per is None and first.direction is second.direction
-    if not counts or sentence.fold(second.outer - 1) != "et":
+    if not counts or sentence.folds[second.outer - 1] != "et":
         return False
     gap = sentence.folds[first.end : second.outer]
     return 0 < len(gap) <= _LISTED_GAP and grammar().verbs.isdisjoint(gap)
@@ -82,15 +82,15 @@ def _is_listed_before(sentence: Sentence, first: Mention, second: Mention) -> bo
 def _beside(sentence: Sentence, mention: Mention) -> str | None:
     """20 €/km, 150 hab/km², 2 euros le kilo, 15 euros de l'heure, 1 200 euros bruts mensuels, 15 habitants au km²."""
     at = _past_taxes(sentence, mention.end)
-    after, words = sentence.fold(at), denominators()
-    if mention.is_bare and sentence.is_word(at) and sentence.word(at + 1) == "/":
+    after, words = sentence.folds[at], denominators()
+    if mention.is_bare and sentence.is_word(at) and sentence.words[at + 1] == "/":
         return _unit_code(sentence, at + 2)
     if after == "/" and mention.unit is not None:
-        return _unit_code(sentence, at + 1) or sentence.word(at + 1) or None
+        return _unit_code(sentence, at + 1) or sentence.words[at + 1] or None
     if mention.unit == "%" and mention.direction is None and after == "en":
         return None  # un taux de 50 % en moyenne annuelle
     while after in words.inner and sentence.folds[at : at + 2] not in _AT_A_TIME:
-        at, after = at + 1, sentence.fold(at + 1)
+        at, after = at + 1, sentence.folds[at + 1]
     if after in words.adjectives and mention.unit is not None:
         return words.adjectives[after]
     if mention.kind == MONEY and (priced := _priced_by(sentence, at) or _for_one(sentence, at)) is not None:
@@ -100,41 +100,41 @@ def _beside(sentence: Sentence, mention: Mention) -> str | None:
 
 def _priced_by(sentence: Sentence, at: int) -> str | None:
     """2 euros le kilo, 15 euros de l'heure, 3 euros du litre; not "3 euros le mois dernier"."""
-    if sentence.fold(at) == "du":
+    if sentence.folds[at] == "du":
         code = _unit_code(sentence, at + 1)
         return None if code in _CALENDAR else code
-    at += sentence.fold(at) == "de"
-    past = sentence.fold(at + 2).startswith(_NEIGHBOURING)
-    priced = sentence.fold(at) in ("le", "la", "l'") and sentence.fold(at + 1) != "an" and not past
+    at += sentence.folds[at] == "de"
+    past = sentence.folds[at + 2].startswith(_NEIGHBOURING)
+    priced = sentence.folds[at] in ("le", "la", "l'") and sentence.folds[at + 1] != "an" and not past
     return _unit_code(sentence, at + 1) if priced else None
 
 
 def _for_one(sentence: Sentence, at: int) -> str | None:
     """9 millions d'euros pour 1 MW: by one of a unit."""
-    one = sentence.fold(at) == "pour" and at + 1 < sentence.size and sentence.values[at + 1] == 1
+    one = sentence.folds[at] == "pour" and at + 1 < sentence.size and sentence.values[at + 1] == 1
     return _unit_code(sentence, at + 2) if one else None
 
 
 def _past_taxes(sentence: Sentence, at: int) -> int:
     """Past "T.T.C." and a unit in brackets: 4,50 francs T.T.C. par minute."""
-    if sentence.word(at) not in _OPENING_TAXES:
+    if sentence.words[at] not in _OPENING_TAXES:
         return at
-    while sentence.word(at) in ("T", "C", "H") and sentence.word(at + 1) == ".":
+    while sentence.words[at] in ("T", "C", "H") and sentence.words[at + 1] == ".":
         at += 2
-    if sentence.word(at) == "(" and (unit := unit_at(sentence, at + 1)) is not None:
-        return unit.end + 1 if sentence.word(unit.end) == ")" else at  # 70 millions d'euros (M€) par an
+    if sentence.words[at] == "(" and (unit := unit_at(sentence, at + 1)) is not None:
+        return unit.end + 1 if sentence.words[unit.end] == ")" else at  # 70 millions d'euros (M€) par an
     return at
 
 
 def _at_the_unit(sentence: Sentence, at: int) -> str | None:
     """80 quintaux à l'hectare, 15 habitants au km², 3 euros à l'unité."""
     for link in (at, at + 1):
-        word = sentence.fold(link)
+        word = sentence.folds[link]
         if word == "au":
-            past = sentence.fold(link + 2).startswith(_NEIGHBOURING)  # contre 78 % au semestre précédent
-            dated = sentence.fold(link + 1) == "mois" and sentence.key(link + 2) == "de"  # au mois de mai
+            past = sentence.folds[link + 2].startswith(_NEIGHBOURING)  # contre 78 % au semestre précédent
+            dated = sentence.folds[link + 1] == "mois" and sentence.keys[link + 2] == "de"  # au mois de mai
             unit = None if dated or past else _unit_code(sentence, link + 1)
-        elif word == "à" and sentence.fold(link + 1) in ("l'", "la"):
+        elif word == "à" and sentence.folds[link + 1] in ("l'", "la"):
             unit = _unit_code(sentence, link + 2)
         else:
             continue
@@ -149,7 +149,7 @@ def _unit_code(sentence: Sentence, at: int) -> str | None:
     measured = unit is not None and unit.kind in (DURATION, MEASURE) and unit.factor == 1
     if unit is not None and measured and unit.end > at + 1:
         return unit.code
-    return denominators().units.get(sentence.fold(at)) or (unit.code if unit is not None and measured else None)
+    return denominators().units.get(sentence.folds[at]) or (unit.code if unit is not None and measured else None)
 
 
 def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
@@ -166,7 +166,7 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> str | None:
         blocked = blocked or (folded in _TURNS and _is_of_the_next(sentence, start, at, ceiling))
         if blocked or sentence.words[at] in _ENDS:
             return None
-        recurs = sentence.fold(at + 1) == "chaque" and sentence.fold(at - 1) != "et"  # consacrés, chaque année, aux
+        recurs = sentence.folds[at + 1] == "chaque" and sentence.folds[at - 1] != "et"  # consacrés, chaque année, aux
         aged = mention.kind == DURATION and at == mention.end  # les jeunes de 16 à 25 ans, chaque année
         if folded == "," and (at > mention.end or aged) and not recurs:
             return None
@@ -222,12 +222,12 @@ def _of_period(sentence: Sentence, mention: Mention, at: int) -> str | None:
     if period is None:
         return None
     noun = at - 1 - (sentence.folds[at - 1] in further())  # 300 bourses supplémentaires annuelles
-    first = mention.end + (sentence.fold(mention.end) in grammar().before_noun_adjectives)  # 280 nouveaux élus annuels
-    first += 2 * (sentence.word(first + 1) == "-")  # 12 allers-retours quotidiens
+    first = mention.end + (sentence.folds[mention.end] in grammar().before_noun_adjectives)  # 280 nouveaux élus annuels
+    first += 2 * (sentence.words[first + 1] == "-")  # 12 allers-retours quotidiens
     counted = mention.kind == COUNT and noun == first and is_plural_noun(sentence, noun)
     measured = mention.kind in (MONEY, MEASURE) or mention.unit in _WORKED
     reach = _PAID_REACH + (sentence.folds[at - 1] == "affaires")
-    of_a_noun = measured and sentence.key(mention.end) == "de" and at <= mention.end + reach
+    of_a_noun = measured and sentence.keys[mention.end] == "de" and at <= mention.end + reach
     return period if of_a_noun or counted else None
 
 
@@ -240,31 +240,31 @@ def _recurs_so(sentence: Sentence, mention: Mention, end: int) -> bool:
 
 def _stated(sentence: Sentence, at: int, *, beside: bool) -> str | None:
     """What is said from that token: par X, chaque X, tous les X."""
-    folded = sentence.fold(at)
+    folded = sentence.folds[at]
     if folded == "par":
-        named = sentence.fold(at + 1)
+        named = sentence.folds[at + 1]
         unit = _unit_code(sentence, at + 1)
         noun = (
-            sentence.word(at + 1)
+            sentence.words[at + 1]
             if _is_counted_by(named) or (beside and _may_be_counted_by(sentence, at + 1))
             else None
         )
         return unit or noun
-    if folded == "pour" and beside and sentence.fold(at + 1) == "chaque" and is_noun_like(sentence, at + 2):
-        return _calendar(sentence.fold(at + 2)) or sentence.word(at + 2)  # 3 euros pour chaque repas servi
-    if folded == "chaque" and sentence.key(at - 1) != "de":  # à la fin de chaque trimestre
-        return _calendar(sentence.fold(at + 1))
-    if folded in ("tous", "toutes") and sentence.key(at + 1) == "le":
-        return _calendar(sentence.fold(at + 2))
+    if folded == "pour" and beside and sentence.folds[at + 1] == "chaque" and is_noun_like(sentence, at + 2):
+        return _calendar(sentence.folds[at + 2]) or sentence.words[at + 2]  # 3 euros pour chaque repas servi
+    if folded == "chaque" and sentence.keys[at - 1] != "de":  # à la fin de chaque trimestre
+        return _calendar(sentence.folds[at + 1])
+    if folded in ("tous", "toutes") and sentence.keys[at + 1] == "le":
+        return _calendar(sentence.folds[at + 2])
     return None
 
 
 def _before(sentence: Sentence, mention: Mention, floor: int) -> str | None:
     """Chaque année, 900 apprentis; une indemnité horaire de 3 euros."""
-    first = mention.outer - (sentence.fold(mention.outer - 1) == "entre")
-    every = 1 if sentence.fold(0) == "chaque" else 2 * (sentence.folds[:2] in (["tous", "les"], ["toutes", "les"]))
+    first = mention.outer - (sentence.folds[mention.outer - 1] == "entre")
+    every = 1 if sentence.folds[0] == "chaque" else 2 * (sentence.folds[:2] in (["tous", "les"], ["toutes", "les"]))
     if every and (first <= _OPENING + every - 1 or _is_first_amount(sentence, first)):
-        return _calendar(sentence.fold(every))
+        return _calendar(sentence.folds[every])
     near = sentence.folds[max(0, first - 4) : first]
     if near[1:2] == ["chaque"] and near[-1] == "," and near[0] in _BEFORE_PERIODS:
         return _calendar(near[2])  # on déplore, chaque année, 300 morts
@@ -292,13 +292,13 @@ def _each_time(sentence: Sentence, mention: Mention) -> str | None:
     changes = mention.kind == PERCENTAGE and mention.direction in AMOUNTS
     if not changes and mention.unit not in _WORKED:
         return None
-    last = mention.outer - 1 - (sentence.key(mention.outer - 1) == "de")
-    last -= sentence.fold(last) == "une" and mention.style == COLLECTIVE
-    if sentence.fold(last - 1) == "chaque":
-        return _calendar(sentence.fold(last))
-    while sentence.fold(last) in ("moyen", "moyenne"):
+    last = mention.outer - 1 - (sentence.keys[mention.outer - 1] == "de")
+    last -= sentence.folds[last] == "une" and mention.style == COLLECTIVE
+    if sentence.folds[last - 1] == "chaque":
+        return _calendar(sentence.folds[last])
+    while sentence.folds[last] in ("moyen", "moyenne"):
         last -= 1
-    return denominators().adjectives.get(sentence.fold(last)) if changes else None  # une hausse annuelle de 3 %
+    return denominators().adjectives.get(sentence.folds[last]) if changes else None  # une hausse annuelle de 3 %
 
 
 def _each_counted(sentence: Sentence, mention: Mention) -> str | None:
@@ -306,23 +306,24 @@ def _each_counted(sentence: Sentence, mention: Mention) -> str | None:
 
     "Une fête rassemblant chaque année 300 barques" says how often there is a fête.
     """
-    each = mention.kind in (COUNT, MEASURE) and sentence.fold(mention.outer - 2) == "chaque"
-    acts = each and not sentence.fold(mention.outer - 3).endswith("ant")
-    return _calendar(sentence.fold(mention.outer - 1)) if acts else None
+    each = mention.kind in (COUNT, MEASURE) and sentence.folds[mention.outer - 2] == "chaque"
+    acts = each and not sentence.folds[mention.outer - 3].endswith("ant")
+    return _calendar(sentence.folds[mention.outer - 1]) if acts else None
 
 
 def _on_average(sentence: Sentence, first: int, floor: int) -> str | None:
     """S'élèveront, en moyenne annuelle, sur la durée du plan, à 3 milliards d'euros."""
     for at in range(first - 2, max(floor, first - _ADJECTIVE_REACH) - 1, -1):
-        if sentence.folds[at] == "moyenne" and sentence.fold(at - 1) == "en":
-            return denominators().adjectives.get(sentence.fold(at + 1))
+        if sentence.folds[at] == "moyenne" and sentence.folds[at - 1] == "en":
+            return denominators().adjectives.get(sentence.folds[at + 1])
     return None
 
 
 def _by_words_of_money(sentence: Sentence, first: int, floor: int) -> str | None:
     """Une indemnité horaire de 3 euros, un coût par élève de 1 200 euros."""
-    tie = sentence.key(first - 1)
-    tied = tie in ("de", "a", ":") or sentence.fold(first) == "entre" or sentence.fold(first - 1) in changes().equating
+    tie = sentence.keys[first - 1]
+    tied = tie in ("de", "a", ":") or sentence.folds[first] == "entre"
+    tied = tied or sentence.folds[first - 1] in changes().equating
     for at in range(first - 1, max(-1, first - _ADJECTIVE_REACH), -1):
         word, folded = sentence.words[at], sentence.folds[at]
         aside = (word == "," and at == first - 2 and tie == "de") or (word == ":" and at == first - 1)  # annuel, de 3 €
@@ -330,8 +331,8 @@ def _by_words_of_money(sentence: Sentence, first: int, floor: int) -> str | None
             return None
         if folded in denominators().adjectives:
             return denominators().adjectives[folded]
-        if folded == "par" and at > floor and tied and _is_counted_by(sentence.fold(at + 1)):
-            return _unit_code(sentence, at + 1) or sentence.word(at + 1)  # un coût moyen par élève de 1 200 euros
+        if folded == "par" and at > floor and tied and _is_counted_by(sentence.folds[at + 1]):
+            return _unit_code(sentence, at + 1) or sentence.words[at + 1]  # un coût moyen par élève de 1 200 euros
     return None
 
 
@@ -339,11 +340,11 @@ def _recurring(sentence: Sentence, mention: Mention) -> str | None:
     """Une production annuelle de 30 000 tonnes, en total annuel 8 000 heures: the adjective right before."""
     if mention.kind not in (COUNT, MEASURE) and mention.unit not in _WORKED[:2]:
         return None
-    at = mention.outer - 2 if sentence.key(mention.outer - 1) == "de" else mention.outer - 1
-    said = denominators().adjectives.get(sentence.fold(at))
-    if said is not None or sentence.fold(at) not in changes().equating:
+    at = mention.outer - 2 if sentence.keys[mention.outer - 1] == "de" else mention.outer - 1
+    said = denominators().adjectives.get(sentence.folds[at])
+    if said is not None or sentence.folds[at] not in changes().equating:
         return said
-    while sentence.fold(at) in changes().equating or sentence.fold(at) in changes().equating_ties:
+    while sentence.folds[at] in changes().equating or sentence.folds[at] in changes().equating_ties:
         at -= 1
     for noun in range(at, max(-1, at - _OF_A_NOUN), -1):  # la durée annuelle du travail est de 1 607 heures
         if sentence.folds[noun] in denominators().adjectives:
@@ -371,8 +372,8 @@ def _may_be_counted_by(sentence: Sentence, at: int) -> bool:
     """Whether the noun after "par", right beside an amount, is what it is counted by: 300 euros par tonne de blé."""
     return (
         is_noun_like(sentence, at)
-        and sentence.word(at)[:1].islower()
-        and sentence.fold(at) not in denominators().not_by
+        and sentence.words[at][:1].islower()
+        and sentence.folds[at] not in denominators().not_by
     )
 
 

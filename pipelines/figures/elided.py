@@ -21,11 +21,11 @@ def elided_item(sentence: Sentence, mention: Mention, previous: Mention | None) 
         return 0
     opens, end = previous.end + 1, mention.outer - 1
     opens += sentence.folds[previous.end : opens + 1] == [",", "et"]
-    if not 0 < end - opens <= _REACH or sentence.fold(opens - 1) not in (",", "et"):
+    if not 0 < end - opens <= _REACH or sentence.folds[opens - 1] not in (",", "et"):
         return 0
     opening = sentence.folds[opens]
     opened = opening in _OPENINGS or opening in grammar().demonstratives or opening in _TOWARDS
-    led = sentence.keys[end] == "de" == sentence.key(previous.outer - 1)
+    led = sentence.keys[end] == "de" == sentence.keys[previous.outer - 1]
     if not opened or not led or previous.direction not in AMOUNTS:
         return 0
     return opens if all(_is_of_the_item(sentence, at) for at in range(opens, end)) else 0
@@ -53,6 +53,6 @@ def _is_of_the_item(sentence: Sentence, at: int) -> bool:
         return True
     if fold.endswith("ant") and is_participle(sentence, at):
         return False
-    if change_word(fold) is not None and sentence.key(at - 1) != "de":
+    if change_word(fold) is not None and sentence.keys[at - 1] != "de":
         return False
     return is_noun_like(sentence, at) and not is_finite(sentence, at)

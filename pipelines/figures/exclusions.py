@@ -60,7 +60,7 @@ def exclusion(sentence: Sentence, mention: Mention) -> str | None:
 
 def _is_article(sentence: Sentence, mention: Mention) -> bool:
     """Un rapport, un pourcentage; "un an" only where the words around measure a length; "un euro" always."""
-    if mention.is_bare or mention.unit == "pp" or sentence.fold(mention.end - 1) == "pourcentage":
+    if mention.is_bare or mention.unit == "pp" or sentence.folds[mention.end - 1] == "pourcentage":
         return True
     if mention.kind == MONEY:  # avec un euro fort
         return _of_currencies().at(sentence.keys, mention.end) is not None
@@ -71,19 +71,19 @@ def _is_article(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_point_in_time(sentence: Sentence, mention: Mention) -> bool:
     """Un an plus tard, une heure creuse; "depuis un an", "une année entière" are lengths."""
-    if sentence.words[mention.end - 1][-1:] == "s" and sentence.fold(mention.end - 1) != "mois":
+    if sentence.words[mention.end - 1][-1:] == "s" and sentence.folds[mention.end - 1] != "mois":
         return False
-    before, after = sentence.fold(mention.first - 1), sentence.fold(mention.end)
+    before, after = sentence.folds[mention.first - 1], sentence.folds[mention.end]
     alone = mention.first == 0 and not any(map(sentence.is_word, range(mention.end, sentence.size)))
     if after in _WHOLE or sentence.folds[mention.end : mention.end + 2] == ["de", "plus"]:  # voire une année entière
-        return sentence.fold(mention.end - 1) == "journee"
-    plain = mention.unit in ("a", "mo", "h", "wk") and sentence.fold(mention.end - 1) not in ("annee", "journee")
+        return sentence.folds[mention.end - 1] == "journee"
+    plain = mention.unit in ("a", "mo", "h", "wk") and sentence.folds[mention.end - 1] not in ("annee", "journee")
     ago = sentence.folds[max(0, mention.first - 2) : mention.first] == ["y", "a"]
     if after in ("plus", "auparavant", "apres", "avant", "durant") or alone or ago:
-        return after == "plus" and sentence.fold(mention.end + 1) not in ("tard", "tot")
+        return after == "plus" and sentence.folds[mention.end + 1] not in ("tard", "tot")
     if before in ("est", "faut") and (not sentence.is_word(mention.end) or after in ("pour", "de", "d'", "en")):
         return False  # un rendez-vous, c'est un an
-    if mention.unit == "h" and sentence.fold(mention.first - 2) == "faut":  # il faut parfois une heure
+    if mention.unit == "h" and sentence.folds[mention.first - 2] == "faut":  # il faut parfois une heure
         return False
     plain = plain or (before == "sur" and mention.unit == "a")  # 4 % sur une année
     return not (
@@ -94,7 +94,7 @@ def _is_point_in_time(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_ordinal(sentence: Sentence, mention: Mention) -> bool:
     """3e, 2ème, 74 ème."""
-    ending = sentence.fold(mention.end)
+    ending = sentence.folds[mention.end]
     if ending not in exclusions().ordinal_endings:
         return False
     return sentence.touches(mention.end - 1) or ending.endswith(("eme", "emes", "bis", "ter", "quater"))
@@ -104,16 +104,16 @@ def _is_glued_to_letters(sentence: Sentence, mention: Mention) -> bool:
     """A13, H1N1, Covid-19, 4G, 3DS, loi n° 2018-1021: letters or digits stuck to the number make it a name."""
     first, last = mention.first, mention.end - 1
     if sentence.touches(first - 1):
-        before = sentence.word(first - 1)
+        before = sentence.words[first - 1]
         letters = before[-1:].isalpha()
         linked = before in ("-", "–", "_", "/", "+") and sentence.is_glued(first - 1) and mention.unit is None
         if letters or linked:
             return True
     if not sentence.touches(last) or mention.unit is not None:
         return False
-    after = sentence.word(mention.end)
+    after = sentence.words[mention.end]
     tied = after in ("-", "–", "_", "/", ".", ":") and sentence.touches(mention.end)
-    return after[:1].isalpha() or (tied and sentence.word(mention.end + 1) != ".")  # Ils sont 13 millions...
+    return after[:1].isalpha() or (tied and sentence.words[mention.end + 1] != ".")  # Ils sont 13 millions...
 
 
 def _is_spelled_name(sentence: Sentence, mention: Mention) -> bool:
@@ -123,17 +123,17 @@ def _is_spelled_name(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_in_a_name(sentence: Sentence, mention: Mention) -> bool:
     """Deux-Sèvres, Trois-Rivières, Vingt-Sept, demi-mesure: a spelled number hyphened to a word."""
-    hyphened = sentence.word(mention.end) in ("-", "‑") and sentence.touches(mention.end - 1)
+    hyphened = sentence.words[mention.end] in ("-", "‑") and sentence.touches(mention.end - 1)
     if mention.style == WORDS and hyphened:
         return True
-    before = sentence.word(mention.first - 1) in ("-", "‑") and sentence.touches(mention.first - 1)
+    before = sentence.words[mention.first - 1] in ("-", "‑") and sentence.touches(mention.first - 1)
     return before and sentence.is_word(mention.first - 2)
 
 
 def _is_capital_name(sentence: Sentence, mention: Mention) -> bool:
     """Les Quinze-Vingts: a spelled number with a capital inside a sentence."""
-    capital = sentence.word(mention.first)[:1].isupper() and sentence.is_word(mention.first - 1)
-    return mention.style == WORDS and capital and not sentence.word(mention.first).isupper()
+    capital = sentence.words[mention.first][:1].isupper() and sentence.is_word(mention.first - 1)
+    return mention.style == WORDS and capital and not sentence.words[mention.first].isupper()
 
 
 def _is_long_identifier(sentence: Sentence, mention: Mention) -> bool:
@@ -141,22 +141,22 @@ def _is_long_identifier(sentence: Sentence, mention: Mention) -> bool:
     written = sentence.words[mention.first]
     if len(written) > 1 and written.startswith("0") and written[1].isdecimal():
         return True
-    before = sentence.word(mention.first - 1)
+    before = sentence.words[mention.first - 1]
     if before.startswith("0") and len(before) > 1 and before.isdecimal():
         return True
-    postal = len(written) == _POSTAL_DIGITS and written.isdecimal() and sentence.word(mention.end)[:1].isupper()
+    postal = len(written) == _POSTAL_DIGITS and written.isdecimal() and sentence.words[mention.end][:1].isupper()
     return postal or _is_pair_of_digits(sentence, mention)
 
 
 def _is_pair_of_digits(sentence: Sentence, mention: Mention) -> bool:
     def is_pair(index: int) -> bool:
-        word = sentence.word(index)
+        word = sentence.words[index]
         return len(word) == 2 and word.isdecimal()
 
     here = mention.first
     if not is_pair(here):
         return False
-    steps = (1, 2) if sentence.word(here + 1) in (".", "-") or sentence.word(here - 1) in (".", "-") else (1,)
+    steps = (1, 2) if sentence.words[here + 1] in (".", "-") or sentence.words[here - 1] in (".", "-") else (1,)
     return any(
         (is_pair(here + step * way) and is_pair(here + 2 * step * way))
         or (is_pair(here - step) and is_pair(here + step))
@@ -179,38 +179,37 @@ def _is_in_an_address(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_code_in_brackets(sentence: Sentence, mention: Mention) -> bool:
     """Issoire (63): the number of a département after a name."""
-    if sentence.word(mention.first - 1) != "(" or sentence.word(mention.end) != ")":
+    if sentence.words[mention.first - 1] != "(" or sentence.words[mention.end] != ")":
         return False
-    return mention.is_bare and mention.value < 1000 and sentence.word(mention.first - 2)[:1].isupper()
+    return mention.is_bare and mention.value < 1000 and sentence.words[mention.first - 2][:1].isupper()
 
 
 def _is_numbered_item(sentence: Sentence, mention: Mention) -> bool:
     """Le 13° de l'article 1, "; 2° Le décret": an item of a list, no angle."""
-    if mention.unit != "deg" or sentence.word(mention.end - 1) != "°":
+    if mention.unit != "deg" or sentence.words[mention.end - 1] != "°":
         return False
-    before = sentence.fold(mention.first - 1)
-    item = sentence.word(mention.end)[:1].isalpha() or sentence.word(mention.end) == ")"  # 2°) le décret
+    before = sentence.folds[mention.first - 1]
+    item = sentence.words[mention.end][:1].isalpha() or sentence.words[mention.end] == ")"  # 2°) le décret
     opens = before in ("", ":", ";", "-", ",", ".", "(") and item
     return opens or before in ("le", "du", "au", "les", "aux", "et")
 
 
 def _is_empty_percent(sentence: Sentence, mention: Mention) -> bool:
     """The words "pour cent" without a number before it."""
-    return (
-        mention.is_bare and sentence.fold(mention.first) == "cent" and sentence.fold(mention.first - 1) in ("pour", "-")
-    )
+    before, word = sentence.folds[mention.first - 1], sentence.folds[mention.first]
+    return mention.is_bare and word == "cent" and before in ("pour", "-")
 
 
 def _is_designated(sentence: Sentence, mention: Mention) -> bool:
     """Le 15, au 115, la 4: a bare number after a singular article is a day or a name."""
     if not mention.is_bare or mention.scale > 1:
         return False
-    if sentence.word(mention.first - 1) in QUOTES and sentence.word(mention.end) in QUOTES:  # le « 15 »
+    if sentence.words[mention.first - 1] in QUOTES and sentence.words[mention.end] in QUOTES:  # le « 15 »
         return True
     at = mention.first - 1
-    if sentence.values[at] is not None and len(sentence.word(at)) == len(sentence.word(mention.first)) == _PAIR:
+    if sentence.values[at] is not None and len(sentence.words[at]) == len(sentence.words[mention.first]) == _PAIR:
         at -= 1  # le 36 46
-    article = sentence.fold(at)
+    article = sentence.folds[at]
     return article in exclusions().singular_articles and not is_plural_noun(sentence, mention.end)
 
 
@@ -218,48 +217,48 @@ def _is_anaphoric(sentence: Sentence, mention: Mention) -> bool:
     """Les deux, tous deux, à deux: a spelled number that counts nothing named; "neuf" after its noun is "new"."""
     if not mention.is_bare or mention.value > 10:
         return False
-    before, after = sentence.fold(mention.first - 1), sentence.fold(mention.end)
+    before, after = sentence.folds[mention.first - 1], sentence.folds[mention.end]
     if mention.value == 2 and before in ("tous", "toutes"):
         return True
     counts_nothing = not sentence.is_word(mention.end) or is_function_word(after) or after in grammar().verbs
     if mention.value == 9 and sentence.is_word(mention.first - 1) and (before == "à" or not is_function_word(before)):
         return counts_nothing
-    if before == "à" and sentence.fold(mention.first - 2).startswith(("limit", "redui", "ramen")):
+    if before == "à" and sentence.folds[mention.first - 2].startswith(("limit", "redui", "ramen")):
         return False  # les fermetures devraient se limiter à deux
     return mention.value == 2 and before in ("les", "des", "ces", "à", "entre", "en", "par") and counts_nothing
 
 
 def _is_unread_fraction(sentence: Sentence, mention: Mention) -> bool:
     """1/2 without a unit is a date, a squadron, a part."""
-    if sentence.word(mention.first + 1) != "/":
+    if sentence.words[mention.first + 1] != "/":
         return False
-    if is_naming(sentence.fold(list_start(sentence, mention))):  # bac + 2/3
+    if is_naming(sentence.folds[list_start(sentence, mention)]):  # bac + 2/3
         return True
-    counted = sentence.key(mention.end) == "de" or sentence.fold(mention.end) in ("restant", "restants")
+    counted = sentence.keys[mention.end] == "de" or sentence.folds[mention.end] in ("restant", "restants")
     return mention.end == mention.first + 3 and mention.unit == "1" and not counted
 
 
 def _is_road_width(sentence: Sentence, mention: Mention) -> bool:
     """Une route à 2 x 2 voies, les 4 x 4: a kind of road, of car."""
     for at in (mention.first, mention.first - 2):
-        if sentence.fold(at + 1) not in _TIMES:
+        if sentence.folds[at + 1] not in _TIMES:
             continue
-        car = sentence.word(at) == sentence.word(at + 2) == "4" and sentence.fold(at + 3) not in unit_words()
-        if car or sentence.fold(at + 3).startswith("voie"):
+        car = sentence.words[at] == sentence.words[at + 2] == "4" and sentence.folds[at + 3] not in unit_words()
+        if car or sentence.folds[at + 3].startswith("voie"):
             return True
     return False
 
 
 def _is_half_of_nothing(sentence: Sentence, mention: Mention) -> bool:
     """Un demi-échec, demi-tour: half of no unit; a "demi-part" of the income tax is counted."""
-    return mention.rule == "half" and mention.is_bare and not sentence.fold(mention.end).startswith("part")
+    return mention.rule == "half" and mention.is_bare and not sentence.folds[mention.end].startswith("part")
 
 
 def _is_idiom(sentence: Sentence, mention: Mention) -> bool:
     """Entre deux feux, remise à zéro, deux poids deux mesures."""
     if mention.high is not None or not _idioms().covers(sentence.keys, mention.first, _IDIOM_REACH):
         return False
-    return sentence.fold(mention.first - 1) != "a"  # il y a zéro médecin, not "à zéro"
+    return sentence.folds[mention.first - 1] != "a"  # il y a zéro médecin, not "à zéro"
 
 
 @cache

@@ -42,14 +42,14 @@ def first_phrase(sentence: Sentence, start: int, end: int, taken: frozenset[int]
 
 def _past_opening(sentence: Sentence, start: int) -> int:
     """Past "De mémoire," at the start of a sentence."""
-    opens = start == 0 and sentence.key(0) == "de" and "," in sentence.folds[1:_SHORTEST_CLAUSE]
+    opens = start == 0 and sentence.keys[0] == "de" and "," in sentence.folds[1:_SHORTEST_CLAUSE]
     return sentence.folds.index(",") + 1 if opens else start
 
 
 def _is_place(sentence: Sentence, at: int) -> bool:
     """En Guyane, à La Réunion, dans le Nord: where, and never what a figure is about."""
-    name = at + 1 + (sentence.key(at + 1) == "le" and sentence.word(at + 1).islower())
-    word = sentence.word(name)
+    name = at + 1 + (sentence.keys[at + 1] == "le" and sentence.words[at + 1].islower())
+    word = sentence.words[name]
     named = word[:1].isupper() and not word.isupper()
     return named and sentence.folds[at] in ("en", "à", "au", "aux", "dans", "chez")
 
@@ -69,7 +69,7 @@ def _past_no_noun(sentence: Sentence, at: int, end: int, taken: frozenset[int]) 
             or not sentence.words[at][0].isalpha()
         ):
             at += 1
-        elif word in prepositions and sentence.key(at + 1) == "de" and at + 2 in taken:
+        elif word in prepositions and sentence.keys[at + 1] == "de" and at + 2 in taken:
             at += 2  # en dix ans, près de 300 emplois
         else:
             break
@@ -89,14 +89,14 @@ def is_lone_carrier(phrase: str | None) -> bool:
 def _after_actor(sentence: Sentence, at: int) -> int:
     """Past an authority and all its fields: le ministre de la Mer et des pêches côtières."""
     end = max(phrase_end(sentence, at), at + 1)
-    while sentence.fold(end) in ("et", ",") and sentence.key(end + 1) == "de":
+    while sentence.folds[end] in ("et", ",") and sentence.keys[end + 1] == "de":
         end = max(phrase_end(sentence, end + 2), end + 2)
     return end
 
 
 def _after_name(sentence: Sentence, at: int) -> int:
     """Past the name after a title: M. Jean-Yves Duval, Mmes Roy et Petit."""
-    while sentence.word(at)[:1] in (".", "-") or sentence.word(at)[:1].isupper():
+    while sentence.words[at][:1] in (".", "-") or sentence.words[at][:1].isupper():
         at += 1
     return at
 
@@ -113,22 +113,22 @@ def phrase_of_things(sentence: Sentence, at: int) -> str | None:
 
 def _opens_phrase(sentence: Sentence, at: int) -> bool:
     head = at
-    while sentence.fold(head) in grammar().before_noun_adjectives:  # au troisième trimestre
+    while sentence.folds[head] in grammar().before_noun_adjectives:  # au troisième trimestre
         head += 1
-    if not is_noun_like(sentence, at) or (sentence.fold(head) in grammar().time_nouns and not _is_price(sentence, at)):
+    if not is_noun_like(sentence, at) or (sentence.folds[head] in grammar().time_nouns and not _is_price(sentence, at)):
         return False
-    if sentence.fold(at - 1) not in grammar().determiners and _is_no_head(sentence, at):
+    if sentence.folds[at - 1] not in grammar().determiners and _is_no_head(sentence, at):
         return False
     if at == 1 and is_adverb(sentence.words[0]):  # Actuellement obligatoire, le stage
         return False
-    if sentence.folds[at] == "suite" and sentence.fold(at + 1) in ("à", "au", "aux"):
+    if sentence.folds[at] == "suite" and sentence.folds[at + 1] in ("à", "au", "aux"):
         return False  # Suite à la crue du quai, il y a dix ans
-    introduces = at == 0 and sentence.word(1) == ","
+    introduces = at == 0 and sentence.words[1] == ","
     before = at - 1
-    while sentence.fold(before) in grammar().adverbs or sentence.fold(before) in ("donc", "ainsi"):
+    while sentence.folds[before] in grammar().adverbs or sentence.folds[before] in ("donc", "ainsi"):
         before -= 1
-    before -= 2 * (sentence.fold(before) in ("il", "elle") and sentence.word(before - 1) == "-")
-    judged = sentence.fold(before) in _COPULAS  # il est fondamental que, il ne serait pas opportun de
+    before -= 2 * (sentence.folds[before] in ("il", "elle") and sentence.words[before - 1] == "-")
+    judged = sentence.folds[before] in _COPULAS  # il est fondamental que, il ne serait pas opportun de
     return not (introduces or judged or is_verb_form(sentence, at))
 
 
@@ -139,14 +139,14 @@ def _is_no_head(sentence: Sentence, at: int) -> bool:
         return True
     if is_lone_participle(sentence, at):
         return True
-    if sentence.folds[at] in grammar().inner_adjectives and sentence.fold(at - 1) in grammar().time_nouns:
+    if sentence.folds[at] in grammar().inner_adjectives and sentence.folds[at - 1] in grammar().time_nouns:
         return True  # l'année précédente
-    return sentence.folds[at] in _RELATING or (sentence.fold(at - 1) in ("que", "qu'") and word.islower())
+    return sentence.folds[at] in _RELATING or (sentence.folds[at - 1] in ("que", "qu'") and word.islower())
 
 
 def _is_price(sentence: Sentence, at: int) -> bool:
     """Le cours du blé, les cours: a price; "au cours de" says when."""
-    return sentence.folds[at] == "cours" and sentence.key(at - 1) == "le"
+    return sentence.folds[at] == "cours" and sentence.keys[at - 1] == "le"
 
 
 def _after_phrase(sentence: Sentence, at: int, end: int) -> int:
@@ -158,7 +158,7 @@ def _after_phrase(sentence: Sentence, at: int, end: int) -> int:
         or _is_number(sentence, at)
     ):
         at += 1
-        if sentence.values[at - 1] is not None and sentence.fold(at) in words.determiners:
+        if sentence.values[at - 1] is not None and sentence.folds[at] in words.determiners:
             return at  # de 2018 à 2023 le taux
     return max(phrase_end(sentence, at), at)
 

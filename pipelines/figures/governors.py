@@ -102,9 +102,9 @@ def governing(sentence: Sentence, first: int, *, needs_de: bool) -> tuple[int, D
 
     With "de" it may be far ("hausse de la pension des agents de 3 %"); as an object it stands right before.
     """
-    if sentence.key(first - 1) == "de":
+    if sentence.keys[first - 1] == "de":
         return None if sentence.folds[first - 2] in _AMIDST else _governing_with_de(sentence, first)
-    if sentence.key(first) == "de":  # une baisse du nombre de lits de l'ordre de 15 %: the approximation has the "de"
+    if sentence.keys[first] == "de":  # une baisse du nombre de lits de l'ordre de 15 %: the approximation has the "de"
         found = _governing_with_de(sentence, first + 1)
         if found is not None:
             return found
@@ -120,7 +120,7 @@ def _governing_with_de(sentence: Sentence, first: int) -> tuple[int, Direction] 
             continue  # un budget qui ne progresse que de 2 %
         if _ends_reach(sentence, at) or (direction is None and sentence.folds[at] in _other_verbs()):
             return None
-        commas += sentence.word(at) == "," and sentence.fold(at + 1) != "mais"  # augmente, mais seulement de 3 %
+        commas += sentence.words[at] == "," and sentence.folds[at + 1] != "mais"  # augmente, mais seulement de 3 %
         if direction is None and commas % 2 == 0 and is_finite_verb(sentence.words[at]) and not _ties(sentence, at):
             return None  # la hausse des tarifs pénalise les foyers de 5 personnes
         if direction is not None and not is_fixed(sentence, at) and not _is_manner(sentence, at, first):
@@ -148,12 +148,12 @@ def _is_apart(sentence: Sentence, at: int, first: int) -> bool:
 
 def _notes(sentence: Sentence, at: int, first: int) -> bool:
     """Whether "relève" says what is noted; "relève de 9 mois le délai" does change."""
-    return sentence.words[at] in ("relève", "relèvent") and at < first - 2 and sentence.fold(at + 1) in ("un", "une")
+    return sentence.words[at] in ("relève", "relèvent") and at < first - 2 and sentence.folds[at + 1] in ("un", "une")
 
 
 def _signed(sentence: Sentence, change: int, direction: Direction) -> Direction:
     """Une évolution négative, une croissance négative: down."""
-    return Direction.DOWN if sentence.fold(change + 1).startswith("negati") else direction
+    return Direction.DOWN if sentence.folds[change + 1].startswith("negati") else direction
 
 
 def _is_apposed(sentence: Sentence, change: int, first: int) -> bool:
@@ -178,7 +178,7 @@ def _is_of_a_thing(sentence: Sentence, change: int, first: int) -> bool:
 
 def _is_made_good(sentence: Sentence, change: int, first: int) -> bool:
     """Compense la perte à hauteur de 75 %, finance cette hausse à hauteur de 3 euros: how much of the change is met."""
-    return sentence.folds[first - 2] == "hauteur" and sentence.fold(change - 2).startswith(_MEETING)
+    return sentence.folds[first - 2] == "hauteur" and sentence.folds[change - 2].startswith(_MEETING)
 
 
 def _without_names(sentence: Sentence, last: int) -> Iterator[int]:
@@ -194,7 +194,7 @@ def _without_names(sentence: Sentence, last: int) -> Iterator[int]:
 
 def _is_manner(sentence: Sentence, at: int, first: int) -> bool:
     """S'il évolue à la hausse, il n'est que de 55 %: how something moves, and no amount of it."""
-    return sentence.fold(at - 1) == "la" and sentence.fold(at - 2) == "à" and at < first - 2
+    return sentence.folds[at - 1] == "la" and sentence.folds[at - 2] == "à" and at < first - 2
 
 
 def _ends_reach(sentence: Sentence, at: int) -> bool:
@@ -202,12 +202,12 @@ def _ends_reach(sentence: Sentence, at: int) -> bool:
     fold = sentence.folds[at]
     if sentence.words[at] in CLAUSE_ENDS or fold in _CLAUSE_OPENINGS or fold.startswith("passible"):
         return True
-    if fold in ("un", "une") and sentence.fold(at - 1) in _OWN_NOUNS_AFTER:
+    if fold in ("un", "une") and sentence.folds[at - 1] in _OWN_NOUNS_AFTER:
         return True  # création de citernes pour un volume de 300 m3
-    if fold in ("un", "une") and sentence.fold(at - 1) in changes().equating:
-        return sentence.fold(at + 1) not in grammar().counters  # la majoration représente un coût de 3 millions
+    if fold in ("un", "une") and sentence.folds[at - 1] in changes().equating:
+        return sentence.folds[at + 1] not in grammar().counters  # la majoration représente un coût de 3 millions
     # la fermeture de voies et le rétrécissement de huit autres
-    return fold == "et" and sentence.fold(at + 1) in _NEW_PHRASES
+    return fold == "et" and sentence.folds[at + 1] in _NEW_PHRASES
 
 
 @cache
@@ -227,7 +227,7 @@ def governing_subject(sentence: Sentence, first: int) -> tuple[int, Direction] |
     at, linked = _before_the_ties(sentence, first)
     if not linked or sentence.folds[at] == "pour":  # une amélioration pour atteindre 85 %
         return None
-    if sentence.word(at) == ")" and sentence.word(at - 2) == "(":  # la baisse de la dotation (DGF) atteint 3 %
+    if sentence.words[at] == ")" and sentence.words[at - 2] == "(":  # la baisse de la dotation (DGF) atteint 3 %
         at -= 3
     at = _past_aside(sentence, at, first)
     bracketed = 0
@@ -239,7 +239,7 @@ def governing_subject(sentence: Sentence, first: int) -> tuple[int, Direction] |
             return None
         direction = change_word(sentence.folds[noun])
         if direction is not None:
-            compared = sentence.fold(first).startswith(_COMPARING)
+            compared = sentence.folds[first].startswith(_COMPARING)
             levels = sentence.folds[noun].removesuffix("s") in changes().level_nouns
             plural = levels and sentence.folds[noun].endswith("s")  # (hausses supérieures à 4 %)
             fits = (plural or is_change_noun(sentence, noun)) and not is_fixed(sentence, noun)
@@ -250,8 +250,8 @@ def governing_subject(sentence: Sentence, first: int) -> tuple[int, Direction] |
 
 def _before_the_ties(sentence: Sentence, first: int) -> tuple[int, bool]:
     """The token before the verb that says how large a change is, and whether there is one."""
-    at, linked = first - 1, sentence.fold(first).startswith(_BOUNDING)  # une réduction supérieure à 5 %
-    if sentence.fold(first - 3) == "pour" and sentence.fold(first - 4) in changes().equating:
+    at, linked = first - 1, sentence.folds[first].startswith(_BOUNDING)  # une réduction supérieure à 5 %
+    if sentence.folds[first - 3] == "pour" and sentence.folds[first - 4] in changes().equating:
         at = first - 4  # cette baisse représente pour la ville 3 millions d'euros
     while at >= 0 and (sentence.folds[at] in changes().equating or sentence.folds[at] in changes().equating_ties):
         linked = linked or sentence.folds[at] in changes().equating or sentence.folds[at] in _MEASURED
@@ -268,12 +268,12 @@ def _before_a_span(sentence: Sentence, first: int) -> int:
 
 def _past_aside(sentence: Sentence, at: int, first: int) -> int:
     """La hausse des prix, estimée à 3 %; ces fermetures, que l'on craignait depuis dix ans, atteignent 300 postes."""
-    told = sentence.fold(at + 1) in _REACHING or sentence.fold(at + 1) in changes().equating_ties
-    if sentence.fold(at) == "qui" and told:
-        return at - 1 - (sentence.word(at - 1) == ",")  # la baisse, qui atteint 3 %
-    if sentence.word(at) != ",":
+    told = sentence.folds[at + 1] in _REACHING or sentence.folds[at + 1] in changes().equating_ties
+    if sentence.folds[at] == "qui" and told:
+        return at - 1 - (sentence.words[at - 1] == ",")  # la baisse, qui atteint 3 %
+    if sentence.words[at] != ",":
         return at
-    if sentence.fold(at + 1) in _MEASURED or sentence.fold(first).startswith("limit"):
+    if sentence.folds[at + 1] in _MEASURED or sentence.folds[first].startswith("limit"):
         return at - 1
     opening = opening_comma(sentence, at)
     return opening - 1 if opening and sentence.folds[opening + 1] in _ASIDE_OPENINGS else at
@@ -305,7 +305,7 @@ def _governing_object(sentence: Sentence, first: int) -> tuple[int, Direction] |
 
 def is_change_noun(sentence: Sentence, at: int) -> bool:
     """Whether the word of change is a noun: une hausse, cette forte baisse; not "a augmenté"."""
-    return sentence.fold(at - 1) in _BEFORE_NOUNS
+    return sentence.folds[at - 1] in _BEFORE_NOUNS
 
 
 def is_coordinated(sentence: Sentence, first: int) -> bool:
@@ -319,8 +319,8 @@ def is_coordinated(sentence: Sentence, first: int) -> bool:
 def is_blocked(sentence: Sentence, verb: int) -> bool:
     """S'élève à, se porte à state a level without a change."""
     blockers = changes().level_blockers
-    blocked = sentence.fold(verb - 1) in blockers or sentence.fold(verb - 2) in blockers
-    return blocked and sentence.fold(verb) not in _reflexives()
+    blocked = sentence.folds[verb - 1] in blockers or sentence.folds[verb - 2] in blockers
+    return blocked and sentence.folds[verb] not in _reflexives()
 
 
 def is_negated(sentence: Sentence, verb: int) -> bool:

@@ -53,26 +53,26 @@ def by_level(sentence: Sentence, mention: Mention) -> Direction | None:
 
 def _after_a_tie(sentence: Sentence, mention: Mention) -> Direction | None:
     first = mention.outer
-    while sentence.fold(first - 1) in LIMITING:
+    while sentence.folds[first - 1] in LIMITING:
         first -= 1
-    first += sentence.fold(first) == "à"  # passer à plus de 300
-    if sentence.fold(first - 2) == "hauteur" and sentence.key(first - 1) == "de" and sentence.fold(first - 3) == "à":
+    first += sentence.folds[first] == "à"  # passer à plus de 300
+    if sentence.folds[first - 2] == "hauteur" and sentence.keys[first - 1] == "de" and sentence.folds[first - 3] == "à":
         first -= 2 * (not _is_by_share(sentence, mention, first - 3))  # porter l'aide à hauteur de 50 %
-    within = first < mention.first and sentence.fold(mention.first - 1) == "à"  # porter au minimum à 3 mètres
-    within = within and not sentence.fold(first).startswith(("inferieur", "superieur", "egal"))
-    if not within and (sentence.keys[first - 1 : first] != ["a"] or sentence.word(first - 1) == "au"):
+    within = first < mention.first and sentence.folds[mention.first - 1] == "à"  # porter au minimum à 3 mètres
+    within = within and not sentence.folds[first].startswith(("inferieur", "superieur", "egal"))
+    if not within and (sentence.keys[first - 1 : first] != ["a"] or sentence.words[first - 1] == "au"):
         return None
-    if sentence.fold(mention.end) == "reprises":
+    if sentence.folds[mention.end] == "reprises":
         return None
     first += within
-    if mention.kind == DURATION and sentence.fold(first - 2).startswith("remont"):
+    if mention.kind == DURATION and sentence.folds[first - 2].startswith("remont"):
         return None  # les premiers dossiers remontent à une quinzaine d'années
-    if sentence.fold(first - 2) in changes().level_nouns:
-        bounded = sentence.fold(first) == "hauteur" or (within and sentence.fold(mention.outer).startswith("limit"))
+    if sentence.folds[first - 2] in changes().level_nouns:
+        bounded = sentence.folds[first] == "hauteur" or (within and sentence.folds[mention.outer].startswith("limit"))
         return None if bounded else TO  # une réduction limitée à 5 % is no level
     found = moved(sentence, mention)
     moves = found is not None and moves_to(sentence, found[0]) and not is_blocked(sentence, found[0])
-    returned = sentence.fold(first - 2) in _RETURNED and sentence.fold(first - 3) in grammar().auxiliaries
+    returned = sentence.folds[first - 2] in _RETURNED and sentence.folds[first - 3] in grammar().auxiliaries
     return TO if moves or returned else _moved_to(sentence, mention, first)
 
 
@@ -81,8 +81,8 @@ def _is_tied(sentence: Sentence, mention: Mention) -> bool:
     first = mention.outer
     if first < mention.first and (sentence.folds[first] == "à" or sentence.folds[mention.first - 1] == "à"):
         return True
-    before = sentence.fold(first - 1)
-    return before in _TIES or before in LIMITING or sentence.fold(first - 2) == "hauteur"
+    before = sentence.folds[first - 1]
+    return before in _TIES or before in LIMITING or sentence.folds[first - 2] == "hauteur"
 
 
 def _remains(sentence: Sentence, mention: Mention) -> bool:
@@ -108,15 +108,15 @@ def arrives(sentence: Sentence, first: int) -> bool:
 
 def _arrival(sentence: Sentence, first: int) -> tuple[bool, int] | None:
     """Pour atteindre 12 %, pour atteindre aujourd'hui 12 %, pour atteindre en 2019 12 %; where it starts."""
-    if sentence.fold(first - 1) in changes().now:
+    if sentence.folds[first - 1] in changes().now:
         first -= 1
-    elif first > 1 and sentence.fold(first - 2) == "en" and is_year(sentence, first - 1):
+    elif first > 1 and sentence.folds[first - 2] == "en" and is_year(sentence, first - 1):
         first -= 2
     return _arrival_phrases().before(sentence.keys, first)
 
 
 def _arrives_after_rising(sentence: Sentence, first: int) -> bool:
-    past = first + (sentence.fold(first - 1) == "pour")  # a grimpé pour dépasser 300 euros
+    past = first + (sentence.folds[first - 1] == "pour")  # a grimpé pour dépasser 300 euros
     return arrives(sentence, past) and _rises_before(sentence, past)
 
 
@@ -131,22 +131,22 @@ def _rises_before(sentence: Sentence, first: int) -> bool:
         if (change_word(sentence.folds[at]) is not None or sentence.folds[at].startswith("evolue"))
         and (is_infinitive(sentence.words[at]) or not is_change_noun(sentence, at))
     )
-    opens = sentence.fold(start) in _ARRIVING or "pour" in sentence.folds[max(0, first - _RISE_REACH) : first]
-    end = start - (sentence.fold(start) == "pour" and sentence.words[start - 1] == ",")  # a augmenté, pour atteindre
+    opens = sentence.folds[start] in _ARRIVING or "pour" in sentence.folds[max(0, first - _RISE_REACH) : first]
+    end = start - (sentence.folds[start] == "pour" and sentence.words[start - 1] == ",")  # a augmenté, pour atteindre
     return opens and any("," not in sentence.folds[at:end] for at in rising)
 
 
 def _is_change_of_rate(sentence: Sentence, mention: Mention, noun: int) -> bool:
     """La baisse du taux de la taxe à 5 %, la hausse récente du seuil à 300 euros: the level of what the noun is of."""
-    of = noun + 1 if sentence.key(noun + 1) == "de" else noun + 2
+    of = noun + 1 if sentence.keys[noun + 1] == "de" else noun + 2
     lasts = mention.kind == DURATION and not _LASTING.isdisjoint(sentence.folds[of : of + 3])
     placed = not lasts and (mention.kind not in _RATED or mention.unit in ("m", "km"))  # la hausse à 300 mètres du quai
-    return sentence.key(of) == "de" and not placed and is_change_noun(sentence, noun)
+    return sentence.keys[of] == "de" and not placed and is_change_noun(sentence, noun)
 
 
 def _is_measured(sentence: Sentence, noun: int, first: int) -> bool:
     """La réduction des gaz est fixée à 30 %, une hausse des prix estimée à 3 %: how large a change is, and no level."""
-    told = sentence.fold(first) == "hauteur" or sentence.fold(first - 2) in (
+    told = sentence.folds[first] == "hauteur" or sentence.folds[first - 2] in (
         "estimee",
         "evaluee",
         "chiffree",
@@ -158,7 +158,7 @@ def _is_measured(sentence: Sentence, noun: int, first: int) -> bool:
 
 
 def _moved_to(sentence: Sentence, mention: Mention, first: int) -> Direction | None:
-    if sentence.fold(first - 2) in ("y", "grace", "face"):  # il y a un an; augmente grâce à 3 mécènes
+    if sentence.folds[first - 2] in ("y", "grace", "face"):  # il y a un an; augmente grâce à 3 mécènes
         return None
     for at in range(first - 2, max(-1, first - _TO_REACH), -1):
         if sentence.folds[at] == "passage" and at != first - 2:
@@ -174,7 +174,8 @@ def _moved_to(sentence: Sentence, mention: Mention, first: int) -> Direction | N
         ):
             return TO
         dated = sentence.values[at] is not None and is_year(sentence, at)
-        parted = sentence.folds[at] == "qui" or sentence.word(at) in (",", *CLAUSE_ENDS)  # réduire un déficit qui est à
+        # réduire un déficit qui est à
+        parted = sentence.folds[at] == "qui" or sentence.words[at] in (",", *CLAUSE_ENDS)
         if (sentence.values[at] is not None and not dated) or parted:
             return TO if sentence.words[at] == "," and _moves_past_an_aside(sentence, at) else None
     return None
@@ -215,26 +216,26 @@ def _is_amount(first: Mention, second: Mention) -> bool:
 def by_contrast(sentence: Sentence, mention: Mention) -> Direction | None:
     """Contre 45 % en 2016, 35 % pour la période 2015-2018: the level before; "contre 51 % en plaine" compares."""
     first = mention.outer
-    if sentence.fold(first - 2) == "lieu" and sentence.fold(first - 3) == "au":  # au lieu de 30 actuellement
+    if sentence.folds[first - 2] == "lieu" and sentence.folds[first - 3] == "au":  # au lieu de 30 actuellement
         ago = _earlier_phrases().at(sentence.keys, mention.end) is not None
         return FROM if ago or is_dated(sentence, mention.end) or _is_now_else(sentence, first - 3) else None
-    if sentence.fold(first - (2 if sentence.fold(first - 1) == "un" else 1)) != "contre":
+    if sentence.folds[first - (2 if sentence.folds[first - 1] == "un" else 1)] != "contre":
         return None
     for at in range(mention.end, min(mention.end + 5, sentence.size)):
         if _earlier_phrases().at(sentence.keys, at) is not None:
             return FROM
-        if sentence.fold(at) == "au" and sentence.fold(at + 2) in _PARTS_OF_YEARS:
+        if sentence.folds[at] == "au" and sentence.folds[at + 2] in _PARTS_OF_YEARS:
             return FROM
-        if sentence.key(at) in _BEFORE_YEARS and _is_time(sentence, at + 1):
+        if sentence.keys[at] in _BEFORE_YEARS and _is_time(sentence, at + 1):
             return FROM
-        if sentence.word(at) in (",", ";", ")") and at > mention.end:
+        if sentence.words[at] in (",", ";", ")") and at > mention.end:
             return None
     return None
 
 
 def is_now_against(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """Atteint désormais 3 euros, contre 2 euros auparavant: the level of now is the one reached."""
-    if (first.kind, first.unit) != (second.kind, second.unit) or sentence.fold(second.outer - 1) != "contre":
+    if (first.kind, first.unit) != (second.kind, second.unit) or sentence.folds[second.outer - 1] != "contre":
         return False
     return "desormais" in sentence.folds[max(0, first.outer - WAS_REACH) : first.outer]
 
@@ -250,7 +251,7 @@ def _is_bracketed_before(sentence: Sentence, mention: Mention) -> bool:
     if (
         opening < 1
         or sentence.words[opening] != "("
-        or sentence.word(mention.end) != ")"
+        or sentence.words[mention.end] != ")"
         or not _is_time(sentence, opening - 1)
     ):
         return False
@@ -268,7 +269,7 @@ def by_earlier_state(sentence: Sentence, mention: Mention, previous: Mention | N
     if changes().was.isdisjoint(near[-WAS_REACH:]):
         return None
     place = mention.outer - len(near) + near.index("où") - 1 if "où" in near else -1
-    placed = place >= 0 and _is_time(sentence, place - (sentence.word(place) == ","))
+    placed = place >= 0 and _is_time(sentence, place - (sentence.words[place] == ","))
     now = not changes().now.isdisjoint(sentence.folds[max(0, previous.outer - WAS_REACH) : previous.outer])
     earlier = now or previous.direction == TO or _earlier_phrases().at(sentence.keys, mention.end) is not None
     opposed = "alors" in near and (earlier or is_dated_soon(sentence, mention.end))
@@ -277,7 +278,7 @@ def by_earlier_state(sentence: Sentence, mention: Mention, previous: Mention | N
 
 def is_earlier_too(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """Contre 85 % en 2016 et 88 % en 2015: two earlier levels."""
-    alike = (first.kind, first.unit) == (second.kind, second.unit) and sentence.fold(first.outer - 1) == "contre"
+    alike = (first.kind, first.unit) == (second.kind, second.unit) and sentence.folds[first.outer - 1] == "contre"
     gap = sentence.folds[first.end : second.outer]
     near = 0 < len(gap) <= DATE_REACH and gap[-1] == "et"
     return alike and near and is_dated(sentence, first.end) and is_dated(sentence, second.end)
@@ -286,7 +287,7 @@ def is_earlier_too(sentence: Sentence, first: Mention, second: Mention) -> bool:
 def level_verb_before(sentence: Sentence, index: int) -> bool:
     """Whether a verb that goes from one level to another governs the "de A à B" that starts at that token."""
     words = changes()
-    if sentence.word(index - 1) == "(":
+    if sentence.words[index - 1] == "(":
         return False  # passera à deux ans (de 18 à 20 ans)
     for at in range(index - 1, max(-1, index - _LEVEL_REACH), -1):
         numbered = sentence.values[at] is not None and not _is_part_of_date(sentence, at)
@@ -303,7 +304,7 @@ def level_verb_before(sentence: Sentence, index: int) -> bool:
 def moves_again(sentence: Sentence, reached: Mention, left: Mention) -> bool:
     """Whether the verb of the levels before holds for "de A" too: passe de 5 à 10 % ici et *de 10* à 20 % là."""
     gap = range(reached.end, left.first - 1)
-    if sentence.key(left.first - 1) != "de" or not 0 < len(gap) <= _AGAIN_REACH:
+    if sentence.keys[left.first - 1] != "de" or not 0 < len(gap) <= _AGAIN_REACH:
         return False
     if reached.kind != left.kind and not left.is_bare:
         return False
@@ -313,7 +314,7 @@ def moves_again(sentence: Sentence, reached: Mention, left: Mention) -> bool:
 
 def details_change(sentence: Sentence, index: int) -> bool:
     """Whether the "de A à B" from that token on stands in brackets after a change: en baisse de 4 % (de 50 à 48)."""
-    return sentence.word(index - 1) == "(" and follows_change(sentence, index - 1)
+    return sentence.words[index - 1] == "(" and follows_change(sentence, index - 1)
 
 
 def follows_change(sentence: Sentence, end: int) -> bool:
@@ -325,25 +326,25 @@ def follows_change(sentence: Sentence, end: int) -> bool:
 def _opens_clause(sentence: Sentence, at: int, index: int) -> bool:
     """Whether a new subject and its verb stand between a comma and the levels: …, les indemnités restent de 2 à 3."""
     verbs = grammar().verbs
-    return sentence.fold(at) in _NEW_SUBJECTS and any(
+    return sentence.folds[at] in _NEW_SUBJECTS and any(
         word in verbs or is_finite_verb(word) for word in sentence.words[at + 2 : index]
     )
 
 
 def _is_part_of_date(sentence: Sentence, at: int) -> bool:
     """A day or a year: passé, entre le 1er mars 2009 et le 1er mars 2010, de 700 à 900."""
-    return _is_time(sentence, at) or sentence.fold(at + 1) in exclusions().months
+    return _is_time(sentence, at) or sentence.folds[at + 1] in exclusions().months
 
 
 def is_dated(sentence: Sentence, at: int) -> bool:
     """Whether a date starts at that token: en 2016, au premier trimestre, actuellement."""
-    named = sentence.fold(at) in ("au", "à") and not _PERIODS.isdisjoint(sentence.folds[at + 1 : at + 3])
-    return named or _is_told(sentence, at) or (sentence.fold(at) in ("en", "fin", "(") and _is_time(sentence, at + 1))
+    named = sentence.folds[at] in ("au", "à") and not _PERIODS.isdisjoint(sentence.folds[at + 1 : at + 3])
+    return named or _is_told(sentence, at) or (sentence.folds[at] in ("en", "fin", "(") and _is_time(sentence, at + 1))
 
 
 def _is_told(sentence: Sentence, at: int) -> bool:
     """Actuellement, initialement: the date in a word."""
-    return sentence.fold(at) in changes().then or sentence.fold(at) in changes().now
+    return sentence.folds[at] in changes().then or sentence.folds[at] in changes().now
 
 
 def is_dated_soon(sentence: Sentence, at: int) -> bool:
@@ -354,7 +355,7 @@ def is_dated_soon(sentence: Sentence, at: int) -> bool:
 
 def _is_time(sentence: Sentence, index: int) -> bool:
     dated = index < sentence.size and is_year(sentence, index)
-    return dated or sentence.fold(index) in exclusions().months
+    return dated or sentence.folds[index] in exclusions().months
 
 
 @cache

@@ -26,10 +26,10 @@ def before_links(sentence: Sentence, mention: Mention, floor: int) -> int | None
     while at >= floor:
         word = sentence.folds[at]
         linked = word in qualifiers().distant_links or is_participle(sentence, at)
-        if word in words.verbs and sentence.fold(at - 1) in _INDEFINITE:
+        if word in words.verbs and sentence.folds[at - 1] in _INDEFINITE:
             return at  # un élève de 18 ans
         skipped = int(word in _BEFORE_PARTICIPLES and is_participle(sentence, at + 1))  # un supplément s'élevant à
-        skipped += 2 * (word == "suit" and sentence.fold(at - 1) == "comme")  # les temps comme suit : 30 minutes
+        skipped += 2 * (word == "suit" and sentence.folds[at - 1] == "comme")  # les temps comme suit : 30 minutes
         if not skipped and _parts(sentence, at, linked=linked):
             return None
         aside = word == "," and (_opens_aside(sentence, at + 1) or _is_own_amount(sentence, mention, at))
@@ -48,7 +48,7 @@ def _parts(sentence: Sentence, at: int, *, linked: bool) -> bool:
     words, word = grammar(), sentence.folds[at]
     if word == "sur" and closes_formula(sentence, at):
         return True  # M. Roy interroge M. le ministre de la mer sur les 3 millions
-    if word.endswith("ant") and sentence.fold(at - 1) == "en" and is_participle(sentence, at):
+    if word.endswith("ant") and sentence.folds[at - 1] == "en" and is_participle(sentence, at):
         return True  # compenser la hausse des prix en accordant 100 euros
     finite = word in _REACHING or (word in words.verbs and sentence.words[at].endswith(_PRESENT))
     return word in words.auxiliaries or finite or (word in words.verbs and not linked)
@@ -56,15 +56,15 @@ def _parts(sentence: Sentence, at: int, *, linked: bool) -> bool:
 
 def by_the_way(sentence: Sentence, at: int, floor: int) -> int:
     """How many tokens that end there only say when or by the way: en 2015 (…, chaque année, en effet, – a dash –."""
-    word, before = sentence.folds[at], sentence.fold(at - 1)
+    word, before = sentence.folds[at], sentence.folds[at - 1]
     if sentence.values[at] is not None and is_year(sentence, at) and before in _BEFORE_YEARS:
         return 2  # l'effectif en 2015 (300)
     timed = word in grammar().time_nouns and before in _BEFORE_TIMES  # s'élève chaque année à
     if timed or (word in grammar().set_nouns and before in ("à", "en", "par")):
         return 2
-    if before in ("de", "à") and sentence.word(at + 1) == "(" and is_infinitive(sentence.words[at]):
+    if before in ("de", "à") and sentence.words[at + 1] == "(" and is_infinitive(sentence.words[at]):
         return 2  # les mousses en âge de naviguer (15-64 ans)
-    if before == "comme" and sentence.fold(at - 2) in grammar().judging:
+    if before == "comme" and sentence.folds[at - 2] in grammar().judging:
         return 3  # un taux considéré comme normal (12 %)
     if word == "fois" and before in ("un", "une"):
         return 2  # la visite a lieu une fois tous les dix ans
@@ -85,27 +85,27 @@ def _dash_before(sentence: Sentence, closing: int) -> int:
 
 def _opens_aside(sentence: Sentence, at: int) -> bool:
     """Whether "à savoir" or a participle, after an adverb or not, follows: les distances, actuellement fixées à 5 m."""
-    if sentence.fold(at) == "à" and sentence.fold(at + 1) == "savoir":
+    if sentence.folds[at] == "à" and sentence.folds[at + 1] == "savoir":
         return True
-    if is_participle(sentence, at + (sentence.fold(at) in ("s'", "se"))) or sentence.fold(at).startswith(_BOUNDING):
+    if is_participle(sentence, at + (sentence.folds[at] in ("s'", "se"))) or sentence.folds[at].startswith(_BOUNDING):
         return True  # des moyens rares, inférieurs à 3 euros
-    return (is_adverb(sentence.word(at)) or _is_small(sentence.fold(at))) and is_participle(sentence, at + 1)
+    return (is_adverb(sentence.words[at]) or _is_small(sentence.folds[at])) and is_participle(sentence, at + 1)
 
 
 def phrase_opening(sentence: Sentence, last: int) -> int:
     """The preposition before the noun phrase that ends there."""
     at = last
-    while at > 0 and (is_noun_like(sentence, at) or sentence.fold(at) in ("de", "d'", "l'", "la")):
+    while at > 0 and (is_noun_like(sentence, at) or sentence.folds[at] in ("de", "d'", "l'", "la")):
         at -= 1
     return at
 
 
 def _is_own_amount(sentence: Sentence, mention: Mention, comma: int) -> bool:
     """Un coût important, de près de 2 millions d'euros: what follows the comma is how much; not "en Corse, de"."""
-    if sentence.word(comma - 1)[:1].isupper() and sentence.fold(phrase_opening(sentence, comma - 1)) in _PLACING:
+    if sentence.words[comma - 1][:1].isupper() and sentence.folds[phrase_opening(sentence, comma - 1)] in _PLACING:
         return False
     near = comma in (mention.outer - 2, mention.outer - 1)  # , de 3 euros; , d'environ 3 euros
-    return near and sentence.key(comma + 1) == "de" and mention.direction not in AMOUNTS
+    return near and sentence.keys[comma + 1] == "de" and mention.direction not in AMOUNTS
 
 
 def _is_small(word: str) -> bool:

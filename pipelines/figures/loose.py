@@ -80,10 +80,10 @@ def _read_fractions(sentence: Sentence, mentions: list[Mention]) -> list[Mention
 def _any_fraction(sentence: Sentence, first: int) -> Mention | None:
     """A cardinal over an ordinal; a ten before the last unit is the ordinal's: cent trente-cinquièmes is 100/35."""
     last = first
-    while sentence.fold(last) in cardinal_words() or (last > first and sentence.fold(last) in ("et", "-")):
+    while sentence.folds[last] in cardinal_words() or (last > first and sentence.folds[last] in ("et", "-")):
         last += 1
-    halved = sentence.fold(last) in _HALVES and sentence.fold(last - 1) != "et"
-    if last == first or not (halved or sentence.fold(last) in ordinal_words()):
+    halved = sentence.folds[last] in _HALVES and sentence.folds[last - 1] != "et"
+    if last == first or not (halved or sentence.folds[last] in ordinal_words()):
         return None
     over = _start_of_ordinal(sentence, last)
     number = read_cardinal(sentence.until(over), first)
@@ -100,11 +100,11 @@ def _any_fraction(sentence: Sentence, first: int) -> Mention | None:
 
 def _start_of_ordinal(sentence: Sentence, last: int) -> int:
     """Where the ordinal begins whose last word is there: vingt-cinquième, vingt et unième."""
-    kind = ordinal_words().get(sentence.fold(last), ("", 0.0))[0]
+    kind = ordinal_words().get(sentence.folds[last], ("", 0.0))[0]
     at = last - 1
-    while sentence.fold(at) in ("et", "-"):
+    while sentence.folds[at] in ("et", "-"):
         at -= 1
-    joins_a_ten = kind == "unit" and cardinal_words().get(sentence.fold(at), ("", 0.0))[0] == "ten"
+    joins_a_ten = kind == "unit" and cardinal_words().get(sentence.folds[at], ("", 0.0))[0] == "ten"
     return at if joins_a_ten and at > 0 else last
 
 
@@ -114,7 +114,7 @@ def _is_unit_of_tens(tens: Mention, unit: Mention) -> bool:
 
 
 def _take_scale_letter(sentence: Sentence, mention: Mention) -> None:
-    scale = attached_scales().get(sentence.word(mention.end))
+    scale = attached_scales().get(sentence.words[mention.end])
     if scale is not None and mention.style == DIGITS and mention.end + 1 == sentence.size:
         mention.value, mention.end = mention.value * scale, mention.end + 1
 
@@ -136,7 +136,7 @@ def _read_powers(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
 def _read_signs(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     """Négatif un, - 1 4/5, moins deux; ,75."""
     for mention in mentions:
-        before = sentence.fold(mention.first - 1)
+        before = sentence.folds[mention.first - 1]
         _take_decimal_comma(sentence, mention)
         if before.startswith("negati"):
             mention.style = WORDS if mention.style == ARTICLE else mention.style
@@ -149,7 +149,7 @@ def _read_signs(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
 
 def _take_decimal_comma(sentence: Sentence, mention: Mention) -> None:
     """,75 at the start of a phrase is 0,75."""
-    digits = sentence.word(mention.first)
+    digits = sentence.words[mention.first]
     if mention.first == 1 and sentence.words[0] in (",", ".") and sentence.touches(0) and digits.isdecimal():
         mention.first, mention.value = 0, mention.value / 10 ** len(digits)
 
@@ -166,7 +166,7 @@ def _keep_articles(sentence: Sentence, mentions: list[Mention]) -> list[Mention]
 
 def _whole_length(sentence: Sentence, at: int) -> Mention | None:
     """Toute la semaine, une pleine année."""
-    unit = contexts().lengths.get(sentence.fold(at))
+    unit = contexts().lengths.get(sentence.folds[at])
     before = sentence.folds[max(0, at - 3) : at]
     if unit is None or not any(word.startswith(("tout", "plein")) for word in before):
         return None
@@ -177,8 +177,8 @@ def _read_loose_units(sentence: Sentence, mentions: list[Mention]) -> list[Menti
     """Neuf livres, six pieds, 8 jpy: words and codes that in prose are more often something else."""
     for mention in mentions:
         _take_currency_code(sentence, mention)
-        at = mention.end + (1 if sentence.key(mention.end) == "de" else 0)
-        unit = contexts().loose_units.get(sentence.fold(at))
+        at = mention.end + (1 if sentence.keys[mention.end] == "de" else 0)
+        unit = contexts().loose_units.get(sentence.folds[at])
         if unit is not None and mention.is_bare:
             mention.kind = MONEY if unit.isalpha() and unit.isupper() else MEASURE
             mention.unit, mention.end = unit, at + 1
@@ -187,7 +187,7 @@ def _read_loose_units(sentence: Sentence, mentions: list[Mention]) -> list[Menti
 
 def _take_currency_code(sentence: Sentence, mention: Mention) -> None:
     """SAR 43, INR33, 8 jpy: the code of a currency on either side of a number."""
-    before, after = sentence.word(mention.first - 1).upper(), sentence.word(mention.end).upper()
+    before, after = sentence.words[mention.first - 1].upper(), sentence.words[mention.end].upper()
     code = before if before in currency_codes() else after if after in currency_codes() else None
     if code is not None and mention.is_bare and mention.style == DIGITS:
         mention.kind, mention.unit, mention.rule = MONEY, code, "currency code"

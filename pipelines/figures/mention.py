@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import accumulate, chain
 from typing import Any
 
-from pipelines.figures.classes import classes_of, mark_hyphened
+from pipelines.figures.classes import NUMBER, WORD, classes_of, mark_hyphened
 from pipelines.figures.tokens import digits_value, fold, key, spaced_words
 from pipelines.figures.unaccented import is_unaccented, with_prepositions
 from schemas.figure import Approximation, Direction, FigureKind
@@ -35,7 +35,8 @@ class _Forms(dict[str, _Form]):
         word = spaced.rstrip()
         folded, own_key = fold(word), key(word)
         value = digits_value(word) if word[0] in "0123456789" else None
-        found = (word, own_key, folded, value, classes_of(word, folded, own_key), len(spaced))
+        classes = classes_of(word, folded, own_key) | (NUMBER if value is not None else 0)
+        found = (word, own_key, folded, value, classes, len(spaced))
         if len(self) >= _MOST_KNOWN:
             self.clear()
         self[spaced] = found
@@ -59,7 +60,8 @@ class _Pieces(dict[str, tuple[_Form, ...]]):
 _MOST_KNOWN = 1 << 17
 _LONGEST_PIECE = 40  # characters; a longer one is none that comes again
 _GROUPED = re.compile(" [0-9]{3}(?<=[0-9] [0-9]{3})(?![0-9])")  # a number that may go on after a space: 250 000
-_BEYOND = (0,) * 8  # the classes of the tokens past either end of a sentence that may be asked for them
+_BEYOND = 8  # empty places: the most tokens past either end of a sentence that a rule looks at
+_NO_WORDS, _NO_VALUES, _NO_CLASSES = [""] * _BEYOND, [None] * _BEYOND, [0] * _BEYOND
 _FORMS = _Forms()
 _PIECES = _Pieces()
 
@@ -69,7 +71,8 @@ class Sentence:
     """One sentence of a text as its tokens, in lists side by side: as written, as key, folded, as number, their places.
 
     `folds` have no case or accents, `keys` make the forms of function words one; `values` are of the numbers in digits.
-    `classes` tell what each is by itself; a few more of no class follow, so that rules may look past both ends.
+    `classes` tell what each is by itself. In all of these empty places follow the last token, so that rules may look
+    past both ends; `starts` has none.
     """
 
     text: str  # the whole text; offsets count from its start
@@ -95,23 +98,16 @@ class Sentence:
             classes = [_FORMS["à"][4] if word == "à" else own for word, own in zip(folds, classes, strict=True)]
         if "-" in stretch:
             mark_hyphened(words, folds, starts, classes)
-        return cls(text, start, end, words, keys, folds, values, [*classes, *_BEYOND], starts, len(words))
+        size = len(words)
+        for column, places in ((words, _NO_WORDS), (keys, _NO_WORDS), (folds, _NO_WORDS)):
+            column += places
+        values += _NO_VALUES
+        classes += _NO_CLASSES
+        return cls(text, start, end, words, keys, folds, values, classes, starts, size)
 
     def end_of(self, index: int) -> int:
         """The offset after a token."""
         return self.starts[index] + len(self.words[index])
-
-    def key(self, index: int) -> str:
-        """The key of a token, empty outside the sentence."""
-        return self.keys[index] if -1 < index < self.size else ""
-
-    def fold(self, index: int) -> str:
-        """The folded form of a token, empty outside the sentence."""
-        return self.folds[index] if -1 < index < self.size else ""
-
-    def word(self, index: int) -> str:
-        """A token as written, empty outside the sentence."""
-        return self.words[index] if -1 < index < self.size else ""
 
     def touches(self, index: int) -> bool:
         """Whether nothing stands between the token `index` and the next."""
@@ -121,30 +117,22 @@ class Sentence:
 
     def is_glued(self, index: int) -> bool:
         """Whether a letter or digit touches that token on its left: the hyphen of Covid-19; not (+21 000)."""
-        return self.touches(index - 1) and self.word(index - 1)[-1:].isalnum()
+        return self.touches(index - 1) and self.words[index - 1][-1:].isalnum()
 
     def with_sign(self, index: int) -> int:
         """That token, or the sign before it: (+ 2,5 %)."""
-        return index - 1 if self.word(index - 1) in SIGNS else index
+        return index - 1 if self.words[index - 1] in SIGNS else index
 
     def is_word(self, index: int) -> bool:
         """Whether that token is a word of letters."""
-        return -1 < index < self.size and self.words[index][0].isalpha()
+        return self.classes[index] & WORD > 0
 
     def until(self, end: int) -> "Sentence":
         """The sentence without its tokens from `end` on."""
-        return Sentence(
-            self.text,
-            self.start,
-            self.end,
-            self.words[:end],
-            self.keys[:end],
-            self.folds[:end],
-            self.values[:end],
-            [*self.classes[:end], *_BEYOND],
-            self.starts[:end],
-            min(end, self.size),
-        )
+        words, keys, folds = (column[:end] + _NO_WORDS for column in (self.words, self.keys, self.folds))
+        values, classes = self.values[:end] + _NO_VALUES, self.classes[:end] + _NO_CLASSES
+        size = min(end, self.size)
+        return Sentence(self.text, self.start, self.end, words, keys, folds, values, classes, self.starts[:end], size)
 
     def slice(self, first: int, end: int) -> str:
         """The text of the tokens from `first` to `end`, exclusive."""

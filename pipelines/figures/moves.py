@@ -24,7 +24,7 @@ def moved(sentence: Sentence, mention: Mention) -> tuple[int, int] | None:
         if sentence.values[at] is not None or not (word[0].isalpha() or word in ("-", "(", ")")):
             return None
         if sentence.folds[at + 1] in _ARTICLES:
-            opens = opens if sentence.fold(at + 2) in grammar().time_nouns else at + 1
+            opens = opens if sentence.folds[at + 2] in grammar().time_nouns else at + 1
             if opens <= last and (moves_to(sentence, at) or is_setter(word)):
                 return at, opens
     return None
@@ -32,7 +32,7 @@ def moved(sentence: Sentence, mention: Mention) -> tuple[int, int] | None:
 
 def _is_complement(sentence: Sentence, at: int) -> bool:
     """Le permis de conduire: an infinitive after "de" is part of the phrase."""
-    return sentence.key(at - 1) == "de" and is_infinitive(sentence.word(at)) and is_noun_like(sentence, at - 2)
+    return sentence.keys[at - 1] == "de" and is_infinitive(sentence.words[at]) and is_noun_like(sentence, at - 2)
 
 
 def _object_end(sentence: Sentence, mention: Mention) -> int | None:
@@ -55,16 +55,16 @@ def moves_to(sentence: Sentence, verb: int) -> bool:
 def moved_pronoun(sentence: Sentence, mention: Mention) -> int | None:
     """Ce qui *le* porte à 300 euros, pour *la* relever de 3 %: what moves was named before."""
     verb = _to(sentence, mention)
-    if verb is None and sentence.key(mention.outer - 1) == "de" and is_infinitive(sentence.word(mention.outer - 2)):
+    if verb is None and sentence.keys[mention.outer - 1] == "de" and is_infinitive(sentence.words[mention.outer - 2]):
         verb = mention.outer - 2
-    moves = verb is not None and sentence.fold(verb - 1) in _PRONOUNS and moves_to(sentence, verb)
+    moves = verb is not None and sentence.folds[verb - 1] in _PRONOUNS and moves_to(sentence, verb)
     return verb - 1 if moves and verb is not None else None
 
 
 def _to(sentence: Sentence, mention: Mention) -> int | None:
     """The token before the "à" of a level, its approximation left out: à près de 300 euros, plafond à 300 euros."""
-    first = mention.first if sentence.fold(mention.first - 1) == "à" else mention.outer
-    if sentence.fold(first - 2) == "hauteur" and sentence.fold(first - 3) == "à":
+    first = mention.first if sentence.folds[mention.first - 1] == "à" else mention.outer
+    if sentence.folds[first - 2] == "hauteur" and sentence.folds[first - 3] == "à":
         first -= 2  # réduire le plafond à hauteur de 300 euros
-    leaves = mention.direction == FROM and sentence.key(first - 1) == "de"  # porter la taxe de 2 à 3 %
-    return first - 2 if first > 1 and (leaves or sentence.fold(first - 1) in ("à", "au")) else None
+    leaves = mention.direction == FROM and sentence.keys[first - 1] == "de"  # porter la taxe de 2 à 3 %
+    return first - 2 if first > 1 and (leaves or sentence.folds[first - 1] in ("à", "au")) else None

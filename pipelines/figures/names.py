@@ -25,11 +25,11 @@ _MOST_LISTED = 12  # how far back "articles 3, 4, 5 et 6" is followed
 
 def is_title(sentence: Sentence, mention: Mention) -> bool:
     """Le film « 120 battements par minute », l'opération « 1 000 arbres »: the name of a work or a scheme."""
-    opens = mention.is_bare and sentence.word(mention.first - 1) in QUOTES
-    crowd = mention.scale > 1 and sentence.key(mention.end) == "de" and sentence.word(mention.end + 2) in QUOTES
+    opens = mention.is_bare and sentence.words[mention.first - 1] in QUOTES
+    crowd = mention.scale > 1 and sentence.keys[mention.end] == "de" and sentence.words[mention.end + 2] in QUOTES
     if opens and crowd:  # l'association « 40 millions de promeneurs »
         return True
-    return opens and sentence.fold(mention.first - 2) in exclusions().titled
+    return opens and sentence.folds[mention.first - 2] in exclusions().titled
 
 
 def is_named(sentence: Sentence, mention: Mention) -> bool:
@@ -40,17 +40,17 @@ def is_named(sentence: Sentence, mention: Mention) -> bool:
     if _ends_a_reference(sentence, mention.first - 1):
         return True
     words, at = exclusions(), list_start(sentence, mention)
-    before, listed = sentence.word(at), at < mention.first - 1
+    before, listed = sentence.words[at], at < mention.first - 1
     numbered = before in ("°", "º")
-    of_articles = lettered and sentence.fold(at) in words.always_named  # les articles 12 F et 13 F
+    of_articles = lettered and sentence.folds[at] in words.always_named  # les articles 12 F et 13 F
     if listed and not (of_articles or (mention.is_bare and (numbered or before.isalpha()))):
         return False
-    if numbered or sentence.fold(at) in words.always_named or _is_relative(sentence, mention.first):
+    if numbered or sentence.folds[at] in words.always_named or _is_relative(sentence, mention.first):
         return True
-    if before == ":" and sentence.fold(at - 1) in words.always_named:  # page : 2634
+    if before == ":" and sentence.folds[at - 1] in words.always_named:  # page : 2634
         return True
-    if before == "." and (_is_reference_letter(sentence.word(at - 1)) or sentence.fold(at - 1) in words.named):
-        return mention.is_bare or sentence.fold(at - 1) == "art"
+    if before == "." and (_is_reference_letter(sentence.words[at - 1]) or sentence.folds[at - 1] in words.named):
+        return mention.is_bare or sentence.folds[at - 1] == "art"
     return mention.is_bare and _is_name_before(sentence, mention, at)
 
 
@@ -70,19 +70,19 @@ def _plain_words() -> frozenset[str]:
 
 def _ends_a_reference(sentence: Sentence, hyphen: int) -> bool:
     """R. 134- 48: the hyphen touches the number before, which a reference letter leads."""
-    joins = sentence.word(hyphen) == "-" and sentence.word(hyphen - 2) == "." and sentence.touches(hyphen - 1)
-    return joins and sentence.values[hyphen - 1] is not None and _is_reference_letter(sentence.word(hyphen - 3))
+    joins = sentence.words[hyphen] == "-" and sentence.words[hyphen - 2] == "." and sentence.touches(hyphen - 1)
+    return joins and sentence.values[hyphen - 1] is not None and _is_reference_letter(sentence.words[hyphen - 3])
 
 
 def is_item(sentence: Sentence, mention: Mention) -> bool:
     """Les mesures sont : 1) la mer ; 2) le port: the number of an item, also 1., (1), 1 - and 1/."""
     if mention.scale > 1 or not 0 < mention.value <= _MOST_ITEMS:
         return False
-    before, mark = sentence.word(mention.first - 1), sentence.word(mention.end)
+    before, mark = sentence.words[mention.first - 1], sentence.words[mention.end]
     if mention.first == 0 and mark == "." and sentence.size == mention.end + 1:
         return True  # a sentence of its own: 1. La mer.
     if before == "(" and mark == ")":
-        before = sentence.word(mention.first - 2)
+        before = sentence.words[mention.first - 2]
     opens = before in _BEFORE_ITEMS and mark in _AFTER_ITEMS and sentence.is_word(mention.end + 1)
     return opens and (mark not in ("-", "–") or not sentence.touches(mention.end))
 
@@ -97,13 +97,13 @@ def is_number_of_a_question(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_relative(sentence: Sentence, first: int) -> bool:
     """L'année N - 2, l'exercice n + 1, à J+15: so many before or after a year or a day that is not told."""
-    signed = sentence.word(first - 1) in _RELATIVE_SIGNS and sentence.word(first - 2) in _RELATIVE
-    return signed and sentence.word(first - 3) != "."  # M. N - 2
+    signed = sentence.words[first - 1] in _RELATIVE_SIGNS and sentence.words[first - 2] in _RELATIVE
+    return signed and sentence.words[first - 3] != "."  # M. N - 2
 
 
 def list_start(sentence: Sentence, mention: Mention) -> int:
     """The token before a number, or before the whole list it stands in: articles 3, 4 et 5."""
-    nearest = mention.first - 2 if sentence.word(mention.first - 1) == "+" else mention.first - 1  # bac + 3
+    nearest = mention.first - 2 if sentence.words[mention.first - 1] == "+" else mention.first - 1  # bac + 3
     at, numbers = nearest, 0
     if mention.scale > 1 or (is_plural_noun(sentence, mention.end) and _is_after_a_year(sentence, nearest)):
         return nearest
@@ -123,7 +123,7 @@ def _is_letter_of_number(sentence: Sentence, at: int) -> bool:
 
 def _is_after_a_year(sentence: Sentence, comma: int) -> bool:
     """À l'horizon 2045, 90 ports: the comma ends the date, and joins no list."""
-    return sentence.word(comma) == "," and is_year_written(sentence.word(comma - 1))
+    return sentence.words[comma] == "," and is_year_written(sentence.words[comma - 1])
 
 
 def _is_reference_letter(word: str) -> bool:
@@ -132,15 +132,15 @@ def _is_reference_letter(word: str) -> bool:
 
 
 def _is_name_before(sentence: Sentence, mention: Mention, at: int) -> bool:
-    before, folded = sentence.word(at), sentence.fold(at)
+    before, folded = sentence.words[at], sentence.folds[at]
     plural_noun = is_plural_noun(sentence, mention.end)
     if is_naming(folded):
         return not plural_noun or at < mention.first - 1
     small = is_function_word(folded) or is_finite_verb(before) or folded in grammar().verbs
     between = sentence.is_word(at) and not small
-    if is_naming(sentence.fold(at - 1)) and mention.is_bare and between:
+    if is_naming(sentence.folds[at - 1]) and mention.is_bare and between:
         return not plural_noun and mention.value == int(mention.value)  # base aérienne 116
-    if _is_reference_letter(before) or (folded in _OF_AN_INDEX and sentence.fold(at - 1) == "indice"):
+    if _is_reference_letter(before) or (folded in _OF_AN_INDEX and sentence.folds[at - 1] == "indice"):
         return not plural_noun
     if at < mention.first - 1 or not before[:1].isupper() or is_function_word(folded):
         return False

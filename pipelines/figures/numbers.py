@@ -3,11 +3,10 @@
 A number becomes a mention without a unit; whether it is a quantity at all is decided later.
 """
 
-from collections.abc import Iterable
 from functools import cache
-from itertools import compress, count
 
 from pipelines.figures.cardinals import Cardinal, after_digits, read_cardinal
+from pipelines.figures.classes import NUMBER
 from pipelines.figures.mention import (
     ABOUT,
     ARTICLE,
@@ -19,7 +18,6 @@ from pipelines.figures.mention import (
     Mention,
     Sentence,
 )
-from pipelines.figures.tokens import digits_value, fold
 from pipelines.figures.units import unit_words
 from pipelines.figures.vocabulary import cardinal_words, exclusions, grammar, is_function_word, number_words, numbers
 
@@ -57,7 +55,7 @@ def read_numbers(sentence: Sentence, *, names: bool = False) -> list[Mention]:
     """Every number of a sentence, in order, none overlapping another; plain names only where they are asked for."""
     mentions: list[Mention] = []
     end = 0
-    for index in _candidates(sentence):
+    for index in [at for at, own in enumerate(sentence.classes) if own & NUMBER]:
         value = sentence.values[index]
         if index < end or (value is None and _is_mere_article(sentence, index)):
             continue
@@ -77,9 +75,9 @@ def read_numbers(sentence: Sentence, *, names: bool = False) -> list[Mention]:
 
 def _take_scale_past_adjective(sentence: Sentence, mention: Mention) -> None:
     """Les 60 premiers millions de doses: an adjective may stand before the scale."""
-    if sentence.fold(mention.end) not in _BEFORE_SCALES or mention.scale > 1:
+    if sentence.folds[mention.end] not in _BEFORE_SCALES or mention.scale > 1:
         return
-    scale = numbers().scales.get(sentence.fold(mention.end + 1))
+    scale = numbers().scales.get(sentence.folds[mention.end + 1])
     if scale is not None:
         mention.value, mention.scale, mention.end = mention.value * scale, scale, mention.end + 2
 
@@ -89,7 +87,7 @@ def _name_end(sentence: Sentence, index: int, value: float) -> int:
 
     `dates` and `names` know these and all others; this only spares reading the most frequent numbers of all.
     """
-    if sentence.word(index - 1) == "°" and sentence.fold(index - 2) == "n":
+    if sentence.words[index - 1] == "°" and sentence.folds[index - 2] == "n":
         return _reference_end(sentence, index)
     return index + 1 if _is_plain_date(sentence, index, value) else index
 
@@ -97,20 +95,20 @@ def _name_end(sentence: Sentence, index: int, value: float) -> int:
 def _reference_end(sentence: Sentence, first: int) -> int:
     """Where the number of a law ends: n° 2018-1021."""
     end = first + 1
-    while (
-        sentence.word(end) == "-" and sentence.is_glued(end) and sentence.touches(end) and _is_digits(sentence, end + 1)
-    ):
+    while sentence.words[end] == "-" and sentence.is_glued(end) and sentence.touches(end):
+        if not _is_digits(sentence, end + 1):
+            break
         end += 2
     return end
 
 
 def _is_plain_date(sentence: Sentence, index: int, value: float) -> bool:
     """En 2018, juin 2018, 12 juin."""
-    months, after = exclusions().months, sentence.fold(index + 1)
+    months, after = exclusions().months, sentence.folds[index + 1]
     if value <= _DAYS_IN_MONTH:
         dated = after in months
     elif len(sentence.words[index]) == _YEAR_DIGITS and _FIRST_YEAR <= value < _LAST_YEAR:
-        before = sentence.fold(index - 1)
+        before = sentence.folds[index - 1]
         ends = after in _STOPS or (not sentence.touches(index) and after not in unit_words())
         dated = ends and (before == "en" or before in months)
     else:
@@ -118,35 +116,9 @@ def _is_plain_date(sentence: Sentence, index: int, value: float) -> bool:
     return dated and value == int(value) and not sentence.touches(index - 1)
 
 
-def _candidates(sentence: Sentence) -> Iterable[int]:
-    """The tokens where a number may start."""
-    return compress(count(), map(_OPENS.__getitem__, sentence.words))
-
-
-class _Opens(dict[str, bool]):
-    """Of each token whether a number may start with it, worked out once; forgotten when there are too many."""
-
-    _MOST = 1 << 16
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) >= self._MOST:
-            self.clear()
-        found = self[word] = fold(word) in first_words() or (word[0] in "0123456789" and digits_value(word) is not None)
-        return found
-
-
-_OPENS = _Opens()
-
-
-@cache
-def first_words() -> frozenset[str]:
-    """The words that a number in words may start with, "dixième" of "un dixième" among them."""
-    return number_words() | numbers().denominators.keys()
-
-
 def _is_mere_article(sentence: Sentence, index: int) -> bool:
     """Whether "un" or "une" has nothing near that would make it a number: a unit, another number, "sur"."""
-    if sentence.folds[index] not in ("un", "une") or sentence.fold(index - 1) in _NEGATIVE:
+    if sentence.folds[index] not in ("un", "une") or sentence.folds[index - 1] in _NEGATIVE:
         return False
     near = sentence.folds[index + 1 : index + 1 + _ARTICLE_REACH]
     if not _beside_one().isdisjoint(near) or any(sentence.values[index + 1 : index + 3]):
@@ -191,7 +163,7 @@ def _chain_end(sentence: Sentence, first: int) -> int:
 
 def _read_at(sentence: Sentence, index: int) -> Mention | None:
     after = index + 1
-    if sentence.fold(after) not in _continuing() and not _is_digits(sentence, after):
+    if sentence.folds[after] not in _continuing() and not _is_digits(sentence, after):
         alone = _read_alone(sentence, index)
         if alone is not None:
             return alone
@@ -217,9 +189,9 @@ def _read_alone(sentence: Sentence, index: int) -> Mention | None:
 def _read_lone_scale(sentence: Sentence, index: int) -> Mention | None:
     """Dépasse le million d'euros, la barre du milliard, supérieur au million: one of a scale that is reached."""
     scale = numbers().scales.get(sentence.folds[index])
-    if scale is None or sentence.key(index - 1) not in ("le", "de", "a", "au"):
+    if scale is None or sentence.keys[index - 1] not in ("le", "de", "a", "au"):
         return None
-    reached = sentence.fold(index - 2).startswith(_REACHING) or sentence.fold(index - 2) in _MARKS
+    reached = sentence.folds[index - 2].startswith(_REACHING) or sentence.folds[index - 2] in _MARKS
     return Mention(index, index + 1, scale, WORDS, scale, rule="lone scale") if reached else None
 
 
@@ -241,7 +213,7 @@ def _read_mixed(sentence: Sentence, index: int, number: Cardinal | None) -> Ment
         return None
     if sentence.values[number.end] is None if number.end < sentence.size else True:
         return None
-    part = _slashed_fraction(sentence, number.end) if sentence.word(number.end + 1) == "/" else None
+    part = _slashed_fraction(sentence, number.end) if sentence.words[number.end + 1] == "/" else None
     if part is None or number.value != int(number.value):
         return None
     return Mention(index, part.end, number.value + part.value, DIGITS, rule="mixed")
@@ -249,32 +221,30 @@ def _read_mixed(sentence: Sentence, index: int, number: Cardinal | None) -> Ment
 
 def _of_a_scale(sentence: Sentence, mention: Mention) -> Mention:
     """Un quart de million, un demi-milliard: a part of a scale is a number like any other."""
-    at = mention.end + (1 if sentence.key(mention.end) == "de" and mention.style == FRACTION else 0)
+    at = mention.end + (1 if sentence.keys[mention.end] == "de" and mention.style == FRACTION else 0)
     words = numbers()
-    scale = words.scales.get(sentence.fold(at)) or words.collectives.get(sentence.fold(at))
+    scale = words.scales.get(sentence.folds[at]) or words.collectives.get(sentence.folds[at])
     part = mention.style == FRACTION or mention.rule == "half"
     if scale is None or not part:
         return mention
     whole = Mention(mention.first, at + 1, mention.value * scale, WORDS, scale, rule="part of a scale")
-    if sentence.fold(at) in words.collectives:  # une demi-douzaine
+    if sentence.folds[at] in words.collectives:  # une demi-douzaine
         whole.style, whole.approx = COLLECTIVE, ABOUT
     return whole
 
 
 def _read_plain(sentence: Sentence, index: int, number: Cardinal) -> Mention:
     """A cardinal: 1 200, deux cents, 3,1 milliards, un million et demi, cinq virgule deux."""
-    if number.style == WORDS and sentence.fold(number.end) == "virgule":
+    if number.style == WORDS and sentence.folds[number.end] == "virgule":
         number = _with_spelled_decimals(sentence, number)
-    elif (
-        number.scale >= 1e6 and sentence.key(number.end) == "et" and sentence.fold(number.end + 1) in ("demi", "demie")
-    ):
+    elif number.scale >= 1e6 and sentence.folds[number.end : number.end + 2] in (["et", "demi"], ["et", "demie"]):
         number = number._replace(value=number.value + number.scale / 2, end=number.end + 2)
     return Mention(index, number.end, number.value, number.style, number.scale, rule="cardinal")
 
 
 def _with_spelled_decimals(sentence: Sentence, whole: Cardinal) -> Cardinal:
     index, zeros = whole.end + 1, 0
-    while sentence.fold(index) == "zero":
+    while sentence.folds[index] == "zero":
         index, zeros = index + 1, zeros + 1
     decimals = read_cardinal(sentence, index)
     if decimals is None or decimals.style not in (WORDS, ARTICLE):
@@ -291,22 +261,22 @@ def _read_fraction(sentence: Sentence, index: int, numerator: Cardinal | None) -
         return _fraction(index, index + 1, words.fraction_signs[folded])
     if folded in words.halves:
         return _half(sentence, index)
-    if folded in words.denominators and sentence.fold(index - 1) in _BEFORE_SHARES:
+    if folded in words.denominators and sentence.folds[index - 1] in _BEFORE_SHARES:
         return _definite_fraction(sentence, index)
-    if sentence.values[index] is not None and sentence.word(index + 1) == "/":
+    if sentence.values[index] is not None and sentence.words[index + 1] == "/":
         return _slashed_fraction(sentence, index)
     return _spelled_fraction(sentence, index, numerator) if numerator is not None and numerator.scale <= 1 else None
 
 
 def _spelled_fraction(sentence: Sentence, index: int, numerator: Cardinal) -> Mention | None:
-    if sentence.word(numerator.end) == "-" and sentence.touches(numerator.end):
+    if sentence.words[numerator.end] == "-" and sentence.touches(numerator.end):
         numerator = numerator._replace(end=numerator.end + 1)  # cinq-huitièmes
-    adjective = sentence.fold(numerator.end)
+    adjective = sentence.folds[numerator.end]
     rounded = adjective in _ROUNDING  # un bon tiers, un petit quart
     numerator = numerator._replace(end=numerator.end + (rounded or adjective in _NUMBERING))
-    if sentence.fold(numerator.end) in ("autres", "derniers", "premiers"):  # les deux autres tiers
+    if sentence.folds[numerator.end] in ("autres", "derniers", "premiers"):  # les deux autres tiers
         numerator = numerator._replace(end=numerator.end + 1)
-    denominator = numbers().denominators.get(sentence.fold(numerator.end))
+    denominator = numbers().denominators.get(sentence.folds[numerator.end])
     if denominator is None or not _is_share(sentence, numerator):
         return None
     fraction = _fraction(index, numerator.end + 1, numerator.value / denominator)
@@ -315,21 +285,21 @@ def _spelled_fraction(sentence: Sentence, index: int, numerator: Cardinal) -> Me
 
 
 def _half(sentence: Sentence, index: int) -> Mention | None:
-    no_share = sentence.fold(index - 1) in ("à", "par", "-") or sentence.word(index + 1) == "-"
+    no_share = sentence.folds[index - 1] in ("à", "par", "-") or sentence.words[index + 1] == "-"
     if no_share:
         return None
     half = _fraction(index, index + 1, 0.5)
-    half.approx = ABOUT if sentence.fold(index - 1) in _ROUNDING else None
+    half.approx = ABOUT if sentence.folds[index - 1] in _ROUNDING else None
     return half
 
 
 def _definite_fraction(sentence: Sentence, index: int) -> Mention | None:
     """Le quart des communes, plus du tiers a moins de 25 ans, près du dixième; not "le tiers payant", "le dixième"."""
-    words, folded, counted = numbers(), sentence.folds[index], sentence.key(index + 1) == "de"
-    named = sentence.fold(index + 2 if counted else index + 1) in words.not_fractions_before
-    stated = sentence.fold(index - 1) == "le" and sentence.fold(index - 2) in _EQUALLING
+    words, folded, counted = numbers(), sentence.folds[index], sentence.keys[index + 1] == "de"
+    named = sentence.folds[index + 2 if counted else index + 1] in words.not_fractions_before
+    stated = sentence.folds[index - 1] == "le" and sentence.folds[index - 2] in _EQUALLING
     share = counted and (folded in ("tiers", "quart") or stated)
-    limited = sentence.fold(index - 1) != "de" and sentence.fold(index - 2) in words.before_fractions
+    limited = sentence.folds[index - 1] != "de" and sentence.folds[index - 2] in words.before_fractions
     plural = folded.endswith("s") and folded != "tiers"
     if named or plural or not (share or limited):
         return None
@@ -338,30 +308,30 @@ def _definite_fraction(sentence: Sentence, index: int) -> Mention | None:
 
 def _is_share(sentence: Sentence, numerator: Cardinal) -> bool:
     """Whether the denominator after that numerator is one: "un tiers" may be a person, "un cinquième" an ordinal."""
-    after, denominator = numerator.end + 1, sentence.fold(numerator.end)
-    named = sentence.fold(after + 1 if sentence.fold(after) in ("de", "d'") else after)  # un tiers de confiance
+    after, denominator = numerator.end + 1, sentence.folds[numerator.end]
+    named = sentence.folds[after + 1 if sentence.folds[after] in ("de", "d'") else after]  # un tiers de confiance
     if denominator.startswith("demi") or named in numbers().not_fractions_before:
         return False
-    if sentence.word(after) == "-" and denominator != "tiers":
+    if sentence.words[after] == "-" and denominator != "tiers":
         return False
     if numerator.value >= 2:
         plural = denominator.endswith("s") or denominator == "quart"
-        hyphened = sentence.word(numerator.end - 1) == "-"  # vingt-cinquième is an ordinal
+        hyphened = sentence.words[numerator.end - 1] == "-"  # vingt-cinquième is an ordinal
         return plural or (numerator.value < 10 and not hyphened and not sentence.is_word(after))
     first = numerator.end - 1
-    if sentence.key(after) == "de" or sentence.fold(first - 1) in numbers().before_fractions:
+    if sentence.keys[after] == "de" or sentence.folds[first - 1] in numbers().before_fractions:
         return True
-    shared = sentence.fold(first - 1) in ("pour", ",", "et") and sentence.fold(after + 1) in ("le", "la", "l'", "les")
-    led = sentence.fold(first - 1) in ("pour", ",", "et", "à") and sentence.fold(after) in ("en", "dans")
-    if led or (sentence.fold(after) == "par" and (shared or sentence.fold(first - 1) == "pour")):
+    shared = sentence.folds[first - 1] in ("pour", ",", "et") and sentence.folds[after + 1] in ("le", "la", "l'", "les")
+    led = sentence.folds[first - 1] in ("pour", ",", "et", "à") and sentence.folds[after] in ("en", "dans")
+    if led or (sentence.folds[after] == "par" and (shared or sentence.folds[first - 1] == "pour")):
         return True  # s'explique pour un quart par le loyer
-    if denominator == "tiers" and sentence.fold(after) in grammar().verbs and sentence.fold(after).endswith("nt"):
+    if denominator == "tiers" and sentence.folds[after] in grammar().verbs and sentence.folds[after].endswith("nt"):
         return True  # un tiers sont partis; "un tiers est intervenu" is a person
-    if denominator == "quart" and sentence.fold(after) in ("et", "ou"):
+    if denominator == "quart" and sentence.folds[after] in ("et", "ou"):
         return True
-    noun_follows = sentence.is_word(after) and not is_function_word(sentence.fold(after))
+    noun_follows = sentence.is_word(after) and not is_function_word(sentence.folds[after])
     counts = denominator.endswith("ieme") and noun_follows  # l'instauration d'un dixième mois
-    of = sentence.key(numerator.end - 2) == "de" and not counts
+    of = sentence.keys[numerator.end - 2] == "de" and not counts
     return of or (denominator != "tiers" and not sentence.is_word(after))
 
 
@@ -369,9 +339,9 @@ def _slashed_fraction(sentence: Sentence, index: int) -> Mention | None:
     top, bottom = sentence.values[index], None
     if sentence.touches(index) and sentence.touches(index + 1):
         bottom = sentence.values[index + 2]
-    if top is None or bottom is None or not 0 < top < bottom or sentence.word(index + 3) == "/":
+    if top is None or bottom is None or not 0 < top < bottom or sentence.words[index + 3] == "/":
         return None
-    if sentence.touches(index + 2) and sentence.fold(index + 3) in _NTH:  # 1/6ème
+    if sentence.touches(index + 2) and sentence.folds[index + 3] in _NTH:  # 1/6ème
         return _fraction(index, index + 4, top / bottom)
     return _fraction(index, index + 3, top / bottom) if bottom <= 10 else None
 
@@ -385,15 +355,15 @@ def _read_collective(sentence: Sentence, index: int, number: Cardinal | None) ->
     words, at, factor = numbers(), index, 1.0
     if number is not None:
         at, factor = number.end, number.value
-        while sentence.fold(at) in words.small_adjectives:
+        while sentence.folds[at] in words.small_adjectives:
             at += 1
-    size = words.collectives.get(sentence.fold(at))
-    if size is None or (number is None and sentence.fold(at).endswith("s")):
+    size = words.collectives.get(sentence.folds[at])
+    if size is None or (number is None and sentence.folds[at].endswith("s")):
         return None
     value, end, scale = size * factor, at + 1, 1.0
-    if sentence.key(end) == "de" and (bigger := _scale_noun(sentence.fold(end + 1))) is not None:
+    if sentence.keys[end] == "de" and (bigger := _scale_noun(sentence.folds[end + 1])) is not None:
         value, end, scale = value * bigger, end + 2, bigger
-    exact = sentence.values[index] is not None and sentence.fold(at) == "milliers"  # 1 438 milliers de tonnes
+    exact = sentence.values[index] is not None and sentence.folds[at] == "milliers"  # 1 438 milliers de tonnes
     approx = None if exact else ABOUT
     return Mention(index, end, value, COLLECTIVE, scale, approx=approx, rule="collective")
 
@@ -405,9 +375,9 @@ def _scale_noun(word: str) -> float | None:
 def _read_half_noun(sentence: Sentence, index: int, number: Cardinal | None) -> Mention | None:
     """Demi-heure, trois demi-journées: so many halves of the unit that follows."""
     at = number.end if number else index
-    if sentence.fold(at) not in ("demi", "demie"):
+    if sentence.folds[at] not in ("demi", "demie"):
         return None
-    hyphened = sentence.word(at + 1) in ("-", "‑")
-    if not hyphened and sentence.fold(at + 1) not in numbers().scales:  # un demi million
+    hyphened = sentence.words[at + 1] in ("-", "‑")
+    if not hyphened and sentence.folds[at + 1] not in numbers().scales:  # un demi million
         return None
     return Mention(index, at + (2 if hyphened else 1), 0.5 * (number.value if number else 1), COLLECTIVE, rule="half")

@@ -35,11 +35,11 @@ def read_ordinal(sentence: Sentence, first: int) -> Ordinal | None:
 
 
 def _in_digits(sentence: Sentence, first: int, value: float) -> Ordinal | None:
-    ending = sentence.fold(first + 1)
+    ending = sentence.folds[first + 1]
     counted = ending in exclusions().ordinal_endings and ending not in _NO_PLACE
     if not counted or not sentence.touches(first) or value != int(value):
         return None
-    return Ordinal(value, first + 2, sentence.word(first + 1))
+    return Ordinal(value, first + 2, sentence.words[first + 1])
 
 
 def _in_words(sentence: Sentence, first: int) -> Ordinal | None:
@@ -47,12 +47,12 @@ def _in_words(sentence: Sentence, first: int) -> Ordinal | None:
     reading, index, words = Reading(), first, cardinal_words()
     while index < sentence.size:
         at = skip_joint(sentence, index, reading) if index > first else index
-        folded = sentence.fold(at)
+        folded = sentence.folds[at]
         last = ordinal_words().get(folded)
         if last is not None:
             if folded == "unieme" and at == first:
                 return None
-            return Ordinal(reading.value, at + 1, sentence.word(at)) if _completes(reading, last) else None
+            return Ordinal(reading.value, at + 1, sentence.words[at]) if _completes(reading, last) else None
         word = words.get(folded)
         if word is None or not reading.take(*word):
             return None

@@ -77,7 +77,7 @@ def _passes(sentence: Sentence, first: Mention) -> bool:
 def _mark_lists(sentence: Sentence, mentions: list[Mention]) -> None:
     """Passant de 550 avions et 130 barques à 200 avions et 85 barques: all before "à" is left, all after is reached."""
     listed = list(takewhile(lambda mention: mention.is_bare, mentions))
-    arrival = next((at for at, mention in enumerate(listed) if sentence.fold(mention.outer - 1) == "à"), 0)
+    arrival = next((at for at, mention in enumerate(listed) if sentence.folds[mention.outer - 1] == "à"), 0)
     if arrival > 1:
         for at, mention in enumerate(listed[: 2 * arrival]):
             mention.direction = FROM if at < arrival else TO
@@ -85,22 +85,22 @@ def _mark_lists(sentence: Sentence, mentions: list[Mention]) -> None:
 
 def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:
     start, arrival = first.outer, second.outer
-    arrival += arrival < second.first and sentence.word(arrival) == "à"  # de 16 à plus de 40
-    while sentence.fold(arrival - 1) in LIMITING:  # de 484 à seulement 468
+    arrival += arrival < second.first and sentence.words[arrival] == "à"  # de 16 à plus de 40
+    while sentence.folds[arrival - 1] in LIMITING:  # de 484 à seulement 468
         arrival -= 1
-    start += start < first.first and sentence.key(start) == "de"  # passant d'environ douze à treize jours
-    if sentence.key(start - 1) != "de" == sentence.key(first.first - 1):
+    start += start < first.first and sentence.keys[start] == "de"  # passant d'environ douze à treize jours
+    if sentence.keys[start - 1] != "de" == sentence.keys[first.first - 1]:
         start = first.first  # la hausse du tarif maximum de 20 euros à 30 euros
-    if sentence.key(arrival - 1) == "de" and sentence.fold(arrival - 3) in ("un", "une"):
+    if sentence.keys[arrival - 1] == "de" and sentence.folds[arrival - 3] in ("un", "une"):
         arrival -= 3  # passé d'un gain de 3 millions à une perte de 5 millions
-    leaves = sentence.key(start - 1) == "de" or (
+    leaves = sentence.keys[start - 1] == "de" or (
         sentence.keys[max(0, start - 2) : start] == ["de", "un"] and first.style == COLLECTIVE
     )
     between = sentence.words[first.end : arrival]
-    against = sentence.fold(arrival - 1) == "contre" and is_level_word(
-        sentence.word(start - 2)
+    against = sentence.folds[arrival - 1] == "contre" and is_level_word(
+        sentence.words[start - 2]
     )  # passant de 9 contre 4
-    if not leaves or not (against or sentence.key(arrival - 1) == "a") or between.count("(") != between.count(")"):
+    if not leaves or not (against or sentence.keys[arrival - 1] == "a") or between.count("(") != between.count(")"):
         return False
     if _is_amount_then_level(sentence, start, range(first.end, arrival)):
         return False
@@ -114,7 +114,7 @@ def _is_passage(sentence: Sentence, first: Mention, second: Mention) -> bool:
 
 def _is_amount_then_level(sentence: Sentence, start: int, gap: range) -> bool:
     """Augmente de 3 millions pour s'élever, et s'établit à 20 millions; recule de deux ans, à 67 ans."""
-    between, verb = sentence.words[gap.start : gap.stop], sentence.fold(start - 2)
+    between, verb = sentence.words[gap.start : gap.stop], sentence.folds[start - 2]
     if "pour" in between and change_word(verb) is not None:
         return True
     if between == [",", "à"]:
@@ -150,7 +150,7 @@ def is_rise(sentence: Sentence, first: Mention, second: Mention | None = None) -
 
 def _is_length_moved(sentence: Sentence, verb: int, first: Mention, second: Mention) -> bool:
     """Augmenter de 15 à 18 mois la durée, augmenter la durée de 15 à 18 mois: how long it was, and will be."""
-    named = {*sentence.folds[verb + 1 : first.first], sentence.fold(second.end + 1)}
+    named = {*sentence.folds[verb + 1 : first.first], sentence.folds[second.end + 1]}
     return not is_change_noun(sentence, verb) and not grammar().lasting_nouns.isdisjoint(named)
 
 
@@ -158,7 +158,7 @@ def _is_raise_of_one(sentence: Sentence, found: tuple[int, Direction], second: M
     """Le relèvement de l'indemnité de 300 à 450 euros: one sum that is granted; not "des loyers", "de la facture"."""
     at, direction = found
     of = sentence.folds[at + 1 : at + _NAMED_REACH]
-    one = of[:1] == ["du"] or (sentence.key(at + 1) == "de" and sentence.fold(at + 2) in _ONE)
+    one = of[:1] == ["du"] or (sentence.keys[at + 1] == "de" and sentence.folds[at + 2] in _ONE)
     if second.kind != MONEY or direction != UP or not one:
         return False
     return sentence.folds[at].startswith(_RAISING) or not _GRANTED.isdisjoint(of)
@@ -187,14 +187,14 @@ def _is_moved(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """Ce plafond de 1 000 euros devrait passer à 1 200 euros: the level before is part of what moves."""
     between = sentence.folds[first.end : second.outer - 1]
     direct = 0 < len(between) <= _MOVE_REACH and _STOPS_A_MOVE.isdisjoint(between)
-    if sentence.word(first.first - 2) == sentence.word(first.end) == "," and sentence.key(first.first - 1) == "de":
+    if sentence.words[first.first - 2] == sentence.words[first.end] == "," and sentence.keys[first.first - 1] == "de":
         told = between[1:] and len(between) <= _MOVE_REACH and _STOPS_A_MOVE.isdisjoint(between[1:])
         return bool(told) and by_level(sentence, second) == TO  # le délai, de deux mois, est porté à trois
     # le tarif de 4 euros est passé à 1 euro
-    if not direct or sentence.key(first.first - 1) != "de":
+    if not direct or sentence.keys[first.first - 1] != "de":
         return False
     passes = first.kind != DURATION and between[-1].startswith("passe")
-    named = passes or sentence.fold(first.first - 2) in grammar().carriers or _is_at_once(sentence, first, second)
+    named = passes or sentence.folds[first.first - 2] in grammar().carriers or _is_at_once(sentence, first, second)
     return named and by_level(sentence, second) == TO
 
 
@@ -208,9 +208,9 @@ def _is_at_once(sentence: Sentence, first: Mention, second: Mention) -> bool:
 
 def _was_aside(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """Le prix, autrefois de 2 euros, atteint désormais 3 euros; l'effectif, de 45 en 2015, n'est plus que de 31."""
-    start = first.outer - (sentence.key(first.outer - 1) in ("de", "a"))
-    told = sentence.fold(start - 1) in changes().then or sentence.fold(start - 1) in changes().now
-    if sentence.word(start - 1 - told) != ",":
+    start = first.outer - (sentence.keys[first.outer - 1] in ("de", "a"))
+    told = sentence.folds[start - 1] in changes().then or sentence.folds[start - 1] in changes().now
+    if sentence.words[start - 1 - told] != ",":
         return False
     after = range(first.end, min(first.end + _ASIDE_REACH, second.outer))
     closing = next((at for at in after if sentence.words[at] == ","), second.outer)
@@ -240,7 +240,7 @@ def _are_states(sentence: Sentence, first: Mention, second: Mention) -> bool:
 
 def _counts_alike(sentence: Sentence, mention: Mention) -> bool:
     """Whether a count names nothing that the sentence has not named before: il y a aujourd'hui 167 gardes."""
-    after = sentence.fold(mention.end)
+    after = sentence.folds[mention.end]
     named = mention.kind == COUNT and sentence.is_word(mention.end) and not is_function_word(after)
     return not named or after in sentence.folds[: mention.outer]
 
@@ -263,15 +263,15 @@ def _was_set(sentence: Sentence, first: Mention, second: Mention) -> bool:
 
 def _was_fixed(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """Ce seuil, fixé à 3 mètres par la loi, a été abaissé à 2 mètres: what is told in an aside was so before."""
-    set_ = (first.first if sentence.fold(first.first - 1) == "à" else first.outer) - 2
-    if sentence.fold(set_ + 1) != "à" or not sentence.fold(set_).startswith(_SET) or sentence.word(set_ - 1) != ",":
+    set_ = (first.first if sentence.folds[first.first - 1] == "à" else first.outer) - 2
+    if sentence.folds[set_ + 1] != "à" or not sentence.folds[set_].startswith(_SET) or sentence.words[set_ - 1] != ",":
         return False
     return "," in sentence.words[first.end : second.outer] and by_level(sentence, second) == TO
 
 
 def _is_then_and_now(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """On comptait 45 lavoirs en 1980 contre 12 aujourd'hui: the second is the level of now."""
-    if sentence.fold(second.outer - 1) != "contre":
+    if sentence.folds[second.outer - 1] != "contre":
         return False
     if changes().was.isdisjoint(sentence.folds[max(0, first.outer - WAS_REACH) : first.outer]):
         return False
@@ -281,8 +281,8 @@ def _is_then_and_now(sentence: Sentence, first: Mention, second: Mention) -> boo
 
 def _are_bracketed(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """La part recule (60 % en 2010, 40 % en 2020): after a change, its levels at two dates, in brackets or not."""
-    opening, linked = first.outer - 1, sentence.fold(second.outer - 1) in (",", "contre", "puis")
-    if not linked or sentence.word(opening) not in ("(", ":") or not _both_dated(sentence, first, second):
+    opening, linked = first.outer - 1, sentence.folds[second.outer - 1] in (",", "contre", "puis")
+    if not linked or sentence.words[opening] not in ("(", ":") or not _both_dated(sentence, first, second):
         return False
     return follows_change(sentence, opening)
 
@@ -290,23 +290,23 @@ def _are_bracketed(sentence: Sentence, first: Mention, second: Mention) -> bool:
 def _are_by_year(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """La part recule entre 2010 (60 %) et 2020 (40 %): each year has its level."""
     years = (first.outer - 2, second.outer - 2)
-    if sentence.folds[first.end : second.outer - 2] != [")", "et"] or sentence.word(second.outer - 1) != "(":
+    if sentence.folds[first.end : second.outer - 2] != [")", "et"] or sentence.words[second.outer - 1] != "(":
         return False
-    return sentence.fold(years[0] - 1) == "entre" and all(is_year(sentence, year) for year in years)
+    return sentence.folds[years[0] - 1] == "entre" and all(is_year(sentence, year) for year in years)
 
 
 def _starts_from(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """Partie de 2 % en 2008, elle atteint 5 %; de 80 000 euros en 2015, elle est tombée à 30 000: what it left."""
-    if sentence.key(first.outer - 1) != "de":
+    if sentence.keys[first.outer - 1] != "de":
         return False
-    leaves = sentence.fold(first.outer - 2)
+    leaves = sentence.folds[first.outer - 2]
     left = leaves in _LEFT
     opens = leaves == "" or (
         leaves in (":", ";") and (is_dated(sentence, first.end) or is_dated(sentence, first.end + 1))
     )
     if not (left or opens) or "," not in sentence.folds[first.end : second.outer]:
         return False
-    arrives = sentence.fold(second.outer - 1) in ("atteint", "atteindre", "atteignait", "atteignent")
+    arrives = sentence.folds[second.outer - 1] in ("atteint", "atteindre", "atteignait", "atteignent")
     return (left and arrives) or by_level(sentence, second) == TO
 
 

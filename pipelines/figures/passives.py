@@ -39,7 +39,7 @@ def _made_or_ended(sentence: Sentence, mention: Mention) -> Direction | None:
         whole = at == mention.end + 1 and sentence.folds[at - 1] == "des"  # 12 des 30 lavoirs ont été fermés
         if (sentence.values[at] is not None and not whole) or fold in (",", ";", "."):
             return None
-        if fold == ")" and sentence.word(at - 2) != "(":  # 40 guichets uniques (GU) ont été fermés
+        if fold == ")" and sentence.words[at - 2] != "(":  # 40 guichets uniques (GU) ont été fermés
             return None
         if _ends(sentence, at):
             return None if "morts" in sentence.folds[mention.end : at] or is_negated(sentence, at) else DOWN
@@ -64,8 +64,8 @@ def _told() -> frozenset[str]:
 
 def is_of_no_post(sentence: Sentence, mention: Mention) -> bool:
     """40 granges, 3 000 hangars: things that are gone when destroyed, and no amount by which something falls."""
-    counted = mention.end + (sentence.key(mention.end) == "de")
-    return sentence.fold(counted) not in changes().posts
+    counted = mention.end + (sentence.keys[mention.end] == "de")
+    return sentence.folds[counted] not in changes().posts
 
 
 def _withdrawn(sentence: Sentence, mention: Mention) -> Direction | None:
@@ -94,13 +94,13 @@ def share_a_passive(sentence: Sentence, first: Mention, second: Mention) -> bool
 
 def _ends(sentence: Sentence, verb: int) -> bool:
     """Ont disparu, disparaissent; a place that closes by itself is no change."""
-    gone = sentence.folds[verb] == "disparu" and sentence.fold(verb - 1) in ("a", "ont", "aient", "avaient")
+    gone = sentence.folds[verb] == "disparu" and sentence.folds[verb - 1] in ("a", "ont", "aient", "avaient")
     return gone or sentence.folds[verb] in changes().ending
 
 
 def _is_state(sentence: Sentence, participle: int) -> bool:
     """Cinq commissariats sont fermés le soir: how they are, and no change."""
-    return sentence.folds[participle].startswith("ferm") and sentence.fold(participle - 1) in (
+    return sentence.folds[participle].startswith("ferm") and sentence.folds[participle - 1] in (
         "sont",
         "est",
         "maintenant",

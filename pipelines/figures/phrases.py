@@ -88,8 +88,8 @@ def phrase_from(sentence: Sentence, at: int) -> str | None:
     """The noun phrase that starts at a token, articles before it skipped, carriers ("nombre de") left out."""
     while at < sentence.size and sentence.classes[at] & (DETERMINER | BEFORE_NOUN):
         at += 1
-        joined = sentence.fold(at) == "et" and sentence.classes[at - 1] & BEFORE_NOUN
-        at += 2 if joined and sentence.fold(at + 1) in ("moyens", "moyennes") else 0  # petites et moyennes entreprises
+        joined = sentence.folds[at] == "et" and sentence.classes[at - 1] & BEFORE_NOUN
+        at += 2 if joined and sentence.folds[at + 1] in ("moyens", "moyennes") else 0  # petites et moyennes entreprises
     end = phrase_end(sentence, at)
     return without_carrier(sentence, at, _with_short_name(sentence, at, end)) if end > at else None
 
@@ -100,8 +100,8 @@ def _with_short_name(sentence: Sentence, first: int, end: int) -> int:
     if "(" not in near or "," in near[: near.index("(")]:
         return end
     at = end + near.index("(")
-    short = sentence.word(at + 1)
-    named = short.isupper() and len(short) > 1 and sentence.word(at + 2) == ")"
+    short = sentence.words[at + 1]
+    named = short.isupper() and len(short) > 1 and sentence.words[at + 2] == ")"
     return at + 3 if named and any(word[0] == fold(short)[0] for word in sentence.folds[first:end]) else end
 
 
@@ -113,15 +113,15 @@ def set_object(sentence: Sentence, first: int, end: int) -> int | None:
         first: The first token of the level.
         end: The token after the level.
     """
-    after = sentence.fold(end)
+    after = sentence.folds[end]
     at = end + 2 if after == "par" else end + (after in ("maximum", "minimum", "environ"))
-    opening = sentence.fold(at)
+    opening = sentence.folds[at]
     if opening in _TAXED:
         at += _TAXED[opening]
-        opening = sentence.fold(at)
+        opening = sentence.folds[at]
     if opening.startswith("consecuti"):  # étendre à six mois consécutifs la fermeture
-        at, opening = at + 1, sentence.fold(at + 1)
-    if opening not in DEFINITE or sentence.fold(at + 1) in grammar().time_nouns or _is_price_of_one(sentence, at):
+        at, opening = at + 1, sentence.folds[at + 1]
+    if opening not in DEFINITE or sentence.folds[at + 1] in grammar().time_nouns or _is_price_of_one(sentence, at):
         return None  # s'élève à 30 millions cette année
     near = sentence.folds[max(0, first - _SETTER_REACH) : first]
     near = near[len(near) - near[::-1].index(",") :] if "," in near[:-2] else near
@@ -138,7 +138,7 @@ def set_object(sentence: Sentence, first: int, end: int) -> int | None:
 
 def _is_price_of_one(sentence: Sentence, article: int) -> bool:
     """Passé à 2 euros le litre: by what it is counted, and nothing that was set."""
-    return sentence.fold(article + 1) in denominators().units and sentence.key(article + 2) != "de"
+    return sentence.folds[article + 1] in denominators().units and sentence.keys[article + 2] != "de"
 
 
 @lru_cache(maxsize=1 << 14)
@@ -155,11 +155,11 @@ def phrase_until(sentence: Sentence, last: int, floor: int) -> str | None:
         first -= 1
     while first < last and not is_noun_like(sentence, first):
         first += 1
-    if sentence.fold(first) in _LOCUTIONS and sentence.key(first + 1) == "de" and first + 2 < last:
+    if sentence.folds[first] in _LOCUTIONS and sentence.keys[first + 1] == "de" and first + 2 < last:
         return phrase_until(sentence, last, first + 2)  # en particulier du fait de la hausse des paris
-    if sentence.fold(first) == "titre" and sentence.fold(first - 1) in ("ce", "au", "à") and first + 2 < last:
+    if sentence.folds[first] == "titre" and sentence.folds[first - 1] in ("ce", "au", "à") and first + 2 < last:
         return phrase_until(sentence, last, first + 2)  # dispose à ce titre de moyens rares
-    if sentence.fold(first) in _PLACES and first + 1 < last:  # au-dessus du niveau des villes
+    if sentence.folds[first] in _PLACES and first + 1 < last:  # au-dessus du niveau des villes
         return phrase_until(sentence, last, first + 1)
     return without_carrier(sentence, first, last + 1)
 
@@ -173,7 +173,7 @@ def before_phrase(sentence: Sentence, last: int) -> int:
         or (classes[at] & JOINING and _joins_complements(sentence, at))
     ):
         at -= 1
-    return at - 2 if sentence.fold(at - 1) == "rapport" and at > 1 else at  # par rapport aux habitations
+    return at - 2 if sentence.folds[at - 1] == "rapport" and at > 1 else at  # par rapport aux habitations
 
 
 def joined(head: str, complement: str) -> str:
@@ -200,11 +200,11 @@ def phrase_end(sentence: Sentence, first: int) -> int:
 
 def _leads_on(sentence: Sentence, at: int) -> bool:
     """Des cales suite à la grève, la prime mise en place: no word of the noun; "des mis en cause" is one."""
-    if is_level_word(sentence.words[at]) and sentence.key(at + 1) == "le":
+    if is_level_word(sentence.words[at]) and sentence.keys[at + 1] == "le":
         return True  # cet amendement porte le seuil
     if sentence.folds[at] == "suite":
-        return sentence.fold(at + 1) in ("à", "au", "aux")
-    return sentence.folds[at] in PUT and sentence.fold(at + 2) in _PUT_INTO
+        return sentence.folds[at + 1] in ("à", "au", "aux")
+    return sentence.folds[at] in PUT and sentence.folds[at + 2] in _PUT_INTO
 
 
 def _ties(sentence: Sentence, at: int) -> bool:
@@ -213,32 +213,32 @@ def _ties(sentence: Sentence, at: int) -> bool:
     if sentence.keys[at] == "de" or fold == "non":
         return True
     if fold == "en":
-        return not sentence.word(at + 1).endswith("ant")  # la remise, en prévoyant
+        return not sentence.words[at + 1].endswith("ant")  # la remise, en prévoyant
     if fold == "-":  # a hyphen, not the dash of an aside
         return sentence.touches(before) or sentence.touches(at)
     if fold == "à":
-        return sentence.words[before] == sentence.word(at + 1) == "-"  # un reste-à-vivre
+        return sentence.words[before] == sentence.words[at + 1] == "-"  # un reste-à-vivre
     if sentence.keys[before] == "de" and fold in DEFINITE:
         return True
     article = at if sentence.keys[at] == "le" else before
-    if sentence.keys[article] == "le" and sentence.fold(article + 1) in ("plus", "moins"):
+    if sentence.keys[article] == "le" and sentence.folds[article + 1] in ("plus", "moins"):
         return is_noun_like(sentence, article - 1) and is_noun_like(sentence, article + 2)  # le tarif le plus bas
     if fold not in grammar().adverbs:
         return False
-    after = at + 2 if sentence.fold(at + 1) in grammar().adverbs else at + 1  # le montant mensuel maximum de la prime
-    return sentence.key(after) == "de"
+    after = at + 2 if sentence.folds[at + 1] in grammar().adverbs else at + 1  # le montant mensuel maximum de la prime
+    return sentence.keys[after] == "de"
 
 
 def without_carrier(sentence: Sentence, first: int, end: int) -> str | None:
     """The phrase without "nombre de", "hausse de", "total de" before what it is about."""
     words, start = grammar(), first
-    start += sentence.folds[first] in words.before_noun_adjectives and sentence.fold(first + 1) in words.counters
+    start += sentence.folds[first] in words.before_noun_adjectives and sentence.folds[first + 1] in words.counters
     while start < end:
         at = start + 1
-        while at < end and at - start < 4 and sentence.key(at) != "de" and sentence.folds[at] not in _TIES:
+        while at < end and at - start < 4 and sentence.keys[at] != "de" and sentence.folds[at] not in _TIES:
             at += 1
         carries = sentence.folds[start] in words.counters and sentence.folds[start + 2 : start + 3] != ["affaires"]
-        if not carries or at >= end or sentence.key(at) != "de":
+        if not carries or at >= end or sentence.keys[at] != "de":
             break
         opened, start = start, at + 1
         while start < end and sentence.folds[start] in words.determiners:
@@ -262,15 +262,15 @@ def _is_noun_there(sentence: Sentence, at: int) -> bool:
     if sentence.classes[at] & VERB:
         return _is_after_an_article(sentence, at)
     if fold in AFTER_ARTICLES:
-        return sentence.fold(at - 1) in AFTER_ARTICLES[fold]
-    return sentence.key(at + 1) in ("de", "-")
+        return sentence.folds[at - 1] in AFTER_ARTICLES[fold]
+    return sentence.keys[at + 1] in ("de", "-")
 
 
 def _is_after_an_article(sentence: Sentence, at: int) -> bool:
     """Du produit, un reste, sa cinquième baisse: the article opens a phrase, and is no pronoun (il le demande)."""
-    at -= sentence.fold(at - 1) in grammar().before_noun_adjectives
-    article, before = sentence.fold(at - 1), sentence.fold(at - 2)
-    opens = before in _BEFORE_PHRASES or sentence.key(at + 1) == "de"
+    at -= sentence.folds[at - 1] in grammar().before_noun_adjectives
+    article, before = sentence.folds[at - 1], sentence.folds[at - 2]
+    opens = before in _BEFORE_PHRASES or sentence.keys[at + 1] == "de"
     return article in SURELY_BEFORE_NOUNS or (article in ("le", "la", "les") and opens)
 
 
@@ -288,7 +288,7 @@ def is_verb_form(sentence: Sentence, at: int) -> bool:
     if not own & MOVING or before & SURELY_BEFORE_NOUN:
         return False
     return (
-        sentence.fold(at - 1) != "à" or sentence.folds[at] not in grammar().nouns_like_infinitives
+        sentence.folds[at - 1] != "à" or sentence.folds[at] not in grammar().nouns_like_infinitives
     )  # un manque à gagner
 
 
@@ -299,21 +299,21 @@ def _has_auxiliary(sentence: Sentence, at: int) -> bool:
         place -= 1
     if sentence.classes[place] & AUXILIARY:
         return True
-    return sentence.fold(place) == "sommes" and sentence.fold(place - 1) == "nous"
+    return sentence.folds[place] == "sommes" and sentence.folds[place - 1] == "nous"
 
 
 def _has_pronoun_object(sentence: Sentence, at: int) -> bool:
     """Nous les porterons à 60 %, ce qui le porte à 30 euros, nous en étions à: no article, but a pronoun."""
-    if sentence.fold(at - 2) not in grammar().before_verbs:
+    if sentence.folds[at - 2] not in grammar().before_verbs:
         return False
     verb = infinitive_of(sentence.words[at]) is not None or is_level_word(sentence.words[at])
-    relative = sentence.fold(at - 2) == "qui"  # qui les finance
+    relative = sentence.folds[at - 2] == "qui"  # qui les finance
     return verb or relative or sentence.folds[at].endswith(("ons", "ez"))
 
 
 def _is_present_participle(sentence: Sentence, at: int) -> bool:
     """Des élèves vivant avec, 3 agents sur 4 gagnant: in the singular after a plural, it does not agree."""
-    if sentence.fold(at - 1) in grammar().determiners:
+    if sentence.folds[at - 1] in grammar().determiners:
         return False
     counted = at > 0 and sentence.values[at - 1] is not None
     return counted or (is_plural_noun(sentence, at - 1) and at > 0)
@@ -321,24 +321,24 @@ def _is_present_participle(sentence: Sentence, at: int) -> bool:
 
 def is_plural_noun(sentence: Sentence, at: int) -> bool:
     """Whether a word that looks like a counted noun stands there: 300 agents, 88 élèves."""
-    folded = sentence.fold(at)
+    folded = sentence.folds[at]
     return sentence.is_word(at) and folded[-1:] in ("s", "x") and not is_function_word(folded)
 
 
 def _continues_left(sentence: Sentence, at: int) -> bool:
     """Whether a noun phrase read from its end goes on leftwards over that token."""
     fold = sentence.folds[at]
-    if sentence.key(at) == "de" and sentence.fold(at - 1) in grammar().adverbs:  # une distance minimale d'éloignement
+    if sentence.keys[at] == "de" and sentence.folds[at - 1] in grammar().adverbs:  # une distance minimale d'éloignement
         return is_noun_like(sentence, at - 2) and sentence.words[at - 1].endswith(_ADJECTIVES)
-    if fold in ("-", "non") or (fold == "à" and sentence.word(at - 1) == "-"):  # le réseau non concédé, reste-à-vivre
+    if fold in ("-", "non") or (fold == "à" and sentence.words[at - 1] == "-"):  # le réseau non concédé, reste-à-vivre
         return True
-    if sentence.key(at) == "de" or fold in _TIES or (fold in _JOINS and sentence.word(at + 1) != "-"):
+    if sentence.keys[at] == "de" or fold in _TIES or (fold in _JOINS and sentence.words[at + 1] != "-"):
         return _joins_complements(sentence, at) or _ties_left(sentence, at)
     if fold in DEGREES:  # des ménages plus modestes, les ménages les plus modestes
-        return is_noun_like(sentence, at - 1) or (sentence.fold(at - 1) in DEFINITE and is_noun_like(sentence, at - 2))
-    if fold in DEFINITE and sentence.fold(at + 1) in DEGREES:
+        return is_noun_like(sentence, at - 1) or (sentence.folds[at - 1] in DEFINITE and is_noun_like(sentence, at - 2))
+    if fold in DEFINITE and sentence.folds[at + 1] in DEGREES:
         return is_noun_like(sentence, at - 1)
-    if fold in DEFINITE and (sentence.key(at - 1) == "de" or sentence.fold(at - 1) in _BEFORE_ARTICLES):
+    if fold in DEFINITE and (sentence.keys[at - 1] == "de" or sentence.folds[at - 1] in _BEFORE_ARTICLES):
         return True
     if is_noun_like(sentence, at):
         return not is_verb_form(sentence, at)
@@ -347,7 +347,7 @@ def _continues_left(sentence: Sentence, at: int) -> bool:
 
 def _ties_left(sentence: Sentence, at: int) -> bool:
     """Whether "de", "pour" or "et" ties what follows to a noun: bouteilles de gaz et pétrole; not "et le pétrole"."""
-    if sentence.folds[at] in ("et", "ou") and sentence.fold(at + 1) in grammar().determiners:
+    if sentence.folds[at] in ("et", "ou") and sentence.folds[at + 1] in grammar().determiners:
         return False
     return is_noun_like(sentence, at - 1) and not is_verb_form(sentence, at - 1)
 
@@ -355,7 +355,8 @@ def _ties_left(sentence: Sentence, at: int) -> bool:
 def _joins_complements(sentence: Sentence, at: int) -> bool:
     """Whether "et de", of which one stands there, joins two complements: le prix du pain et du sel."""
     join = at - 1 if sentence.keys[at] == "de" else at
-    return sentence.fold(join) in ("et", "ou") and sentence.key(join + 1) == "de" and _is_complement(sentence, join - 1)
+    joins = sentence.classes[join] & JOINING > 0 and sentence.classes[join + 1] & OF > 0
+    return joins and _is_complement(sentence, join - 1)
 
 
 def _is_complement(sentence: Sentence, last: int) -> bool:
@@ -363,16 +364,16 @@ def _is_complement(sentence: Sentence, last: int) -> bool:
     at = last
     while is_noun_like(sentence, at):
         at -= 1
-    at -= sentence.fold(at) in DEFINITE and sentence.key(at - 1) == "de"
-    return at < last and sentence.key(at) == "de" and is_noun_like(sentence, at - 1)
+    at -= sentence.folds[at] in DEFINITE and sentence.keys[at - 1] == "de"
+    return at < last and sentence.keys[at] == "de" and is_noun_like(sentence, at - 1)
 
 
 def _is_inner_adverb(sentence: Sentence, at: int) -> bool:
     """Whether an adverb stands inside a phrase: un revenu relativement bas, la hausse déjà observée."""
     listed = sentence.folds[at] in grammar().adverbs
-    if listed and sentence.key(at + 1) == "de":
+    if listed and sentence.keys[at + 1] == "de":
         return True  # let in by its "de"
-    listed = listed and sentence.word(at + 1).endswith(PARTICIPLES_IN_E) and not is_verb_form(sentence, at + 1)
+    listed = listed and sentence.words[at + 1].endswith(PARTICIPLES_IN_E) and not is_verb_form(sentence, at + 1)
     listed = listed or sentence.folds[at].startswith(_PERIODIC)  # la rémunération mensuelle nette
     qualifies = listed or is_adverb(sentence.words[at])
     return qualifies and is_noun_like(sentence, at - 1) and not is_verb_form(sentence, at - 1)

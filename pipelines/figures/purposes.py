@@ -36,38 +36,38 @@ def is_length_of(sentence: Sentence, first: Mention, length: Mention) -> bool:
     """3 millions d'euros sur cinq ans, 30 agents en deux ans: how long what stands right before takes."""
     end = (
         sentence.words.index(")", first.end) + 1
-        if sentence.word(first.end) == "(" and ")" in sentence.words[first.end :]
+        if sentence.words[first.end] == "(" and ")" in sentence.words[first.end :]
         else first.end
     )
-    near = length.outer - end <= _LENGTH_REACH and sentence.fold(length.outer - 1) in _TAKING
+    near = length.outer - end <= _LENGTH_REACH and sentence.folds[length.outer - 1] in _TAKING
     return near and length.kind == DURATION != first.kind and sentence.words[first.end] != ","
 
 
 def meant_for(sentence: Sentence, mention: Mention) -> str | None:
     """What a share of a sum goes to: dont 4 millions d'euros consacrés aux haies; 2 millions sont pour les digues."""
-    at = mention.end + (sentence.fold(mention.end) in _BETWEEN)
+    at = mention.end + (sentence.folds[mention.end] in _BETWEEN)
     if mention.kind == MONEY and sentence.keys[at : at + 3] in _FOR_THE_GOOD:
         return phrase_from(sentence, at + 3)
     if mention.kind == MONEY and (wanted := _paid_for(sentence, mention)) is not None:
         return wanted
     at = _past_auxiliaries(sentence, mention.end)
-    opens = at > mention.end or sentence.fold(mention.outer - 1) in _OPENING_A_SUM
+    opens = at > mention.end or sentence.folds[mention.outer - 1] in _OPENING_A_SUM
     opens = opens or sentence.folds[max(0, mention.outer - 2) : mention.outer] == ["ainsi", "que"]
     if sentence.folds[at : at + 2] == ["par", "an"]:
         at += 2  # et 15 millions d'euros par an pour les lignes
     if not opens or not (mention.kind == MONEY or mention.unit == "h"):
         return None
-    at += is_participle(sentence, at) or (at > mention.end and is_done(sentence.word(at)))
-    if sentence.fold(at) == "en" and at + 1 < sentence.size and is_year(sentence, at + 1):
+    at += is_participle(sentence, at) or (at > mention.end and is_done(sentence.words[at]))
+    if sentence.folds[at] == "en" and at + 1 < sentence.size and is_year(sentence, at + 1):
         at += 2  # 3 millions d'euros ont été budgétés en 2019 pour les digues
     if sentence.keys[at : at + 3] in _FOR_THE_GOOD:
         return phrase_from(sentence, at + 3)
     if (supported := _supported(sentence, at)) is not None:
         return supported
-    to = sentence.fold(at) == "pour" or (at > mention.end and sentence.key(at) in ("a", "au"))
-    at += 2 if sentence.fold(at + 1) in grammar().supporting else 1
+    to = sentence.folds[at] == "pour" or (at > mention.end and sentence.keys[at] in ("a", "au"))
+    at += 2 if sentence.folds[at + 1] in grammar().supporting else 1
     counted = (
-        sentence.fold(at) in grammar().determiners and at + 1 < sentence.size and sentence.values[at + 1] is not None
+        sentence.folds[at] in grammar().determiners and at + 1 < sentence.size and sentence.values[at + 1] is not None
     )
     return phrase_from(sentence, at + 2 if counted else at) if to else None
 
@@ -77,7 +77,7 @@ def _supported(sentence: Sentence, at: int) -> str | None:
     for to in range(at, min(at + _GIVERS_REACH, sentence.size - 2)):
         if sentence.folds[to] in _ENDING or sentence.words[to] == ",":
             return None
-        if sentence.folds[to] == "afin" and sentence.fold(to + 2) in grammar().supporting:
+        if sentence.folds[to] == "afin" and sentence.folds[to + 2] in grammar().supporting:
             return phrase_from(sentence, to + 3)
     return None
 
@@ -85,9 +85,9 @@ def _supported(sentence: Sentence, at: int) -> str | None:
 def _paid_for(sentence: Sentence, mention: Mention) -> str | None:
     """La ville verse 400 000 euros pour l'achat de bus: what someone pays a sum for; not "cela coûte 3 euros pour"."""
     at = _past_periods(sentence, mention.end)
-    at += sentence.fold(at) == "pour" and sentence.fold(at + 1) in grammar().supporting
-    noun = "pour" in sentence.folds[max(0, at - 1) : at + 1] and sentence.fold(at + 1) in _OPENING_A_PURPOSE
-    if not noun or sentence.fold(mention.outer - 1) in grammar().prepositions:
+    at += sentence.folds[at] == "pour" and sentence.folds[at + 1] in grammar().supporting
+    noun = "pour" in sentence.folds[max(0, at - 1) : at + 1] and sentence.folds[at + 1] in _OPENING_A_PURPOSE
+    if not noun or sentence.folds[mention.outer - 1] in grammar().prepositions:
         return None
     for verb in range(mention.outer - 1, max(-1, mention.outer - _GIVERS_REACH), -1):
         word, folded = sentence.words[verb], sentence.folds[verb]
@@ -102,13 +102,13 @@ def _paid_for(sentence: Sentence, mention: Mention) -> str | None:
 
 def _past_periods(sentence: Sentence, at: int) -> int:
     """Past "par an", "chaque année", "en 2019", "supplémentaires" after a sum."""
-    while sentence.fold(at) in _BETWEEN or (at < sentence.size and is_year(sentence, at)):
+    while sentence.folds[at] in _BETWEEN or (at < sentence.size and is_year(sentence, at)):
         at += 1
     return at
 
 
 def _past_auxiliaries(sentence: Sentence, at: int) -> int:
-    while sentence.fold(at) in grammar().auxiliaries or (at and sentence.fold(at) in _ADVERBS):
+    while sentence.folds[at] in grammar().auxiliaries or (at and sentence.folds[at] in _ADVERBS):
         at += 1
     return at
 
@@ -120,8 +120,8 @@ def is_participle(sentence: Sentence, at: int) -> bool:
 
 def is_lone_participle(sentence: Sentence, at: int) -> bool:
     """A brûlé 3 granges, parcouru 90 hectares; longue et bordant 3 km: a verb that is of a noun said before."""
-    before = sentence.fold(at - 1)
-    if before not in _BEFORE_LONE and not is_adverb(sentence.word(at - 1)) and before not in grammar().auxiliaries:
+    before = sentence.folds[at - 1]
+    if before not in _BEFORE_LONE and not is_adverb(sentence.words[at - 1]) and before not in grammar().auxiliaries:
         return False
     word = sentence.words[at]
     if word.endswith("ant"):
@@ -144,7 +144,7 @@ def given_to(sentence: Sentence, mention: Mention) -> str | None:
         return None
     if any(fold in _giving() for fold in sentence.folds[max(0, mention.outer - _GIVING_REACH) : mention.outer]):
         at = _past_periods(sentence, mention.end)
-        return phrase_from(sentence, at + 1) if sentence.fold(at) in _TOWARDS else None
+        return phrase_from(sentence, at + 1) if sentence.folds[at] in _TOWARDS else None
     for at in range(mention.end, min(mention.end + _GIVING_REACH, sentence.size)):
         if sentence.folds[at] in _giving():
             return _after_givers(sentence, at + 1)
@@ -158,8 +158,8 @@ def _after_givers(sentence: Sentence, at: int) -> str | None:
     for to in range(at, min(at + _GIVERS_REACH, sentence.size)):
         if sentence.values[to] is not None or sentence.folds[to] in _ENDING:
             return None
-        if sentence.folds[to] in _TOWARDS and not sentence.fold(to + 1).startswith("hauteur"):
-            return phrase_from(sentence, to + 1 + is_infinitive(sentence.word(to + 1)))  # destinés à refaire le quai
+        if sentence.folds[to] in _TOWARDS and not sentence.folds[to + 1].startswith("hauteur"):
+            return phrase_from(sentence, to + 1 + is_infinitive(sentence.words[to + 1]))  # destinés à refaire le quai
     return None
 
 

@@ -66,11 +66,11 @@ def mark_approximations(sentence: Sentence, mentions: list[Mention]) -> list[Men
 
 def _deadline(sentence: Sentence, mention: Mention) -> Approximation | None:
     """Revoir le médecin avant trois mois: at most; "ne sera pas livré avant deux ans", "passé deux mois": at least."""
-    before = sentence.fold(mention.first - 1)
+    before = sentence.folds[mention.first - 1]
     if before not in ("avant", "passe", "passes") or mention.kind != DURATION or mention.unit not in _LONG_UNITS:
         return None
     if before != "avant":
-        opens = not sentence.is_word(mention.first - 2) and sentence.word(mention.first - 1).endswith(PARTICIPLES_IN_E)
+        opens = not sentence.is_word(mention.first - 2) and sentence.words[mention.first - 1].endswith(PARTICIPLES_IN_E)
         return MIN if opens else None
     return MIN if _is_negated(sentence, mention.first - 1) else MAX
 
@@ -84,14 +84,14 @@ def _is_negated(sentence: Sentence, at: int) -> bool:
 def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation | None:
     fillers, at, phrases = qualifiers().fillers, mention.first, _before_phrases()
     for _ in range(_MOST_FILLERS + 1):
-        if sentence.word(at - 1) == "," and (opening := _past_aside(sentence, at, floor)) < at:
+        if sentence.words[at - 1] == "," and (opening := _past_aside(sentence, at, floor)) < at:
             at, floor = opening, 0
         closes = at > 0 and sentence.keys[at - 1] in phrases.endings
         found = (phrases.before(sentence.keys, at) if closes else None) or _interrupted(sentence, at)
         if found is not None and found[1] >= floor:
             label, start = _behind_hardly(sentence, found, at)
             if (
-                (floor and start == floor and sentence.fold(mention.first - 1) == "des")  # la moitié à peine des 300
+                (floor and start == floor and sentence.folds[mention.first - 1] == "des")  # la moitié à peine des 300
                 or _is_remainder(sentence, start, at)
                 or _is_gathering(sentence, mention, start)
                 or _is_excess(sentence, mention, at)
@@ -103,21 +103,21 @@ def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation |
             if label == "neither":
                 return MIN if _is_many(sentence, start, at) else None
             return _of_phrase(sentence, label, start, at)
-        if at <= floor or (sentence.key(at - 1) not in fillers and sentence.fold(at - 1) not in fillers):
+        if at <= floor or (sentence.keys[at - 1] not in fillers and sentence.folds[at - 1] not in fillers):
             return None
-        at -= 2 if sentence.key(at - 1) == "de" and sentence.fold(at - 2) in qualifiers().carriers else 1
+        at -= 2 if sentence.keys[at - 1] == "de" and sentence.folds[at - 2] in qualifiers().carriers else 1
     return None
 
 
 def _behind_hardly(sentence: Sentence, found: tuple[Bound, int], end: int) -> tuple[Bound, int]:
     """Dépasse à peine 3 %: the verb says more than its "à peine"."""
-    return (sentence.fold(end - 1) == "peine" and _before_phrases().before(sentence.keys, found[1])) or found
+    return (sentence.folds[end - 1] == "peine" and _before_phrases().before(sentence.keys, found[1])) or found
 
 
 def _of_phrase(sentence: Sentence, label: Approximation, start: int, end: int) -> Approximation:
     if sentence.folds[start] == "aux" and sentence.folds[start + 1] == "moins":
         return MAX  # réservé aux moins de 50 ans
-    if sentence.fold(end - 1) == "mieux" and _is_dear(sentence, start):
+    if sentence.folds[end - 1] == "mieux" and _is_dear(sentence, start):
         return MIN
     return _denied(label) if _is_denied(sentence, start, end) else label
 
@@ -129,17 +129,17 @@ def _is_dear(sentence: Sentence, start: int) -> bool:
 
 def _is_aside(sentence: Sentence, start: int) -> bool:
     """Le coût - de 3 euros - est lourd: a dash; "les - de 16 ans" is at most."""
-    return sentence.words[start] in SIGNS and sentence.fold(start + 1) == "de" and _opens_aside(sentence, start)
+    return sentence.words[start] in SIGNS and sentence.folds[start + 1] == "de" and _opens_aside(sentence, start)
 
 
 def _opens_aside(sentence: Sentence, sign: int) -> bool:
-    words, before = grammar(), sentence.fold(sign - 1)
+    words, before = grammar(), sentence.folds[sign - 1]
     return sentence.words[sign] != "+" and before not in words.determiners and before not in words.prepositions
 
 
 def _past_aside(sentence: Sentence, first: int, floor: int) -> int:
     """Vaudra, au bas mot, 8 milliards; ne peut dépasser, en un mois, 100 heures: where the bound may end."""
-    if sentence.fold(first - 2) in _ASIDES:
+    if sentence.folds[first - 2] in _ASIDES:
         found = _before_phrases().before(sentence.keys, first - 1)
         of_the_last = found is not None and found[1] <= floor  # 10 % minimum, 20 % maximum
         return first if of_the_last and floor else first - 1
@@ -150,7 +150,7 @@ def _past_aside(sentence: Sentence, first: int, floor: int) -> int:
 
 def _is_many(sentence: Sentence, start: int, end: int) -> bool:
     """Accessible en plus de 200 langues; "en plus des 200 langues", "En plus de 200 euros, il reçoit" add to them."""
-    plain = sentence.folds[start] == "en" and sentence.fold(end - 1) in ("de", "d'")
+    plain = sentence.folds[start] == "en" and sentence.folds[end - 1] in ("de", "d'")
     return plain and sentence.is_word(start - 1) and not is_function_word(sentence.folds[start - 1])
 
 
@@ -159,7 +159,7 @@ def _interrupted(sentence: Sentence, end: int) -> tuple[Bound, int] | None:
     if end > 0 and sentence.values[end - 1] is not None and is_year_written(sentence.words[end - 1]):
         at = _before_date(sentence, end)
         return (
-            None if sentence.key(at - 1) == "de" else _before_phrases().before(sentence.keys, at)
+            None if sentence.keys[at - 1] == "de" else _before_phrases().before(sentence.keys, at)
         )  # à compter de 2025
     if end < 4 or sentence.folds[end - 2] != "moyenne" or sentence.folds[end - 3] != "en":
         return None
@@ -169,9 +169,9 @@ def _interrupted(sentence: Sentence, end: int) -> tuple[Bound, int] | None:
 def _before_date(sentence: Sentence, end: int) -> int:
     """Where a date that ends there starts."""
     at = end
-    while is_year_written(sentence.word(at - 1)) or sentence.fold(at - 1) in exclusions().months:
+    while is_year_written(sentence.words[at - 1]) or sentence.folds[at - 1] in exclusions().months:
         at -= 1
-    return at - 1 if at < end and sentence.fold(at - 1) in ("en", "fin", "debut", "mi") else at
+    return at - 1 if at < end and sentence.folds[at - 1] in ("en", "fin", "debut", "mi") else at
 
 
 def _is_bound_alike(sentence: Sentence, first: Mention, second: Mention) -> bool:
@@ -186,14 +186,14 @@ def _is_bound_alike(sentence: Sentence, first: Mention, second: Mention) -> bool
         return True  # plus de 1 200 euros, soit 100 euros par mois
     listed = first.rule.startswith("list:") and sentence.folds[first.end : second.first] in _ONE_BOUND
     resumed = sentence.folds[max(0, second.first - 2) : second.first] == ["et", "à"]
-    return listed or (resumed and sentence.fold(first.first - 1) == "à") or _is_case_by_case(sentence, first, second)
+    return listed or (resumed and sentence.folds[first.first - 1] == "à") or _is_case_by_case(sentence, first, second)
 
 
 def _is_bound_again(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """Ne peut dépasser le tiers de la durée légale, soit 500 heures: the same bound in another unit."""
     if first.approx is MAX and _is_joined_penalty(sentence, first, second):
         return True
-    if first.approx is not MAX or sentence.fold(second.outer - 1) != "soit":
+    if first.approx is not MAX or sentence.folds[second.outer - 1] != "soit":
         return False
     bound = any(fold.startswith(("depass", "exced")) for fold in sentence.folds[first.outer : first.first])
     return bound and grammar().verbs.isdisjoint(sentence.folds[first.end : second.outer - 1])
@@ -203,14 +203,14 @@ def _is_joined_penalty(sentence: Sentence, first: Mention, second: Mention) -> b
     """Jusqu'à deux ans de prison et 9 000 euros d'amende: one maximum in two units, each "of" something."""
     gap = sentence.keys[first.end : second.outer]
     joined = 1 < len(gap) <= _PENALTY_GAP and gap[0] == "de" and gap[-1] == "et" and second.outer == second.first
-    return joined and first.kind != second.kind and sentence.key(second.end) == "de"
+    return joined and first.kind != second.kind and sentence.keys[second.end] == "de"
 
 
 def _is_case_by_case(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """Ne dépassent pas 20 euros pour l'un, 30 euros pour l'autre et 40 euros pour le reste: one bound for each case."""
-    before, gap = sentence.fold(second.outer - 1), sentence.folds[first.end : second.outer]
+    before, gap = sentence.folds[second.outer - 1], sentence.folds[first.end : second.outer]
     if before == "à":
-        before = sentence.fold(second.outer - 2)
+        before = sentence.folds[second.outer - 2]
     plain = grammar().verbs.isdisjoint(gap) and "dont" not in gap
     return second.outer == second.first and before in (",", "et") and gap[0] in ("pour", "(") and plain
 
@@ -238,22 +238,23 @@ def _is_remainder(sentence: Sentence, first: int, end: int) -> bool:
 
 def _is_excess(sentence: Sentence, mention: Mention, end: int) -> bool:
     """Ils ont dépassé de 300 litres leur quota: by how much, and no bound."""
-    return end < mention.first and sentence.key(end) == "de" and sentence.fold(end - 1).startswith(("depass", "exced"))
+    exceeds = sentence.folds[end - 1].startswith(("depass", "exced"))
+    return end < mention.first and sentence.keys[end] == "de" and exceeds
 
 
 def _is_gathering(sentence: Sentence, mention: Mention, start: int) -> bool:
     """Articulé autour de quatre chantiers, une équipe autour de deux médecins: the words are of place."""
     near = sentence.folds[max(0, start - 3) : start]
-    if sentence.fold(start) != "autour" or ("se" in near and "situe" in near):  # le taux se situe autour de 3 %
+    if sentence.folds[start] != "autour" or ("se" in near and "situe" in near):  # le taux se situe autour de 3 %
         return False
-    gathered = sentence.fold(mention.end) in _centres()  # tourne autour de trois axes
+    gathered = sentence.folds[mention.end] in _centres()  # tourne autour de trois axes
     return gathered or any(word in _gathering() for word in near)
 
 
 def _past_boosters(sentence: Sentence, anchor: int) -> int:
     """To the left of "un peu", "bien", "à peine" in "un peu plus de 6 %"."""
-    while sentence.fold(anchor - 1) in ("peu", "un", "bien", "nettement", "largement", "tres", "peine", "beaucoup"):
-        if sentence.fold(anchor - 1) == "peine" and sentence.fold(anchor - 2) != "à":
+    while sentence.folds[anchor - 1] in ("peu", "un", "bien", "nettement", "largement", "tres", "peine", "beaucoup"):
+        if sentence.folds[anchor - 1] == "peine" and sentence.folds[anchor - 2] != "à":
             break  # une peine pouvant atteindre dix ans
         anchor -= 1
     return anchor
@@ -261,28 +262,29 @@ def _past_boosters(sentence: Sentence, anchor: int) -> int:
 
 def _after(sentence: Sentence, mention: Mention, ceiling: int) -> Approximation | None:
     """12 mois minimum, 300 agents environ, 16 ans et plus."""
-    of_a_noun = sentence.key(mention.end) in ("de", "par")  # douze heures d'ouverture minimum, 3 euros par jour au plus
+    # douze heures d'ouverture minimum, 3 euros par jour au plus
+    of_a_noun = sentence.keys[mention.end] in ("de", "par")
     reach, phrases = 3 if mention.is_bare or of_a_noun else 2, _after_phrases()
     for at in range(mention.end, min(mention.end + reach, ceiling)):
         found = phrases.at(sentence.keys, at) if sentence.keys[at] in phrases.openings else None
         if found is not None and found[1] <= ceiling:
             if found[1] < sentence.size and (
-                sentence.values[found[1]] is not None or sentence.fold(found[1]) in number_words()
+                sentence.values[found[1]] is not None or sentence.folds[found[1]] in number_words()
             ):
                 return None  # donnent au moins un avis
-            if sentence.fold(at - 1) in _BEFORE_NOUNS:
+            if sentence.folds[at - 1] in _BEFORE_NOUNS:
                 return None  # 300 touchent le minimum vieillesse
-            tied = sentence.key(found[1]) in ("de", "que") and sentence.fold(at) in _TIED_ON
-            tied = tied and (mention.style != FRACTION or sentence.fold(at) != "environ")  # la moitié environ des cas
+            tied = sentence.keys[found[1]] in ("de", "que") and sentence.folds[at] in _TIED_ON
+            tied = tied and (mention.style != FRACTION or sentence.folds[at] != "environ")  # la moitié environ des cas
             return None if tied else found[0]
-        if not sentence.is_word(at) or is_finite_verb(sentence.word(at)) or sentence.fold(at) in grammar().verbs:
+        if not sentence.is_word(at) or is_finite_verb(sentence.words[at]) or sentence.folds[at] in grammar().verbs:
             return None
     return None
 
 
 def _far(sentence: Sentence, mention: Mention, floor: int) -> Approximation | None:
     """Une limite fixée à 800 euros, un taux maximal de hausse des tarifs de 4 %."""
-    words, last = qualifiers(), sentence.fold(mention.first - 1)
+    words, last = qualifiers(), sentence.folds[mention.first - 1]
     if mention.style == COLLECTIVE or last not in words.distant_links:
         return None
     near = sentence.folds[max(0, mention.first - _FAR) : mention.first]
@@ -298,7 +300,7 @@ def _far(sentence: Sentence, mention: Mention, floor: int) -> Approximation | No
         approx = _caps().get(fold)
         if fold == "limite" and not _is_set_limit(sentence, at, mention.first):
             continue
-        if approx is not None and sentence.fold(at + 1) not in words.after_names:
+        if approx is not None and sentence.folds[at + 1] not in words.after_names:
             of_the_last = floor and at < floor + _OF_THE_LAST
             moves = _is_changed(sentence, mention, at) or _is_moved_cap(sentence, mention, at)
             return None if of_the_last or moves else approx
@@ -310,30 +312,30 @@ def _far(sentence: Sentence, mention: Mention, floor: int) -> Approximation | No
 def _is_set_limit(sentence: Sentence, limit: int, first: int) -> bool:
     """La limite d'âge est fixée à 67 ans, la vitesse limite est de 50 km/h; not the verb nor a border."""
     verb = sentence.words[limit] != "limite" or (
-        sentence.fold(limit + 1) in grammar().determiners and sentence.key(limit + 1) != "de"
+        sentence.folds[limit + 1] in grammar().determiners and sentence.keys[limit + 1] != "de"
     )
-    told = sentence.fold(first - 2) in qualifiers().setting or sentence.fold(first - 2) in changes().equating
-    return not verb and (told or sentence.fold(first - 1) in ("est", ":"))
+    told = sentence.folds[first - 2] in qualifiers().setting or sentence.folds[first - 2] in changes().equating
+    return not verb and (told or sentence.folds[first - 1] in ("est", ":"))
 
 
 def _is_changed(sentence: Sentence, mention: Mention, cap: int) -> bool:
     """Revaloriser le plafond de 12 %, ce plafond est relevé de 30 euros: by how much a cap changes is no bound."""
-    if sentence.key(mention.first - 1) != "de":
+    if sentence.keys[mention.first - 1] != "de":
         return False
     found = governing(sentence, mention.first, needs_de=True)
-    return found is not None and (found[0] > cap or sentence.fold(cap - 1) in _BEFORE_CAPS)
+    return found is not None and (found[0] > cap or sentence.folds[cap - 1] in _BEFORE_CAPS)
 
 
 def _is_moved_cap(sentence: Sentence, mention: Mention, cap: int) -> bool:
     """La hausse du seuil maximal de 300 à 400 euros: the cap moves between two levels, which are no bounds."""
-    if sentence.fold(mention.end) != "à" or sentence.folds[cap] not in _caps():
+    if sentence.folds[mention.end] != "à" or sentence.folds[cap] not in _caps():
         return False
     return any(map(change_word, sentence.folds[max(0, cap - _CHANGE_REACH) : cap]))
 
 
 def _is_acronym(sentence: Sentence, closing: int) -> bool:
     """Whether a bracket closes after one word: le montant maximum de l'allocation (APX) est de 3 euros."""
-    return sentence.word(closing) == ")" and sentence.word(closing - 2) == "("
+    return sentence.words[closing] == ")" and sentence.words[closing - 2] == "("
 
 
 def _of_object(sentence: Sentence, mention: Mention) -> Approximation | None:

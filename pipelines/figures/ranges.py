@@ -52,7 +52,7 @@ def join_ranges(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
 
 def _ends_list(sentence: Sentence, mentions: list[Mention]) -> bool:
     """40, 50 ou 100 euros: the last two of three alternatives are no range."""
-    if len(mentions) == 1 or sentence.fold(mentions[-1].end) != "ou":
+    if len(mentions) == 1 or sentence.folds[mentions[-1].end] != "ou":
         return False
     first, second = mentions[-2:]
     return first.is_bare and second.is_bare and sentence.folds[first.end : second.first] == [","]
@@ -65,7 +65,7 @@ def _tells_whose(sentence: Sentence, mention: Mention, mentions: list[Mention], 
     """
     if mention.kind != DURATION or not 0 < place < len(mentions) - 1:
         return False
-    if sentence.fold(mention.end + (sentence.word(mention.end) == ",")) != "contre":
+    if sentence.folds[mention.end + (sentence.words[mention.end] == ",")] != "contre":
         return False
     stated, compared = mentions[place - 1], mentions[place + 1]
     before = sentence.folds[max(0, mention.first - 2) : mention.first]
@@ -86,12 +86,12 @@ def _apart(stated: Mention, compared: Mention) -> float:
 
 
 def _is_dating(sentence: Sentence, mention: Mention) -> bool:
-    return sentence.fold(mention.first - 1) in ("en", "fin", "(") and looks_like_year(sentence, mention)
+    return sentence.folds[mention.first - 1] in ("en", "fin", "(") and looks_like_year(sentence, mention)
 
 
 def looks_like_year(sentence: Sentence, mention: Mention) -> bool:
     """Whether a number is written as a year is: four digits together, 1700 to 2100."""
-    return mention.style == DIGITS and is_year_written(sentence.word(mention.first))
+    return mention.style == DIGITS and is_year_written(sentence.words[mention.first])
 
 
 def is_year_written(word: str) -> bool:
@@ -104,9 +104,9 @@ def _is_range(sentence: Sentence, mentions: list[Mention], high: Mention) -> boo
     link = _link(sentence, low, high)
     if link is None or low.high is not None or not _same_dimension(low, high) or _differ(sentence, low):
         return False
-    if looks_like_year(sentence, low) and sentence.fold(low.first - 1) in exclusions().year_words:
+    if looks_like_year(sentence, low) and sentence.folds[low.first - 1] in exclusions().year_words:
         return False
-    between = sentence.fold(low.first - 1) == "entre" or sentence.fold(low.first - 2) == "entre"
+    between = sentence.folds[low.first - 1] == "entre" or sentence.folds[low.first - 2] == "entre"
     bound = _shared_scale(low, high) * low.value
     if link == "et" and not between:
         return False
@@ -117,23 +117,23 @@ def _is_range(sentence: Sentence, mentions: list[Mention], high: Mention) -> boo
     if not bound < high.value:
         return between and bound != high.value
     of = low.first - 1
-    while sentence.fold(of) in _ABOUT:
+    while sentence.folds[of] in _ABOUT:
         of -= 1  # passant d'environ 12 à 13 jours
-    leaves = sentence.key(of) == "de" or sentence.key(low.outer - 1) == "de"
+    leaves = sentence.keys[of] == "de" or sentence.keys[low.outer - 1] == "de"
     leaves = link == "a" and leaves
     return not (leaves and (_are_levels(sentence, low, high, of) or _move_too(sentence, mentions, high)))
 
 
 def _differ(sentence: Sentence, low: Mention) -> bool:
     """La différence entre 75 euros et 38 euros: two amounts; "un écart entre 3 et 5 %" is a range."""
-    apart = sentence.fold(low.first - 1) == "entre" and low.unit is not None
-    return apart and sentence.fold(low.first - 2) in _DIFFERENCES
+    apart = sentence.folds[low.first - 1] == "entre" and low.unit is not None
+    return apart and sentence.folds[low.first - 2] in _DIFFERENCES
 
 
 def _are_levels(sentence: Sentence, low: Mention, high: Mention, of: int) -> bool:
-    if sentence.word(of - 1) == "(" and sentence.fold(of - 2) in ("ans", "mois"):  # à deux ans (de 18 à 20 ans)
+    if sentence.words[of - 1] == "(" and sentence.folds[of - 2] in ("ans", "mois"):  # à deux ans (de 18 à 20 ans)
         return False
-    if sentence.fold(of - 1) == "ordre":  # une chute de l'ordre de 35 à 40 %
+    if sentence.folds[of - 1] == "ordre":  # une chute de l'ordre de 35 à 40 %
         return False
     if _falls(sentence, low, of):
         return False
@@ -156,7 +156,7 @@ def _move_too(sentence: Sentence, mentions: list[Mention], high: Mention) -> boo
 
 def _falls(sentence: Sentence, low: Mention, of: int) -> bool:
     """Diminue les rejets de 20 % à 30 %: what falls has no level above the first; "recule l'âge de 60 à 62 ans" has."""
-    if sentence.fold(of - 1).startswith(("pass", "port")):
+    if sentence.folds[of - 1].startswith(("pass", "port")):
         return False  # the most frequent of all: passé de 20 à 30
     found = governing(sentence, low.first, needs_de=True)
     return found is not None and found[1] == DOWN and not sentence.folds[found[0]].startswith("recul")
@@ -166,8 +166,8 @@ def _link(sentence: Sentence, low: Mention, high: Mention) -> str | None:
     """The one word between the two bounds; "à" with its article only within dates, which are no range."""
     gap = sentence.folds[low.end : high.first]
     if len(gap) == 2 and gap[0] == "et" and gap[1] in ("les", "environ"):
-        return "et" if sentence.fold(low.first - 1) in ("entre", "les") else None
-    if gap == ["à", "plus", "de"] and sentence.key(low.first - 1) == "de":
+        return "et" if sentence.folds[low.first - 1] in ("entre", "les") else None
+    if gap == ["à", "plus", "de"] and sentence.keys[low.first - 1] == "de":
         return "a"  # de 600 à plus de 3 000 euros
     if len(gap) != 1:
         return None
@@ -184,7 +184,7 @@ def _link(sentence: Sentence, low: Mention, high: Mention) -> str | None:
 def _is_in_a_breath(sentence: Sentence, low: Mention, high: Mention) -> bool:
     """Depuis six, sept ans, quinze, vingt minutes: about so many; "deux, trois et quatre ans" is a list."""
     near = low.value < high.value <= max(low.value + 1, _IN_A_BREATH * low.value)
-    return near and high.kind == DURATION and sentence.fold(high.end) not in ("et", "ou", ",")
+    return near and high.kind == DURATION and sentence.folds[high.end] not in ("et", "ou", ",")
 
 
 def _dash_is_range(sentence: Sentence, low: Mention, high: Mention) -> bool:
@@ -242,19 +242,19 @@ def _share_unit(sentence: Sentence, first: Mention, second: Mention, gap: list[s
     whole = (
         first.is_bare and first.high is None and first.style in (DIGITS, WORDS) and second.unit not in (None, "1", "x")
     )
-    before = first.first - 1 - (sentence.word(first.first - 1) == "+")  # le bac + 2 et 300 euros
-    named = sentence.fold(before) in exclusions().named and gap != ["à"]  # l'article 4 et 30 %
+    before = first.first - 1 - (sentence.words[first.first - 1] == "+")  # le bac + 2 et 300 euros
+    named = sentence.folds[before] in exclusions().named and gap != ["à"]  # l'article 4 et 30 %
     if named or not listed or not whole or second.kind == RATE or looks_like_year(sentence, first):
         return
-    bracketed = sentence.word(first.first - 2) == "("  # une hausse (de 18 à 20 %)
-    direct = sentence.key(first.first - 1) == "de" and second.first == first.end + 1  # a range, if it were one
+    bracketed = sentence.words[first.first - 2] == "("  # une hausse (de 18 à 20 %)
+    direct = sentence.keys[first.first - 1] == "de" and second.first == first.end + 1  # a range, if it were one
     moves = direct or bracketed or _moves(sentence, first, second)
     if gap[0] == "à" and first.value < second.value and not moves:
         return
     if gap[0] == "à" and first.scale == 1 and first.value < _SAME_ORDER * second.value / second.scale / second.factor:
         first.value, first.scale = first.value * second.scale, second.scale  # de 120 à 90 millions
-    enumerated = second.rule.startswith("list:") and second.end < sentence.size and sentence.fold(second.end) == "ou"
-    led = sentence.key(first.first - 1) in ("de", "a", "le", "et", ",", "", ":", "(")
+    enumerated = second.rule.startswith("list:") and second.end < sentence.size and sentence.folds[second.end] == "ou"
+    led = sentence.keys[first.first - 1] in ("de", "a", "le", "et", ",", "", ":", "(")
     if gap[0] == "," and not (led or enumerated):
         return
     first.value *= second.factor if first.scale > 1 else _shared_scale(first, second)
@@ -275,9 +275,9 @@ def _link_of_list(sentence: Sentence, first: Mention, gap: list[str]) -> list[st
     """The one word between two numbers of a list: 300, voire 400 euros; des lignes de 63 et de 225 kV."""
     if gap in ([",", "voire"], [",", "ou"]):
         return gap[1:]
-    if gap[:1] == ["à"] and gap[1:] in _NEARLY and sentence.key(first.first - 1) == "de":
+    if gap[:1] == ["à"] and gap[1:] in _NEARLY and sentence.keys[first.first - 1] == "de":
         return gap[:1]  # passé de 70 à plus de 80 dollars
-    again = gap[1:] in (["de"], ["d'"]) and gap[0] in ("et", "ou", ",") and sentence.key(first.first - 1) == "de"
+    again = gap[1:] in (["de"], ["d'"]) and gap[0] in ("et", "ou", ",") and sentence.keys[first.first - 1] == "de"
     return gap[:1] if again else gap
 
 
@@ -287,24 +287,24 @@ def _without_dates(sentence: Sentence, first: int, end: int) -> list[str]:
         return sentence.folds[first:end]  # no digits, no dates
     folds, at = [], first
     while at < end:
-        dated = sentence.folds[at] in ("en", "fin", "(") and is_year_written(sentence.word(at + 1))
+        dated = sentence.folds[at] in ("en", "fin", "(") and is_year_written(sentence.words[at + 1])
         if not dated:
             folds.append(sentence.folds[at])
             at += 1
         else:
-            at += 3 if sentence.word(at) == "(" else 2
+            at += 3 if sentence.words[at] == "(" else 2
     return folds
 
 
 def _moves_on(sentence: Sentence, first: Mention, gap: list[str]) -> bool:
     """Porté de quatre mois en janvier à dix-huit: the second level has the unit of the first."""
     of, apart = first.first - 1, gap[-1:] == ["à"] and gap[0] in _PLACING and len(gap) <= _LEVELS_APART
-    return apart and sentence.key(of) == "de" and first.unit is not None and level_verb_before(sentence, of)
+    return apart and sentence.keys[of] == "de" and first.unit is not None and level_verb_before(sentence, of)
 
 
 def _is_recalled(sentence: Sentence, second: Mention, gap: list[str]) -> bool:
     """42 jours chez un dentiste (29 en 2011), 57 jours pour un lit en 2014 (contre 51 en 2011): what it was then."""
-    if not second.is_bare or sentence.fold(second.end) != "en" or not is_year_written(sentence.word(second.end + 1)):
+    if not second.is_bare or sentence.folds[second.end] != "en" or not is_year_written(sentence.words[second.end + 1]):
         return False
     if gap[-2:] == ["(", "contre"]:
         return len(gap) <= _RECALLED_APART
@@ -329,7 +329,7 @@ def _take_unit_of_part(sentence: Sentence, part: Mention, whole: Mention) -> Non
     sides = part.unit in _LENGTHS  # un quai de 185 mètres sur 12
     larger = sides or whole.value > part.value / part.factor
     if measured and whole.is_bare and whole.style in (DIGITS, WORDS) and larger:
-        noun = sentence.is_word(whole.end) and sentence.fold(whole.end)[-1:] in ("s", "x")
+        noun = sentence.is_word(whole.end) and sentence.folds[whole.end][-1:] in ("s", "x")
         if not noun:
             whole.kind, whole.unit, whole.factor = part.kind, part.unit, part.factor
             whole.value *= part.factor

@@ -74,13 +74,13 @@ def read_ratios(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
 
 def _join_pair(sentence: Sentence, first: Mention, second: Mention) -> bool:
     gap = second.first - first.end - 1
-    of_units = first.style == ARTICLE and gap == 0 and sentence.fold(first.end) == "sur"  # un euro sur quatre
+    of_units = first.style == ARTICLE and gap == 0 and sentence.folds[first.end] == "sur"  # un euro sur quatre
     if gap < 0 or not (first.is_bare or of_units) or not second.is_bare:
         return False
-    if not all(sentence.is_word(at) or sentence.word(at) == "-" for at in range(first.end, second.first - 1)):
+    if not all(sentence.is_word(at) or sentence.words[at] == "-" for at in range(first.end, second.first - 1)):
         return False
-    link = sentence.fold(second.first - 1)
-    counted = sentence.slice(first.end, second.first - 1) if gap and sentence.fold(first.end) != "par" else None
+    link = sentence.folds[second.first - 1]
+    counted = sentence.slice(first.end, second.first - 1) if gap and sentence.folds[first.end] != "par" else None
     beside = gap == 0 and first.style == ARTICLE and second.value > 1  # un sur vingt et un
     if first.style == ARTICLE and gap and link != "pour" and _counts(sentence, second):
         return False  # une enquête sur 100 services
@@ -91,7 +91,7 @@ def _join_pair(sentence: Sentence, first: Mention, second: Mention) -> bool:
         first.kind, first.unit, first.rule = PERCENTAGE, "%", "percentage"  # 50 pour 100 du prix
     elif _is_rate(first, second, link) and _is_counted_by(sentence, second.end):
         first.kind, first.unit, first.rule = RATE, f"/{int(second.value)}", "rate"
-        first.per = sentence.word(second.end)
+        first.per = sentence.words[second.end]
         second = Mention(second.first, second.end + 1, 0, DIGITS)
     elif link == "/" and second.value in _PLAIN_RATE_BASES and first.style == second.style == DIGITS:
         first.kind, first.unit, first.rule = RATE, f"/{int(second.value)}", "rate"  # 377/100 000
@@ -106,7 +106,7 @@ def _share_rate(sentence: Sentence, rate: Mention, earlier: list[Mention]) -> No
     first = earlier[-1] if earlier else None
     if first is None or rate.kind != RATE or not first.is_bare or sentence.folds[first.end : rate.first] != ["à"]:
         return
-    if sentence.key(first.first - 1) == "de":
+    if sentence.keys[first.first - 1] == "de":
         first.kind, first.unit, first.per, first.rule = rate.kind, rate.unit, rate.per, f"list:{rate.rule}"
 
 
@@ -144,8 +144,8 @@ def _is_share(first: Mention, second: Mention) -> bool:
 
 def _read_factor(sentence: Sentence, mention: Mention) -> None:
     """Multiplié par 8, deux fois plus, un facteur 10."""
-    before, after = sentence.fold(mention.first - 1), sentence.fold(mention.end)
-    governor = sentence.fold(mention.first - 2)
+    before, after = sentence.folds[mention.first - 1], sentence.folds[mention.end]
+    governor = sentence.folds[mention.first - 2]
     if _is_multiplied(sentence, mention.first):
         mention.kind, mention.unit, mention.rule = RATIO, "x", "multiplied"
         negated = (
@@ -164,12 +164,12 @@ def _read_factor(sentence: Sentence, mention: Mention) -> None:
 
 def _read_times(sentence: Sentence, mention: Mention) -> None:
     """Deux fois et demie plus, trois fois plus, trois fois le salaire, deux fois celui de."""
-    after = sentence.fold(mention.end + 1)
-    if after == "et" and sentence.fold(mention.end + 2) in ("demi", "demie"):
+    after = sentence.folds[mention.end + 1]
+    if after == "et" and sentence.folds[mention.end + 2] in ("demi", "demie"):
         mention.value, length = mention.value + 0.5, 3
     elif after in _MORE or after in _LESS:
         length = 2
-    elif mention.value > 1 and sentence.key(mention.end + 1) in _COMPARED:
+    elif mention.value > 1 and sentence.keys[mention.end + 1] in _COMPARED:
         length = 1
     else:
         return
@@ -195,9 +195,9 @@ def _share_factor(sentence: Sentence, mention: Mention, first: Mention) -> None:
 def _is_multiplied(sentence: Sentence, first: int) -> bool:
     """Multipliée par trois, par plus de six, par trois mais simplement par 1,2: a verb of multiplication and "par"."""
     at = first - 1
-    while at > first - 5 and sentence.key(at) in _BETWEEN:
+    while at > first - 5 and sentence.keys[at] in _BETWEEN:
         at -= 1
-    if sentence.fold(at) != "par":
+    if sentence.folds[at] != "par":
         return False
     return any(fold.startswith(("multipl", "divis")) for fold in sentence.folds[max(0, first - 7) : first])
 
@@ -212,7 +212,7 @@ def _read_doublings(sentence: Sentence) -> list[Mention]:
             accented = sentence.words[index].endswith("é")
             if ending == "ement" and not _is_noun_here(sentence, index):
                 continue
-            if ending == "e" and sentence.fold(index - 1) in ("le", "du", "au") and sentence.key(index + 1) == "de":
+            if ending == "e" and sentence.folds[index - 1] in ("le", "du", "au") and sentence.keys[index + 1] == "de":
                 found.append(_multiple(index, value))  # le double de la moyenne
             elif word.startswith(stem) and (ending in _VERB_ENDINGS or accented) and ending != "es":
                 found.append(_multiple(index, value, UP))
@@ -227,5 +227,5 @@ def _multiple(index: int, value: float, direction: Direction | None = None) -> M
 
 def _is_noun_here(sentence: Sentence, index: int) -> bool:
     """Le doublement des classes; "doublement restrictif" is an adverb."""
-    before = sentence.fold(index - 1)
+    before = sentence.folds[index - 1]
     return before in grammar().determiners or not sentence.is_word(index - 1)

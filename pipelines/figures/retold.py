@@ -68,7 +68,7 @@ def _is_now(sentence: Sentence, mention: Mention) -> bool:
 def _tells_now(sentence: Sentence, end: int) -> bool:
     """Est aujourd'hui, atteint désormais, ne sont plus que: whether a sentence opens with what is so now."""
     opening = sentence.folds[:end]
-    if "plus" in opening and sentence.fold(opening.index("plus") + 1) in ("que", "qu'"):
+    if "plus" in opening and sentence.folds[opening.index("plus") + 1] in ("que", "qu'"):
         return not _DENYING.isdisjoint(opening)
     return not changes().now.isdisjoint(opening) and not _STATING.isdisjoint(opening)
 
@@ -76,7 +76,8 @@ def _tells_now(sentence: Sentence, end: int) -> bool:
 def _was_before(sentence: Sentence, mention: Mention) -> bool:
     """Whether the sentence before ends with what it was."""
     before = Sentence.read(sentence.text, max(0, sentence.start - _BESIDE), sentence.start)
-    return not _PAST.isdisjoint(before.folds[-_OPENING:]) and _names_alike(sentence, mention, before)
+    near = before.folds[max(0, before.size - _OPENING) : before.size]
+    return not _PAST.isdisjoint(near) and _names_alike(sentence, mention, before)
 
 
 def _names_alike(sentence: Sentence, mention: Mention, other: Sentence) -> bool:

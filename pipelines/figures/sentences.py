@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipelines.figures.numbers import first_words
 from pipelines.figures.plain import plain, plain_words
 from pipelines.figures.units import written_units
-from pipelines.figures.vocabulary import written_number_words
+from pipelines.figures.vocabulary import first_words, written_number_words
 
 _ENDS = "!?…\n"  # and the full stop
 _END = re.compile(r"""\n+|[.!?…]["»”)]{0,3}\s{1,3}(?=[«"“(–—-]?\s{0,2}[A-ZÀ-ÖØ-Ý0-9])""")

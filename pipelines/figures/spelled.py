@@ -54,8 +54,8 @@ def write_digits(text: str, *, smallest_alone: float = _SMALLEST_ALONE) -> str:
 
 def _sign(sentence: Sentence, item: _Item, beside: int) -> str:
     """Il fait moins quinze: a sign; "au moins quinze", "non plus", "trois de moins" compare."""
-    compares = sentence.fold(item.first - 2) in _BEFORE_COMPARISONS
-    return "" if compares or beside > 1 or item.is_place else _SIGNS.get(sentence.fold(item.first - 1), "")
+    compares = sentence.folds[item.first - 2] in _BEFORE_COMPARISONS
+    return "" if compares or beside > 1 or item.is_place else _SIGNS.get(sentence.folds[item.first - 1], "")
 
 
 def _is_written_alone(sentence: Sentence, item: _Item, smallest: float) -> bool:
@@ -63,7 +63,7 @@ def _is_written_alone(sentence: Sentence, item: _Item, smallest: float) -> bool:
         return False
     if sentence.folds[item.first : item.end] != ["neuf"]:
         return True
-    before, counted = sentence.fold(item.first - 1), sentence.fold(item.end)[-1:] in ("s", "x")
+    before, counted = sentence.folds[item.first - 1], sentence.folds[item.end][-1:] in ("s", "x")
     return counted or before in ("", "numero") or is_function_word(before)  # "un logement neuf" is a new one
 
 
@@ -89,9 +89,10 @@ def _items(sentence: Sentence) -> Iterator[_Item]:
             index += 1
             continue
         index = last_end = item.end
-        if sentence.word(index) == "-" and sentence.touches(index - 1) and sentence.fold(index + 1) in cardinal_words():
+        joins = sentence.words[index] == "-" and sentence.touches(index - 1)
+        if joins and sentence.folds[index + 1] in cardinal_words():
             index = _end_of_compound(sentence, index)  # vingt-un is no number
-        elif sentence.fold(item.first - 1) != "virgule":
+        elif sentence.folds[item.first - 1] != "virgule":
             yield _with_decimals(sentence, item)
             index = max(index, _with_decimals(sentence, item).end)
 
@@ -102,7 +103,7 @@ def _place(sentence: Sentence, index: int) -> _Item | None:
     ordinal = read_ordinal(sentence, index)
     if ordinal is None:
         return None
-    folded = sentence.fold(ordinal.end - 1)
+    folded = sentence.folds[ordinal.end - 1]
     plural = "s" if folded.endswith("s") else ""
     ending = _PLACES.get(folded.removesuffix("s"), "ème") + plural
     return _Item(index, ordinal.end, f"{ordinal.value:.0f}{ending}", ordinal.value, is_place=True)
@@ -111,7 +112,7 @@ def _place(sentence: Sentence, index: int) -> _Item | None:
 def _cardinal(sentence: Sentence, first: int, *, in_sequence: bool) -> _Item | None:
     """One number, its leading zeros kept: "zéro huit" is 08."""
     index = first
-    while sentence.fold(index) == "zero":
+    while sentence.folds[index] == "zero":
         index += 1
     zeros = index - first
     end, value = _whole(sentence, index, in_sequence=in_sequence)
@@ -125,7 +126,7 @@ def _whole(sentence: Sentence, first: int, *, in_sequence: bool) -> tuple[int, f
     reading, index, words = Reading(), first, cardinal_words()
     while index < sentence.size:
         at = skip_joint(sentence, index, reading) if index > first else index
-        word = words.get(sentence.fold(at))
+        word = words.get(sentence.folds[at])
         if word is None or word[1] == 0 or _breaks(sentence, reading, at, index, in_sequence=in_sequence):
             break
         if not reading.take(*word):
@@ -136,21 +137,21 @@ def _whole(sentence: Sentence, first: int, *, in_sequence: bool) -> tuple[int, f
 
 def _breaks(sentence: Sentence, reading: Reading, at: int, index: int, *, in_sequence: bool) -> bool:
     """Whether a word starts the next number: "vingt un" is 20 1, "un mille" 1 1000, "trois quatre vingt" 3 4 20."""
-    fold, joined = sentence.fold(at), at > index
+    fold, joined = sentence.folds[at], at > index
     if fold in _ONE:
         return (
             reading.rest % 100 in _TENS_WITH_ET
-            and sentence.fold(at - 1) != "et"
+            and sentence.folds[at - 1] != "et"
             and "et" not in sentence.folds[index:at]
         )
     if fold.startswith("mil") and len(fold) < len("million"):
-        return reading.rest == 1 and sentence.fold(index - 1) in _ONE
+        return reading.rest == 1 and sentence.folds[index - 1] in _ONE
     return fold.startswith("vingt") and reading.rest % 100 == 4 and in_sequence and not joined
 
 
 def _with_decimals(sentence: Sentence, item: _Item) -> _Item:
     """Cent vingt virgule zéro cinq is 120,05."""
-    if item.is_place or sentence.fold(item.end) != "virgule":
+    if item.is_place or sentence.folds[item.end] != "virgule":
         return item
     part = _cardinal(sentence, item.end + 1, in_sequence=False) if item.end + 1 < sentence.size else None
     if part is None:
@@ -159,6 +160,6 @@ def _with_decimals(sentence: Sentence, item: _Item) -> _Item:
 
 
 def _end_of_compound(sentence: Sentence, index: int) -> int:
-    while sentence.word(index) == "-" and sentence.touches(index - 1) and sentence.touches(index):
+    while sentence.words[index] == "-" and sentence.touches(index - 1) and sentence.touches(index):
         index += 2
     return index

@@ -85,12 +85,12 @@ def gone_on_with(clause: Clause, mention: Mention, alike: Mention | None, previo
 def _of_them(clause: Clause, mention: Mention) -> str | None:
     """Les écluses ferment : il y en a eu 70; les élèves arrivent, 10 % d'entre eux: what "en" or "eux" stands for."""
     sentence, carried = clause.sentence, clause.carried
-    among = sentence.key(mention.end) == "de" and sentence.fold(mention.end + 1) == "entre"
+    among = sentence.keys[mention.end] == "de" and sentence.folds[mention.end + 1] == "entre"
     near = range(max(1, mention.outer - _VERB_NEAR), mention.outer)
     some = any(sentence.folds[at] == "en" and sentence.folds[at - 1] in ("y", "on", "n'") for at in near)
     if not among and not (some and mention.kind == COUNT):
         return None
-    pronoun = sentence.fold(mention.end + 2) if among else "les"
+    pronoun = sentence.folds[mention.end + 2] if among else "les"
     plural = plural_before(sentence, mention.outer, clause.taken, pronoun)
     apart = among or not {":", ";"}.isdisjoint(sentence.words[: mention.outer])
     return (plural or carried) if apart else (carried or plural)
@@ -108,14 +108,14 @@ def _moved_before(clause: Clause, pronoun: int) -> str | None:
 def _resumes_change(sentence: Sentence, mention: Mention) -> bool:
     """On plaide pour cette hausse de 3 %, cet allongement de deux à trois ans: of what was spoken of."""
     at = mention.outer - 2
-    pointed = sentence.key(at + 1) == "de" and sentence.fold(at - 1) in ("ce", "cet", "cette")
-    return pointed and change_word(sentence.fold(at)) is not None and mention.direction is not None
+    pointed = sentence.keys[at + 1] == "de" and sentence.folds[at - 1] in ("ce", "cet", "cette")
+    return pointed and change_word(sentence.folds[at]) is not None and mention.direction is not None
 
 
 def _changes_too(sentence: Sentence, mention: Mention) -> bool:
     """Le tarif est de 3 euros pour les voiliers et majoré de 20 % pour les barques: what the figure before is of."""
     at = mention.outer - 2
-    linked = sentence.key(at + 1) == "de" and sentence.fold(at - 1) in ("et", "puis")
+    linked = sentence.keys[at + 1] == "de" and sentence.folds[at - 1] in ("et", "puis")
     done = linked and (sentence.words[at].endswith(PARTICIPLES_IN_E) or sentence.folds[at].startswith("reduit"))
     return done and change_word(sentence.folds[at]) is not None
 
@@ -134,7 +134,7 @@ def owned(sentence: Sentence, mention: Mention, carrier: str) -> str | None:
     """Les loups reviennent : on estime leur nombre à 90: what "leur" stands for."""
     near = sentence.words[: mention.outer]
     at = len(near) - 1 - near[::-1].index(carrier) if carrier in near else 0
-    return last_named(sentence, at - 1, "les") if sentence.fold(at - 1) == "leur" else None
+    return last_named(sentence, at - 1, "les") if sentence.folds[at - 1] == "leur" else None
 
 
 def said_of(carrier: str, carried: str) -> str:

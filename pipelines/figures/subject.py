@@ -71,12 +71,12 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> li
         previous = mentions[position - 1] if position else None
         alike = previous if _restates(sentence, mention) else alike
         inherited = alike or (None if _is_sum_beside_count(sentence, mention, previous) else previous)
-        recalled = mention.rule.startswith("contrast:") and sentence.word(mention.outer - 1) == "("
+        recalled = mention.rule.startswith("contrast:") and sentence.words[mention.outer - 1] == "("
         if previous is not None and (recalled or tells_the_change(sentence, mention, previous)):
             mention.subject = _carried(mentions[:position], previous)
         before = next(iter(told.get(mention.kind) or told.get(None) or ()), None)
         strange = mention.kind not in _OF_ANYTHING and inherited is None and mention.kind not in told
-        strange = strange and sentence.fold(0) not in ("cela", "ceci")  # Cela représente une hausse de 3 %
+        strange = strange and sentence.folds[0] not in ("cela", "ceci")  # Cela représente une hausse de 3 %
         if previous is not None and inherited is previous and _is_of_the_whole(sentence, mentions[:position], mention):
             inherited = mentions[position - 2]
         carried = _carried(mentions[:position], inherited) if inherited else before
@@ -90,9 +90,9 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> li
 
 def _so_done(sentence: Sentence, previous: Mention, mention: Mention) -> str | None:
     """90 cas de gale, dont 12 importés: the things before, and what became of so many of them: cas importés."""
-    word, opener = sentence.word(mention.end), sentence.fold(mention.outer - 1)
+    word, opener = sentence.words[mention.end], sentence.folds[mention.outer - 1]
     counted = mention.is_bare and previous.is_bare and opener in _BEFORE_PARTS
-    done = counted and word.endswith(("és", "ées", "us", "ues")) and sentence.key(mention.end + 1) != "de"
+    done = counted and word.endswith(("és", "ées", "us", "ues")) and sentence.keys[mention.end + 1] != "de"
     if not done or mention.subject != word or previous.subject is None or not is_done(word):
         return None
     return f"{previous.subject.split()[0]} {word}"
@@ -100,7 +100,7 @@ def _so_done(sentence: Sentence, previous: Mention, mention: Mention) -> str | N
 
 def _is_of_the_whole(sentence: Sentence, earlier: list[Mention], mention: Mention) -> bool:
     """90 cas, dont 12 graves, soit une hausse de 3 %: the change is of the whole, not of the part told in the aside."""
-    part = len(earlier) > 1 and sentence.fold(earlier[-1].outer - 1) == "dont"
+    part = len(earlier) > 1 and sentence.folds[earlier[-1].outer - 1] == "dont"
     return part and mention.direction in AMOUNTS and sentence.folds[earlier[-1].end : mention.outer].count("soit") == 1
 
 
@@ -118,23 +118,23 @@ def _are_alike(other: Mention, mention: Mention) -> bool:
 
 def _goes_with(sentence: Sentence, previous: Mention, mention: Mention) -> bool:
     """Un agent sur trois (34 %), réduire de 25 % (de 6 000 à 4 500 euros) l'aide: the same in brackets, or how long."""
-    bracketed = sentence.word(previous.end) == "(" and mention.outer - previous.end <= _BRACKET_REACH
+    bracketed = sentence.words[previous.end] == "(" and mention.outer - previous.end <= _BRACKET_REACH
     return bracketed or is_length_of(sentence, previous, mention)
 
 
 def _restates(sentence: Sentence, mention: Mention) -> bool:
     """3 % du total, soit 2 millions; soit, pour la région, 2 millions: the figure before is said again."""
     at = mention.outer - 1
-    if sentence.word(at) == "," and "soit" in sentence.folds[max(0, at - _ASIDE_REACH) : at]:
+    if sentence.words[at] == "," and "soit" in sentence.folds[max(0, at - _ASIDE_REACH) : at]:
         at = (opening_comma(sentence, at, _ASIDE_REACH) or at) - 1
-    return sentence.fold(at) == "soit"
+    return sentence.folds[at] == "soit"
 
 
 def _is_sum_beside_count(sentence: Sentence, mention: Mention, previous: Mention | None) -> bool:
     """L'aide va à 3 000 foyers, de 20 euros par mois: a sum is not about what was counted, but where it says so."""
     if previous is None or previous.kind != COUNT or mention.kind not in _SUMS:
         return False
-    return sentence.fold(mention.outer - 1) not in ("soit", "(")
+    return sentence.folds[mention.outer - 1] not in ("soit", "(")
 
 
 def share_along_lists(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
@@ -150,7 +150,7 @@ def share_along_lists(sentence: Sentence, mentions: list[Mention]) -> list[Menti
         listed = placed or gap in _LISTED
         if first.subject is None and listed and first.kind == second.kind:
             first.subject = second.subject
-        if not gap and first.kind == DURATION and sentence.fold(first.outer - 1) == "en":
+        if not gap and first.kind == DURATION and sentence.folds[first.outer - 1] == "en":
             first.subject = second.subject or first.subject  # on a perdu en dix ans 300 bancs
         if second.unit == "a" and gap[:1] == ["des"] and second.first - first.end <= _AGE_REACH:
             first.subject = second.subject or first.subject  # 20 % des 6-13 ans, des moins de vingt ans
@@ -161,7 +161,7 @@ def share_along_lists(sentence: Sentence, mentions: list[Mention]) -> list[Menti
 
 def _lasting_moved(sentence: Sentence, mention: Mention) -> str | None:
     """La loi allonge le délai de douze à quatorze semaines de garde: what lasts, and not what it is spent on."""
-    if sentence.fold(mention.outer - 2) in grammar().lasting_nouns:
+    if sentence.folds[mention.outer - 2] in grammar().lasting_nouns:
         return phrase_from(sentence, mention.outer - 2)  # le passage du délai de douze à quatorze semaines
     what = moved_object(sentence, mention)
     return what if what is not None and fold(what.split()[0]) in grammar().lasting_nouns else None
@@ -169,7 +169,7 @@ def _lasting_moved(sentence: Sentence, mention: Mention) -> str | None:
 
 def _is_placed(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """En France 72 % et en Europe 84 % des terres: only where stands between the two."""
-    placed = sentence.fold(first.end + 1) in ("en", "dans", "à", "au", "aux")
+    placed = sentence.folds[first.end + 1] in ("en", "dans", "à", "au", "aux")
     return placed and second.outer - first.end <= _PLACE_REACH
 
 
@@ -185,7 +185,7 @@ def _subject(clause: Clause, mention: Mention, alike: Mention | None, previous: 
         return noun
     if noun is not None and carried is not None and fold(noun) == fold(carried.split()[0]):
         return carried  # des taux de 10 %, where what went before is a rate
-    if noun == "somme" and mention.kind == MONEY and sentence.key(mention.outer - 3) == "le":
+    if noun == "somme" and mention.kind == MONEY and sentence.keys[mention.outer - 3] == "le":
         return noun  # la somme de 300 euros pèse
     if (whole := _total_for(sentence, mention)) is not None:
         return whole
@@ -197,14 +197,14 @@ def _subject(clause: Clause, mention: Mention, alike: Mention | None, previous: 
 
 def _total_for(sentence: Sentence, mention: Mention) -> str | None:
     """Un total de 9 millions d'euros pour l'ensemble des quais: what so much in all is for."""
-    noun = mention.outer - 1 - (sentence.key(mention.outer - 1) == "de")
-    total = mention.kind in _SUMS and sentence.fold(noun) == "total"
-    return phrase_from(sentence, mention.end + 1) if total and sentence.fold(mention.end) == "pour" else None
+    noun = mention.outer - 1 - (sentence.keys[mention.outer - 1] == "de")
+    total = mention.kind in _SUMS and sentence.folds[noun] == "total"
+    return phrase_from(sentence, mention.end + 1) if total and sentence.folds[mention.end] == "pour" else None
 
 
 def _is_known(sentence: Sentence, mention: Mention) -> bool:
     """L'abattement de 3 %: a noun with its article, and nothing that it would be of was spoken of."""
-    return sentence.key(mention.outer - 1) == "de" and sentence.key(mention.outer - 3) == "le"
+    return sentence.keys[mention.outer - 1] == "de" and sentence.keys[mention.outer - 3] == "le"
 
 
 def _beside(sentence: Sentence, mention: Mention, noun: str | None, previous: Mention | None) -> str | None:
@@ -221,8 +221,8 @@ def _beside(sentence: Sentence, mention: Mention, noun: str | None, previous: Me
 
 def _changes_for(sentence: Sentence, mention: Mention) -> bool:
     """Une hausse de 4 % pour la pêche: whose change it is, where nothing else says so."""
-    for_whom = sentence.fold(mention.end) == "pour" and sentence.key(mention.end + 1) == "le"
-    return for_whom and mention.direction in AMOUNTS and sentence.fold(mention.end + 2) not in grammar().time_nouns
+    for_whom = sentence.folds[mention.end] == "pour" and sentence.keys[mention.end + 1] == "le"
+    return for_whom and mention.direction in AMOUNTS and sentence.folds[mention.end + 2] not in grammar().time_nouns
 
 
 def _tells_when(mention: Mention, noun: str) -> bool:
@@ -237,19 +237,19 @@ def _tells_when(mention: Mention, noun: str) -> bool:
 def _is_apart(sentence: Sentence, mention: Mention) -> bool:
     """Whether the noun before is not what the figure is of: depuis trois ans, multiplié par deux, tourne autour de."""
     first = mention.outer
-    states = sentence.fold(first).endswith("ant") or sentence.fold(first - 1) == "pouvant"  # pouvant atteindre 15 ans
+    states = sentence.folds[first].endswith("ant") or sentence.folds[first - 1] == "pouvant"  # pouvant atteindre 15 ans
     if mention.unit == "x" and not _is_factor_of(sentence, mention):
         return True
     if not (states or grammar().verbs.isdisjoint(sentence.folds[first : mention.first])):
         return True
-    before = sentence.fold(first - 1)
+    before = sentence.folds[first - 1]
     adverbial = mention.kind == DURATION and first == mention.first and _says_when(sentence, mention.end)
     if adverbial and is_noun_like(sentence, first - 1):
         return True  # il reste au bureau huit heures d'affilée
     while before in grammar().determiners and before not in ("de", "d'", "du", "des", "au", "aux"):
         first -= 1
-        before = sentence.fold(first - 1)
-    aged = before == "à" and mention.unit == "a" and mention.value in _AGES and sentence.key(mention.end) != "de"
+        before = sentence.folds[first - 1]
+    aged = before == "à" and mention.unit == "a" and mention.value in _AGES and sentence.keys[mention.end] != "de"
     stated = aged or (before == "à" and is_participle(sentence, first - 2))  # un effort estimé à 37 jours
     return mention.kind == DURATION and before in grammar().before_lengths_of_time and not stated
 
@@ -257,11 +257,11 @@ def _is_apart(sentence: Sentence, mention: Mention) -> bool:
 def _is_factor_of(sentence: Sentence, mention: Mention) -> bool:
     """Une distance égale à dix fois la hauteur, une teneur dix fois supérieure."""
     before = mention.outer - 1
-    compared = sentence.fold(mention.end - 1).startswith(_COMPARING) and is_noun_like(sentence, before)
-    return sentence.fold(before) == "à" or compared
+    compared = sentence.folds[mention.end - 1].startswith(_COMPARING) and is_noun_like(sentence, before)
+    return sentence.folds[before] == "à" or compared
 
 
 def _says_when(sentence: Sentence, at: int) -> bool:
     """Huit heures d'affilée, six jours avant, deux heures par jour, deux ans durant."""
-    after = sentence.fold(at + 1 if sentence.key(at) == "de" else at)
+    after = sentence.folds[at + 1 if sentence.keys[at] == "de" else at]
     return after in ("affilee", "suite", "rang", "avant", "apres", "durant", "precedant", "par", "plus")

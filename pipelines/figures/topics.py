@@ -41,7 +41,7 @@ class Thread:
     def told(self, sentence: Sentence, mentions: list[Mention]) -> Told:
         """What that sentence may go on speaking of: the figures before, or the sentence without figures before it."""
         if mentions and _is_of_them(sentence, mentions[0]):
-            pronoun = sentence.fold(mentions[0].end + 2)
+            pronoun = sentence.folds[mentions[0].end + 2]
             those = those_before(sentence.text, sentence.start, self._first, pronoun)
             return self._told if those is None else {None: [those]}
         latter = _latter(sentence) if mentions else None
@@ -91,11 +91,11 @@ class Thread:
 
 def _says_again(sentence: Sentence, mention: Mention) -> bool:
     """Ce chiffre de 6 600 euros, la somme de 9 millions, ces six mois: what was said of it is said of it again."""
-    if sentence.fold(mention.outer - 1) in _RESUMING and mention.kind != COUNT:
+    if sentence.folds[mention.outer - 1] in _RESUMING and mention.kind != COUNT:
         return True
     carrier = mention.outer - 2
-    pointed = sentence.key(mention.outer - 1) == "de" and sentence.fold(carrier) in grammar().carriers
-    return pointed and (sentence.fold(carrier - 1) in POINTING or sentence.key(carrier - 1) == "le")
+    pointed = sentence.keys[mention.outer - 1] == "de" and sentence.folds[carrier] in grammar().carriers
+    return pointed and (sentence.folds[carrier - 1] in POINTING or sentence.keys[carrier - 1] == "le")
 
 
 def _pointed(sentence: Sentence, end: int) -> str | None:
@@ -107,8 +107,8 @@ def _pointed(sentence: Sentence, end: int) -> str | None:
 
 def _change_resumed(sentence: Sentence, mention: Mention) -> str | None:
     """La baisse de 20 % inquiète: the noun of a change of which the sentence does not say what changes."""
-    noun = mention.outer - 1 - (sentence.key(mention.outer - 1) == "de")
-    resumed = noun > 0 and sentence.key(noun - 1) == "le" and change_word(sentence.folds[noun]) is not None
+    noun = mention.outer - 1 - (sentence.keys[mention.outer - 1] == "de")
+    resumed = noun > 0 and sentence.keys[noun - 1] == "le" and change_word(sentence.folds[noun]) is not None
     return sentence.folds[noun] if resumed else None
 
 
@@ -144,7 +144,7 @@ def named_earlier(text: str, start: int, first: int, carrier: str) -> str | None
 
 def _is_of_them(sentence: Sentence, mention: Mention) -> bool:
     """12 % d'entre eux renoncent: what is counted was named before."""
-    return sentence.key(mention.end) == "de" and sentence.fold(mention.end + 1) == "entre"
+    return sentence.keys[mention.end] == "de" and sentence.folds[mention.end + 1] == "entre"
 
 
 def those_before(text: str, start: int, first: int, pronoun: str) -> str | None:
@@ -161,9 +161,9 @@ def those_before(text: str, start: int, first: int, pronoun: str) -> str | None:
 
 def _latter(sentence: Sentence) -> str | None:
     """The pronoun of a sentence that opens with "cette dernière" or "celui-ci", folded."""
-    if sentence.fold(1) in LAST and sentence.fold(0) in POINTING:
+    if sentence.folds[1] in LAST and sentence.folds[0] in POINTING:
         return sentence.folds[1]
-    return sentence.folds[0] if sentence.fold(0) in grammar().demonstratives and sentence.fold(2) == "ci" else None
+    return sentence.folds[0] if sentence.folds[0] in grammar().demonstratives and sentence.folds[2] == "ci" else None
 
 
 def speaks_of_before(sentence: Sentence) -> bool:

@@ -88,7 +88,7 @@ def attach_units(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
 def unit_at(sentence: Sentence, index: int) -> Unit | None:
     """The longest unit written from that token on."""
     forms = _forms()
-    for length in forms.lengths.get(sentence.fold(index), ()):
+    for length in forms.lengths.get(sentence.folds[index], ()):
         end = index + length
         if end > sentence.size:
             continue
@@ -109,14 +109,15 @@ def _read_minus(sentence: Sentence, mention: Mention) -> None:
     if (under := _below_zero(sentence, mention.end)) > 0:
         mention.end += under
         mention.kind, mention.unit, mention.value = MEASURE, mention.unit or "deg", -mention.value
-    elif sentence.word(mention.first - 1) in ("-", "−") and not sentence.touches(mention.first - 2):
+    elif sentence.words[mention.first - 1] in ("-", "−") and not sentence.touches(mention.first - 2):
         warm = mention.unit in ("Cel", "deg", "[degF]")
         if warm or (sentence.touches(mention.first - 1) and mention.style == DIGITS):
             mention.first, mention.value = mention.first - 1, -mention.value
-    elif mention.unit in ("Cel", "deg", "[degF]") and sentence.fold(mention.first - 1) == "moins":  # par moins 5 degrés
-        if sentence.fold(mention.first - 2) not in ("au", "du", "ou", "en"):
+    # par moins 5 degrés
+    elif mention.unit in ("Cel", "deg", "[degF]") and sentence.folds[mention.first - 1] == "moins":
+        if sentence.folds[mention.first - 2] not in ("au", "du", "ou", "en"):
             mention.first, mention.value = mention.first - 1, -mention.value
-    elif sentence.fold(mention.first - 1) in ("negatif", "negative"):
+    elif sentence.folds[mention.first - 1] in ("negatif", "negative"):
         mention.first, mention.value = mention.first - 1, -mention.value
 
 
@@ -172,14 +173,14 @@ def _unit_after(sentence: Sentence, mention: Mention) -> Unit | None:
     at = mention.end
     if mention.style == FRACTION:
         return _unit_of_fraction(sentence, mention)
-    if mention.style == DIGITS and sentence.word(at) == "-" and sentence.touches(at - 1) and sentence.touches(at):
+    if mention.style == DIGITS and sentence.words[at] == "-" and sentence.touches(at - 1) and sentence.touches(at):
         unit = unit_at(sentence, at + 1)  # 30-minutes
         return unit if unit and unit.kind == DURATION else None
     joined = max(mention.scale, mention.value) >= _SCALED or mention.style == COLLECTIVE
-    if joined and sentence.key(at) == "de":
+    if joined and sentence.keys[at] == "de":
         at += 1
     adjectives, farthest = grammar().inner_adjectives, at + _MOST_ADJECTIVES
-    while at < farthest and sentence.fold(at) in adjectives:
+    while at < farthest and sentence.folds[at] in adjectives:
         at += 1
     unit = unit_at(sentence, at)
     if unit is None or (unit.code == "pp" and not _is_share_of_change(sentence, mention, unit)):
@@ -190,7 +191,7 @@ def _unit_after(sentence: Sentence, mention: Mention) -> Unit | None:
 def _unit_of_fraction(sentence: Sentence, mention: Mention) -> Unit | None:
     """Trois quarts d'heure, 1/4 de litre, ½ tonne; "un tiers des heures" is a share of them."""
     at = mention.end
-    if sentence.fold(at) in ("d'", "de"):
+    if sentence.folds[at] in ("d'", "de"):
         at += 1
     elif sentence.is_word(mention.end - 1) and not sentence.folds[mention.end - 1].startswith("demi"):
         return None  # un demi litre
@@ -200,9 +201,9 @@ def _unit_of_fraction(sentence: Sentence, mention: Mention) -> Unit | None:
 
 def _is_share_of_change(sentence: Sentence, mention: Mention, unit: Unit) -> bool:
     """Whether "points" are percentage points: written so, or the amount of a change (a gagné 4 points, 0,5 point)."""
-    after = unit.end + (sentence.key(unit.end) == "de")
-    after += sentence.key(after) == "le"  # deux points de la retraite
-    if sentence.fold(after) in contexts().counted_points:
+    after = unit.end + (sentence.keys[unit.end] == "de")
+    after += sentence.keys[after] == "le"  # deux points de la retraite
+    if sentence.folds[after] in contexts().counted_points:
         return False  # relever de deux points d'indice
     near = sentence.folds[max(0, mention.first - _PENSION_REACH) : unit.end + 4]
     if not contexts().indexed.isdisjoint(near) and contexts().rated.isdisjoint(near):
@@ -214,12 +215,12 @@ def _is_share_of_change(sentence: Sentence, mention: Mention, unit: Unit) -> boo
 
 def _read_currency_before(sentence: Sentence, mention: Mention, floor: int) -> None:
     """€ 300, EUR 1000, usd$ 15."""
-    before = sentence.word(mention.first - 1)
+    before = sentence.words[mention.first - 1]
     code = _PREFIX_CURRENCIES.get(before) or (before if before in _ISO_BEFORE else None)
     if code is None or mention.style != DIGITS:
         return
     mention.first -= 1
-    if before == "$" and mention.first > floor and (named := sentence.word(mention.first - 1).upper()) in _ISO_BEFORE:
+    if before == "$" and mention.first > floor and (named := sentence.words[mention.first - 1].upper()) in _ISO_BEFORE:
         code, mention.first = named, mention.first - 1
     mention.kind, mention.unit, mention.rule = MONEY, code, "cardinal+money_before"
 

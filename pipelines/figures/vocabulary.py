@@ -345,6 +345,12 @@ def number_words() -> frozenset[str]:
 
 
 @cache
+def first_words() -> frozenset[str]:
+    """The words that a number in words may start with, "dixième" of "un dixième" among them."""
+    return number_words() | numbers().denominators.keys()
+
+
+@cache
 def written_number_words() -> frozenset[str]:
     """The number words as they are written, accents and all."""
     tables = read_yaml("numbers")
