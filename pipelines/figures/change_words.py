@@ -14,7 +14,6 @@ def change_word(fold: str) -> Direction | None:
     return next((direction for direction, stems in _amounts().items() if fold in stems), None)
 
 
-@lru_cache(maxsize=1 << 15)
 def may_govern(fold: str) -> bool:
     """Whether a word may be the word of change that a number hangs on; few sentences hold one."""
     return change_word(fold) is not None or transitive_word(fold) is not None

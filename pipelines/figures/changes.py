@@ -8,7 +8,8 @@ from functools import cache
 from itertools import pairwise
 
 from pipelines.figures.bounds import by_bound
-from pipelines.figures.change_words import change_word, may_govern
+from pipelines.figures.change_words import change_word
+from pipelines.figures.classes import GOVERNING
 from pipelines.figures.clauses import is_finite
 from pipelines.figures.coordination import before_its_length, by_coordination, by_list
 from pipelines.figures.elided import elided_item
@@ -69,7 +70,7 @@ _SIGNED_KINDS = frozenset(FigureKind) - {DURATION, RATIO, RATE}
 def mark_changes(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     """Give each mention its direction, if it has one."""
     mark_pairs(sentence, mentions)
-    governed = any(map(may_govern, sentence.folds))
+    governed = any(map(GOVERNING.__and__, sentence.classes))
     for position, mention in enumerate(mentions):
         if mention.direction is None and mention.kind == DURATION and _is_age(sentence, mention, governed=governed):
             mention.direction = _by_words_after(sentence, mention) or by_contrast(sentence, mention)

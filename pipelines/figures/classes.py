@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
-from pipelines.figures.change_words import change_word, is_level_word
+from pipelines.figures.change_words import change_word, is_level_word, may_govern
 from pipelines.figures.verbs import (
     infinitive_of,
     is_adverb,
@@ -45,6 +45,7 @@ NOUN_BY_HYPHEN = 1 << 22  # contre-allées, outre-mer
 JOINING = 1 << 23  # et, ou
 TIME = 1 << 24
 NUMBER = 1 << 25  # a number may start with it
+GOVERNING = 1 << 26  # a word of change, which a number may hang on
 
 DEFINITE = frozenset(
     ("l'", "la", "le", "les", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "nos", "notre")
@@ -73,7 +74,7 @@ def classes_of(word: str, folded: str, key: str) -> int:
         folded: Its folded form.
         key: Its key.
     """
-    found = _listed().get(folded, 0) | _of_key(key)
+    found = _listed().get(folded, 0) | _of_key(key) | (GOVERNING if may_govern(folded) else 0)
     if not word[0].isalpha():
         return found
     found |= WORD | _noun(word, folded, found) | _by_ending(folded)
