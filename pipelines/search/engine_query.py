@@ -39,10 +39,15 @@ class MatchNone:
 
 @dataclass(frozen=True)
 class AnyForm:
-    """At least one of these plain tokens in one of these texts; scored by its best form (best-of, not a sum)."""
+    """At least one of these plain tokens in one of these texts; scored by its best form (best-of, not a sum).
+
+    `beginning` may say what the forms have in common: they are all forms of the index that fold to a word that begins
+    with these letters. An engine may seek that instead.
+    """
 
     forms: tuple[str, ...]
     texts: tuple[TextField, ...] = ALL_TEXTS
+    beginning: str | None = None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import tantivy
 from tantivy import FieldType, Occur, Query
 
+from pipelines.search.analysis import fold
 from pipelines.search.documents import BOOSTS
 from pipelines.search.embedded.schema import text_field
 from pipelines.search.engine_query import (
@@ -178,10 +179,16 @@ class Compiler:
         return tuple(_Term(form, self._term(name, form), count) for form, count in counted if count)
 
     def _any_form(self, query: AnyForm) -> Query:
-        forms, fields = _tokens(query.forms), [text_field(name, Accents.PLAIN) for name in fields_of(query.texts)]
+        fields = fields_of(query.texts)
+        if query.beginning is not None and len(query.forms) > _SINGLE_TERMS:
+            letters = "".join(sorted(set(fold("".join(query.forms)))))
+            expression = f"{query.beginning}[{letters}]*"
+            folded = (text_field(name, Accents.FOLDED) for name in fields)
+            return _any([Query.regex_query(self._schema, name, expression) for name in folded])
+        forms, plain = _tokens(query.forms), [text_field(name, Accents.PLAIN) for name in fields]
         if len(forms) > _SINGLE_TERMS:
-            return _any([Query.term_set_query(self._schema, name, forms) for name in fields])
-        return _any([term.query for name in fields for term in self._terms_in(name, forms)])
+            return _any([Query.term_set_query(self._schema, name, forms) for name in plain])
+        return _any([term.query for name in plain for term in self._terms_in(name, forms)])
 
     def _phrase(self, query: Phrase) -> Query:
         positions = [_tokens(forms) for forms in query.positions]

@@ -120,7 +120,7 @@ class Resolver:
         if not all(places):
             return MatchNone()
         if len(places) == 1:
-            return self._marked(AnyForm(places[0], texts))
+            return self._marked(AnyForm(places[0], texts, _beginning(leaf, places[0])))
         return self._marked(Phrase(places, Accents.PLAIN, texts))
 
     def _word(self, leaf: tree.Word, word: str, texts: tuple[TextField, ...]) -> EngineQuery:
@@ -277,6 +277,12 @@ class Resolver:
         if not self._refused and mark not in self.marks:
             self.marks.append(mark)
         return mark
+
+
+def _beginning(leaf: tree.Single, forms: tuple[str, ...]) -> str | None:
+    """The folded letters that all these forms begin with, and no others: those of `mot*`, when none was cut."""
+    beginning = fold(leaf.pattern[:-1]) if isinstance(leaf, tree.Wildcard) and leaf.pattern.endswith("*") else ""
+    return beginning if beginning.isalnum() and len(forms) < MAX_FORMS else None
 
 
 def _texts(scope: str | None) -> tuple[TextField, ...]:

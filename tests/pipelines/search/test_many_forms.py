@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from pipelines.search.backend import SearchBackend
-from pipelines.search.engine_query import Near, Phrase
+from pipelines.search.engine_query import AnyForm, Near, Phrase
 from pipelines.search.language.fitting import MAX_FORMS_SIDE_BY_SIDE, forms_kept
 from pipelines.search.language.understand import Reading, understand
 from pipelines.search.vocabulary import Vocabulary
@@ -54,6 +54,18 @@ def test_both_engines_take_every_form(engine: SearchBackend, query: str) -> None
     for sort in (Sort.NUMBER, Sort.RELEVANCE):
         answer = engine.search(asked, sort=sort, offset=0, limit=100)
         assert sorted(answer.ids) == sorted(each.id for each in DOCUMENTS if matches(asked, each))
+
+
+def test_a_beginning_of_hundreds_of_forms_finds_them_all_and_no_others(engine: SearchBackend) -> None:
+    ends = (*_STEMS[:60], "", "1", "é", "œ", "ß", "αβγ", "中", "_")
+    words = [f"{start}{end}" for start in ("pré", "pre", "PRÊ", "prœ", "pri", "apre") for end in ends]
+    documents = [document(number + 1, word) for number, word in enumerate(words)]
+    asked = understand("pré*", Vocabulary.build(documents), today=TODAY).engine
+    assert isinstance(asked, AnyForm)
+    assert len(asked.forms) > 2 * len(_STEMS[:60])
+    assert engine.rebuild(documents, "v1") == []
+    answer = engine.search(asked, sort=Sort.NUMBER, offset=0, limit=len(documents))
+    assert set(answer.ids) == {each.id for each in documents if matches(asked, each)}
 
 
 def test_where_there_are_too_many_the_most_frequent_are_kept_and_it_is_said() -> None:
