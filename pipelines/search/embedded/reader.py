@@ -18,12 +18,13 @@ from pipelines.search.embedded.figures import questions_with
 from pipelines.search.embedded.folders import IndexFolder
 from pipelines.search.embedded.schema import open_index
 from pipelines.search.engine_query import EngineQuery, MatchAll
-from pipelines.search.matching import WINDOW, check_page, is_scored, needs_places
+from pipelines.search.matching import check_page, is_scored, needs_places
 from pipelines.search.sort_keys import KEY, SORT_FIELDS
 from schemas.errors import SearchError
 from schemas.search import Shown, Sort
 
 _CHUNK: Final = 10_000
+_AT_HAND: Final = 500_000  # hits at a time: each takes a hundred bytes
 _AHEAD: Final = 500  # hits beyond a page, which cost nothing and may have the score of its last hit
 
 _Hit = tuple[Any, DocAddress]
@@ -56,11 +57,12 @@ class Reader:
         wanted = offset + limit
         matched = self._compiler.matched(query)
         places = bool(facets) and needs_places(query)
+        reach = _AT_HAND if places else wanted
         counting = None if places else self._counting(query, matched, facets)
         if sort is Sort.RELEVANCE and is_scored(query):
-            total, found = self._by_score(self._compiler.scored(query), wanted, WINDOW if places else wanted)
+            total, found = self._by_score(self._compiler.scored(query), wanted, reach)
         else:
-            total, found = self._by_field(matched, sort, 0, WINDOW if places else wanted)
+            total, found = self._by_field(matched, sort, 0, reach)
         ranked = found[offset:wanted]
         questions = tuple(self._shown(address) for _, address in ranked) if shown else ()
         return Matches(
