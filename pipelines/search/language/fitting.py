@@ -1,8 +1,8 @@
 """How many forms may stand side by side and near each other, so that every engine takes the query.
 
 An engine asks for each of these forms at each place, in each text and in both orders; Elasticsearch refuses a query
-with too many of them, and many near many take long. Where a query has more, each place keeps its most frequent forms,
-and the reader is told.
+with too many of them, and frequent words near frequent ones take long. Where a query has more, each place keeps its
+most frequent forms, and the reader is told.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,18 +12,22 @@ from typing import TypeVar
 from pipelines.search.engine_query import Accents, And, EngineQuery, Mark, Near, Not, Or, Phrase
 
 MAX_FORMS_SIDE_BY_SIDE = 600  # more can take two seconds of 250,000 questions
-_MANY_BESIDE_MANY = 200  # where both sides are long to read
-_FEW = 50
+_FREQUENT_FORMS = 100  # the same where beside one place the others are long to read, too
+_LONG = 500_000  # documents of all forms of a place, added up
 
 Forms = tuple[str, ...]
 _Places = tuple[Forms, ...]
 M = TypeVar("M", bound=Mark)
 
 
-def forms_kept(query: EngineQuery) -> int | None:
-    """How many forms each place may keep; None when there are few enough."""
-    sizes = sorted(len(forms) for forms in _places(query))
-    left = MAX_FORMS_SIDE_BY_SIDE if sum(sizes[:-1]) <= _FEW else _MANY_BESIDE_MANY
+def forms_kept(query: EngineQuery, count: Callable[[str], int]) -> int | None:
+    """How many forms each place may keep; None when there are few enough. `count` gives the documents with a form."""
+    marks = list(_places(query))
+    sizes = sorted(len(forms) for places in marks for forms in places)
+    if sum(sizes) <= _FREQUENT_FORMS:
+        return None
+    read = [sorted(sum(map(count, forms)) for forms in places) for places in marks]
+    left = MAX_FORMS_SIDE_BY_SIDE if sum(sum(each[:-1]) for each in read) <= _LONG else _FREQUENT_FORMS
     for place, size in enumerate(sizes):
         share = max(1, left // (len(sizes) - place))
         if size > share:
@@ -56,7 +60,8 @@ def fitting_mark(mark: M, limit: int, count: Callable[[str], int]) -> M:
             return mark
 
 
-def _places(query: EngineQuery) -> Iterator[Forms]:
+def _places(query: EngineQuery) -> Iterator[_Places]:
+    """The places of each mark whose words stand side by side or near each other."""
     match query:
         case And(parts) | Or(parts):
             for part in parts:
@@ -64,8 +69,8 @@ def _places(query: EngineQuery) -> Iterator[Forms]:
         case Not(part):
             yield from _places(part)
         case Near(left, right):
-            yield from (*left, *right)
+            yield (*left, *right)
         case Phrase(positions, Accents.PLAIN) if len(positions) > 1:
-            yield from positions
+            yield positions
         case _:
             return

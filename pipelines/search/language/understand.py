@@ -38,7 +38,7 @@ def understand(query: str, vocabulary: Vocabulary, *, today: date, forms: FormCh
     root = with_forms(parsed.root, vocabulary, forms)
     resolver = Resolver(vocabulary, today)
     engine, marks = resolver.resolve(root), tuple(resolver.marks)
-    if (kept := forms_kept(engine)) is not None:
+    if (kept := forms_kept(engine, vocabulary.count)) is not None:
         engine = fitting(engine, kept, vocabulary.count)
         marks = tuple(fitting_mark(mark, kept, vocabulary.count) for mark in marks)
         resolver.warnings.append(warning("forms_cut", (0, len(query)), limit=kept))

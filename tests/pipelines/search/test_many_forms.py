@@ -90,11 +90,24 @@ def test_choices_that_multiply_beyond_measure_are_searched_without_nearness() ->
 
 
 @pytest.mark.parametrize(
-    ("left", "right", "kept"), [(100, 100, None), (101, 100, 100), (10, 1000, 590), (1000, 1000, 100), (50, 900, 550)]
+    ("left", "right", "each", "kept"),
+    [
+        (300, 300, 1, None),
+        (301, 300, 1, 300),
+        (10, 1000, 1, 590),
+        (1000, 1000, 1, 300),
+        (5, 1000, 100_000, 595),
+        (6, 1000, 100_000, 94),
+        (1000, 1000, 100_000, 50),
+        (40, 60, 100_000, None),
+    ],
 )
-def test_each_place_gets_an_equal_share_of_what_the_small_ones_leave(left: int, right: int, kept: int | None) -> None:
+def test_each_place_gets_an_equal_share_of_what_the_small_ones_leave(
+    left: int, right: int, each: int, kept: int | None
+) -> None:
+    """Of forms that stand in few documents each, and of those that stand in many."""
     first, second = (tuple(f"f{number}" for number in range(size)) for size in (left, right))
-    assert forms_kept(Near((first,), (second,), 1, ordered=False)) == kept
+    assert forms_kept(Near((first,), (second,), 1, ordered=False), lambda _form: each) == kept
 
 
 def test_words_side_by_side_count_too() -> None:
