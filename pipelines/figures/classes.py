@@ -46,6 +46,9 @@ JOINING = 1 << 23  # et, ou
 TIME = 1 << 24
 NUMBER = 1 << 25  # a number may start with it
 GOVERNING = 1 << 26  # a word of change, which a number may hang on
+ANAPHORIC = 1 << 27  # may stand for something said before: il, celle-ci, ce montant, la plupart
+POINTING = 1 << 28  # may point at it: ce montant, son coût
+POINTED = 1 << 29  # a carrier, that may be pointed at
 
 DEFINITE = frozenset(
     ("l'", "la", "le", "les", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "nos", "notre")
@@ -56,6 +59,9 @@ SURELY_BEFORE_NOUNS = frozenset(("l'", "du", "des", "un", "une", "cet", "cette",
 AFTER_ARTICLES = {"moyenne": ("la", "une", "cette"), "point": ("du", "le")}
 """Nouns after these articles, and else other words."""
 PUT = frozenset(("mis", "mise", "mises"))
+POINTERS = frozenset(("ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs"))
+"""What may point at something said before: ce montant, son coût."""
+SUBJECT_PRONOUNS = frozenset(("il", "elle", "ils", "elles"))
 _PERSONS = frozenset(("le", "la", "l'", "les", "en", "y", "lui", "leur", "nous", "vous"))
 _ADVERBS = frozenset(("ainsi", "donc"))
 _TIES = DEFINITE | {"non", "en", "-", "à", "plus", "moins"}
@@ -178,6 +184,9 @@ def _listed() -> dict[str, int]:
         (JOINING, ("et", "ou")),
         (TIME, words.time_nouns),
         (NUMBER, first_words()),
+        (ANAPHORIC, words.demonstratives | POINTERS | SUBJECT_PRONOUNS | {"la"}),
+        (POINTING, POINTERS),
+        (POINTED, words.carriers - words.telling_carriers),
     )
     for bit, members in lists:
         for word in members:

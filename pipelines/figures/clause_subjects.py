@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from pipelines.figures.circumstances import past_where
-from pipelines.figures.clauses import RELATIVES, SUBJECT_PRONOUNS, clause_start, closes_formula, is_finite
+from pipelines.figures.classes import ANAPHORIC, POINTED, POINTERS, POINTING, SUBJECT_PRONOUNS
+from pipelines.figures.clauses import RELATIVES, clause_start, closes_formula, is_finite
 from pipelines.figures.first_phrases import first_phrase, is_lone_carrier, phrase_of_things
 from pipelines.figures.mention import Mention, Sentence
 from pipelines.figures.phrases import (
@@ -24,14 +25,12 @@ _GENDERS = {"eux": (None, "m"), "elles": (None, "f")}
 _LEFT_REACH = 40
 _SHORTEST_CLAUSE = 4
 _RELATIVE_REACH = 25
-POINTING = frozenset(("ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs"))
-"""What may point at something said before: ce montant, son coût."""
 _PERIODIC = frozenset(
     ("mensuels", "mensuelles", "annuels", "annuelles", "supplementaires", "mensuel", "annuel", "annuelle")
 )
 _SEEING = frozenset(("voit", "voient", "voyait", "voyaient", "verra", "verront", "verrait", "verraient", "vu", "voir"))
 _ADVERBS = frozenset(("ainsi", "donc", "aussi", "alors"))
-_OBJECTS = POINTING | {"le", "la", "l'", "les"}
+_OBJECTS = POINTERS | {"le", "la", "l'", "les"}
 LAST = frozenset(("dernier", "derniere", "derniers", "dernieres"))
 _OPENING_ASIDES = RELATIVES | {"où", "lequel", "laquelle", "lesquels", "lesquelles"}
 _BEFORE_THEIRS = frozenset((",", "car", "puisque", "et", "que"))
@@ -145,7 +144,7 @@ def _said_before(sentence: Sentence, start: int, taken: frozenset[int]) -> str |
         return None if any(at < start for at in taken) else plural_before(sentence, start, taken)
     apart = (
         sentence.folds[start - 1] in (",", ":", "que", "qu'", "car", "puisque", "puisqu'")
-        and sentence.folds[start] not in POINTING
+        and sentence.folds[start] not in POINTERS
     )
     if start < _SHORTEST_CLAUSE or not apart or any(at < start for at in taken):
         return None
@@ -253,6 +252,8 @@ def _is_closed(sentence: Sentence, relative: int, end: int) -> bool:
 
 def is_anaphor(sentence: Sentence, at: int) -> bool:
     """Il, celle-ci, ce montant, son coût: the clause speaks of what was said before."""
+    if not sentence.classes[at] & ANAPHORIC:
+        return False
     word, after = sentence.folds[at], sentence.folds[at + 1]
     if word in ("il", "ils", "elle", "elles") and after not in grammar().impersonal:
         return not (word == "il" and _judges(sentence, at + 1))
@@ -260,7 +261,7 @@ def is_anaphor(sentence: Sentence, at: int) -> bool:
         return True
     if word == "ce" and after == "qui":
         return True
-    if word in POINTING and after in LAST:  # ces derniers
+    if word in POINTERS and after in LAST:  # ces derniers
         return True
     if word == "la" and after == "plupart" and sentence.keys[at + 2] != "de":
         return True
@@ -279,9 +280,8 @@ def _judges(sentence: Sentence, verb: int) -> bool:
 
 def is_pointing(sentence: Sentence, at: int) -> bool:
     """Ce montant, leur nombre; "leur taux d'occupation" says what it is."""
-    words, carrier = grammar(), sentence.folds[at + 1]
-    pointed = sentence.folds[at] in POINTING and carrier in words.carriers and carrier not in words.telling_carriers
-    return pointed and not _has_complement(sentence, at + 2)
+    classes = sentence.classes
+    return classes[at] & POINTING > 0 and classes[at + 1] & POINTED > 0 and not _has_complement(sentence, at + 2)
 
 
 def _has_complement(sentence: Sentence, at: int) -> bool:

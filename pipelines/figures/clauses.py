@@ -3,14 +3,13 @@
 from functools import cache
 from itertools import takewhile
 
-from pipelines.figures.classes import FINITE
+from pipelines.figures.classes import FINITE, SUBJECT_PRONOUNS
 from pipelines.figures.mention import SIGNS, Sentence
 from pipelines.figures.verbs import infinitive_of
 from pipelines.figures.vocabulary import grammar
 
 _LEFT_REACH = 60
 RELATIVES = frozenset(("qui", "que", "qu'", "dont"))
-SUBJECT_PRONOUNS = frozenset(("il", "elle", "ils", "elles"))
 _RELATIVE_OPENINGS = frozenset(("où", "dont", "lequel", "laquelle", "lesquels", "lesquelles"))
 _ANY_OF = frozenset(("tel", "telle", "tels", "telles", "quel", "quelle", "quels", "quelles"))
 _PERSONS = frozenset(("nous", "vous", "j'", "il", "elle", "ils", "elles", "on"))

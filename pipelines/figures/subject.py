@@ -5,6 +5,8 @@ the subject of the clause ("le taux de couverture … est passé de 90 %"); a fi
 63 %", "ce total sera ramené à 14") takes it from the figure before.
 """
 
+from itertools import chain
+
 from pipelines.figures.attachments import attached, moved_object
 from pipelines.figures.by_clause import carries_only, of_its_clause
 from pipelines.figures.carriers import is_new
@@ -57,19 +59,15 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> li
         mentions: Its quantities, in order.
         told: What the figures of the sentence before were about, for "ce nombre", "il".
     """
-    taken = frozenset(at for mention in mentions for at in range(mention.first, mention.end))
+    taken = frozenset(chain.from_iterable([range(mention.first, mention.end) for mention in mentions]))
     for position, mention in enumerate(mentions):
-        if mention.subject is not None:
-            mention.subject = (
-                _so_done(sentence, mentions[position - 1], mention) if position else None
-            ) or mention.subject
-            continue
-        floor = mentions[position - 1].end if position else 0
-        alike = next(
-            (other for other in reversed(mentions[max(0, position - 3) : position]) if _are_alike(other, mention)), None
-        )
         previous = mentions[position - 1] if position else None
-        alike = previous if _restates(sentence, mention) else alike
+        if mention.subject is not None:
+            if previous is not None:
+                mention.subject = _so_done(sentence, previous, mention) or mention.subject
+            continue
+        floor = previous.end if previous is not None else 0
+        alike = previous if _restates(sentence, mention) else _alike(mentions, position)
         inherited = alike or (None if _is_sum_beside_count(sentence, mention, previous) else previous)
         recalled = mention.rule.startswith("contrast:") and sentence.words[mention.outer - 1] == "("
         if previous is not None and (recalled or tells_the_change(sentence, mention, previous)):
@@ -86,6 +84,14 @@ def find_subjects(sentence: Sentence, mentions: list[Mention], told: Told) -> li
             mention.subject = previous.subject
         mention.subject = mention.subject or _subject(clause, mention, alike, previous)
     return mentions
+
+
+def _alike(mentions: list[Mention], position: int) -> Mention | None:
+    """The last of the three mentions before that is of the same kind."""
+    for at in range(position - 1, max(-1, position - 4), -1):
+        if _are_alike(mentions[at], mentions[position]):
+            return mentions[at]
+    return None
 
 
 def _so_done(sentence: Sentence, previous: Mention, mention: Mention) -> str | None:
@@ -142,21 +148,26 @@ def share_along_lists(sentence: Sentence, mentions: list[Mention]) -> list[Menti
     for position, mention in enumerate(mentions):
         floor = mentions[position - 1].end if position else 0
         mention.subject = mention.subject or with_its_noun(sentence, mention, floor, what_follows(sentence, mention))
-    for first, second in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
-        if first.subject is None and second.kind == DURATION and (first.direction, second.direction) == (FROM, TO):
-            second.subject = _lasting_moved(sentence, first) or second.subject
-        gap = sentence.folds[first.end : second.outer]
-        placed = gap[:1] and gap[0] in _LISTING and (len(gap) == 1 or _is_placed(sentence, first, second))
-        listed = placed or gap in _LISTED
-        if first.subject is None and listed and first.kind == second.kind:
-            first.subject = second.subject
-        if not gap and first.kind == DURATION and sentence.folds[first.outer - 1] == "en":
-            first.subject = second.subject or first.subject  # on a perdu en dix ans 300 bancs
-        if second.unit == "a" and gap[:1] == ["des"] and second.first - first.end <= _AGE_REACH:
-            first.subject = second.subject or first.subject  # 20 % des 6-13 ans, des moins de vingt ans
-        if first.subject is None and gap == ["des"]:
-            first.subject = second.subject  # 0,4 % des 19 milliards d'euros d'aides
+    for at in range(len(mentions) - 2, -1, -1):
+        _share(sentence, mentions[at], mentions[at + 1])
     return mentions
+
+
+def _share(sentence: Sentence, first: Mention, second: Mention) -> None:
+    """20 % ou 25 % de ses nuits: one counts what the next does, or the next what the one before does."""
+    if first.subject is None and second.kind == DURATION and (first.direction, second.direction) == (FROM, TO):
+        second.subject = _lasting_moved(sentence, first) or second.subject
+    gap = sentence.folds[first.end : second.outer]
+    placed = gap[:1] and gap[0] in _LISTING and (len(gap) == 1 or _is_placed(sentence, first, second))
+    listed = placed or gap in _LISTED
+    if first.subject is None and listed and first.kind == second.kind:
+        first.subject = second.subject
+    if not gap and first.kind == DURATION and sentence.folds[first.outer - 1] == "en":
+        first.subject = second.subject or first.subject  # on a perdu en dix ans 300 bancs
+    if second.unit == "a" and gap[:1] == ["des"] and second.first - first.end <= _AGE_REACH:
+        first.subject = second.subject or first.subject  # 20 % des 6-13 ans, des moins de vingt ans
+    if first.subject is None and gap == ["des"]:
+        first.subject = second.subject  # 0,4 % des 19 milliards d'euros d'aides
 
 
 def _lasting_moved(sentence: Sentence, mention: Mention) -> str | None:

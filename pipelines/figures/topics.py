@@ -5,8 +5,9 @@ from functools import lru_cache
 
 from pipelines.figures.carriers import only_carries
 from pipelines.figures.change_words import change_word
-from pipelines.figures.clause_subjects import LAST, POINTING, is_anaphor, is_pointing
-from pipelines.figures.clauses import SUBJECT_PRONOUNS, closes_formula
+from pipelines.figures.classes import ANAPHORIC, POINTERS, POINTING, SUBJECT_PRONOUNS
+from pipelines.figures.clause_subjects import LAST, is_anaphor, is_pointing
+from pipelines.figures.clauses import closes_formula
 from pipelines.figures.first_phrases import first_phrase
 from pipelines.figures.mention import AMOUNTS, COUNT, MONEY, Mention, Sentence
 from pipelines.figures.phrases import is_plural_noun, phrase_from
@@ -21,7 +22,7 @@ _OPENING = 14  # tokens in which a pronoun makes a sentence one about what was s
 _OPENING_POINTED = 24  # tokens in which "ce taux" may point at what was said before
 _OF_THEM = frozenset(("leur", "leurs"))
 _AGREEING = SUBJECT_PRONOUNS | _OF_THEM
-_RESUMING = POINTING | {"les"}  # ces six mois, les 150 euros prévus
+_RESUMING = POINTERS | {"les"}  # ces six mois, les 150 euros prévus
 _BEFORE_ANAPHORS = frozenset((",", "que", "qu'"))
 _CLAUSES = 4  # of a sentence before, in which a pronoun may find its noun
 _NO_FIGURES: frozenset[int] = frozenset()
@@ -79,14 +80,18 @@ class Thread:
 
     def add(self, sentence: Sentence, mentions: list[Mention]) -> None:
         """Remember what the figures of a sentence are about."""
-        if mentions:
-            said = [(each.kind, each.subject) for each in reversed(mentions) if each.subject is not None]
-            kinds: dict[FigureKind | None, Sequence[str]] = {
-                kind: [subject for other, subject in said if other is kind] for kind, _ in said
-            }
-            self._told = {**kinds, None: [subject for _, subject in said]}
-            self._said.update(((each.kind, each.value), each.subject) for each in mentions if each.subject is not None)
-            self._end = sentence.end
+        if not mentions:
+            return
+        said: list[str] = []
+        kinds: dict[FigureKind | None, list[str]] = {}
+        for each in reversed(mentions):
+            if each.subject is not None:
+                said.append(each.subject)
+                kinds.setdefault(each.kind, []).append(each.subject)
+        for each in mentions:
+            if each.subject is not None:
+                self._said[each.kind, each.value] = each.subject
+        self._told, self._end = {**kinds, None: said}, sentence.end
 
 
 def _says_again(sentence: Sentence, mention: Mention) -> bool:
@@ -95,14 +100,15 @@ def _says_again(sentence: Sentence, mention: Mention) -> bool:
         return True
     carrier = mention.outer - 2
     pointed = sentence.keys[mention.outer - 1] == "de" and sentence.folds[carrier] in grammar().carriers
-    return pointed and (sentence.folds[carrier - 1] in POINTING or sentence.keys[carrier - 1] == "le")
+    return pointed and (sentence.folds[carrier - 1] in POINTERS or sentence.keys[carrier - 1] == "le")
 
 
 def _pointed(sentence: Sentence, end: int) -> str | None:
     """The carrier that a sentence points at before its first figure: ce taux, leur montant."""
-    near = enumerate(sentence.folds[: min(end, _OPENING_POINTED)])
-    pointing = (at for at, word in near if word in POINTING and is_pointing(sentence, at))
-    return next((sentence.folds[at + 1] for at in pointing), None)
+    for at, own in enumerate(sentence.classes[: min(end, _OPENING_POINTED)]):
+        if own & POINTING and is_pointing(sentence, at):
+            return sentence.folds[at + 1]
+    return None
 
 
 def _change_resumed(sentence: Sentence, mention: Mention) -> str | None:
@@ -161,17 +167,17 @@ def those_before(text: str, start: int, first: int, pronoun: str) -> str | None:
 
 def _latter(sentence: Sentence) -> str | None:
     """The pronoun of a sentence that opens with "cette dernière" or "celui-ci", folded."""
-    if sentence.folds[1] in LAST and sentence.folds[0] in POINTING:
+    if sentence.folds[1] in LAST and sentence.folds[0] in POINTERS:
         return sentence.folds[1]
     return sentence.folds[0] if sentence.folds[0] in grammar().demonstratives and sentence.folds[2] == "ci" else None
 
 
 def speaks_of_before(sentence: Sentence) -> bool:
     """Whether a sentence opens with "il", "ce montant", "son coût", or with an aside and then a pronoun."""
-    if is_anaphor(sentence, 0):
-        return True
-    near = enumerate(sentence.folds[:_OPENING], 1)
-    return any(is_anaphor(sentence, at) for at, before in near if before in _BEFORE_ANAPHORS)
+    for at, own in enumerate(sentence.classes[: _OPENING + 1]):
+        if own & ANAPHORIC and (at == 0 or sentence.folds[at - 1] in _BEFORE_ANAPHORS) and is_anaphor(sentence, at):
+            return True
+    return False
 
 
 def topics_before(text: str, start: int, first: int) -> list[str]:
