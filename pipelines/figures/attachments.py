@@ -3,6 +3,7 @@
 from pipelines.figures.carriers import is_bare_carrier, is_only_sized
 from pipelines.figures.change_words import change_word, is_level_word
 from pipelines.figures.circumstances import past_circumstances
+from pipelines.figures.classes import AUXILIARY, DETERMINER
 from pipelines.figures.clauses import clause_start, is_finite
 from pipelines.figures.first_phrases import first_phrase
 from pipelines.figures.governors import governing
@@ -111,7 +112,7 @@ def _what_lasts(sentence: Sentence, bracket: int, floor: int) -> str | None:
     for at in range(bracket - 1, max(floor, bracket - _MOVED_REACH), -1):
         if sentence.words[at] in _ENDS:
             return None
-        determined = sentence.folds[at - 1] in grammar().determiners and sentence.keys[at - 1] != "de"
+        determined = sentence.classes[at - 1] & DETERMINER > 0 and sentence.keys[at - 1] != "de"
         if sentence.folds[at] in grammar().lasting_nouns and determined:
             return phrase_from(sentence, at)
     return None
@@ -273,7 +274,7 @@ def _is_with(sentence: Sentence, at: int) -> bool:
 def _owner(sentence: Sentence, opens: int) -> int:
     """The last token of what a carrier is of: le chantier, d'un coût de 3 millions; une aide (AXP) d'une durée de."""
     at = opens - 2
-    done = sentence.folds[at + 1] == "pour" and sentence.folds[at - 1] not in grammar().determiners
+    done = sentence.folds[at + 1] == "pour" and not sentence.classes[at - 1] & DETERMINER
     at -= done and (is_participle(sentence, at) or is_done(sentence.words[at]))  # des bacs, loués pour une durée de
     at -= sentence.words[at] == ","
     near = sentence.words[max(0, at - _SHORT_NAME) : max(0, at)]
@@ -331,7 +332,7 @@ def _is_said_of(sentence: Sentence, at: int, last: int) -> bool:
     while sentence.folds[at] in grammar().adverbs or is_adverb(sentence.words[at]):
         at -= 1
     reflexive = at == last - 1 and sentence.folds[at - 1] in ("s'", "se")  # la rentabilité s'annonce négative (- 2 %)
-    return adjective or reflexive or sentence.folds[at] in grammar().auxiliaries
+    return adjective or reflexive or sentence.classes[at] & AUXILIARY > 0
 
 
 def _is_in_change(sentence: Sentence, last: int) -> bool:

@@ -1,5 +1,6 @@
 """Circumstances: when, where and for whom, between a noun and its number: le taux de casse dans les ports (12 %)."""
 
+from pipelines.figures.classes import AUXILIARY
 from pipelines.figures.mention import DURATION, Mention, Sentence
 from pipelines.figures.phrases import before_phrase, is_noun_like, is_verb_form
 from pipelines.figures.purposes import is_participle
@@ -61,6 +62,6 @@ def _past_whom(sentence: Sentence, mention: Mention, floor: int, last: int) -> i
     elif not tied or at <= floor or sentence.folds[at] not in _FOR_WHOM or not is_participle(sentence, at - 1):
         return last
     at -= 1
-    while at > floor and (is_participle(sentence, at) or sentence.folds[at] in grammar().auxiliaries):
+    while at > floor and (is_participle(sentence, at) or sentence.classes[at] & AUXILIARY > 0):
         at -= 1
     return at if is_noun_like(sentence, at) and not is_verb_form(sentence, at) else last

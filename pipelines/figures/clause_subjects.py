@@ -3,7 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from pipelines.figures.circumstances import past_where
-from pipelines.figures.classes import ANAPHORIC, POINTED, POINTERS, POINTING, SUBJECT_PRONOUNS
+from pipelines.figures.classes import (
+    ANAPHORIC,
+    POINTED,
+    POINTERS,
+    POINTING,
+    SUBJECT_PRONOUNS,
+    TIME,
+)
 from pipelines.figures.clauses import RELATIVES, clause_start, closes_formula, is_finite
 from pipelines.figures.first_phrases import first_phrase, is_lone_carrier, phrase_of_things
 from pipelines.figures.mention import Mention, Sentence
@@ -204,7 +211,7 @@ def _antecedent(sentence: Sentence, mention: Mention, start: int, taken: frozens
         noun = _past_period(sentence, noun, start)
         if _is_closed(sentence, at, mention.outer):
             return None
-        if noun in taken or sentence.folds[noun] in grammar().time_nouns:
+        if noun in taken or sentence.classes[noun] & TIME > 0:
             return None  # la rupture après un an, qui est de 18 %
         if noun >= 0 and is_noun_like(sentence, noun):
             by = before_phrase(sentence, noun)  # l'aide versée par la région, qui atteint 3 euros

@@ -3,7 +3,7 @@
 from functools import cache
 from itertools import takewhile
 
-from pipelines.figures.classes import FINITE, SUBJECT_PRONOUNS
+from pipelines.figures.classes import AUXILIARY, FINITE, SUBJECT_PRONOUNS
 from pipelines.figures.mention import SIGNS, Sentence
 from pipelines.figures.verbs import infinitive_of
 from pipelines.figures.vocabulary import grammar
@@ -110,7 +110,7 @@ def _is_past_aside(sentence: Sentence, comma: int) -> bool:
     verb = next((at for at in near if sentence.words[at] == ","), 0) - 1
     if verb < 1:
         return False
-    done = sentence.folds[verb - 1] in grammar().auxiliaries and infinitive_of(sentence.words[verb]) is not None
+    done = sentence.classes[verb - 1] & AUXILIARY > 0 and infinitive_of(sentence.words[verb]) is not None
     return done or is_finite(sentence, verb)
 
 

@@ -1,6 +1,7 @@
 """Continuing: when a figure goes on speaking of what the one before was about, and what it adds to it."""
 
 from pipelines.figures.change_words import change_word, is_level_word
+from pipelines.figures.classes import AUXILIARY, DETERMINER, VERB
 from pipelines.figures.clauses import is_finite
 from pipelines.figures.mention import AMOUNTS, COUNT, FROM, MONEY, PERCENTAGE, TO, Mention, Sentence
 from pipelines.figures.phrases import phrase_from
@@ -25,7 +26,7 @@ def continues(sentence: Sentence, mention: Mention, previous: Mention | None) ->
     listed = whole in ([";"], [";", "+"], [";", "-"]) and mention.kind != MONEY
     if listed or whole in (["sur"], ["sur", "les"]):  # 40 hectares sur les 90
         return True
-    if mention.is_bare and sentence.folds[first - 3] == "en" and sentence.folds[first - 2] in grammar().auxiliaries:
+    if mention.is_bare and sentence.folds[first - 3] == "en" and sentence.classes[first - 2] & AUXILIARY > 0:
         return True  # la mairie en a recensé 443
     if previous is None:
         return False
@@ -33,7 +34,7 @@ def continues(sentence: Sentence, mention: Mention, previous: Mention | None) ->
         return True
     if mention.kind == COUNT and mention.is_bare and before not in _LINKS_TO_A_NOUN:
         return True
-    if sentence.folds[first - 2] == "en" and sentence.folds[first - 1] in grammar().verbs:  # elle en compte 10 %
+    if sentence.folds[first - 2] == "en" and sentence.classes[first - 1] & VERB > 0:  # elle en compte 10 %
         return True
     if mention.direction == TO and mention.unit == previous.unit and _moves_it(sentence, previous, mention):
         return True
@@ -86,7 +87,7 @@ def is_bracketed_case(sentence: Sentence, mention: Mention, previous: Mention | 
 def with_purpose(sentence: Sentence, mention: Mention, carried: str) -> str:
     """Contre 6 millions pour une école neuve: what is carried on, and what it is for there."""
     at = mention.end + (sentence.folds[mention.end] == "seulement")
-    if sentence.folds[at] != "pour" or sentence.folds[at + 1] not in grammar().determiners:
+    if sentence.folds[at] != "pour" or not sentence.classes[at + 1] & DETERMINER:
         return carried
     phrase = phrase_from(sentence, at + 1)
     return carried if phrase is None or " pour " in carried else f"{carried} pour {phrase}"

@@ -1,5 +1,6 @@
 """The first noun phrase of a clause, past its figures, times, places and names."""
 
+from pipelines.figures.classes import BEFORE_NOUN, DETERMINER, TIME
 from pipelines.figures.mention import Sentence
 from pipelines.figures.phrases import is_noun_like, is_verb_form, phrase_end, phrase_from
 from pipelines.figures.purposes import is_lone_participle, is_participle
@@ -113,11 +114,11 @@ def phrase_of_things(sentence: Sentence, at: int) -> str | None:
 
 def _opens_phrase(sentence: Sentence, at: int) -> bool:
     head = at
-    while sentence.folds[head] in grammar().before_noun_adjectives:  # au troisième trimestre
+    while sentence.classes[head] & BEFORE_NOUN > 0:  # au troisième trimestre
         head += 1
-    if not is_noun_like(sentence, at) or (sentence.folds[head] in grammar().time_nouns and not _is_price(sentence, at)):
+    if not is_noun_like(sentence, at) or (sentence.classes[head] & TIME > 0 and not _is_price(sentence, at)):
         return False
-    if sentence.folds[at - 1] not in grammar().determiners and _is_no_head(sentence, at):
+    if not sentence.classes[at - 1] & DETERMINER and _is_no_head(sentence, at):
         return False
     if at == 1 and is_adverb(sentence.words[0]):  # Actuellement obligatoire, le stage
         return False
@@ -139,7 +140,7 @@ def _is_no_head(sentence: Sentence, at: int) -> bool:
         return True
     if is_lone_participle(sentence, at):
         return True
-    if sentence.folds[at] in grammar().inner_adjectives and sentence.folds[at - 1] in grammar().time_nouns:
+    if sentence.folds[at] in grammar().inner_adjectives and sentence.classes[at - 1] & TIME > 0:
         return True  # l'année précédente
     return sentence.folds[at] in _RELATING or (sentence.folds[at - 1] in ("que", "qu'") and word.islower())
 
@@ -158,7 +159,7 @@ def _after_phrase(sentence: Sentence, at: int, end: int) -> int:
         or _is_number(sentence, at)
     ):
         at += 1
-        if sentence.values[at - 1] is not None and sentence.folds[at] in words.determiners:
+        if sentence.values[at - 1] is not None and sentence.classes[at] & DETERMINER > 0:
             return at  # de 2018 à 2023 le taux
     return max(phrase_end(sentence, at), at)
 

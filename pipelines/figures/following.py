@@ -4,6 +4,7 @@ from pipelines.figures.attachments import attached, moved_object
 from pipelines.figures.carriers import only_carries
 from pipelines.figures.change_words import change_word
 from pipelines.figures.changes import further
+from pipelines.figures.classes import BEFORE_NOUN, DETERMINER, TIME
 from pipelines.figures.clauses import is_finite
 from pipelines.figures.governors import is_year
 from pipelines.figures.mention import (
@@ -122,7 +123,7 @@ def _of(sentence: Sentence, mention: Mention) -> str | None:
     at = _past_words_of_change(sentence, mention)
     owned = sentence.folds[at] in _POSSESSIVES and sentence.folds[at + 1] not in grammar().carriers
     definite = owned or sentence.keys[at] == "le"
-    if mention.direction in AMOUNTS and definite and sentence.folds[at + 1] not in grammar().time_nouns:
+    if mention.direction in AMOUNTS and definite and not sentence.classes[at + 1] & TIME:
         return phrase_from(sentence, at)
     at = _past_asides(sentence, mention, at)
     if sentence.keys[at] != "de" or sentence.folds[at + 1] in ("plus", "moins", "entre"):
@@ -176,7 +177,7 @@ def _past_asides(sentence: Sentence, mention: Mention, at: int) -> int:
 
 def _says_a_time(sentence: Sentence, mention: Mention, at: int) -> bool:
     """3 000 tonnes de mai à juin, 2 degrés de minuit à midi, 10 euros de l'heure."""
-    hourly = mention.kind == MONEY and sentence.folds[at + 1] in grammar().time_nouns
+    hourly = mention.kind == MONEY and sentence.classes[at + 1] & TIME > 0
     return hourly or sentence.folds[at] in exclusions().months or sentence.folds[at] in _HOURS
 
 
@@ -297,7 +298,7 @@ def _is_distance(sentence: Sentence, mention: Mention) -> bool:
     place = sentence.words[mention.end + 1]
     named = (
         place[:1].isupper()
-        or sentence.folds[mention.end + 1] in grammar().determiners
+        or sentence.classes[mention.end + 1] & DETERMINER > 0
         or sentence.folds[mention.end] in ("du", "des")
     )
     return mention.unit in _LENGTHS and named and "à" in sentence.folds[max(0, mention.outer - 2) : mention.first]
@@ -313,7 +314,7 @@ def _counted(sentence: Sentence, mention: Mention) -> str | None:
     if mention.style == COLLECTIVE and sentence.keys[at] != "de":
         return None  # une quinzaine remplit les conditions
     joined = mention.scale > 1 or mention.style == COLLECTIVE
-    if sentence.folds[at] in ("plus", "moins") and sentence.folds[at + 1] in grammar().before_noun_adjectives:
+    if sentence.folds[at] in ("plus", "moins") and sentence.classes[at + 1] & BEFORE_NOUN > 0:
         at += 1  # les 120 plus grandes fermes
     if (joined and sentence.keys[at] == "de") or sentence.folds[at] in ("minimum", "maximum", "environ"):
         at += 1

@@ -1,6 +1,7 @@
 """Moves: verbs that carry what stands after them to a level: porter ce plafond à 300 euros, ce qui le ramène à 30."""
 
 from pipelines.figures.change_words import is_level_word
+from pipelines.figures.classes import TIME
 from pipelines.figures.governors import opening_comma
 from pipelines.figures.mention import FROM, Mention, Sentence
 from pipelines.figures.phrases import is_noun_like, is_setter
@@ -24,7 +25,7 @@ def moved(sentence: Sentence, mention: Mention) -> tuple[int, int] | None:
         if sentence.values[at] is not None or not (word[0].isalpha() or word in ("-", "(", ")")):
             return None
         if sentence.folds[at + 1] in _ARTICLES:
-            opens = opens if sentence.folds[at + 2] in grammar().time_nouns else at + 1
+            opens = opens if sentence.classes[at + 2] & TIME > 0 else at + 1
             if opens <= last and (moves_to(sentence, at) or is_setter(word)):
                 return at, opens
     return None

@@ -31,6 +31,7 @@ from pipelines.figures.classes import (
     SURELY_BEFORE_NOUNS,
     THE,
     TIE,
+    TIME,
     VERB,
 )
 from pipelines.figures.mention import Sentence
@@ -121,7 +122,7 @@ def set_object(sentence: Sentence, first: int, end: int) -> int | None:
         opening = sentence.folds[at]
     if opening.startswith("consecuti"):  # étendre à six mois consécutifs la fermeture
         at, opening = at + 1, sentence.folds[at + 1]
-    if opening not in DEFINITE or sentence.folds[at + 1] in grammar().time_nouns or _is_price_of_one(sentence, at):
+    if opening not in DEFINITE or sentence.classes[at + 1] & TIME > 0 or _is_price_of_one(sentence, at):
         return None  # s'élève à 30 millions cette année
     near = sentence.folds[max(0, first - _SETTER_REACH) : first]
     near = near[len(near) - near[::-1].index(",") :] if "," in near[:-2] else near
@@ -232,7 +233,7 @@ def _ties(sentence: Sentence, at: int) -> bool:
 def without_carrier(sentence: Sentence, first: int, end: int) -> str | None:
     """The phrase without "nombre de", "hausse de", "total de" before what it is about."""
     words, start = grammar(), first
-    start += sentence.folds[first] in words.before_noun_adjectives and sentence.folds[first + 1] in words.counters
+    start += sentence.classes[first] & BEFORE_NOUN > 0 and sentence.folds[first + 1] in words.counters
     while start < end:
         at = start + 1
         while at < end and at - start < 4 and sentence.keys[at] != "de" and sentence.folds[at] not in _TIES:
@@ -241,7 +242,7 @@ def without_carrier(sentence: Sentence, first: int, end: int) -> str | None:
         if not carries or at >= end or sentence.keys[at] != "de":
             break
         opened, start = start, at + 1
-        while start < end and sentence.folds[start] in words.determiners:
+        while start < end and sentence.classes[start] & DETERMINER > 0:
             start += 1
         if start == end - 1 and sentence.folds[start] in words.carriers - words.time_nouns:
             start = opened  # la baisse des taux
@@ -268,7 +269,7 @@ def _is_noun_there(sentence: Sentence, at: int) -> bool:
 
 def _is_after_an_article(sentence: Sentence, at: int) -> bool:
     """Du produit, un reste, sa cinquième baisse: the article opens a phrase, and is no pronoun (il le demande)."""
-    at -= sentence.folds[at - 1] in grammar().before_noun_adjectives
+    at -= sentence.classes[at - 1] & BEFORE_NOUN > 0
     article, before = sentence.folds[at - 1], sentence.folds[at - 2]
     opens = before in _BEFORE_PHRASES or sentence.keys[at + 1] == "de"
     return article in SURELY_BEFORE_NOUNS or (article in ("le", "la", "les") and opens)
@@ -304,7 +305,7 @@ def _has_auxiliary(sentence: Sentence, at: int) -> bool:
 
 def _has_pronoun_object(sentence: Sentence, at: int) -> bool:
     """Nous les porterons à 60 %, ce qui le porte à 30 euros, nous en étions à: no article, but a pronoun."""
-    if sentence.folds[at - 2] not in grammar().before_verbs:
+    if not sentence.classes[at - 2] & BEFORE_VERB:
         return False
     verb = infinitive_of(sentence.words[at]) is not None or is_level_word(sentence.words[at])
     relative = sentence.folds[at - 2] == "qui"  # qui les finance
@@ -313,7 +314,7 @@ def _has_pronoun_object(sentence: Sentence, at: int) -> bool:
 
 def _is_present_participle(sentence: Sentence, at: int) -> bool:
     """Des élèves vivant avec, 3 agents sur 4 gagnant: in the singular after a plural, it does not agree."""
-    if sentence.folds[at - 1] in grammar().determiners:
+    if sentence.classes[at - 1] & DETERMINER > 0:
         return False
     counted = at > 0 and sentence.values[at - 1] is not None
     return counted or (is_plural_noun(sentence, at - 1) and at > 0)
@@ -347,7 +348,7 @@ def _continues_left(sentence: Sentence, at: int) -> bool:
 
 def _ties_left(sentence: Sentence, at: int) -> bool:
     """Whether "de", "pour" or "et" ties what follows to a noun: bouteilles de gaz et pétrole; not "et le pétrole"."""
-    if sentence.folds[at] in ("et", "ou") and sentence.folds[at + 1] in grammar().determiners:
+    if sentence.folds[at] in ("et", "ou") and sentence.classes[at + 1] & DETERMINER > 0:
         return False
     return is_noun_like(sentence, at - 1) and not is_verb_form(sentence, at - 1)
 

@@ -2,7 +2,7 @@
 
 from functools import cache, lru_cache
 
-from pipelines.figures.classes import PARTICIPLE
+from pipelines.figures.classes import AUXILIARY, DETERMINER, PARTICIPLE
 from pipelines.figures.governors import is_year
 from pipelines.figures.mention import DURATION, MONEY, Mention, Sentence
 from pipelines.figures.phrases import phrase_from
@@ -66,9 +66,7 @@ def meant_for(sentence: Sentence, mention: Mention) -> str | None:
         return supported
     to = sentence.folds[at] == "pour" or (at > mention.end and sentence.keys[at] in ("a", "au"))
     at += 2 if sentence.folds[at + 1] in grammar().supporting else 1
-    counted = (
-        sentence.folds[at] in grammar().determiners and at + 1 < sentence.size and sentence.values[at + 1] is not None
-    )
+    counted = sentence.classes[at] & DETERMINER > 0 and at + 1 < sentence.size and sentence.values[at + 1] is not None
     return phrase_from(sentence, at + 2 if counted else at) if to else None
 
 
@@ -108,7 +106,7 @@ def _past_periods(sentence: Sentence, at: int) -> int:
 
 
 def _past_auxiliaries(sentence: Sentence, at: int) -> int:
-    while sentence.folds[at] in grammar().auxiliaries or (at and sentence.folds[at] in _ADVERBS):
+    while sentence.classes[at] & AUXILIARY > 0 or (at and sentence.folds[at] in _ADVERBS):
         at += 1
     return at
 

@@ -10,6 +10,7 @@ from itertools import chain
 from pipelines.figures.attachments import attached, moved_object
 from pipelines.figures.by_clause import carries_only, of_its_clause
 from pipelines.figures.carriers import is_new
+from pipelines.figures.classes import TIME
 from pipelines.figures.continuing import acts_on, tells_the_change
 from pipelines.figures.elided import elided_subject
 from pipelines.figures.following import PERIOD, what_follows, with_its_noun
@@ -233,7 +234,7 @@ def _beside(sentence: Sentence, mention: Mention, noun: str | None, previous: Me
 def _changes_for(sentence: Sentence, mention: Mention) -> bool:
     """Une hausse de 4 % pour la pêche: whose change it is, where nothing else says so."""
     for_whom = sentence.folds[mention.end] == "pour" and sentence.keys[mention.end + 1] == "le"
-    return for_whom and mention.direction in AMOUNTS and sentence.folds[mention.end + 2] not in grammar().time_nouns
+    return for_whom and mention.direction in AMOUNTS and not sentence.classes[mention.end + 2] & TIME
 
 
 def _tells_when(mention: Mention, noun: str) -> bool:
