@@ -5,6 +5,7 @@ from typing import Literal
 
 from pipelines.figures.bounds import limits
 from pipelines.figures.change_words import change_word, is_level_word
+from pipelines.figures.classes import VERB, WORD
 from pipelines.figures.governors import governing, opening_comma
 from pipelines.figures.mention import COLLECTIVE, DURATION, FRACTION, MAX, MIN, SIGNS, Mention, Sentence
 from pipelines.figures.moves import moved
@@ -49,7 +50,7 @@ _CLAUSE_ENDS = frozenset((".", ";", "!", "?", "«", "»", ")"))
 
 def mark_approximations(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     """Give each mention its approximation; what stands before wins over what stands after or far."""
-    capped = not _caps().keys().isdisjoint(sentence.folds)  # in few sentences, and the far ones need a cap word
+    capped = not _cap_words().isdisjoint(sentence.folds)  # in few sentences, and the far ones need a cap word
     for position, mention in enumerate(mentions):
         floor = mentions[position - 1].end if position else 0
         ceiling = mentions[position + 1].first if position + 1 < len(mentions) else sentence.size
@@ -86,7 +87,7 @@ def _before(sentence: Sentence, mention: Mention, floor: int) -> Approximation |
     for _ in range(_MOST_FILLERS + 1):
         if sentence.words[at - 1] == "," and (opening := _past_aside(sentence, at, floor)) < at:
             at, floor = opening, 0
-        closes = at > 0 and sentence.keys[at - 1] in phrases.endings
+        closes = sentence.keys[at - 1] in phrases.endings
         found = (phrases.before(sentence.keys, at) if closes else None) or _interrupted(sentence, at)
         if found is not None and found[1] >= floor:
             label, start = _behind_hardly(sentence, found, at)
@@ -277,7 +278,8 @@ def _after(sentence: Sentence, mention: Mention, ceiling: int) -> Approximation 
             tied = sentence.keys[found[1]] in ("de", "que") and sentence.folds[at] in _TIED_ON
             tied = tied and (mention.style != FRACTION or sentence.folds[at] != "environ")  # la moitié environ des cas
             return None if tied else found[0]
-        if not sentence.is_word(at) or is_finite_verb(sentence.words[at]) or sentence.folds[at] in grammar().verbs:
+        own = sentence.classes[at]
+        if not own & WORD or own & VERB or is_finite_verb(sentence.words[at]):
             return None
     return None
 
@@ -355,6 +357,11 @@ def _of_object(sentence: Sentence, mention: Mention) -> Approximation | None:
 def _caps() -> dict[str, Approximation]:
     """What a cap word anywhere before a figure says of it: plafond, seuil."""
     return {word: approx for approx, words in reversed(qualifiers().distant.items()) for word in words}
+
+
+@cache
+def _cap_words() -> frozenset[str]:
+    return frozenset(_caps())
 
 
 @cache

@@ -26,6 +26,7 @@ _PREFIX_CURRENCIES = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
 _PENSION_REACH = 24
 _ISO_BEFORE = frozenset(("EUR", "USD", "GBP", "CHF", "FRF", "JPY", "CAD", "MXN", "XPF"))
 _MOST_ADJECTIVES = 2
+_MINUS = frozenset(("-", "−", "moins", "negatif", "negative"))
 _SCALED = 1e6  # from here on the unit is joined by "de": 3 millions d'euros, mille euros
 
 
@@ -98,7 +99,7 @@ def unit_at(sentence: Sentence, index: int) -> Unit | None:
             if unit is not None and not _is_written_together(sentence, index, end):
                 unit = None
         if unit is not None:
-            return unit._replace(end=end)
+            return Unit(unit.code, unit.kind, unit.factor, end)
     return None
 
 
@@ -109,7 +110,12 @@ def _read_minus(sentence: Sentence, mention: Mention) -> None:
     if (under := _below_zero(sentence, mention.end)) > 0:
         mention.end += under
         mention.kind, mention.unit, mention.value = MEASURE, mention.unit or "deg", -mention.value
-    elif sentence.words[mention.first - 1] in ("-", "−") and not sentence.touches(mention.first - 2):
+    elif sentence.folds[mention.first - 1] in _MINUS:
+        _take_minus(sentence, mention)
+
+
+def _take_minus(sentence: Sentence, mention: Mention) -> None:
+    if sentence.words[mention.first - 1] in ("-", "−") and not sentence.touches(mention.first - 2):
         warm = mention.unit in ("Cel", "deg", "[degF]")
         if warm or (sentence.touches(mention.first - 1) and mention.style == DIGITS):
             mention.first, mention.value = mention.first - 1, -mention.value
