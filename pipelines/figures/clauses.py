@@ -26,10 +26,10 @@ _ASIDE_REACH = 9  # tokens of an aside between a verb and its object
 def clause_start(sentence: Sentence, index: int) -> int:
     """The token at which the clause of a token starts."""
     at, closed = index - 1, False
-    floor = max(-1, index - _LEFT_REACH)
+    floor, boundaries = max(-1, index - _LEFT_REACH), _boundaries()
     while at > floor:
         word = sentence.words[at]
-        if sentence.folds[at] not in _boundaries() or (closed and _is_relative(sentence, at)):
+        if sentence.folds[at] not in boundaries or (closed and _is_relative(sentence, at)):
             at -= 1
         elif word in _CLOSING:
             opening = _opening(sentence, at, floor)

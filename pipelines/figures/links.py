@@ -1,5 +1,6 @@
 """Links: what may stand between a noun and its number, as "de", "fixé à", ", âgée de", "(", a time or an aside."""
 
+from pipelines.figures.classes import AUXILIARY, PARTICIPLE, VERB
 from pipelines.figures.clauses import closes_formula
 from pipelines.figures.governors import is_year
 from pipelines.figures.mention import AMOUNTS, Mention, Sentence
@@ -22,11 +23,11 @@ _DASHES_APART = 36  # tokens
 
 def before_links(sentence: Sentence, mention: Mention, floor: int) -> int | None:
     """The token before "de", "inférieur à", "fixé à", ", âgée de", "(": where an attached noun would end."""
-    words, at = grammar(), mention.outer - 1
+    links, at = qualifiers().distant_links, mention.outer - 1
     while at >= floor:
-        word = sentence.folds[at]
-        linked = word in qualifiers().distant_links or is_participle(sentence, at)
-        if word in words.verbs and sentence.folds[at - 1] in _INDEFINITE:
+        word, own = sentence.folds[at], sentence.classes[at]
+        linked = own & PARTICIPLE > 0 or word in links
+        if own & VERB and sentence.folds[at - 1] in _INDEFINITE:
             return at  # un élève de 18 ans
         skipped = int(word in _BEFORE_PARTICIPLES and is_participle(sentence, at + 1))  # un supplément s'élevant à
         skipped += 2 * (word == "suit" and sentence.folds[at - 1] == "comme")  # les temps comme suit : 30 minutes
@@ -45,13 +46,14 @@ def before_links(sentence: Sentence, mention: Mention, floor: int) -> int | None
 
 def _parts(sentence: Sentence, at: int, *, linked: bool) -> bool:
     """Whether a verb there, or the "sur" of a formula, parts a noun before it from the number: no participle does."""
-    words, word = grammar(), sentence.folds[at]
+    word, own = sentence.folds[at], sentence.classes[at]
     if word == "sur" and closes_formula(sentence, at):
         return True  # M. Roy interroge M. le ministre de la mer sur les 3 millions
     if word.endswith("ant") and sentence.folds[at - 1] == "en" and is_participle(sentence, at):
         return True  # compenser la hausse des prix en accordant 100 euros
-    finite = word in _REACHING or (word in words.verbs and sentence.words[at].endswith(_PRESENT))
-    return word in words.auxiliaries or finite or (word in words.verbs and not linked)
+    if own & VERB:
+        return not linked or own & AUXILIARY > 0 or word in _REACHING or sentence.words[at].endswith(_PRESENT)
+    return own & AUXILIARY > 0 or word in _REACHING
 
 
 def by_the_way(sentence: Sentence, at: int, floor: int) -> int:

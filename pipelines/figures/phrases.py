@@ -150,7 +150,9 @@ def is_setter(word: str) -> bool:
 
 
 def phrase_until(sentence: Sentence, last: int, floor: int) -> str | None:
-    """The noun phrase whose last token is `last`, not reaching before `floor`."""
+    """The noun phrase whose last token is `last`, not reaching before `floor`; None where it stands before all."""
+    if last < 0:
+        return None
     first = last
     while first > floor and last - first < _LONGEST_BACK and _continues_left(sentence, first - 1):
         first -= 1
@@ -185,9 +187,8 @@ def joined(head: str, complement: str) -> str:
 def phrase_end(sentence: Sentence, first: int) -> int:
     """Where the noun phrase that starts there ends: nouns and adjectives, tied by de, d', en and hyphens."""
     at = last = first
-    while at < sentence.size and at - first < _LONGEST:
-        own = sentence.classes[at]
-        if own & (NOUN | NOUN_BY_PLACE) and is_noun_like(sentence, at) and not is_verb_form(sentence, at):
+    for own in sentence.classes[first : first + _LONGEST]:
+        if (own & NOUN or (own & NOUN_BY_PLACE and _is_noun_there(sentence, at))) and not is_verb_form(sentence, at):
             if own & LEADING_ON and at > first and _leads_on(sentence, at):
                 break
             at += 1
@@ -253,7 +254,7 @@ def without_carrier(sentence: Sentence, first: int, end: int) -> str | None:
 
 def is_noun_like(sentence: Sentence, at: int) -> bool:
     """Whether a token may belong to a noun phrase as noun or adjective."""
-    own = sentence.classes[at] if -1 < at < sentence.size else 0
+    own = sentence.classes[at]
     return own & NOUN > 0 or (own & NOUN_BY_PLACE > 0 and _is_noun_there(sentence, at))
 
 

@@ -113,7 +113,7 @@ def _past_auxiliaries(sentence: Sentence, at: int) -> int:
 
 def is_participle(sentence: Sentence, at: int) -> bool:
     """Whether a participle that ties a figure to a noun stands there: consacré à, fixés à, située; not "la porte"."""
-    return -1 < at < sentence.size and sentence.classes[at] & PARTICIPLE > 0
+    return sentence.classes[at] & PARTICIPLE > 0
 
 
 def is_lone_participle(sentence: Sentence, at: int) -> bool:

@@ -105,6 +105,8 @@ def _says_again(sentence: Sentence, mention: Mention) -> bool:
 
 def _pointed(sentence: Sentence, end: int) -> str | None:
     """The carrier that a sentence points at before its first figure: ce taux, leur montant."""
+    if POINTERS.isdisjoint(sentence.folds[: min(end, _OPENING_POINTED)]):
+        return None
     for at, own in enumerate(sentence.classes[: min(end, _OPENING_POINTED)]):
         if own & POINTING and is_pointing(sentence, at):
             return sentence.folds[at + 1]

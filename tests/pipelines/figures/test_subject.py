@@ -320,3 +320,7 @@ def test_lists_wholes_and_pairs_of_nouns(text: str, subjects: list[str]) -> None
 def test_supplements_sales_and_what_is_extended(text: str, subjects: list[str]) -> None:
     found = [figure.subject or "" for figure in extract(text)]
     assert [subject[: len(start)] for subject, start in zip(found, subjects, strict=True)] == subjects
+
+
+def test_a_participle_that_opens_a_text_is_of_nothing_before_it() -> None:
+    assert one("Représentant pour la ville près de 34 millions d'euros par an.").subject is None
