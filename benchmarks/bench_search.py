@@ -126,11 +126,11 @@ def _our_indexing(settings: Settings, version: Version, ready: list[SearchDocume
 
 
 def _settle(settings: Settings) -> None:
-    """Wait for what Elasticsearch does with a new index by itself, as whoever searches later has."""
+    """Wait until the server has made one segment of a new index, as whoever searches later has."""
     if settings.elasticsearch_url:
         with Elasticsearch(settings.elasticsearch_url) as client:
-            merging = "indices:admin/forcemerge*"
-            client.options(request_timeout=600).tasks.list(actions=merging, wait_for_completion=True, timeout="10m")
+            while client.indices.stats(index=_ALIAS, metric="segments")["_all"]["primaries"]["segments"]["count"] > 1:
+                time.sleep(0.2)
 
 
 def _following(settings: Settings, corpus: SearchCorpus, count: int) -> None:
