@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from elasticsearch import BadRequestError, ConnectionTimeout, Elasticsearch
 
+from pipelines.search.elastic import backend as elastic_backend
 from pipelines.search.elastic import writer
 from pipelines.search.elastic.backend import ElasticBackend
 from pipelines.search.elastic.mapping import to_source
@@ -187,6 +188,15 @@ def test_an_increment_is_seen_when_it_is_whole(elastic: ElasticBackend) -> None:
 
     elastic.update(documents(), [], "v2")
     assert found() == 4_000
+
+
+def test_every_hit_is_read_in_order_page_by_page(elastic: ElasticBackend, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(elastic_backend, "_CHUNK", 7)
+    elastic.rebuild([document(n, "lac") for n in range(100, 0, -1)], "v1")
+    assert list(elastic.scan(MatchAll(), sort=Sort.NUMBER)) == [question(n) for n in range(1, 101)]
+    assert [each.id for each in elastic.scan_shown(AnyForm(("lac",)), sort=Sort.NUMBER_DESC)] == [
+        question(n) for n in range(100, 0, -1)
+    ]
 
 
 def test_a_new_index_becomes_one_segment(elastic: ElasticBackend, elastic_alias: str, client: Elasticsearch) -> None:
