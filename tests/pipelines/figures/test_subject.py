@@ -323,4 +323,4 @@ def test_supplements_sales_and_what_is_extended(text: str, subjects: list[str]) 
 
 
 def test_a_participle_that_opens_a_text_is_of_nothing_before_it() -> None:
-    assert one("Représentant pour la ville près de 34 millions d'euros par an.").subject is None
+    assert one("Représentant pour l'État près de 34 millions d'euros par an.").subject is None
