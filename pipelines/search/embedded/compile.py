@@ -286,7 +286,7 @@ def _expressions(forms: list[str]) -> list[str]:
     Each beginning that some forms have in common is one state. What is longer than all of them is no word.
     """
     if sum(len(form.encode()) for form in forms) < _STATES:
-        return ["|".join(forms)]
+        return [_alternatives(forms)]
     found: list[list[str]] = []
     states, before = _STATES, b""
     for form in sorted(forms):
@@ -299,10 +299,16 @@ def _expressions(forms: list[str]) -> list[str]:
             states, new = 0, len(letters)
         found[-1].append(form)
         states, before = states + new, letters
-    return ["|".join(each) for each in found]
+    return [_alternatives(each) for each in found]
 
 
-def _in_common(first: bytes, second: bytes) -> int:
+def _alternatives(forms: list[str]) -> str:
+    """The forms after the letters that all begin with: an automaton of less is made sooner."""
+    common = _in_common(min(forms), max(forms))
+    return f"{forms[0][:common]}({'|'.join(form[common:] for form in forms)})"
+
+
+def _in_common(first: Sequence[object], second: Sequence[object]) -> int:
     """How many letters they begin with in common."""
     pairs = takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False))
     return sum(1 for _ in pairs)
