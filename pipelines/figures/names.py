@@ -105,25 +105,28 @@ def list_start(sentence: Sentence, mention: Mention) -> int:
     """The token before a number, or before the whole list it stands in: articles 3, 4 et 5."""
     nearest = mention.first - 2 if sentence.words[mention.first - 1] == "+" else mention.first - 1  # bac + 3
     at, numbers = nearest, 0
-    if mention.scale > 1 or (is_plural_noun(sentence, mention.end) and _is_after_a_year(sentence, nearest)):
+    if mention.scale > 1 or (is_plural_noun(sentence, mention.end) and _is_after_one_name(sentence, nearest)):
         return nearest
     while at > 0 and mention.first - at < _MOST_LISTED:
         is_number = sentence.values[at] is not None
-        if not (is_number or sentence.folds[at] in exclusions().joiners or _is_letter_of_number(sentence, at)):
+        if not (is_number or sentence.folds[at] in exclusions().joiners or _is_end_of_number(sentence, at)):
             break
         numbers += is_number
         at -= 1
     return at if numbers else nearest
 
 
-def _is_letter_of_number(sentence: Sentence, at: int) -> bool:
-    """The F of "articles 12 F et 13 F"."""
-    return len(sentence.words[at]) == 1 and sentence.words[at].isupper() and sentence.values[at - 1] is not None
+def _is_end_of_number(sentence: Sentence, at: int) -> bool:
+    """The F of "articles 12 F et 13 F", the er of "articles 1er et 3"."""
+    letter = len(sentence.words[at]) == 1 and sentence.words[at].isupper()
+    ending = letter or (sentence.folds[at] in exclusions().ordinal_endings and sentence.touches(at - 1))
+    return ending and sentence.values[at - 1] is not None
 
 
-def _is_after_a_year(sentence: Sentence, comma: int) -> bool:
-    """À l'horizon 2045, 90 ports: the comma ends the date, and joins no list."""
-    return sentence.words[comma] == "," and is_year_written(sentence.words[comma - 1])
+def _is_after_one_name(sentence: Sentence, comma: int) -> bool:
+    """À l'horizon 2045, 90 ports; à l'article 1er, 3 votes: the comma ends a date or one name, and joins no list."""
+    ordinal = sentence.folds[comma - 1] in exclusions().ordinal_endings and sentence.folds[comma - 3][-1:] != "s"
+    return sentence.words[comma] == "," and (ordinal or is_year_written(sentence.words[comma - 1]))
 
 
 def _is_reference_letter(word: str) -> bool:

@@ -1,5 +1,6 @@
 """Ratios: shares ("un sur cinq"), rates ("12 pour 100 000 habitants"), factors ("multiplié par 8", "2 fois plus")."""
 
+from pipelines.figures.classes import FUNCTION_WORD
 from pipelines.figures.mention import (
     ARTICLE,
     DIGITS,
@@ -16,6 +17,7 @@ from pipelines.figures.mention import (
     Sentence,
 )
 from pipelines.figures.phrases import is_noun_like, is_plural_noun
+from pipelines.figures.ranges import is_year_written
 from pipelines.figures.vocabulary import grammar, number_words
 from schemas.figure import Direction
 
@@ -133,7 +135,8 @@ def _join_consumption(sentence: Sentence, volume: Mention, distance: Mention) ->
 
 
 def _is_counted_by(sentence: Sentence, at: int) -> bool:
-    return sentence.is_word(at) and sentence.folds[at] not in number_words()
+    of_a_year = is_year_written(sentence.words[at - 1]) and sentence.classes[at] & FUNCTION_WORD  # pour 2025 de
+    return not of_a_year and sentence.is_word(at) and sentence.folds[at] not in number_words()
 
 
 def _is_share(first: Mention, second: Mention) -> bool:

@@ -88,6 +88,12 @@ def test_a_number_after_a_date_is_none_of_its_list() -> None:
     assert [figure.value for figure in extract("À l'horizon 2045, 90 millions de foyers seront équipés.")] == [9e7]
 
 
+def test_a_year_is_no_base_of_a_rate_and_one_article_no_list() -> None:
+    assert values("Elle vote un budget pour 2025 de 8 millions d'euros.") == [(8e6, "EUR")]
+    assert values("Il y a un puits pour 2025 habitants.") == [(1.0, "/2025")]
+    assert values("À l'article 1er, 3 amendements sont déposés.") == [(3.0, None)]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -114,6 +120,9 @@ def test_a_title_a_scheme_or_a_road_is_no_quantity(text: str) -> None:
         "Le bilan (N−2) est clos.",
         "Les primes sont versées en J+15.",
         "Les articles 12 F et 13 F du code sont abrogés.",
+        "Les articles 1er et 3 de la charte sont abrogés.",
+        "Aux alinéas 1er, 4 et 6, le mot est supprimé.",
+        "L'article 1er ou 2 s'applique.",
         "L'art. 23 L du code est abrogé.",
         "30417. − 8 juin 2010. − Mme Roy interroge le ministre de la mer.",
         "17 489 - 5 août 2013 - M. Roy interroge le ministre de la mer.",
