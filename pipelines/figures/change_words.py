@@ -9,14 +9,14 @@ from schemas.figure import Direction
 
 
 @lru_cache(maxsize=1 << 15)
-def change_word(fold: str) -> Direction | None:
+def change_word(folded: str) -> Direction | None:
     """The direction a word of change gives to its amount."""
-    return next((direction for direction, stems in _amounts().items() if fold in stems), None)
+    return next((direction for direction, stems in _amounts().items() if folded in stems), None)
 
 
-def may_govern(fold: str) -> bool:
+def may_govern(folded: str) -> bool:
     """Whether a word may be the word of change that a number hangs on; few sentences hold one."""
-    return change_word(fold) is not None or transitive_word(fold) is not None
+    return change_word(folded) is not None or transitive_word(folded) is not None
 
 
 @lru_cache(maxsize=1 << 15)
@@ -29,9 +29,9 @@ def is_level_word(word: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 15)
-def transitive_word(fold: str) -> Direction | None:
+def transitive_word(folded: str) -> Direction | None:
     """The direction a verb of change gives to an amount that is its object."""
-    return next((direction for direction, stems in _transitives().items() if fold in stems), None)
+    return next((direction for direction, stems in _transitives().items() if folded in stems), None)
 
 
 @cache

@@ -16,7 +16,7 @@ from pipelines.figures.verbs import (
     is_infinitive,
     is_present_participle,
 )
-from pipelines.figures.vocabulary import first_words, grammar, number_words
+from pipelines.figures.vocabulary import first_words, function_words, grammar, number_words
 
 # The first nine are asked most: the interpreter keeps the small numbers that they are tested to.
 NOUN = 1 << 0  # a noun or an adjective, wherever it stands
@@ -180,7 +180,7 @@ def _listed() -> dict[str, int]:
         (LEADING_ON, PUT | {"suite"}),
         (AUXILIARY, words.auxiliaries),
         (VERB, words.verbs),
-        (FUNCTION_WORD, words.determiners | words.prepositions | words.pronouns | words.conjunctions | words.adverbs),
+        (FUNCTION_WORD, function_words()),
         (JOINING, ("et", "ou")),
         (TIME, words.time_nouns),
         (NUMBER, first_words()),

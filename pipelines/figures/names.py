@@ -8,7 +8,7 @@ from pipelines.figures.phrases import is_plural_noun
 from pipelines.figures.ranges import is_year_written
 from pipelines.figures.tokens import fold
 from pipelines.figures.verbs import is_finite_verb
-from pipelines.figures.vocabulary import exclusions, grammar, is_function_word
+from pipelines.figures.vocabulary import exclusions, function_words, grammar, is_function_word
 
 QUOTES = ("«", "»", '"', "“", "”")
 """Signs around a title or a name."""
@@ -63,9 +63,7 @@ def _is_after_a_plain_word(sentence: Sentence, first: int) -> bool:
 def _plain_words() -> frozenset[str]:
     words = exclusions()
     naming = words.joiners | words.named | words.always_named | {f"{name}s" for name in words.named}
-    small = grammar()
-    closed = (small.determiners, small.prepositions, small.pronouns, small.conjunctions, small.adverbs)
-    return frozenset().union(*closed) - naming - _OF_AN_INDEX
+    return function_words() - naming - _OF_AN_INDEX
 
 
 def _ends_a_reference(sentence: Sentence, hyphen: int) -> bool:

@@ -318,11 +318,16 @@ def grammar() -> Grammar:
 
 
 @lru_cache(maxsize=1 << 16)
-def is_function_word(folded: str) -> bool:
-    """Whether a folded word is a determiner, preposition, pronoun, conjunction or common adverb."""
+@cache
+def function_words() -> frozenset[str]:
+    """Determiners, prepositions, pronouns, conjunctions and common adverbs, folded."""
     words = grammar()
-    closed = (words.determiners, words.prepositions, words.pronouns, words.conjunctions, words.adverbs)
-    return any(folded in group for group in closed)
+    return words.determiners | words.prepositions | words.pronouns | words.conjunctions | words.adverbs
+
+
+def is_function_word(folded: str) -> bool:
+    """Whether a folded word is one of them."""
+    return folded in function_words()
 
 
 @cache
@@ -347,7 +352,7 @@ def number_words() -> frozenset[str]:
 @cache
 def first_words() -> frozenset[str]:
     """The words that a number in words may start with, "dixième" of "un dixième" among them."""
-    return number_words() | numbers().denominators.keys()
+    return number_words().union(numbers().denominators)
 
 
 @cache

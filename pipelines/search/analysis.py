@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from functools import cache, cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import AnyStr, NamedTuple
 
 import orjson
 
@@ -145,10 +145,10 @@ def _beginnings(forms: tuple[str, ...]) -> list[tuple[str, frozenset[str]]]:
     alike: dict[str, list[str]] = {}
     for form in filter(None, forms):
         alike.setdefault(form[:_BEGINNING], []).append(form)
-    return [(_in_common(min(each), max(each)), frozenset(each)) for each in alike.values()]
+    return [(in_common(min(each), max(each)), frozenset(each)) for each in alike.values()]
 
 
-def _in_common(first: str, last: str) -> str:
+def in_common(first: AnyStr, last: AnyStr) -> AnyStr:
     """The letters that two words begin with, and all words between them in order."""
     differ = (at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other)
     return first[: next(differ, len(first))]

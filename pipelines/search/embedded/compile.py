@@ -7,14 +7,14 @@ digits only.
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from itertools import product, takewhile
+from itertools import product
 from math import prod
 from typing import NamedTuple
 
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from pipelines.search.analysis import fold
+from pipelines.search.analysis import fold, in_common
 from pipelines.search.documents import BOOSTS
 from pipelines.search.embedded.schema import text_field
 from pipelines.search.engine_query import (
@@ -293,7 +293,7 @@ def _expressions(forms: list[str]) -> list[str]:
         letters = form.encode()
         if len(letters) > _STATES:
             continue
-        new = len(letters) - _in_common(before, letters)
+        new = len(letters) - len(in_common(before, letters))
         if states + new > _STATES:
             found.append([])
             states, new = 0, len(letters)
@@ -304,14 +304,8 @@ def _expressions(forms: list[str]) -> list[str]:
 
 def _alternatives(forms: list[str]) -> str:
     """The forms after the letters that all begin with: an automaton of less is made sooner."""
-    common = _in_common(min(forms), max(forms))
-    return f"{forms[0][:common]}({'|'.join(form[common:] for form in forms)})"
-
-
-def _in_common(first: Sequence[object], second: Sequence[object]) -> int:
-    """How many letters they begin with in common."""
-    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False))
-    return sum(1 for _ in pairs)
+    common = in_common(min(forms), max(forms))
+    return f"{common}({'|'.join(form.removeprefix(common) for form in forms)})"
 
 
 def _unscored(query: Query) -> Query:
