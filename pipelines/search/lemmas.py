@@ -17,7 +17,7 @@ import hashlib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 
@@ -29,7 +29,7 @@ from pipelines.search.unknown_words import guessed, relatives
 from pipelines.search.verbs import Verbs
 from pipelines.search.words import DATA, read_data
 
-_RULES = 3  # raise it when a change here gives any form other lemmas
+_RULES = 4  # raise it when a change here gives any form other lemmas
 _SHORTEST_PLURAL = 4
 _PERSONS = ("trice", "ienne")  # these endings need no list
 _FEMININES = (
@@ -62,18 +62,25 @@ def readings(form: str) -> tuple[str, ...]:
     return lemmas(form)[:1]
 
 
+def guessed_verbs(form: str) -> dict[str, str]:
+    """The verbs an unknown form may belong to, by the folded letters of their infinitives; none of a known one."""
+    if not readings(form)[0].startswith("~"):
+        return {}
+    return {word[1:]: word for word in lemmas(form) if word.endswith("er")}
+
+
 def is_known(form: str) -> bool:
     """Whether the dictionary or the rules know this very form."""
     return bool(_known(form))
 
 
-def other_words(typed: str, forms: Mapping[str, tuple[str, ...]]) -> set[str]:
-    """The forms (with their words) that, though of the same verb, are above all other words: poste beside posté.
+def other_words(typed: str, words: Collection[str], forms: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """The forms (with their words) that, though of a verb among the words meant, are above all others: poste of posté.
 
     Only the infinitive stands for such forms too: porter finds portes, porté does not. The agreement of a participle
     is no other word (pris and prise).
     """
-    verbs, words = _verbs(), frozenset(readings(typed))
+    verbs, words = _verbs(), frozenset(words)
     if typed in verbs or not any(word in verbs for word in words):
         return set()
     participle = verbs.past_participle(typed)
@@ -100,12 +107,14 @@ def folded_stems(forms: Sequence[str]) -> list[str]:
 
 
 def _nearest(form: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    verbs = tuple(word for word in words if word in _verbs())
+    if verbs and form in _data("rather_verbs"):
+        return verbs
+    if verbs and form not in _data("present_nouns") and _verbs().present_participle(form) == form:
+        return tuple(word for word in words if word in verbs or word == form)  # exerçant; habitant is the noun alone
     for own in (form + _NOUN, _one_spelling(form)):
         if own in words and (own.endswith(_NOUN) or own in _known_lemmas() or own in _data("own")):
             return (own,)
-    verbs = tuple(word for word in words if word in _verbs())
-    if form in words and verbs and _verbs().present_participle(form) == form:
-        return verbs  # permettant is permettre; habitant is a word by the dictionary
     return tuple(word for word in words if word not in verbs) or words
 
 
@@ -121,6 +130,8 @@ def _words_of(form: str) -> set[str]:
     found = verbs | (_plain_words(form) if participle is None else _participle_nouns(form, participle))
     if form in _data("never_verbs"):
         found = {word for word in found if word not in _verbs()}
+    if form in _one_verb():
+        found = {word for word in found if word not in _verbs()} | {_one_verb()[form]}
     if form in _data("own"):
         found.add(form)
     return found | _nouns().get(form, set())
@@ -132,7 +143,7 @@ def _plain_words(form: str) -> set[str]:
     found = {form} if form in _known_lemmas() else set()
     if known is not None:
         found.add(known)
-    if len(form) >= _SHORTEST_PLURAL and form[-1] in "sx" and (known != form or form in _data("own")):
+    if len(form) >= _SHORTEST_PLURAL and form.endswith(("s", "ux")) and (known != form or form in _data("own")):
         found |= {word} if (word := _dictionary().get(form[:-1])) is not None else set()
     present = _verbs().present_participle(form)
     feminine = form.removesuffix("s")
@@ -140,9 +151,13 @@ def _plain_words(form: str) -> set[str]:
 
 
 def _participle_nouns(form: str, participle: str) -> set[str]:
-    """The noun a past participle is, in this form: salarié in salariées, but partie in parties, which is not parti."""
-    nouns = (noun for noun in (form, form.removesuffix("s"), participle) if noun in _data("participle_nouns"))
-    return set(islice(nouns, 1))
+    """The noun a past participle is, in this form: salarié in salariées, but partie in parties, which is not parti.
+
+    A thing has no feminine: traitées is of traiter alone, not of a traité.
+    """
+    nouns = (noun for noun in (form, form.removesuffix("s")) if noun in _data("participle_nouns"))
+    agreeing = (noun for noun in (participle,) if noun in _data("participle_persons"))
+    return set(islice((*nouns, *agreeing), 1))
 
 
 def _ligatures(form: str) -> tuple[str, ...]:
@@ -163,10 +178,10 @@ def _one_spelling(word: str) -> str:
 
 def _masculine(word: str) -> str:
     """The masculine of directrice and présidentielle, where the dictionary has both as words."""
-    listed = word in _data("feminines")
+    listed, own = word in _data("feminines"), word in _data("own")
     for ending, masculine in _FEMININES:
         spelt = word[: -len(ending)] + masculine
-        if word.endswith(ending) and (listed or ending in _PERSONS) and spelt in _known_lemmas():
+        if word.endswith(ending) and (listed or (ending in _PERSONS and not own)) and spelt in _known_lemmas():
             return spelt
     return word
 
@@ -207,8 +222,13 @@ def _dictionary() -> dict[str, str]:
     Names (Paris) and single letters are left to other steps.
     """
     entries = DefaultDictionaryFactory().get_dictionary("fr").items()
-    found = {form: word for form, word in entries if form == form.lower() and len(form) > 1}
+    found = {form: _mended(word) for form, word in entries if form == form.lower() and len(form) > 1}
     return {word: word for word in _data("own")} | found | _same()
+
+
+def _mended(word: str) -> str:
+    """The frequent verb in place of a rare one that the dictionary gives some of its forms to (saurait to saurer)."""
+    return _instead().get(word, word)
 
 
 @cache
@@ -243,6 +263,19 @@ def _data(entry: str) -> frozenset[str]:
 def _same() -> dict[str, str]:
     found: dict[str, str] = read_data("lemmas.yaml")["same"]
     return found
+
+
+@cache
+def _instead() -> dict[str, str]:
+    found: dict[str, str] = read_data("verbs.yaml")["instead"]
+    return found
+
+
+@cache
+def _one_verb() -> dict[str, str]:
+    """Form → the verb it is in all texts, although a rule gives it to another one too (étaient is no étayer)."""
+    verbs: dict[str, str] = read_data("verbs.yaml")["one_verb"]
+    return {form: verb for verb, forms in verbs.items() for form in forms.split()}
 
 
 @cache

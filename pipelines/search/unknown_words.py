@@ -19,7 +19,9 @@ _ENDINGS = (
     (re.compile(r"(?:aises|aise)$"), "ais"),
     (re.compile(r"(?<=\w{4})(?:euses|euse|eurs|eux)$"), "eur"),
     (re.compile(r"(?:trices|trice)$"), "teur"),
-    (re.compile(r"(?:iennes)$"), "ien"),
+    (re.compile(r"(?<=\w{3}i)enn(?:es|e)$"), "en"),
+    (re.compile(r"(?<=\w{3}[ts])iv(?:es|e)$"), "if"),
+    (re.compile(r"(?<=\w{3}(?:nn|ti|ci|tu))ell(?:es|e)$"), "el"),
     (re.compile(r"(?<=\w{3})(?:ales|ale|aux)$"), "al"),
     (re.compile(r"(?<=[^siuè])s$"), ""),
 )
@@ -39,7 +41,7 @@ def relatives(form: str) -> tuple[str, ...]:
     """What the dictionary may have in place of a form: its singular, its masculine, the plural of a feminine."""
     if len(form) < _SHORTEST_GUESSED:
         return ()
-    singular = (form[:-1],) if form[-1] in "sx" else ()
+    singular = (form[:-1],) if form.endswith(("s", "ux")) else ()
     plural = (f"{form}s",) if form.endswith("e") else ()
     return tuple(dict.fromkeys((*singular, _singular_masculine(form), *plural)))
 

@@ -24,6 +24,7 @@ _AGREEMENTS = ("", "e", "s", "es")
 _PAST = tuple(f"é{added}" for added in _AGREEMENTS)
 _PRESENT = tuple(f"ant{added}" for added in _AGREEMENTS)
 _OF_THE_PRESENT = ("ant", "e", "es", "ent")  # rendant, rende, rendes, rendent
+_OF_A_LISTED_STEM = (*_OF_THE_PRESENT, "ons", "ez", "ais", "ait", "aient")
 _ONLY_VERBS = ("aient", "èrent", "irent", "urent")
 _SIGNS = ("é", "ée", "és", "ées", "ait", "ant", "era")
 _SHORTEST_STEM = 2
@@ -39,7 +40,7 @@ class Verbs:
         words = set(dictionary.values())
         self._first_group = frozenset(
             word for word in words if word.endswith("er") and (word in conjugated or _has_verb_forms(word, dictionary))
-        )
+        ).union(read_data("verbs.yaml")["verbs"].split())
         self._others = frozenset(word for word in conjugated if word.endswith(("ir", "re")))
         self._by_form: defaultdict[str, list[str]] = defaultdict(list)
         self._masculines: dict[str, str] = {}
@@ -47,8 +48,8 @@ class Verbs:
             for form in (agreeing := participles(verb)):
                 self._by_form[form].append(verb)
                 self._masculines[form] = agreeing[0]
-        for stem, verb in _present_stems(dictionary, self._others):
-            for ending in _OF_THE_PRESENT:
+        for stem, verb, endings in _present_stems(dictionary, self._others):
+            for ending in endings:
                 self._by_form[stem + ending].append(verb)
 
     def __contains__(self, word: str) -> bool:
@@ -99,14 +100,22 @@ def participles(verb: str) -> tuple[str, ...]:
     return _agreeing(verb[: -len(ending)] + participle) if participle else ()
 
 
-def _present_stems(dictionary: Mapping[str, str], verbs: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Stems of the present with their verbs: that of the imperfect (rendaient), or as the data say."""
+def _present_stems(dictionary: Mapping[str, str], verbs: frozenset[str]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Stems of the present with their verbs and endings: that of the imperfect (rendaient), or as the data say."""
     for form, verb in dictionary.items():
         if form.endswith("aient") and verb in verbs and len(form) > len("aient") + 1:
-            yield form.removesuffix("aient"), verb
+            stem = form.removesuffix("aient")
+            if not _is_of_the_future(stem, verb):
+                yield stem, verb, _OF_THE_PRESENT
     presents: dict[str, str] = read_data("verbs.yaml")["presents"]
     for ending, stem in presents.items():
-        yield from ((verb.removesuffix(ending) + stem, verb) for verb in verbs if verb.endswith(ending))
+        found = ((verb.removesuffix(ending) + stem, verb) for verb in verbs if verb.endswith(ending))
+        yield from ((own, verb, _OF_A_LISTED_STEM) for own, verb in found)
+
+
+def _is_of_the_future(stem: str, verb: str) -> bool:
+    """Whether it is the stem of verraient or vivraient, which verre and vivres are no forms of; couraient has cour-."""
+    return stem.endswith("r") and (not verb.startswith(stem) or verb.removesuffix("e") == stem)
 
 
 def _agreeing(participle: str) -> tuple[str, ...]:
@@ -131,7 +140,7 @@ def _other_stems(stem: str) -> Iterator[str]:
         yield stem[:-1] + "c"
     if stem.endswith("ge"):
         yield stem[:-1]
-    if stem[-2:] in ("ll", "tt"):
+    if stem[-3:] in ("ell", "ett"):  # appelle; fille is no form of filer
         yield stem[:-1]
     if stem.endswith("i"):
         yield stem[:-1] + "y"

@@ -28,6 +28,7 @@ _LEFT_OUT_AT_MOST = 12
 _SHORTEST_STEM = 4
 _SHORTEST_SPELT = 3
 _SAME_BEGINNING = 3  # letters
+_FORMS_OF_A_VERB = 3  # Larcher and Larché are two names
 _ALIKE = 0.8  # share of letters in common
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORTEST_PLURAL = 5
@@ -87,9 +88,10 @@ class Vocabulary:
         and one without accents and without a form in the texts, for those of every lemma that folds to it. Stop words
         are no forms of other words (être is not searched as est), nor is a noun one of a conjugated verb (lemmas.py).
         """
-        group = self._of_lemmas(self._lemmas_of_word(word))
+        words = self._lemmas_of_word(word)
+        group = self._of_lemmas(words)
         forms = {form for form in group if form == word or form not in stop_words()}
-        forms -= lemmas.other_words(word, {form: self._table.lemmas_of(group[form]) for form in forms})
+        forms -= lemmas.other_words(word, words, {form: self._table.lemmas_of(group[form]) for form in forms})
         near = group | self._of_lemmas(lemmas.lemmas(word)) | self._near({word, *forms})
         left_out = sorted((-self._table.counts[near[form]], form) for form in near.keys() - forms)
         return ExpandedWord(
@@ -205,11 +207,20 @@ class Vocabulary:
 
     def _lemmas_of_word(self, word: str) -> set[str]:
         found = set(lemmas.readings(word))
+        letters = fold(word)
         unknown = word not in self and not lemmas.is_known(word)
         absent = not any(map(self._table.of_lemma, found))
-        if unknown or (absent and word == fold(word)):  # mûr is typed with care: where no text has it, mur is not meant
-            found |= {lemma for form in self.folding_to(fold(word)) for lemma in lemmas.readings(form)}
-        return found
+        if unknown or (absent and word == letters):  # mûr is typed with care: where no text has it, mur is not meant
+            alike = (
+                form for form in self.folding_to(letters) if not (form == letters != word and lemmas.is_known(form))
+            )
+            found |= {lemma for form in alike for lemma in lemmas.readings(form)}
+        return found | {lemma for verb, lemma in lemmas.guessed_verbs(word).items() if self._is_verb(verb, lemma)}
+
+    def _is_verb(self, letters: str, lemma: str) -> bool:
+        """Whether the texts have the infinitive of a guessed verb, which is no known word (berger), and other forms."""
+        infinitives = self.folding_to(letters)
+        return len(self._table.of_lemma(lemma)) >= _FORMS_OF_A_VERB and not all(map(lemmas.is_known, infinitives))
 
     def _looking_like(self, folded: str) -> tuple[str, ...]:
         """Forms with the same first letters that have most letters in common."""

@@ -58,6 +58,24 @@ def test_a_word_typed_with_its_accents_is_not_the_one_without() -> None:
     assert "côte" in forms(walls.forms_of("cote"))  # typed without accents
 
 
+def test_a_word_typed_without_accents_finds_its_nouns_though_it_could_be_a_verb() -> None:
+    texts = Vocabulary.build([document(1, "La réforme agrée aux éleveurs, dont les réformes tardent.")])
+    assert set(forms(texts.forms_of("reforme"))) == {"réforme", "réformes"}  # reformer is in no text
+
+
+def test_accents_that_make_another_word_are_kept() -> None:
+    texts = Vocabulary.build([document(1, "Mais le mais des champs, un hopital et M. Berge.")])
+    assert forms(texts.forms_of("maïs")) == {}
+    assert forms(texts.forms_of("bergé")) == {}
+    assert set(forms(texts.forms_of("hôpital"))) == {"hopital"}
+
+
+def test_a_new_verb_is_told_by_its_infinitive_in_the_texts() -> None:
+    texts = Vocabulary.build([document(1, "On veut grumeler, on grumela ; M. Sarlier, Mme Sarlié et le grumelait.")])
+    assert set(forms(texts.forms_of("grumelait"))) == {"grumeler", "grumela", "grumelait"}
+    assert set(forms(texts.forms_of("sarlié"))) == {"sarlié"}  # two names are no verb
+
+
 @pytest.mark.parametrize("typed", ["dé", "sus", "ris"])
 def test_a_word_that_is_only_like_small_ones_stands_for_itself(typed: str) -> None:
     texts = Vocabulary.build([document(1, f"Le {typed} des uns, dès que le mur est là.")])
