@@ -67,7 +67,7 @@ class Words:
     @cached_property
     def folded(self) -> list[str]:
         """The folded tokens in order."""
-        folded = self._french.translate(_folding_bytes()) if self._french else _NOT_FOLDED
+        folded = _folded_bytes(self._french) if self._french else _NOT_FOLDED
         if _NOT_FOLDED not in folded:
             return folded.decode("ascii").split()
         return list(map(fold, self.plain))
@@ -198,6 +198,19 @@ def _folding_table() -> dict[int, str]:
 def _lowering_bytes() -> bytes:
     """Each byte's lower-case letter or number, or a space for what separates tokens."""
     return b"".join(_lower_or_space(bytes([byte])) for byte in range(256))
+
+
+def _folded_bytes(words: bytes) -> bytes:
+    for letter, letters in _ligatures():
+        words = words.replace(letter, letters)
+    return words.translate(_folding_bytes())
+
+
+@cache
+def _ligatures() -> tuple[tuple[bytes, bytes], ...]:
+    """Each byte that folds to several letters, with those."""
+    letters = (bytes([byte]).decode(FRENCH, errors="ignore") for byte in range(256))
+    return tuple((each.encode(FRENCH), fold(each).encode()) for each in letters if len(fold(each)) > 1)
 
 
 @cache

@@ -17,14 +17,16 @@ from typing import Final, NamedTuple, TypeVar
 
 from pipelines.search.analysis import folded_tokens
 from pipelines.search.engine_query import DATE_FIELDS, KEYWORD_FIELDS, TextField
+from pipelines.search.small_phrases import SMALL_PHRASES, small_phrases_in
 from pipelines.search.sort_keys import sort_keys
+from pipelines.search.words import folded_small_words
 from schemas.figure import Figure
 from schemas.search import SearchDocument, Shown
 from schemas.units import in_base
 
-SHAPE: Final = 7
-"""Version of the indexed fields: an index of another shape is not read, it is rebuilt. Raise it with every change to
-what is indexed here, in the embedded schema or in the Elasticsearch mapping."""
+_FIELDS: Final = 8  # raise it with every change to what is indexed here, in the embedded schema or in the mapping
+SHAPE: Final = zlib.crc32(" ".join((str(_FIELDS), *sorted(folded_small_words()))).encode())
+"""What the indexed fields are, the small words included: an index of another shape is not read, it is rebuilt."""
 
 TEXT_FIELDS: Final[dict[TextField, tuple[str, ...]]] = {
     TextField.TITLE: ("title", "heading"),  # two fields, so that no phrase runs from one into the other
@@ -34,8 +36,9 @@ TEXT_FIELDS: Final[dict[TextField, tuple[str, ...]]] = {
 BOOSTS: Final[dict[str, float]] = {"title": 3.0, "heading": 3.0, "question": 1.0, "answer": 1.0}
 NUMBERS: Final[tuple[str, ...]] = ("term", "number", "delay_days", "renewals", "figures_count", "tables", "year")
 FLAGS: Final[tuple[str, ...]] = ("has_figures", "has_table")
-KEYWORDS: Final[frozenset[str]] = KEYWORD_FIELDS | {*FLAGS, "present"}
-"""The fields that hold whole values: those queries name, those only facets count, the names of the present ones."""
+KEYWORDS: Final[frozenset[str]] = KEYWORD_FIELDS | {*FLAGS, "present", SMALL_PHRASES}
+"""The fields that hold whole values: those queries name, those only facets count, the names of the present ones, and
+what quotes of frequent words are sought by."""
 
 FACET_FIELDS: Final[dict[str, str]] = {
     "ministry": "ministry_assigned",
@@ -119,7 +122,7 @@ def flatten(document: SearchDocument) -> Flat:
         check=check_of(document.content_hash),
         shown=_shown(document, texts),
         texts=texts,
-        keywords=keywords | _flags(document),
+        keywords=keywords | _flags(document) | {SMALL_PHRASES: small_phrases_in(texts.values())},
         numbers=numbers,
         dates=dates,
         present=tuple(sorted(present)),

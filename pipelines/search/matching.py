@@ -31,6 +31,7 @@ from pipelines.search.engine_query import (
     Phrase,
     TextField,
 )
+from pipelines.search.small_phrases import as_small_phrases
 from schemas.errors import SearchError
 
 WINDOW: Final = 10_000
@@ -55,7 +56,7 @@ def needs_places(node: EngineQuery) -> bool:
         return any(map(needs_places, node.parts))
     if isinstance(node, Or):
         return all(map(needs_places, node.parts))
-    return isinstance(node, Phrase | Near)
+    return isinstance(node, Near) or (isinstance(node, Phrase) and not as_small_phrases(node))
 
 
 def scored_words(node: EngineQuery) -> list[Word]:

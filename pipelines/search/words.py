@@ -43,6 +43,12 @@ def small_words() -> frozenset[str]:
 
 
 @cache
+def folded_small_words() -> frozenset[str]:
+    """The tokens of the small words as they stand in a folded text."""
+    return frozenset(token for word in small_words() for token in folded_tokens(word))
+
+
+@cache
 def spellings() -> dict[str, tuple[Spelling, ...]]:
     """Folded acronym → its spellings (`ants` → agence nationale des titres sécurisés)."""
     entries: dict[str, str | list[str]] = read_data("acronyms.yaml")["acronyms"]
@@ -83,12 +89,7 @@ def acronyms_starting() -> frozenset[str]:
 
 def content_of(tokens: Spelling) -> Spelling:
     """The folded tokens without small words."""
-    return tuple(token for token in tokens if token not in _folded_small_words())
-
-
-@cache
-def _folded_small_words() -> frozenset[str]:
-    return frozenset(token for word in small_words() for token in folded_tokens(word))
+    return tuple(token for token in tokens if token not in folded_small_words())
 
 
 def _one_token(acronym: str) -> str:

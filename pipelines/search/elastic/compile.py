@@ -39,6 +39,7 @@ from pipelines.search.matching import (
     tokens_of,
     values_of,
 )
+from pipelines.search.small_phrases import SMALL_PHRASES, as_small_phrases, small_phrases_needed
 
 Request = dict[str, Any]
 
@@ -114,13 +115,17 @@ def _phrase(query: Phrase) -> Request:
     positions = [tokens_of(forms) for forms in query.positions]
     if not positions or not all(positions):
         return _NOTHING
+    if small := as_small_phrases(query):
+        return _terms(SMALL_PHRASES, small)
     fields = [text_field(name, query.accents) for name in fields_of(query.texts)]
     if len(positions) == 1:
         return _any(_terms(name, positions[0]) for name in fields)
     if all(len(forms) == 1 for forms in positions):
         words = " ".join(forms[0] for forms in positions)  # tokens are tokenised to themselves
-        return _any({"match_phrase": {name: words}} for name in fields)
-    return _any(_side_by_side(name, positions) for name in fields)
+        places = _any({"match_phrase": {name: words}} for name in fields)
+    else:
+        places = _any(_side_by_side(name, positions) for name in fields)
+    return _with_small_phrases(places, positions)
 
 
 def _near(query: Near) -> Request:
@@ -132,11 +137,12 @@ def _near(query: Near) -> Request:
     apart = len(left) == len(right) == 1 and set(left[0]).isdisjoint(right[0])
     orders = [(left, right)] if query.ordered or apart else [(left, right), (right, left)]
     in_order = query.ordered or not apart
-    return _any(
+    places = _any(
         _spans([_side_by_side(name, side) for side in order], query.between, in_order=in_order)
         for name in fields
         for order in orders
     )
+    return _with_small_phrases(places, left, right)
 
 
 def _side_by_side(name: str, positions: list[list[str]]) -> Request:
@@ -148,6 +154,12 @@ def _side_by_side(name: str, positions: list[list[str]]) -> Request:
 
 def _spans(clauses: list[Request], between: int, *, in_order: bool = True) -> Request:
     return {"span_near": {"clauses": clauses, "slop": between, "in_order": in_order}}
+
+
+def _with_small_phrases(places: Request, *sides: list[list[str]]) -> Request:
+    """The places, sought in the questions that have the small phrases they need."""
+    needed = [_terms(SMALL_PHRASES, each) for side in sides for each in small_phrases_needed(side)]
+    return {"bool": {"filter": [*needed, places]}} if needed else places
 
 
 def _terms(name: str, values: Iterable[str]) -> Request:

@@ -7,7 +7,7 @@ digits only.
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import groupby, product
 from math import prod
 from typing import NamedTuple
 
@@ -46,6 +46,7 @@ from pipelines.search.matching import (
     tokens_of,
     values_of,
 )
+from pipelines.search.small_phrases import SMALL_PHRASES, as_small_phrases, small_phrases_needed
 
 FigureResolver = Callable[[FigureIs], Sequence[str]]
 
@@ -54,6 +55,7 @@ _Span = tuple[int, int]
 """Middle and half width of a span of distances: tantivy matches |distance - middle| ≤ half width."""
 
 _FREQUENT = 4  # times as frequent as the rarest word
+_RARER = 2  # times as rare as the rarest word
 _SINGLE_TERMS = 100  # a set of terms is read through an automaton, which is worth making for hundreds of them only
 _COMBINATIONS = 16  # of the alternatives of a phrase: more cost more than a regular expression
 _STATES = 900  # of one regular expression: tantivy takes a thousand
@@ -194,6 +196,8 @@ class Compiler:
         positions = [_tokens(forms) for forms in query.positions]
         if not positions or not all(positions):
             return Query.empty_query()
+        if small := as_small_phrases(query):
+            return self._terms(SMALL_PHRASES, small)
         fields = [text_field(name, query.accents) for name in fields_of(query.texts)]
         return _any([self._apart(name, list(enumerate(positions))) for name in fields])
 
@@ -229,12 +233,27 @@ class Compiler:
             return Query.empty_query()
         if len(places) == 1:
             return self._terms(name, places[0][1])
+        found = self._at_places(name, places, slop)
+        return _all([found, *self._small_phrases(name, places)]) if slop == 0 else found
+
+    def _at_places(self, name: str, places: list[tuple[int, list[str]]], slop: int) -> Query:
         if prod(len(forms) for _, forms in places) > _COMBINATIONS:
             expressions = product(*([(place, each) for each in _expressions(forms)] for place, forms in places))
             return _any([Query.regex_phrase_query(self._schema, name, list(each), slop) for each in expressions])
         each: Iterable[Sequence[str | tuple[int, str]]]
         each = product(*([(place, form) for form in forms] for place, forms in places))
         return _any([Query.phrase_query(self._schema, name, list(words), slop) for words in each])
+
+    def _small_phrases(self, name: str, places: list[tuple[int, list[str]]]) -> list[Query]:
+        """The small phrases that the places need, where they are rarer than each of the words."""
+        runs = groupby(enumerate(places), key=lambda each: each[1][0] - each[0])
+        needed = [each for _, run in runs for each in small_phrases_needed([forms for _, (_, forms) in run])]
+        rarest = min(self._documents(name, forms) for _, forms in places) if needed else 0
+        rare = (each for each in needed if _RARER * self._documents(SMALL_PHRASES, each) <= rarest)
+        return [self._terms(SMALL_PHRASES, each) for each in rare]
+
+    def _documents(self, name: str, values: Iterable[str]) -> int:
+        return sum(self._searcher.doc_freq(name, each) for each in values)
 
     def _terms(self, name: str, values: Iterable[str]) -> Query:
         distinct = values_of(values)
