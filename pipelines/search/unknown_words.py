@@ -12,6 +12,7 @@ from pipelines.search.verbs import infinitives_in_er
 
 _SHORTEST_GUESSED = 5  # below, what is left is no longer a word: ants is not ant
 _SURE_VERB = re.compile(r"(?:is|ifi)(?:er|ent|ons|ez|ait|aient|ant|era|eront|erait|eraient)$")
+_ORDINAL = re.compile(r"(\d+|[ivx]+)(?:er|re|ère|ere|nde?|i?[eè]me|e)s?$")  # 1er, 2e, 33ème, xixe
 _ENDINGS = (
     (re.compile(r"(?:ée|és|ées)$"), "é"),
     (re.compile(r"(?:antes|ante|ants)$"), "ant"),
@@ -29,6 +30,8 @@ _ENDINGS = (
 
 def guessed(form: str) -> tuple[str, ...]:
     """The lemmas of a form that no dictionary has, the nearest first."""
+    if ordinal := _ORDINAL.match(form):
+        return (f"~{ordinal[1]}e",)
     if len(form) < _SHORTEST_GUESSED or not form.isalpha():
         return ("~" + _folded(form),)
     verbs = tuple(sorted({"~" + fold(verb) for verb in infinitives_in_er(form)}))

@@ -247,7 +247,12 @@ class Vocabulary:
             words = [self._table.forms[place] for place in places]
             for form, place, stem in zip(words, places, lemmas.folded_stems(words), strict=True):
                 letters = fold(form)
-                if letters in folded or letters in stems or (stem in stems and letters.startswith(stem)):
+                if (
+                    letters in folded
+                    or letters in stems
+                    or stem in folded
+                    or (stem in stems and letters.startswith(stem))
+                ):
                     found[form] = place
         apart = [letters for letters in folded if not letters.startswith((*beginnings,))]
         return found | {self._table.forms[place]: place for each in apart for place in self._table.folding_to(each)}

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from pipelines.search.analysis import folded_tokens
+from pipelines.search.analysis import fold, folded_tokens
 
 DATA = Path(__file__).parent / "data"
 
@@ -46,6 +46,12 @@ def small_words() -> frozenset[str]:
 def folded_small_words() -> frozenset[str]:
     """The tokens of the small words as they stand in a folded text."""
     return frozenset(token for word in small_words() for token in folded_tokens(word))
+
+
+@cache
+def compounds() -> dict[str, str]:
+    """Folded letters of a compound in one word → the compound with its hyphen (`plateforme` → plate-forme)."""
+    return {fold(compound.replace("-", "")): compound for compound in read_data("words.yaml")["compounds"].split()}
 
 
 @cache

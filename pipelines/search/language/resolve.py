@@ -35,7 +35,14 @@ from pipelines.search.language import fields, labels, tree
 from pipelines.search.language.messages import warning
 from pipelines.search.lemmas import is_conjugated
 from pipelines.search.vocabulary import Vocabulary
-from pipelines.search.words import acronyms_by_content, acronyms_starting, small_words, spellings, spelt_as_printed
+from pipelines.search.words import (
+    acronyms_by_content,
+    acronyms_starting,
+    compounds,
+    small_words,
+    spellings,
+    spelt_as_printed,
+)
 from schemas.search import ExpandedWord, Form, QueryWarning
 from schemas.units import in_base
 
@@ -121,10 +128,21 @@ class Resolver:
             return MatchNone()
         if len(places) == 1:
             return self._marked(AnyForm(places[0], texts, _beginning(leaf, places[0])))
-        return self._marked(Phrase(places, Accents.PLAIN, texts))
+        options: list[Mark] = [Phrase(places, Accents.PLAIN, texts)]
+        if isinstance(leaf, tree.Word) and (forms := self._in_one_word(leaf)):
+            self.also[leaf.text] = forms
+            options.append(AnyForm(forms, texts))
+        return _or([self._marked(option) for option in options])
+
+    def _in_one_word(self, leaf: tree.Word) -> tuple[str, ...]:
+        """The forms of a hyphenated word as the texts have them without hyphen: plate-forme is plateforme."""
+        parts = [part.plain for part in tokens(leaf.text)]
+        if all(map(str.isdecimal, parts)):  # 1-2 is not 12
+            return ()
+        return tuple(form.form for form in self.vocabulary.forms_of("".join(parts)).forms)
 
     def _word(self, leaf: tree.Word, word: str, texts: tuple[TextField, ...]) -> EngineQuery:
-        """A word by its forms, its other spelling as a number, what it stands for as an acronym."""
+        """A word by its forms, its other spelling as a number or a compound, what it stands for as an acronym."""
         forms = self._forms(leaf)
         options: list[Mark] = [AnyForm(forms, texts)]
         shown: list[str] = []
@@ -138,6 +156,9 @@ class Resolver:
         if len(acronym) >= _SHORTEST_DOTTED and all(letter in self.vocabulary for letter in acronym):
             options.append(Phrase(tuple((letter,) for letter in acronym), Accents.PLAIN, texts))
             shown.append("".join(f"{letter}." for letter in acronym.upper()))
+        for compound in _compounds((word, *forms)):
+            options.append(Phrase(tuple(map(self._part_forms, compound.split("-"))), Accents.PLAIN, texts))
+            shown.append(compound)
         self.also[word] = tuple(shown)
         if (
             (len(options) == 1 or (groups and not all(group in self.vocabulary for group in groups)))
@@ -301,6 +322,12 @@ def _acronym(word: str) -> str:
     """The known acronym that a word is, in the singular; empty when it is none."""
     folded = fold(word)
     return next((each for each in (folded, folded.removesuffix("s")) if each in spellings()), "")
+
+
+def _compounds(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """The known compounds, with their hyphens, that these forms write in one word, in the singular or not."""
+    letters = (each for form in forms for each in (fold(form), fold(form).removesuffix("s")))
+    return tuple(dict.fromkeys(compounds()[each] for each in letters if each in compounds()))
 
 
 def _groups(digits: str) -> list[str]:

@@ -132,6 +132,10 @@ def finds(typed: str, form: str) -> bool:
         ("tournoi", "tournois"),
         ("savon", "savons"),
         ("value", "values"),
+        ("1er", "1ère 1re 1ers"),
+        ("18e", "18ème 18eme 18es"),
+        ("xixe", "xixème"),
+        ("saint", "st sainte"),
     ],
 )
 def test_a_word_finds_its_forms(typed: str, forms: str) -> None:
@@ -222,6 +226,7 @@ def test_a_word_finds_its_forms(typed: str, forms: str) -> None:
         ("côte", "costes"),
         ("lucienne", "lucien"),
         ("du", "dû devoir"),
+        ("18e", "18 19e 18h"),
     ],
 )
 def test_a_word_does_not_find_others(typed: str, others: str) -> None:

@@ -15,6 +15,8 @@ DOCUMENTS = [
     document(3, "Il t'a vu, a dit le maire : 100 000 habitants attendent."),
     document(4, "La ville a 100000 habitants, peut-être plus."),
     document(5, "Elle pourrait être fermée ; 100 lits pour 000 habitants."),
+    document(6, "Deux plates-formes du XIXe pour les usager-e-s, page 1-2."),
+    document(7, "Une plateforme au XIXème pour les usagères de St-Aubin, page 12."),
 ]
 VOCABULARY = Vocabulary.build(DOCUMENTS)
 
@@ -27,14 +29,22 @@ VOCABULARY = Vocabulary.build(DOCUMENTS)
         ("tva", {1, 2}),
         ("titre:T.V.A.", set()),
         ("titre:TVA", set()),
-        ("SAUF T.V.A.", {3, 4, 5}),
+        ("SAUF T.V.A.", {3, 4, 5, 6, 7}),
         ("100 000 PROCHE/0 habitants", {3, 4}),
         ("habitants PROCHE/2 100 000", {3, 4}),
         ("100 000 AVANT/1 (lits OU habitants)", {3, 4}),
-        ("-100 000", {1, 2, 5}),
+        ("-100 000", {1, 2, 5, 6, 7}),
         ("question:100 000", {3, 4}),
         ("peut-être", {4}),
         ("pourrait-être", {5}),
+        ("plate-forme", {6, 7}),
+        ("plateformes", {6, 7}),
+        ("usager-e-s", {6, 7}),
+        ("usagère", {6, 7}),
+        ("1-2", {6}),
+        ("XIXe", {6, 7}),
+        ("XIXème", {6, 7}),
+        ("Saint-Aubin", {7}),
     ],
 )
 def test_both_spellings_are_found(engine: SearchBackend, query: str, numbers: set[int]) -> None:

@@ -38,6 +38,7 @@ def test_near_words_are_left_out_and_offered(vocabulary: Vocabulary) -> None:
     expanded = vocabulary.forms_of("retraite")
     assert set(forms(expanded)) == {"retraite", "retraites"}
     assert {"retraité", "retraités", "retrait", "retraits"} <= {form.form for form in expanded.left_out}
+    assert "retraite" in {form.form for form in vocabulary.forms_of("retrait").left_out}
 
 
 def test_forms_come_with_their_counts_most_frequent_first(vocabulary: Vocabulary) -> None:
