@@ -51,7 +51,7 @@ def highlight(
     wanted = tuple(marks)
     found: list[Highlight] = []
     for section, text in texts.items():
-        marked = find(text, section, wanted) if text else []
+        marked = find(text, section, wanted) if text and wanted else []
         if not text or not marked:
             continue
         if section == TextField.TITLE:

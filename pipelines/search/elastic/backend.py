@@ -80,11 +80,10 @@ class ElasticBackend:
             "sort": [{"_score": "desc"}, {KEY: "asc"}] if by_score else [{SORT_FIELDS[sort]: "asc"}],
             "from": offset,
             "size": limit,
-            "track_total_hits": not facets,
             "_source": _SHOWN if shown else False,
             "timeout": _TIMEOUT,
         }
-        page, counted = self._with_counts(request, _counts(query, facets)) if facets else (self._asked(request),) * 2
+        page, counted = self._with_counts(request, _counts(query, facets))
         hits = page["hits"]["hits"]
         unranked = 0.0 if sort is Sort.RELEVANCE else None
         return Matches(
@@ -162,15 +161,23 @@ class ElasticBackend:
         Asked side by side they take less time than as one request: of the page only the best hits are scored. They are
         of one state, too, but where an increment ends between the two: writes are seen only then.
         """
+        if not counts["aggs"]:
+            return (self._asked(counts | page),) * 2
+        if "match_all" in counts["query"]:
+            # Its dictionary tells the server how often each value is there, so that nothing is counted beside the page;
+            # the server also keeps the answer for as long as nothing is written.
+            return (self._asked(counts | page, request_cache=True),) * 2
         with ThreadPoolExecutor(1) as beside:
             counting = beside.submit(self._asked, counts)
-            answers = self._asked(page), counting.result()
+            answers = self._asked(page | {"track_total_hits": False}), counting.result()
         indices = {hit["_index"] for answer in answers for hit in answer["hits"]["hits"]}
         return answers if len(indices) <= 1 else self._with_counts(page, counts)  # the alias was switched between
 
-    def _asked(self, request: Request) -> Answer:
+    def _asked(self, request: Request, *, request_cache: bool | None = None) -> Answer:
         with reading_errors(self._address):
-            answer: Answer = self._client.search(index=self._alias, body=request, preference=_COPY).body
+            answer: Answer = self._client.search(
+                index=self._alias, body=request, preference=_COPY, request_cache=request_cache
+            ).body
         return answer
 
     def _readable(self) -> VersionedIndex:

@@ -50,7 +50,7 @@ MAPPING: Final[dict[str, Any]] = {
         **dict.fromkeys(NUMBERS, _LONG),
         "year": _COUNTED,  # words are counted in half the time that numbers are
         **dict.fromkeys(sorted(DATE_FIELDS), _DAY),
-        **dict.fromkeys(SORT_FIELDS.values(), _COLUMN),
+        **dict.fromkeys(SORT_FIELDS.values(), _LONG),  # sought in, too: what comes after a full page is passed over
         "content_hash": {"type": "keyword", "index": False},
         "block": _COUNTED,
         "check": _COLUMN,

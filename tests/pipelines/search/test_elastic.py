@@ -138,9 +138,9 @@ def test_an_update_writes_only_what_is_new(elastic: ElasticBackend, elastic_alia
     assert operations() == before + 1
 
 
-@pytest.mark.parametrize("query", [MatchAll(), AnyForm(("lac",))])
-def test_a_page_and_its_facets_are_two_requests(
-    elastic: ElasticBackend, monkeypatch: pytest.MonkeyPatch, query: AnyForm | MatchAll
+@pytest.mark.parametrize(("query", "requests"), [(MatchAll(), 1), (AnyForm(("lac",)), 2)])
+def test_a_page_and_its_facets_are_two_requests_or_one_for_all_documents(
+    elastic: ElasticBackend, monkeypatch: pytest.MonkeyPatch, query: AnyForm | MatchAll, requests: int
 ) -> None:
     elastic.rebuild([document(1, "lac")], "v1")
     asked: list[str] = []
@@ -152,7 +152,25 @@ def test_a_page_and_its_facets_are_two_requests(
 
     monkeypatch.setattr(elastic._client, "perform_request", noted)
     found = elastic.search(query, sort=Sort.RELEVANCE, offset=0, limit=10, facets=("term",), shown=True)
-    assert (found.total, [each.count for each in found.facets["term"]], len(asked)) == (1, [1], 2)
+    assert (found.total, [each.count for each in found.facets["term"]], len(asked)) == (1, [1], requests)
+
+
+def test_all_documents_are_those_of_now(elastic: ElasticBackend, elastic_alias: str, client: Elasticsearch) -> None:
+    def found() -> tuple[int, int, tuple[tuple[str, int], ...]]:
+        page = elastic.search(MatchAll(), sort=Sort.NUMBER, offset=0, limit=10, facets=("type",))
+        return page.total, len(page.ids), tuple((each.value, each.count) for each in page.facets["type"])
+
+    def kept() -> int:
+        (stats,) = client.indices.stats(index=elastic_alias, metric="request_cache")["indices"].values()
+        return int(stats["total"]["request_cache"]["hit_count"])
+
+    elastic.rebuild([document(n, "lac") for n in (1, 2, 3)], "v1")
+    assert found() == found() == (3, 3, (("QE", 3),))
+    assert kept() == 1
+    elastic.update([document(4, "lac")], [question(1), question(2)], "v2")
+    assert found() == (2, 2, (("QE", 2),))
+    elastic.rebuild([document(5, "lac")], "v3")
+    assert found() == (1, 1, (("QE", 1),))
 
 
 def test_a_page_and_its_facets_are_of_one_index(elastic: ElasticBackend, monkeypatch: pytest.MonkeyPatch) -> None:
