@@ -256,7 +256,8 @@ def _split_underscores(text: str) -> str:
 def _tokens_of_decomposed(text: str) -> list[Token]:
     """Tokens of a text that is not NFC: read from its NFC form, placed in the text as given."""
     parts: list[str] = []
-    places: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
     start = 0
     while start < len(text):
         end = start + 1
@@ -264,11 +265,11 @@ def _tokens_of_decomposed(text: str) -> list[Token]:
             end += 1
         normal = unicodedata.normalize("NFC", text[start:end])
         parts.append(normal)
-        places.extend([start] * len(normal))
+        starts.extend([start] * len(normal))
+        ends.extend([end] * len(normal))  # of a letter with a mark that it has no sign for, too
         start = end
-    places.append(len(text))
     return [
-        token._replace(start=places[token.start], end=places[token.end]) for token in _tokens_of_nfc("".join(parts))
+        token._replace(start=starts[token.start], end=ends[token.end - 1]) for token in _tokens_of_nfc("".join(parts))
     ]
 
 

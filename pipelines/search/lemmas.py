@@ -81,7 +81,7 @@ def other_words(typed: str, words: Collection[str], forms: Mapping[str, tuple[st
     is no other word (pris and prise).
     """
     verbs, words = _verbs(), frozenset(words)
-    if typed in verbs or not any(word in verbs for word in words):
+    if any(spelling in verbs for spelling in _ligatures(typed)) or not any(word in verbs for word in words):
         return set()
     participle = verbs.past_participle(typed)
     apart = {form for form, own in forms.items() if words.isdisjoint(own if len(own) == 1 else readings(form))}
@@ -110,12 +110,16 @@ def _nearest(form: str, words: tuple[str, ...]) -> tuple[str, ...]:
     verbs = tuple(word for word in words if word in _verbs())
     if verbs and form in _data("rather_verbs"):
         return verbs
-    if verbs and form not in _data("present_nouns") and _verbs().present_participle(form) == form:
-        return tuple(word for word in words if word in verbs or word == form)  # exerçant; habitant is the noun alone
+    if verbs and form not in _data("present_nouns") and _is_present_participle(form):
+        return tuple(word for word in words if word in verbs or word == _one_spelling(form))  # exerçant; not habitant
     for own in (form + _NOUN, _one_spelling(form)):
         if own in words and (own.endswith(_NOUN) or own in _known_lemmas() or own in _data("own")):
             return (own,)
     return tuple(word for word in words if word not in verbs) or words
+
+
+def _is_present_participle(form: str) -> bool:
+    return any(_verbs().present_participle(spelling) == spelling for spelling in _ligatures(form))
 
 
 def _known(form: str) -> tuple[str, ...]:

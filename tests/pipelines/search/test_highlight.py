@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipelines.search.analysis import Words
@@ -96,6 +96,7 @@ def test_any_text_has_marks_in_order_inside_their_passages(text: str, width: int
     between=st.integers(0, 3),
     ordered=st.booleans(),
 )
+@example(text="b\u0301a_a\u0301", left={"a"}, right={"a", "b"}, between=0, ordered=False)
 def test_near_words_are_those_of_the_text_read_as_a_whole(
     text: str, left: set[str], right: set[str], between: int, ordered: bool
 ) -> None:

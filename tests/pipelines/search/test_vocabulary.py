@@ -100,6 +100,10 @@ def test_small_words_are_no_forms_of_others() -> None:
         ("pris", "prise prises prend", "prisons"),
         ("fermer", "ferme fermé fermait", "fermeture"),
         ("porter", "porte portes porté", "port"),
+        ("œuvrer", "œuvre œuvrant oeuvré", "œuf"),
+        ("œuvrant", "œuvrent oeuvré", "œuvre"),
+        ("estime", "estimer estimé estiment", "estimation"),
+        ("demeurent", "demeure demeurer demeurée", "démesure"),
     ],
 )
 def test_only_the_infinitive_stands_for_forms_that_are_other_words(typed: str, forms: str, others: str) -> None:
