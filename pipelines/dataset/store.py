@@ -245,7 +245,7 @@ class Dataset:
 
     def _write(self, table: str, partition: str | None, stem: str, rows: pa.Table) -> DataFile:
         """The file of a table that is in canonical order."""
-        content = encode_table(rows)
+        content = encode_table(table, rows)
         file = data_file(table, partition, stem, content, rows.num_rows)
         path = files_folder(self.root) / file.path
         if rows.num_rows and not (path.exists() and file_digest(path) == file.sha256):
