@@ -52,7 +52,8 @@ class Companions:
             with suppress(SearchError):
                 return Vocabulary.load(self.vocabulary_file)
         made = Vocabulary.build(documents(version, iter_questions(version)))
-        made.save(self.vocabulary_file)
+        with suppress(OSError):  # who searches may have no right to write
+            made.save(self.vocabulary_file)
         return made
 
     def inventory(self, version: Version, *, again: bool = False) -> Inventory:
@@ -63,7 +64,8 @@ class Companions:
         made = Inventory()
         for each in documents(version, iter_questions(version)):
             made.add(each)
-        made.save(self.inventory_file)
+        with suppress(OSError):
+            made.save(self.inventory_file)
         return made
 
     def counting(self, passing: Iterable[SearchDocument]) -> Iterator[SearchDocument]:

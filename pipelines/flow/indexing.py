@@ -57,6 +57,7 @@ def refresh_index(settings: Settings, *, now: datetime) -> IndexReport:
     version = built_version(settings, dataset)
     try:
         with writing_index(settings), seldom_collecting():
+            version = built_version(settings, dataset)  # another process may have gone on while this one waited
             return _refresh(settings, dataset, version, now)
     except SearchUnavailableError as error:
         raise SearchUnavailableError(
@@ -96,13 +97,21 @@ def vocabulary_of(settings: Settings, data_version: str) -> Vocabulary:
 
 @contextmanager
 def writing_index(settings: Settings) -> Iterator[None]:
-    """Hold this data folder's right to write its index; raises SearchError when another process keeps it."""
-    settings.home.mkdir(parents=True, exist_ok=True)
+    """Hold this data folder's right to write its index; raises SearchError when another process keeps it.
+
+    Errors of the disk become ours.
+    """
     try:
+        settings.home.mkdir(parents=True, exist_ok=True)
         with FileLock(settings.home / "index.lock", timeout=_LOCK_S):
             yield
     except Timeout as error:
         raise SearchError(f"another process is writing the index of {settings.home}; wait for it to end") from error
+    except OSError as error:
+        raise SearchError(
+            f"cannot write the index of {settings.home}: {error.strerror or error}; mend that, then run "
+            "`questarium build` again"
+        ) from error
 
 
 def _refresh(settings: Settings, dataset: Dataset, version: Version, now: datetime) -> IndexReport:
@@ -116,7 +125,9 @@ def _refresh(settings: Settings, dataset: Dataset, version: Version, now: dateti
     known = _known(dataset, state)
     report, tried = _update(settings, backend, known, version) if known else rebuild(settings, backend, version, 0)
     _drop_what_is_left(settings, dataset, backend, version)
-    report.data_version = settle(dataset, backend, report.rejected, tried, now=now).name
+    settled = settle(dataset, backend, report.rejected, tried, now=now)
+    if settled.content == version.content:
+        report.data_version = settled.name
     return report
 
 
@@ -128,10 +139,14 @@ def settle(
     *,
     now: datetime,
 ) -> Version:
-    """Set aside what the engine refused of what was offered (None: of all), and tell the index the version of that."""
+    """Set aside what the engine refused of what was offered (None: of all), and tell the index the version of that.
+
+    Gives the newest version, which the index is not told when its content is another: another process has built it
+    meanwhile, and the next refresh follows.
+    """
     version = set_aside(dataset, rejected, tried, now=now)
     state = backend.state()
-    if state is not None and state.data_version != version.name:
+    if state is not None and state.content == version.content and state.data_version != version.name:
         backend.update([], [], version.name, version.content)
     return version
 

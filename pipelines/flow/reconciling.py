@@ -113,12 +113,17 @@ def _inventory(settings: Settings, version: Version, *, full: bool) -> Inventory
 
 
 def _repair(settings: Settings, left: Difference, now: datetime) -> list[Rejected]:
-    """Write what is missing or different, and once more what was refused; take out the rest."""
+    """Write what is missing or different, and once more what was refused; take out the rest.
+
+    Nothing where another process has moved the index on since it was compared.
+    """
     dataset = Dataset.open(settings.dataset_dir)
-    version = built_version(settings, dataset)
     wanted = sorted({*left.missing, *left.different, *left.doubled, *left.refused})
     with writing_index(settings):
         backend = open_backend(settings)
+        version, state = dataset.version(left.data_version), backend.state()
+        if version is None or state is None or state.content != version.content:
+            return []
         if gone := sorted({*left.surplus, *left.doubled}):
             backend.update([], gone, version.name, version.content)
         rejected = backend.update(documents_of(version, wanted), [], version.name, version.content)
@@ -128,9 +133,8 @@ def _repair(settings: Settings, left: Difference, now: datetime) -> list[Rejecte
 
 def _rebuild(settings: Settings, left: Difference, now: datetime) -> list[Rejected]:
     dataset = Dataset.open(settings.dataset_dir)
-    version = built_version(settings, dataset)
     with writing_index(settings):
-        backend = open_backend(settings)
+        version, backend = built_version(settings, dataset), open_backend(settings)
         report, tried = rebuild(settings, backend, version, sum(left.counts.values()))
         settle(dataset, backend, report.rejected, tried, now=now)
     return report.rejected

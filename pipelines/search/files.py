@@ -9,10 +9,14 @@ def write_whole(path: Path, content: bytes) -> None:
     """Put the content at the path in one step, for good: draft, fsync, rename, fsync of the folder; raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, prefix=path.name, suffix=".new", delete=False) as draft:
-        draft.write(content)
-        draft.flush()
-        os.fsync(draft.fileno())
-    Path(draft.name).replace(path)
+        try:
+            draft.write(content)
+            draft.flush()
+            os.fsync(draft.fileno())
+            Path(draft.name).replace(path)
+        except OSError:
+            Path(draft.name).unlink()  # of a full disk it would keep the last room
+            raise
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

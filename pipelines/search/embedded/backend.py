@@ -6,9 +6,9 @@ from pathlib import Path
 from pipelines.search.backend import Digest, IndexState, Matches, Rejected
 from pipelines.search.documents import SHAPE
 from pipelines.search.embedded import writer
-from pipelines.search.embedded.folders import IndexRoot
+from pipelines.search.embedded.folders import FolderState, IndexFolder, IndexRoot
 from pipelines.search.embedded.life import EmbeddedLife
-from pipelines.search.embedded.reader import Reader
+from pipelines.search.embedded.reader import DamagedIndexError, Reader
 from pipelines.search.engine_query import EngineQuery
 from schemas.errors import NoDatasetError
 from schemas.search import SearchDocument, Shown, Sort
@@ -23,11 +23,15 @@ class EmbeddedBackend:
         self._opened: tuple[tuple[str, int, int], Reader] | None = None
 
     def state(self) -> IndexState | None:
-        """The live index, None before the first build and for one of another shape."""
-        folder = self._root.live()
-        state = folder.state() if folder else None
-        if folder is None or state is None or state.shape != SHAPE:
+        """The live index, None before the first build, for one of another shape, and for a damaged one."""
+        live = self._live()
+        if live is None:
             return None
+        try:
+            self._reader()
+        except DamagedIndexError:
+            return None
+        folder, state = live
         return IndexState(folder.path.name, state.data_version, state.documents, state.content)
 
     def search(
@@ -73,11 +77,16 @@ class EmbeddedBackend:
         """(id, content_hash) of every document, or of those of some blocks, ordered by key."""
         return self._reader().hashes(blocks)
 
+    def _live(self) -> tuple[IndexFolder, FolderState] | None:
+        folder = self._root.live()
+        state = folder.state() if folder else None
+        return (folder, state) if folder and state and state.shape == SHAPE else None
+
     def _reader(self) -> Reader:
         folder = self._root.live()
         stamp = folder.stamp() if folder else None
         if self._opened is None or self._opened[0] != stamp:
-            if folder is None or stamp is None or self.state() is None:
+            if folder is None or stamp is None or self._live() is None:
                 raise NoDatasetError("nothing has been indexed yet: run `questarium build`")
             self._opened = (stamp, Reader(folder))
         return self._opened[1]

@@ -12,6 +12,7 @@ from pathlib import Path
 from pipelines.search.documents import Flat, FlatFigure
 from pipelines.search.engine_query import FigureIs
 from pipelines.search.matching import tokens_of
+from schemas.errors import SearchError
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS figures
@@ -63,11 +64,35 @@ class FiguresWriter:
 @contextmanager
 def writing_figures(file: Path, *, new: bool = False) -> Iterator[FiguresWriter]:
     """The table open for writing; what is not committed at the end is dropped."""
-    writer = FiguresWriter(file, new=new)
     try:
-        yield writer
-    finally:
-        writer.close()
+        writer = FiguresWriter(file, new=new)
+        try:
+            yield writer
+        finally:
+            writer.close()
+    except sqlite3.Error as error:
+        raise SearchError(f"cannot write {file}: {error}; mend that, then run `questarium build` again") from error
+
+
+def check_figures(file: Path) -> None:
+    """Raise OSError where the table is not there or is none."""
+    try:
+        with _reading(file) as connection:
+            connection.execute("SELECT 1 FROM figures LIMIT 1")
+    except SearchError as error:
+        raise OSError(str(error)) from error
+
+
+@contextmanager
+def _reading(file: Path) -> Iterator[sqlite3.Connection]:
+    """The table open for reading; raises SearchError where it cannot be read."""
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            yield connection
+    except sqlite3.Error as error:
+        raise SearchError(
+            f"the figures {file} cannot be read ({error}): remove that file, then run `questarium build`"
+        ) from error
 
 
 def _row(question: str, figure: FlatFigure) -> tuple[str | float | None, ...]:
@@ -80,7 +105,7 @@ def questions_with(file: Path, condition: FigureIs) -> list[str]:
     """Ids of the questions with one figure that meets the whole condition."""
     where, values = _where(condition)
     statement = f"SELECT DISTINCT question FROM figures WHERE {where}"  # noqa: S608 (only our own words, values bound)
-    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+    with _reading(file) as connection:
         return [question for (question,) in connection.execute(statement, values)]
 
 

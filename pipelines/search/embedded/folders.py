@@ -48,13 +48,11 @@ class IndexFolder:
         return self.path / "figures.sqlite"
 
     def state(self) -> FolderState | None:
-        """What it says of itself, None while it is not complete."""
+        """What it says of itself, None while it is not complete, and where that is damaged."""
         try:
             return FolderState(**orjson.loads((self.path / _STATE).read_bytes()))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError, orjson.JSONDecodeError, TypeError):
             return None
-        except (orjson.JSONDecodeError, TypeError) as error:
-            raise SearchError(f"{self.path / _STATE} is damaged; build the index again") from error
 
     def write_state(self, state: FolderState) -> None:
         """Say in one step, for good, what the index holds now."""
@@ -76,16 +74,16 @@ class IndexRoot:
     path: Path
 
     def live(self) -> IndexFolder | None:
-        """The live version, None before the first build."""
+        """The live version, None before the first build, and where the pointer is damaged."""
         try:
-            name = (self.path / "CURRENT").read_text(encoding="ascii").strip()
-        except FileNotFoundError:
+            folder = IndexFolder(self.path / (self.path / "CURRENT").read_text(encoding="ascii").strip())
+        except (FileNotFoundError, UnicodeDecodeError):
             return None
-        return IndexFolder(self.path / name)
+        return folder if folder.path.parent == self.path and folder.path.is_dir() else None
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the only right to write; raises SearchError when another process keeps it."""
+        """Hold the only right to write; raises SearchError when another process keeps it, OSError of the disk."""
         self.path.mkdir(parents=True, exist_ok=True)
         try:
             with FileLock(self.path / "write.lock", timeout=_LOCK_S):

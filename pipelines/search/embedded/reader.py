@@ -14,7 +14,7 @@ from pipelines.search.backend import Digest, Matches
 from pipelines.search.documents import SHOWN_TEXTS, to_shown
 from pipelines.search.embedded.compile import Compiler
 from pipelines.search.embedded.facets import MOST_COUNTED, FacetCounter, Facets
-from pipelines.search.embedded.figures import questions_with
+from pipelines.search.embedded.figures import check_figures, questions_with
 from pipelines.search.embedded.folders import IndexFolder
 from pipelines.search.embedded.schema import open_index
 from pipelines.search.engine_query import EngineQuery, MatchAll
@@ -27,8 +27,14 @@ _CHUNK: Final = 10_000
 _AT_HAND: Final = 500_000  # hits at a time: each takes a hundred bytes
 _AHEAD: Final = 500  # hits beyond a page, which cost nothing and may have the score of its last hit
 
+_OF_THE_SYSTEM: Final = "Os {"  # in what tantivy says when rights, or room for a lock, are lacking: nothing is damaged
+
 _Hit = tuple[Any, DocAddress]
 """Its score, None where it has none, and its place in the index."""
+
+
+class DamagedIndexError(SearchError):
+    """An index that must be built again."""
 
 
 class Reader:
@@ -38,8 +44,13 @@ class Reader:
         try:
             index = open_index(folder.tantivy)
             self._searcher = index.searcher()
+            check_figures(folder.figures)
         except (OSError, ValueError) as error:
-            raise SearchError(f"the index in {folder.path} is damaged; build it again ({error})") from error
+            if _OF_THE_SYSTEM in str(error):
+                raise SearchError(f"the index in {folder.path} cannot be opened here: {error}") from error
+            raise DamagedIndexError(
+                f"the index in {folder.path} is damaged: run `questarium build` ({error})"
+            ) from error
         self._name = folder.path.name
         figures = partial(questions_with, folder.figures)
         self._compiler = Compiler(index.schema, self._searcher, figures)

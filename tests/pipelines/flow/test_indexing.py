@@ -1,9 +1,13 @@
 """Data version and index together, on both engines: brought up, compared, repaired, gone back, never mixed up."""
 
+import errno
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import ModuleType
 from uuid import uuid4
 
 import pytest
@@ -13,7 +17,7 @@ from pipelines.dataset.read import connect, iter_questions
 from pipelines.dataset.read import query as run_query
 from pipelines.dataset.rows import question_rows
 from pipelines.dataset.store import Dataset, PartitionUpdate, Version
-from pipelines.flow import indexing
+from pipelines.flow import indexing, reconciling
 from pipelines.flow.companions import Companions, documents
 from pipelines.flow.index_life import clean, index_versions, restore, rollback, snapshot
 from pipelines.flow.indexing import refresh_index
@@ -22,6 +26,7 @@ from pipelines.search.backend import SearchBackend
 from pipelines.search.engine_query import AnyForm, MatchAll
 from pipelines.search.engines import open_backend
 from pipelines.search.vocabulary import Vocabulary
+from questarium.queries.live_index import LiveIndex
 from schemas.errors import NoDatasetError, SearchError, SearchUnavailableError
 from schemas.question import EventKind
 from schemas.search import Sort
@@ -233,3 +238,133 @@ def test_two_writers_do_not_meet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         refresh_index(settings, now=NOW)
     assert refresh_index(settings, now=NOW).how == "rebuilt"
     assert len(list(open_backend(settings).scan(MatchAll(), sort=Sort.NUMBER))) == 1
+
+
+def before_the_lock(monkeypatch: pytest.MonkeyPatch, where: ModuleType, act: Callable[[], object]) -> None:
+    """Let another process act once, while this one waits for its turn to write the index."""
+    acts = [act]
+
+    @contextmanager
+    def waited(settings: Settings) -> Iterator[None]:
+        if acts:
+            acts.pop()()
+        with indexing_lock(settings):
+            yield
+
+    indexing_lock = indexing.writing_index
+    monkeypatch.setattr(where, "writing_index", waited)
+
+
+def test_a_build_that_waited_for_another_does_not_take_the_index_back(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(settings, dict.fromkeys(range(20), "lac bleu"))
+    refresh_index(settings, now=NOW)
+    commit(settings, {3: "rivière"})
+
+    def other() -> None:
+        commit(settings, {4: "étang"})
+        refresh_index(settings, now=NOW)
+
+    before_the_lock(monkeypatch, indexing, other)
+    report = refresh_index(settings, now=NOW)
+    newest = commit(settings, {5: "source"})
+    assert (report.how, refresh_index(settings, now=NOW).how) == ("unchanged", "updated")
+    assert same_vocabulary(settings, newest)
+    assert index_difference(settings, full=True).same
+
+
+@pytest.mark.parametrize(("first", "reading"), [("rebuilt", "documents"), ("updated", "documents_of")])
+def test_what_is_built_while_the_index_is_written_follows_with_the_next_refresh(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, first: str, reading: str
+) -> None:
+    commit(settings, dict.fromkeys(range(20), "lac bleu"))
+    if first == "updated":
+        refresh_index(settings, now=NOW)
+    written = commit(settings, {3: "rivière"})
+    read = getattr(indexing, reading)
+    built: list[Version] = []
+
+    def reading_while_another_builds(*args: object) -> object:
+        if not built:
+            built.append(commit(settings, {4: "étang"}))
+        return read(*args)
+
+    monkeypatch.setattr(indexing, reading, reading_while_another_builds)
+    report = refresh_index(settings, now=NOW)
+    assert (report.how, report.data_version) == (first, written.name)
+    assert refresh_index(settings, now=NOW).how == "updated"
+    assert found(settings, "étang") == {4}
+    assert same_vocabulary(settings, built[0])
+    assert index_difference(settings, full=True).same
+
+
+def test_a_repair_does_not_say_that_the_index_holds_what_was_built_since(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = commit(settings, dict.fromkeys(range(20), "lac bleu"))
+    refresh_index(settings, now=NOW)
+    spoil(open_backend(settings), version)
+    before_the_lock(monkeypatch, reconciling, lambda: commit(settings, {4: "étang"}))
+    monkeypatch.setattr(reconciling, "_rebuild", lambda *_args: [])  # as if killed before
+    reconcile(settings, now=NOW)
+    assert refresh_index(settings, now=NOW).how == "updated"
+    assert found(settings, "étang") == {4}
+    assert index_difference(settings, full=True).same
+
+
+@pytest.mark.parametrize(
+    "damaged", ["CURRENT", "v-000001/state.json", "v-000001/tantivy/meta.json", "figures", "store"]
+)
+def test_an_index_that_cannot_be_opened_is_built_again(tmp_path: Path, damaged: str) -> None:
+    settings = Settings(home=tmp_path / "home", elasticsearch_url=None)
+    commit(settings, dict.fromkeys(range(5), "lac"))
+    refresh_index(settings, now=NOW)
+    root = settings.index_dir
+    match damaged:
+        case "figures":
+            (root / "v-000001" / "figures.sqlite").unlink()
+        case "store":
+            next(root.rglob("*.store")).unlink()
+        case _:
+            (root / damaged).write_bytes(b"\xff{")
+    with pytest.raises(NoDatasetError, match="questarium build"):
+        LiveIndex(settings).now()
+    assert len(index_difference(settings).missing) == 5
+    assert refresh_index(settings, now=NOW).how == "rebuilt"
+    assert found(settings, "lac") == set(range(5))
+    assert index_difference(settings).same
+
+
+def test_a_disk_that_refuses_is_said_in_a_sentence_and_nothing_is_lost(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(settings, dict.fromkeys(range(5), "lac"))
+    refresh_index(settings, now=NOW)
+    commit(settings, {3: "rivière"})
+
+    def full(_file: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(SearchError, match="No space left on device"):
+            refresh_index(settings, now=NOW)
+    assert not list(settings.home.rglob("*.new"))
+    assert found(settings, "lac") >= {0, 1, 2, 4}
+    assert refresh_index(settings, now=NOW).how == "updated"
+    assert index_difference(settings, full=True).same
+
+
+def test_a_vocabulary_that_cannot_be_kept_is_made_all_the_same(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = commit(settings, dict.fromkeys(range(5), "lac"))
+    refresh_index(settings, now=NOW)
+    shutil.rmtree(Companions.of(settings, version.content).folder)
+
+    def refuse(_path: Path, _content: bytes) -> None:
+        raise PermissionError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr("pipelines.search.vocabulary.write_whole", refuse)
+    assert indexing.vocabulary_of(settings, version.name).count("lac") == 5
