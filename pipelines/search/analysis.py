@@ -26,6 +26,7 @@ _JOINING_LETTERS = frozenset(map(chr, range(0x1160, 0x1200))) | frozenset(
 FRENCH = "cp1252"
 """A charset with every French letter, quotes, dashes and €, all in one piece (NFC)."""
 
+_LATIN = "latin-1"  # the beginning of Unicode: its letters are all in one piece
 _NOT_FOLDED = b"?"
 _BEGINNING = 3  # letters
 _SOUGHT_ONE_BY_ONE = 24  # beginnings of forms; of more, those of the forms that are among the tokens are sought
@@ -61,7 +62,7 @@ class Words:
         if self._french is not None:
             return self._french.decode(FRENCH).split()
         if self._decomposed is None:
-            return self._pattern.findall(self._lowered)
+            return _pattern_for(self._text).findall(self._lowered)
         return [token.plain for token in self._decomposed]
 
     @cached_property
@@ -75,7 +76,7 @@ class Words:
     def span(self, number: int) -> tuple[int, int]:
         """Where a token stands in the text as given."""
         if self._decomposed is None:
-            return self._spans[number]
+            return self._span(number)
         token = self._decomposed[number]
         return token.start, token.end
 
@@ -96,7 +97,7 @@ class Words:
         """Whether at most so many words stand between the end of one word and the start of another."""
         if self._decomposed is not None:
             return sum(start <= token.start < end for token in self._decomposed) <= most
-        return len([*islice(self._pattern.finditer(self._lowered, start, end), most + 1)]) <= most
+        return len([*islice(_token_pattern().finditer(self._lowered, start, end), most + 1)]) <= most
 
     @cached_property
     def _french(self) -> bytes | None:
@@ -105,11 +106,15 @@ class Words:
     @cached_property
     def _decomposed(self) -> list[Token] | None:
         """The tokens of a text whose letters are not in one piece each; None of any other."""
-        return None if unicodedata.is_normalized("NFC", self._text) else _tokens_of_decomposed(self._text)
+        whole = self._latin is not None or unicodedata.is_normalized("NFC", self._text)
+        return None if whole else _tokens_of_decomposed(self._text)
 
     def _places_of(self, beginning: str, wanted: frozenset[str]) -> Iterator[tuple[int, int]]:
-        """Where the wanted words stand, which all begin with these letters."""
-        text, within = self._lowered, self._pattern.match
+        """Where the wanted words stand, which all begin with these letters.
+
+        Few words are looked at: which pattern would be quickest for the text is not worth finding out.
+        """
+        text, within = self._lowered, _token_pattern().match
         start = text.find(beginning)
         while start >= 0:
             end = start + 1
@@ -119,24 +124,33 @@ class Words:
                     yield start, end
             start = text.find(beginning, end)
 
+    def _span(self, number: int) -> tuple[int, int]:
+        """Between two tokens there is nothing that could be the second: it is the next place of its letters."""
+        spans, text = self._spans, self._lowered
+        for token in islice(self.plain, len(spans), number + 1):
+            start = text.index(token, spans[-1][1] if spans else 0)
+            spans.append((start, start + len(token)))
+        return spans[number]
+
     @cached_property
     def _spans(self) -> list[tuple[int, int]]:
-        """Between two tokens there is nothing that could be the second: it is the next place of its letters."""
-        found: list[tuple[int, int]] = []
-        end = 0
-        for token in self.plain:
-            start = self._lowered.index(token, end)
-            end = start + len(token)
-            found.append((start, end))
-        return found
+        """Where the first tokens stand, as far as was asked."""
+        return []
 
     @cached_property
     def _lowered(self) -> str:
-        return lower(_split_underscores(self._text))  # letter by letter, so that places stay the same
+        """Letter by letter, so that places stay the same."""
+        if self._latin is not None:
+            return self._latin.translate(_lowering_latin()).decode(_LATIN)
+        return lower(_split_underscores(self._text))
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return _pattern_for(self._text)
+    def _latin(self) -> bytes | None:
+        """One byte a letter, which is seen at once for most texts; None where a letter needs more."""
+        try:
+            return self._text.encode(_LATIN)
+        except UnicodeEncodeError:
+            return None
 
 
 @lru_cache(64)  # of one query, for each text of a page
@@ -211,6 +225,12 @@ def _ligatures() -> tuple[tuple[bytes, bytes], ...]:
     """Each byte that folds to several letters, with those."""
     letters = (bytes([byte]).decode(FRENCH, errors="ignore") for byte in range(256))
     return tuple((each.encode(FRENCH), fold(each).encode()) for each in letters if len(fold(each)) > 1)
+
+
+@cache
+def _lowering_latin() -> bytes:
+    """Each byte's lower-case letter, a space for the underscore."""
+    return lower(_split_underscores(bytes(range(256)).decode(_LATIN))).encode(_LATIN)
 
 
 @cache

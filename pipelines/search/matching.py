@@ -81,7 +81,10 @@ def values_of(values: Iterable[str]) -> list[str]:
 
 
 def tokens_of(forms: tuple[str, ...]) -> list[str]:
-    """Distinct forms as they stand in the index."""
+    """Distinct forms as they stand in the index: most are as they are, which is seen at once for all of them."""
+    whole = "".join(forms)
+    if indexed_token(whole) == whole and is_indexable(whole):
+        return [*dict.fromkeys(filter(None, forms))]
     return values_of(indexed_token(form) for form in forms if form)
 
 

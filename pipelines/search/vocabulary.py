@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import orjson
+from pydantic import TypeAdapter
 
 from pipelines.search import lemmas
 from pipelines.search.analysis import fold, folded_tokens
@@ -32,6 +33,7 @@ _FORMS_OF_A_VERB = 3  # Larcher and Larché are two names
 _ALIKE = 0.8  # share of letters in common
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORTEST_PLURAL = 5
+_FORMS = TypeAdapter(tuple[Form, ...])
 
 FoldedLabel = tuple[str, tuple[str, ...]]
 """A value of a field as published, with its folded tokens."""
@@ -97,7 +99,7 @@ class Vocabulary:
         return ExpandedWord(
             word=word,
             forms=self._counted_forms(group[form] for form in forms),
-            left_out=tuple(Form(form=form, count=-count) for count, form in left_out[:_LEFT_OUT_AT_MOST]),
+            left_out=_forms(left_out[:_LEFT_OUT_AT_MOST]),
         )
 
     def folding_to(self, folded: str) -> tuple[str, ...]:
@@ -259,8 +261,12 @@ class Vocabulary:
 
     def _counted_forms(self, places: Iterable[int]) -> tuple[Form, ...]:
         """The forms at these places, most frequent first."""
-        counted = sorted((-self._table.counts[place], self._table.forms[place]) for place in places)
-        return tuple(Form(form=form, count=-count) for count, form in counted)
+        return _forms(sorted((-self._table.counts[place], self._table.forms[place]) for place in places))
+
+
+def _forms(counted: Iterable[tuple[int, str]]) -> tuple[Form, ...]:
+    """The records of forms with their counts below zero, made all at once: a word has dozens."""
+    return _FORMS.validate_python([{"form": form, "count": -count} for count, form in counted])
 
 
 def singular(token: str) -> str:

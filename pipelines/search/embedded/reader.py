@@ -25,7 +25,7 @@ from schemas.search import Shown, Sort
 
 _CHUNK: Final = 10_000
 _AT_HAND: Final = 500_000  # hits at a time: each takes a hundred bytes
-_AHEAD: Final = 500  # hits beyond a page, which cost nothing and may have the score of its last hit
+_AHEAD: Final = 200  # hits beyond a page, which cost little and may have the score of its last hit
 
 _OF_THE_SYSTEM: Final = "Os {"  # in what tantivy says when rights, or room for a lock, are lacking: nothing is damaged
 
