@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain, pairwise, takewhile
+from itertools import accumulate, chain, islice, pairwise, takewhile
 from typing import Self
 
 from pipelines.search.analysis import fold
@@ -93,9 +93,8 @@ class FormTable:
 
     def matching(self, pattern: str, cap: int) -> tuple[tuple[str, ...], bool]:
         """The forms whose folded letters match `*` and `?`, and whether only the `cap` most frequent were kept."""
-        found = [self.order[rank] for rank in self._ranks_matching(pattern)]
-        kept = found if len(found) <= cap else sorted(found, key=lambda place: (-self.counts[place], place))[:cap]
-        return tuple(self.forms[place] for place in sorted(kept)), len(found) > cap
+        found = list(islice(self._places_matching(pattern), cap + 1))
+        return tuple(self.forms[place] for place in sorted(found[:cap])), len(found) > cap
 
     def _from(self, folded: str) -> Iterator[int]:
         return (self.order[rank] for rank in range(self._rank(folded), len(self.order)))
@@ -106,15 +105,22 @@ class FormTable:
         between = max(0, after - _STEP), min(after, len(self.order))
         return bisect_left(self.order, folded, *between, key=lambda place: fold(self.forms[place]))
 
-    def _ranks_matching(self, pattern: str) -> Iterable[int]:
-        """Only the forms that begin with the pattern's first letters are looked at."""
+    def _places_matching(self, pattern: str) -> Iterator[int]:
+        """Most frequent first, then in order; only the forms that begin with the pattern's first letters are looked at.
+
+        Where it begins with none, all are, but no further than is asked: a pattern that many match is soon through.
+        """
         literal = re.split(r"[*?]", pattern, maxsplit=1)[0]
-        first, last = self._rank(literal), self._rank(literal + _LAST_LETTER)
-        if pattern == literal + "*":
-            return range(first, last)
-        breaks = self._line_breaks[first : last + 1]
-        found = _line_pattern(pattern).finditer(self._folded_lines, breaks[0], breaks[-1] + 1)
-        return (first + bisect_left(breaks, match.start()) for match in found)
+        line = _line_pattern(pattern)
+        if literal:
+            places: Iterable[int] = self.with_folded_prefix(literal)
+            if pattern != literal + "*":
+                places = (place for place in places if line.match(f"\n{fold(self.forms[place])}\n"))
+            yield from sorted(sorted(places), key=self.counts.__getitem__, reverse=True)
+        else:
+            breaks = self._line_breaks
+            for found in line.finditer(self._folded_lines):
+                yield self._by_count[bisect_left(breaks, found.start())]
 
     @cached_property
     def _landmarks(self) -> list[str]:
@@ -122,13 +128,18 @@ class FormTable:
         return [fold(self.forms[place]) for place in self.order[::_STEP]]
 
     @cached_property
+    def _by_count(self) -> list[int]:
+        """The places of the forms, most frequent first."""
+        return sorted(range(len(self.forms)), key=self.counts.__getitem__, reverse=True)
+
+    @cached_property
     def _folded_lines(self) -> str:
-        """All folded forms in their order, each between two line breaks, so that one search finds all that match."""
-        return "\n" + "".join(f"{fold(self.forms[place])}\n" for place in self.order)
+        """All folded forms, most frequent first, each between two line breaks: one search finds all that match."""
+        return "\n" + "".join(f"{fold(self.forms[place])}\n" for place in self._by_count)
 
     @cached_property
     def _line_breaks(self) -> list[int]:
-        """Where the line break before each rank is, and the last one."""
+        """Where the line break before each form is, and the last one."""
         return [found.start() for found in re.finditer("\n", self._folded_lines)]
 
 

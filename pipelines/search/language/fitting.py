@@ -11,9 +11,10 @@ from typing import TypeVar
 
 from pipelines.search.engine_query import Accents, And, EngineQuery, Mark, Near, Not, Or, Phrase
 
-MAX_FORMS_SIDE_BY_SIDE = 600  # more can take two seconds of 250,000 questions
-_FREQUENT_FORMS = 100  # the same where beside one place the others are long to read, too
-_LONG = 500_000  # documents of all forms of a place, added up
+MAX_FORMS_SIDE_BY_SIDE = 600
+_FEW = 100  # are never cut: those of some words are as many
+_FEWEST = 20  # of patterns, however frequent
+_READ = 60_000_000  # forms times the documents in which each is looked for: more take a second
 
 Forms = tuple[str, ...]
 _Places = tuple[Forms, ...]
@@ -24,10 +25,11 @@ def forms_kept(query: EngineQuery, count: Callable[[str], int]) -> int | None:
     """How many forms each place may keep; None when there are few enough. `count` gives the documents with a form."""
     marks = list(_places(query))
     sizes = sorted(len(forms) for places in marks for forms in places)
-    if sum(sizes) <= _FREQUENT_FORMS:
+    if sum(sizes) <= _FEW:
         return None
-    read = [sorted(sum(map(count, forms)) for forms in places) for places in marks]
-    left = MAX_FORMS_SIDE_BY_SIDE if sum(sum(each[:-1]) for each in read) <= _LONG else _FREQUENT_FORMS
+    documents = (sorted(sum(map(count, forms)) for forms in places) for places in marks)
+    others = sum(sum(each[:-1]) for each in documents)  # beside the most frequent place of each
+    left = max(_FEWEST, min(MAX_FORMS_SIDE_BY_SIDE, _READ // max(1, others)))
     for place, size in enumerate(sizes):
         share = max(1, left // (len(sizes) - place))
         if size > share:
