@@ -5,6 +5,7 @@ word stands for is decided in `vocabulary.py`.
 """
 
 import re
+from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -111,16 +112,16 @@ class FormTable:
         Where it begins with none, all are, but no further than is asked: a pattern that many match is soon through.
         """
         literal = re.split(r"[*?]", pattern, maxsplit=1)[0]
-        line = _line_pattern(pattern)
-        if literal:
-            places: Iterable[int] = self.with_folded_prefix(literal)
-            if pattern != literal + "*":
-                places = (place for place in places if line.match(f"\n{fold(self.forms[place])}\n"))
-            yield from sorted(sorted(places), key=self.counts.__getitem__, reverse=True)
+        first, last = self._rank(literal), self._rank(literal + _LAST_LETTER)
+        if not literal:
+            yield from self._by_count.matching(_line_pattern(pattern), first, last)
+        elif pattern == literal + "*":
+            yield from self._frequent_first(self.order[first:last])
         else:
-            breaks = self._line_breaks
-            for found in line.finditer(self._folded_lines):
-                yield self._by_count[bisect_left(breaks, found.start())]
+            yield from self._frequent_first(self._in_order.matching(_line_pattern(pattern), first, last))
+
+    def _frequent_first(self, places: Iterable[int]) -> list[int]:
+        return sorted(sorted(places), key=self.counts.__getitem__, reverse=True)
 
     @cached_property
     def _landmarks(self) -> list[str]:
@@ -128,19 +129,31 @@ class FormTable:
         return [fold(self.forms[place]) for place in self.order[::_STEP]]
 
     @cached_property
-    def _by_count(self) -> list[int]:
-        """The places of the forms, most frequent first."""
-        return sorted(range(len(self.forms)), key=self.counts.__getitem__, reverse=True)
+    def _in_order(self) -> "_Lines":
+        return _Lines.of(self.order, self.forms)
 
     @cached_property
-    def _folded_lines(self) -> str:
-        """All folded forms, most frequent first, each between two line breaks: one search finds all that match."""
-        return "\n" + "".join(f"{fold(self.forms[place])}\n" for place in self._by_count)
+    def _by_count(self) -> "_Lines":
+        return _Lines.of(self._frequent_first(range(len(self.forms))), self.forms)
 
-    @cached_property
-    def _line_breaks(self) -> list[int]:
-        """Where the line break before each form is, and the last one."""
-        return [found.start() for found in re.finditer("\n", self._folded_lines)]
+
+@dataclass(frozen=True)
+class _Lines:
+    """Folded forms in some order, each between two line breaks, so that one search finds all that match."""
+
+    places: Sequence[int]
+    text: str
+    breaks: Sequence[int]  # where the line break before each form is, and the last one
+
+    @classmethod
+    def of(cls, places: Sequence[int], forms: Sequence[str]) -> Self:
+        text = "\n" + "".join(f"{fold(forms[place])}\n" for place in places)
+        return cls(places, text, array("L", (found.start() for found in re.finditer("\n", text))))
+
+    def matching(self, line: re.Pattern[str], first: int, last: int) -> Iterator[int]:
+        """The places of the forms that match, of those numbered `first` to before `last`, in order."""
+        for found in line.finditer(self.text, self.breaks[first], self.breaks[last] + 1):
+            yield self.places[bisect_left(self.breaks, found.start())]
 
 
 def _found(items: list[str], item: str) -> int | None:
