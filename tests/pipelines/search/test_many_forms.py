@@ -99,7 +99,7 @@ def test_choices_that_multiply_beyond_measure_are_searched_without_nearness() ->
         (5, 1000, 10_000, 595),
         (5, 1000, 100_000, 115),
         (6, 1000, 100_000, 94),
-        (1000, 1000, 100_000, 10),
+        (1000, 1000, 100_000, 15),
         (40, 60, 100_000, None),
     ],
 )
