@@ -14,7 +14,7 @@ from pipelines.search.engine_query import Accents, And, EngineQuery, Mark, Near,
 MAX_FORMS_SIDE_BY_SIDE = 600
 _FEW = 100  # are never cut: those of some words are as many
 _FEWEST = 30  # of patterns, however frequent
-_READ = 60_000_000  # forms times the documents in which each is looked for: more take a second
+_READ = 40_000_000  # forms times the documents in which each is looked for: more take a second
 
 Forms = tuple[str, ...]
 _Places = tuple[Forms, ...]
