@@ -144,11 +144,15 @@ class Form(Record):
 
 
 class ExpandedWord(Record):
-    """One word of the query: the forms that are searched and the near ones left out."""
+    """One word of the query: the forms that are searched and the near ones left out.
+
+    Of the many forms of a pattern the most frequent are in `forms`; as many as `more` are searched beside them.
+    """
 
     word: str
     forms: tuple[Form, ...]
     left_out: tuple[Form, ...] = ()
+    more: int = 0
 
 
 class Understood(Record):

@@ -76,7 +76,7 @@ def print_warnings(warnings: Iterable[QueryWarning], language: Language) -> None
 
 def _print_forms(word: ExpandedWord, language: Language) -> None:
     """The forms that are searched, and the near ones left out; nothing for a word of one form."""
-    told = ", ".join(f"{form.form} {form.count}" for form in word.forms)
+    told = ", ".join(f"{form.form} {form.count}" for form in word.forms) + (f" +{word.more}" if word.more else "")
     if word.left_out:
         told += " ; laissés de côté : " if language is Language.FR else "; left out: "
         told += ", ".join(f"{form.form} {form.count}" for form in word.left_out)

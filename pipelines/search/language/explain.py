@@ -12,7 +12,8 @@ from schemas.search import ExpandedWord
 __all__ = ["Explainer", "Language"]
 
 _SHOWN = 6
-_LARGE = re.compile(r"(?<![\d.])\d{5,}")
+_LARGE = re.compile(r"(?<![\d.,])\d{5,}")
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _BOUNDS = {
     tree.Numbers: ("between", "from", "until", "is"),
     tree.Dates: ("dates", "since", "before", "day"),
@@ -76,7 +77,8 @@ class Explainer:
         """The forms of a word, where there is more to say than the word itself; its other spellings."""
         expanded = self.words.get(leaf.written if isinstance(leaf, tree.Word) else word)
         shown = [form.form for form in expanded.forms] if expanded else []
-        said = "" if shown in ([], [word]) else self._say("forms", forms=self._listed(shown, ", "))
+        more = expanded.more if expanded else 0
+        said = "" if shown in ([], [word]) else self._say("forms", forms=self._listed(shown, ", ", more))
         if self.also.get(word):
             said += self._say("also", spellings=self._listed([self._quote(also) for also in self.also[word]], ", "))
         return said
@@ -110,6 +112,7 @@ class Explainer:
         bounds = ranges.printed_floats(test.low, test.high)
         for sign, shown in ((">=", "≥ "), ("<=", "≤ "), ("..", self._say("to"))):
             bounds = bounds.replace(sign, shown)
+        bounds = _POINT.sub(self._say("decimals"), bounds)
         bounds = _LARGE.sub(lambda digits: f"{int(digits[0]):,}".replace(",", self._say("thousands")), bounds)
         unit = "" if test.unit is None else self._named(test.unit)
         parts = (
@@ -140,9 +143,10 @@ class Explainer:
     def _quote(self, text: str) -> str:
         return f"« {text} »" if self.language is Language.FR else f"“{text}”"
 
-    def _listed(self, items: list[str], joint: str) -> str:
-        more = self._say("more", number=len(items) - _SHOWN) if len(items) > _SHOWN else ""
-        return joint.join(items[:_SHOWN]) + more
+    def _listed(self, items: list[str], joint: str, unlisted: int = 0) -> str:
+        """The first few, and how many there are beside them."""
+        more = len(items[_SHOWN:]) + unlisted
+        return joint.join(items[:_SHOWN]) + (self._say("more", number=more) if more else "")
 
     def _say(self, phrase: str, *, holds: bool = True, **parts: object) -> str:
         verbs = {name: forms[0 if holds else 1] for name, forms in VERBS[self.language].items()}

@@ -5,6 +5,7 @@
 
 import re
 
+from pipelines.search.analysis import fold, lower
 from pipelines.search.language import ranges, tree
 
 _TERM = r"(?:[12][0-9]|[1-9])"  # 83-634 is a law, not a question of the 83rd term
@@ -17,7 +18,7 @@ _OF_TERM = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    rf"(?P<question>question\s+(?:(?:écrite|ecrite|orale)\s+)?)?(?P<before>(?:{_KIND})\s*)?"
+    rf"(?P<question>question\s+(?:(?P<written>[ée]crite|orale)\s+)?)?(?P<before>(?:{_KIND})\s*)?"
     rf"(?P<sign>n\s?[°ºo]\.?|n\.|num[ée]ro\s|\#)?\s*(?P<number>{_NUMBER})\s?(?P<after>{_KIND})?"
     rf"(?:[\s,(]+(?:de\s+la\s+)?(?P<term>{_TERM}|[IVX]+)\s?(?:e|è|ème|eme)?\s+l[ée]gislature\)?)?",
     re.IGNORECASE,
@@ -27,6 +28,7 @@ _SOURCE_ID = re.compile(r"qanr5l[0-9]+q[a-z]+[0-9]+", re.IGNORECASE)  # QANR5L15
 _SENATE_ID = re.compile(r"qseq([0-9]+s?)", re.IGNORECASE)  # qSEQ220628479
 _ADDRESS = re.compile(r"https?://\S*/(?P<name>[^\s/?#]+?)(?:\.html?)?", re.IGNORECASE)
 _YEAR = re.compile(r"19[0-9]{2}|20[0-9]{2}")  # question 2018 is no number
+_KINDS = {"ecrite": ("QE",), "orale": ("QOSD", "QG")}
 _SHORTEST = 100  # below, 15-20 is a range of anything
 
 
@@ -50,6 +52,7 @@ def _numbered(found: re.Match[str] | None, place: tree.Place) -> tree.Node | Non
         return None
     parts = {name: (text or "").strip() for name, text in found.groupdict().items()}
     kind = parts["before"] or parts["after"] or parts.get("within", "")
+    kinds = (kind.upper(),) if kind else _KINDS.get(fold(lower(parts.get("written", ""))), ())
     number = int(re.sub(r"\D", "", parts["number"]))
     told = bool(kind or parts.get("sign") or (parts.get("question") and not _YEAR.fullmatch(parts["number"])))
     if not told and ("sign" in parts or number < _SHORTEST):
@@ -58,6 +61,7 @@ def _numbered(found: re.Match[str] | None, place: tree.Place) -> tree.Node | Non
     if parts["term"] and (term := ranges.terms(parts["term"])) is not None:
         nodes.append(tree.Numbers("term", *term, at=place))
     nodes.append(tree.Numbers("number", number, number, at=place))
-    if kind:
-        nodes.append(tree.Choice("type", kind.upper(), place))
+    if kinds:
+        choices = tuple(tree.Choice("type", each, place) for each in kinds)
+        nodes.append(tree.Any(choices) if len(choices) > 1 else choices[0])
     return tree.All(tuple(nodes)) if len(nodes) > 1 else nodes[0]

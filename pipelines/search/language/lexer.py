@@ -48,12 +48,12 @@ _SKIPPED = re.compile(r"[\s,;]+")
 _QUOTE = re.compile(r"(=?)([\"“”„«])")
 _CLOSING = {'"': '"“”', "“": '"”', "”": '"”', "„": '"“”', "«": "»"}
 _SLOP = re.compile(r"~(\d+)")
-_FORMS = re.compile(r"\{([^{}]*)\}")
+_FORMS = re.compile(r"\{([^{}]*)\}")  # right after a word; elsewhere it is told and left out
 # The longest run without white space, quotes, brackets of words, bars, nor a comma that is not inside a number.
 CHUNK = re.compile(r"(?:[^\s(){}\"“”„«»|,;]|(?<=\d)[,;](?=\d))+")
-# A number in groups of three, 18 000: one word, so that what stands before it is about all of it.
-END_OF_GROUP = r"(?![^\s(){}\"“”„«»|,;.!?]|[,.]\d)"
-_GROUPED = re.compile(rf"[1-9]\d{{0,2}}(?:\s\d{{3}})+{END_OF_GROUP}")
+# A number in groups of three, 18 000,50: one word, so that what stands before it is about all of it.
+END_OF_GROUP = r"(?:,\d+)?(?![^\s(){}\"“”„«»|,;.!?]|[,.]\d)"
+_GROUPED = re.compile(rf"[1-9]\d{{0,2}}(?:\s\d{{3}})++{END_OF_GROUP}")
 _FIELD = re.compile(r"([^\W\d][\w°º\-'’]*):")
 _SPACED_FIELD = re.compile(r"([^\W\d][\w°º\-'’]*)\s+:(?=\s*[^\s:])")  # titre : santé, as French is written
 _DURATIONS = ("delay_days", "overdue")
@@ -120,7 +120,10 @@ class Lexer:
         marks = {"(": Lexeme.OPEN, ")": Lexeme.CLOSE, "|": Lexeme.OR}
         character = self._query[self._at]
         following = self._query[self._at + 1 : self._at + 2]
-        if character in marks:
+        if (choice := _FORMS.match(self._query, self._at)) is not None:
+            self.warnings.append(warning("forms_of_parts", choice.span()))
+            self._at = choice.end()
+        elif character in marks:
             length = 2 if character == "|" and following == "|" else 1
             self._add(marks[character], character, self._at + length)
         elif character == "-" and following.strip() and following != ")":

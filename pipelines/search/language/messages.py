@@ -81,6 +81,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "'{value}' is no value for the field '{name}': searched as words",
         "« {value} » n'est pas une valeur du champ « {name} » : cherché comme des mots",
     ),
+    "stray_comparison": (
+        "'{value}' compares no field: searched as a word; two bounds are written '30..60'",
+        "« {value} » ne compare aucun champ : cherché comme un mot ; deux bornes s'écrivent « 30..60 »",
+    ),
     "unknown_label": (
         "no question has '{value}' as {name}",
         "aucune question n'a « {value} » dans le champ « {name} »",

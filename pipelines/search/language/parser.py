@@ -30,6 +30,7 @@ MAX_DEPTH = 20
 MAX_PLACES = 400  # of words near each other, choices multiplied; Elasticsearch takes twice as many
 _NOT_IN_WORDS = str.maketrans(":~", "--")  # what would be read otherwise when the word is written out
 _NEARNESS = re.compile(r"(proche|near|avant|before)/(?=\d)")  # the same, of one that stands between nothing
+_COMPARED = re.compile(r"[<>≤≥]=?\d")  # of a field that has its value already: délai:>30 <60
 _NO_WILDCARDS = str.maketrans("*?", "--")
 
 
@@ -237,7 +238,8 @@ class _Parser:
         if read.node is not None:
             return read.node
         words = [
-            replace(token, kind=Lexeme.WORD, text=text) for text in (token.field.names[0], *CHUNK.findall(token.text))
+            replace(token, kind=Lexeme.WORD, text=text.lstrip("<>=≤≥"))
+            for text in (token.field.names[0], *CHUNK.findall(token.text))
         ]
         return all_of([part for word in words if (part := self._word(word, None)) is not None])
 
@@ -271,10 +273,12 @@ class _Parser:
         if pattern is not None:
             if self.wildcards < MAX_WILDCARDS:
                 self.wildcards += 1
+                if token.forms:
+                    self._warn("forms_of_parts", token)
                 return tree.Wildcard(pattern, target, place) if self._counts(token) else None
             self._warn("too_many_wildcards", token, limit=MAX_WILDCARDS)
-        elif text.endswith("?") and self.at < len(self.tokens):
-            self._warn("final_mark", token)
+        else:
+            self._tell_stray_marks(token)
         text = without_elision(text.translate(_NO_WILDCARDS))
         found = tokens(text)
         if not found or not self._counts(token):
@@ -285,6 +289,12 @@ class _Parser:
             dropped, added = (), ()
         written = _NEARNESS.sub(r"\1-", text[found[0].start : found[-1].end].translate(_NOT_IN_WORDS))
         return tree.Word(written, target, dropped, added, place)
+
+    def _tell_stray_marks(self, token: Token) -> None:
+        if _COMPARED.match(token.text):
+            self._warn("stray_comparison", token, value=token.text)
+        elif token.text.endswith("?") and self.at < len(self.tokens):
+            self._warn("final_mark", token)
 
     def _check_distance(self, token: Token, limit: int) -> None:
         if token.distance is not None and token.distance > limit:

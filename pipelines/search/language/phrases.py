@@ -76,6 +76,7 @@ PHRASES: Final[dict[Language, dict[str, str]]] = {
         "in_unit": "en {unit}",
         "to": " à ",
         "thousands": "\N{NO-BREAK SPACE}",
+        "decimals": ",",
         "subject": "sujet {subject}",
     },
     Language.EN: {
@@ -113,6 +114,7 @@ PHRASES: Final[dict[Language, dict[str, str]]] = {
         "in_unit": "in {unit}",
         "to": " to ",
         "thousands": ",",
+        "decimals": ".",
         "subject": "about {subject}",
     },
 }

@@ -49,7 +49,8 @@ from schemas.units import in_base
 Places = tuple[tuple[str, ...], ...]
 MAX_FORMS = 1_000
 _SHOWN_FORMS = 50
-_SHORTEST_GROUPED = 4  # digits
+_LONG_NUMBER = re.compile(r"[1-9][0-9]{3,}(?:,[0-9]+)?")
+_BEFORE_GROUP = re.compile(r"(?<=[0-9])(?=(?:[0-9]{3})+(?:,|$))")
 _DOTTED_LETTERS = re.compile(r"[^\W\d_](?:\.[^\W\d_]){2,}")  # T.V.A.
 _SHORTEST_DOTTED = 3  # letters: U.E. would be found in "u e" of anything
 _FAR_DAYS = 700_000  # as many days as can be counted back
@@ -123,6 +124,11 @@ class Resolver:
                 self.also[text] = (text.replace(".", ""),)
                 letters = Phrase(tuple((letter,) for letter in text.split(".")), Accents.PLAIN, texts)
                 return _or([self._marked(letters), self._marked(AnyForm(self.also[text], texts))])
+        if isinstance(leaf, tree.Word) and (groups := _groups(leaf.text)):
+            self.also[leaf.text] = (_printed_in_groups(leaf.text),)
+            spelt = ([part.plain for part in tokens(leaf.text)], groups)
+            phrases = (Phrase(tuple((part,) for part in parts), Accents.PLAIN, texts) for parts in spelt)
+            return _or([self._marked(phrase) for phrase in phrases])
         places = self._places(leaf)
         if not all(places):
             return MatchNone()
@@ -148,7 +154,7 @@ class Resolver:
         shown: list[str] = []
         if groups := _groups(word):
             options.append(Phrase(tuple((group,) for group in groups), Accents.PLAIN, texts))
-            shown.append(" ".join(groups))
+            shown.append(_printed_in_groups(word))
         acronym = _acronym(word)
         for spelling in spellings().get(acronym, ()):
             options.append(Phrase(tuple(self._part_forms(part) for part in spelling), Accents.PLAIN, texts))
@@ -210,7 +216,7 @@ class Resolver:
             forms, cut = self.vocabulary.wildcard(pattern, MAX_FORMS)
         counted = sorted((-self.vocabulary.count(form), form) for form in forms)[:_SHOWN_FORMS]
         shown = tuple(Form(form=form, count=-count) for count, form in counted)
-        self.words[pattern] = ExpandedWord(word=pattern, forms=shown)
+        self.words[pattern] = ExpandedWord(word=pattern, forms=shown, more=len(forms) - len(shown))
         if cut:
             self.warnings.append(warning("wildcard_cut", leaf.at, pattern=pattern, limit=MAX_FORMS))
         elif not forms:
@@ -330,12 +336,14 @@ def _compounds(forms: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(compounds()[each] for each in letters if each in compounds()))
 
 
-def _groups(digits: str) -> list[str]:
-    """The groups of three that a long number may be printed in, none of anything else."""
-    if not (digits.isascii() and digits.isdigit() and len(digits) >= _SHORTEST_GROUPED) or digits.startswith("0"):
-        return []
-    first = len(digits) % 3 or 3
-    return [digits[:first], *(digits[at : at + 3] for at in range(first, len(digits), 3))]
+def _groups(number: str) -> list[str]:
+    """The groups of three that a long number may be printed in, with its decimals; none of anything else."""
+    return re.findall(r"[0-9]+", _printed_in_groups(number))
+
+
+def _printed_in_groups(number: str) -> str:
+    """`18000,50` as `18 000,50`; empty for anything but a long number."""
+    return _BEFORE_GROUP.sub(" ", number) if _LONG_NUMBER.fullmatch(number) else ""
 
 
 def _spelt_out(parts: tuple[tree.Node, ...], at: int) -> tuple[int, tuple[str, ...]]:

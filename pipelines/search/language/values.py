@@ -21,6 +21,7 @@ _ALTERNATIVES = re.compile(r"\s+(?:OU|OR)\s+|\s*\|+\s*")
 _FUZZY = re.compile(r"([^\W_]{3,})~[0-9.]*")
 _KEY = re.compile(r"[\w.\-]+")
 _QUESTION_ID = re.compile(r"([a-z]{2}(?:-[a-z]+)+-\d{1,3})-([a-z]{2,5})-(\d{1,7})")
+_COMPARISON = re.compile(r"[<>=≤≥]")
 _EVENTS_AS_STATUS = frozenset({"signalled", "renewed", "corrected", "reassigned"})
 
 
@@ -44,7 +45,7 @@ def read(token: Token, today: date) -> Read:
         fields.Kind.DATE: lambda field, text, token: _dates(field, text, token, today),
     }
     if field.kind is fields.Kind.FIGURE:
-        return _figure(field, token)
+        return _figures(field, token)
     parts = [readers[field.kind](field, text.strip(), token) for text in _ALTERNATIVES.split(token.text.strip())]
     if None in parts:
         nearest = fields.nearest_choice(field.target, token.text) if field.kind is fields.Kind.CHOICE else None
@@ -183,6 +184,15 @@ def _dates(field: fields.Field, text: str, token: Token, today: date) -> tree.No
     return None if bounds is None else tree.Dates(field.target, *bounds, at=(token.start, token.end))
 
 
+def _figures(field: fields.Field, token: Token) -> Read:
+    """One condition, or alternatives of which each is of a figure of its own."""
+    read = [_figure(field, replace(token, text=text)) for text in _ALTERNATIVES.split(token.text)]
+    told = tuple(odd for each in read for odd in each.warnings)
+    if any(each.node is None for each in read):
+        return Read(None, told if len(read) == 1 else (_bad_value(field, token),))
+    return Read(any_of([each.node for each in read if each.node is not None]), told)
+
+
 def _figure(field: fields.Field, token: Token) -> Read:
     place = (token.start, token.end)
     if field.target == "unit":
@@ -197,7 +207,9 @@ def _figure(field: fields.Field, token: Token) -> Read:
 
 
 def _with_subject(test: tree.FigureTest, words: list[str], field: fields.Field, token: Token) -> Read:
-    """The test with its subject, one word: the first that says something."""
+    """The test with its subject, one word: the first that says something. A second comparison is none."""
+    if any(_COMPARISON.match(word) for word in words):
+        return Read(None, (_bad_value(field, token),))
     content = content_of(folded_tokens(" ".join(words)))
     plain = [part.plain for word in words for part in tokens(lower(word)) if part.folded in content]
     if plain:

@@ -94,6 +94,11 @@ EXPECTED: dict[str, set[int]] = {
     "QG 63": {63},
     "question n° 63": {63},
     "3,5": {46},
+    "2 318 450,75": {91, 92},
+    "2.318.450,75": {91, 92},
+    "2318450,75 €": {91, 92},
+    "2 318 450,75 PROCHE/0 euros": {91, 92},
+    "chiffre:(50 % OU 4 jours)": {69, 70},
     # acronyms
     "ANTS": {47, 48},
     "agence nationale des titres sécurisés": {47, 48, 49},

@@ -317,6 +317,12 @@ _FRENCH = [
     document(90, "Saint-Étienne, SAINT ETIENNE, L'Haÿ-les-Roses."),
 ]
 
+_DECIMALS = [
+    document(91, "Une subvention de 2 318 450,75 euros."),
+    document(92, "Une subvention de 2318450,75 euros, ou de 2.318.450,75 euros."),
+    document(93, "Le lot 450,75 coûte 2 318 euros."),
+]
+
 DOCUMENTS: tuple[SearchDocument, ...] = (
     *_WORDS,
     *_SHAPES,
@@ -326,4 +332,5 @@ DOCUMENTS: tuple[SearchDocument, ...] = (
     *_FIELDS,
     *_FIGURES,
     *_FRENCH,
+    *_DECIMALS,
 )

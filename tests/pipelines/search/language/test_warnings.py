@@ -5,7 +5,7 @@ import pytest
 from pipelines.search.language.choosing import FormChoice
 from pipelines.search.language.understand import Reading, understand
 from pipelines.search.vocabulary import Vocabulary
-from tests.pipelines.search.nasty_corpus import DOCUMENTS, TODAY
+from tests.pipelines.search.nasty_corpus import DOCUMENTS, TODAY, document
 
 VOCABULARY = Vocabulary.build(DOCUMENTS)
 
@@ -49,6 +49,11 @@ def read(query: str) -> Reading:
         ("!!!", "no word to search", (0, 3), None),
         ("loi? eau", "a question mark after a word", (0, 4), None),
         ("sujet:(lits fermés)", "one word: 'lits'", (0, 19), None),
+        ('"eau"{-eaux}', "forms are dropped from a single word", (5, 12), None),
+        ("(eau OU air){-eaux}", "forms are dropped from a single word", (12, 19), None),
+        ("hôp*{-hopital}", "forms are dropped from a single word", (0, 14), None),
+        ("délai:>30 <60", "'<60' compares no field", (10, 13), None),
+        ("chiffre:(>10 % <20 %)", "no value for the field 'chiffre'", (0, 21), None),
     ],
 )
 def test_says_what_is_odd(query: str, said: str, place: tuple[int, int], suggestion: str | None) -> None:
@@ -240,3 +245,22 @@ def test_what_does_not_hold_is_said_plainly() -> None:
 def test_a_fuzzy_word_finds_what_is_one_letter_away() -> None:
     (word,) = read("hopitl~").understood.words
     assert {form.form for form in word.forms} == {"hôpital", "hopital"}
+
+
+def test_choosing_forms_where_there_are_none_to_choose_leaves_the_query_as_it_is() -> None:
+    assert read('"hôpital"{-hopital}').engine == read('"hôpital"').engine
+
+
+def test_alternatives_of_a_figure_are_of_a_figure_each() -> None:
+    assert read("chiffre:(>10,5 % OU <2 %)").understood.fr == (
+        "Les questions où un même chiffre est : >10,5 % ou un même chiffre est : <2 %."
+    )
+
+
+def test_the_sentence_counts_every_form_of_a_pattern() -> None:
+    many = Vocabulary.build(
+        [document(1, " ".join(f"kilo{letter}{other}" for letter in "abcdefghij" for other in "klmnopq"))]
+    )
+    asked = understand("kilo*", many, today=TODAY)
+    assert (len(asked.understood.words[0].forms), asked.understood.words[0].more) == (50, 20)
+    assert " et 64 autres" in asked.understood.fr
