@@ -124,17 +124,19 @@ class Resolver:
                 self.also[text] = (text.replace(".", ""),)
                 letters = Phrase(tuple((letter,) for letter in text.split(".")), Accents.PLAIN, texts)
                 return _or([self._marked(letters), self._marked(AnyForm(self.also[text], texts))])
-        if isinstance(leaf, tree.Word) and (groups := _groups(leaf.text)):
-            self.also[leaf.text] = (_printed_in_groups(leaf.text),)
-            spelt = ([part.plain for part in tokens(leaf.text)], groups)
-            phrases = (Phrase(tuple((part,) for part in parts), Accents.PLAIN, texts) for parts in spelt)
-            return _or([self._marked(phrase) for phrase in phrases])
+        return self._side_by_side(leaf, texts)
+
+    def _side_by_side(self, leaf: tree.Single, texts: tuple[TextField, ...]) -> EngineQuery:
+        """The parts of a word side by side, and its other spellings; of a pattern without parts its forms."""
         places = self._places(leaf)
         if not all(places):
             return MatchNone()
         if len(places) == 1:
             return self._marked(AnyForm(places[0], texts, _beginning(leaf, places[0])))
         options: list[Mark] = [Phrase(places, Accents.PLAIN, texts)]
+        if isinstance(leaf, tree.Word) and (groups := _groups(leaf.text)):
+            self.also[leaf.text] = (_printed_in_groups(leaf.text),)
+            options.append(Phrase(tuple((group,) for group in groups), Accents.PLAIN, texts))
         if isinstance(leaf, tree.Word) and (forms := self._in_one_word(leaf)):
             self.also[leaf.text] = forms
             options.append(AnyForm(forms, texts))
