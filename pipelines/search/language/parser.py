@@ -291,7 +291,7 @@ class _Parser:
         return tree.Word(written, target, dropped, added, place)
 
     def _tell_stray_marks(self, token: Token) -> None:
-        if _COMPARED.match(token.text):
+        if _COMPARED.match(token.text) and self.at > 1 and self.tokens[self.at - 2].kind is Lexeme.VALUE:
             self._warn("stray_comparison", token, value=token.text)
         elif token.text.endswith("?") and self.at < len(self.tokens):
             self._warn("final_mark", token)
