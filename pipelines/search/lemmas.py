@@ -36,7 +36,7 @@ _FEMININES = (
     *(("trice", "teur"), ("ienne", "ien"), ("euse", "eux"), ("euse", "eur"), ("ière", "ier"), ("ère", "er")),
     *(("elle", "el"), ("ive", "if"), ("onne", "on"), ("ette", "et"), ("ète", "et"), ("ève", "ef"), ("e", "")),
 )
-_BOOKISH = re.compile(r"[âîû](?:t|mes|tes)$")
+_BOOKISH = re.compile(r"(?:[âû]|(?<![ao])î)(?:t|mes|tes)$")  # paraît and croît are no such forms
 _PARTICIPLE = re.compile(r"ée?s?$")
 _NOUN = "·"  # after the lemma of a noun that is also a verb: pouvoir·
 
@@ -226,7 +226,9 @@ def _dictionary() -> dict[str, str]:
     Names (Paris) and single letters are left to other steps.
     """
     entries = DefaultDictionaryFactory().get_dictionary("fr").items()
-    found = {form: _mended(word) for form, word in entries if form == form.lower() and len(form) > 1}
+    found = {
+        form: _mended(word) for form, word in entries if form == form.lower() and word == word.lower() and len(form) > 1
+    }
     return {word: word for word in _data("own")} | found | _same()
 
 

@@ -5,6 +5,7 @@ verb gets its regular forms back: verbs in -er all of them, the others their pas
 words are verbs is told by the dictionary, which is handed in.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -28,6 +29,8 @@ _OF_A_LISTED_STEM = (*_OF_THE_PRESENT, "ons", "ez", "ais", "ait", "aient")
 _ONLY_VERBS = ("aient", "èrent", "irent", "urent")
 _SIGNS = ("é", "ée", "és", "ées", "ait", "ant", "era")
 _SHORTEST_STEM = 2
+_MUTE = frozenset(ending for ending in _ENDINGS if ending.startswith("e")) - {"er", "ez"}
+_WITH_A_GRAVE = re.compile(r"e[bcdfghjklmnpqrstvwz]$")  # before a mute e: grever has grève and no greve
 _OTHER_STEMS = frozenset("çelti")  # last letters of a stem that infinitives may spell in another way
 
 
@@ -78,7 +81,8 @@ def infinitives_in_er(form: str) -> Iterator[str]:
     for ending in _BY_LAST_LETTER.get(form[-1:], ()):
         if form.endswith(ending) and len(form) - len(ending) >= _SHORTEST_STEM:
             stem = form[: -len(ending)]
-            yield f"{stem}er"
+            if ending not in _MUTE or not _WITH_A_GRAVE.search(stem):
+                yield f"{stem}er"
             if stem[-1] in _OTHER_STEMS or "è" in stem[-3:]:
                 yield from (f"{spelling}er" for spelling in _other_stems(stem))
 

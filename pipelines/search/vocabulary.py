@@ -90,10 +90,9 @@ class Vocabulary:
         and one without accents and without a form in the texts, for those of every lemma that folds to it. Stop words
         are no forms of other words (être is not searched as est), nor is a noun one of a conjugated verb (lemmas.py).
         """
-        words = self._lemmas_of_word(word)
-        group = self._of_lemmas(words)
-        forms = {form for form in group if form == word or form not in stop_words()}
-        forms -= lemmas.other_words(word, words, {form: self._table.lemmas_of(group[form]) for form in forms})
+        forms, group = self._forms_of_lemmas(word, self._lemmas_of_word(word))
+        if not forms and word == fold(word):  # mûr is typed with care: where no text has it, mur is not meant
+            forms, group = self._forms_of_lemmas(word, self._lemmas_folding_to(word))
         near = group | self._of_lemmas(lemmas.lemmas(word)) | self._near({word, *forms})
         left_out = sorted((-self._table.counts[near[form]], form) for form in near.keys() - forms)
         return ExpandedWord(
@@ -207,17 +206,24 @@ class Vocabulary:
     def _labels_by_token(self) -> dict[str, dict[str, list[FoldedLabel]]]:
         return {}
 
+    def _forms_of_lemmas(self, word: str, words: set[str]) -> tuple[set[str], dict[str, int]]:
+        """The forms that a typed word stands for where it means these lemmas, and all their forms with their places."""
+        group = self._of_lemmas(words)
+        forms = {form for form in group if form == word or form not in stop_words()}
+        forms -= lemmas.other_words(word, words, {form: self._table.lemmas_of(group[form]) for form in forms})
+        return forms, group
+
     def _lemmas_of_word(self, word: str) -> set[str]:
         found = set(lemmas.readings(word))
-        letters = fold(word)
-        unknown = word not in self and not lemmas.is_known(word)
-        absent = not any(map(self._table.of_lemma, found))
-        if unknown or (absent and word == letters):  # mûr is typed with care: where no text has it, mur is not meant
-            alike = (
-                form for form in self.folding_to(letters) if not (form == letters != word and lemmas.is_known(form))
-            )
-            found |= {lemma for form in alike for lemma in lemmas.readings(form)}
+        if word not in self and not lemmas.is_known(word):
+            found |= self._lemmas_folding_to(word)
         return found | {lemma for verb, lemma in lemmas.guessed_verbs(word).items() if self._is_verb(verb, lemma)}
+
+    def _lemmas_folding_to(self, word: str) -> set[str]:
+        """The lemmas of the forms with a word's letters; a known word without its accents is another (mais of maïs)."""
+        letters = fold(word)
+        alike = (form for form in self.folding_to(letters) if not (form == letters != word and lemmas.is_known(form)))
+        return {lemma for form in alike for lemma in lemmas.readings(form)}
 
     def _is_verb(self, letters: str, lemma: str) -> bool:
         """Whether the texts have the infinitive of a guessed verb, which is no known word (berger), and other forms."""

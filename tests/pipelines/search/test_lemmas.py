@@ -136,6 +136,10 @@ def finds(typed: str, form: str) -> bool:
         ("18e", "18ème 18eme 18es"),
         ("xixe", "xixème"),
         ("saint", "st sainte"),
+        ("apparaître", "apparait apparaît"),
+        ("paraître", "parait paraît"),
+        ("éric", "eric"),
+        ("lever", "lève levez levait lèvera"),
     ],
 )
 def test_a_word_finds_its_forms(typed: str, forms: str) -> None:

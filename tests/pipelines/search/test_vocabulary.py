@@ -64,6 +64,15 @@ def test_a_word_typed_without_accents_finds_its_nouns_though_it_could_be_a_verb(
     assert set(forms(texts.forms_of("reforme"))) == {"réforme", "réformes"}  # reformer is in no text
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("salaries", "salariés"), ("gravite", "gravité"), ("modele", "modèle"), ("etre", "être"), ("greve", "grève")],
+)
+def test_a_word_typed_without_accents_is_never_lost_to_a_rare_one(typed: str, meant: str) -> None:
+    texts = Vocabulary.build([document(1, f"Il fut dit que {meant} il y a.")])
+    assert forms(texts.forms_of(typed)) == {meant: 1}
+
+
 def test_accents_that_make_another_word_are_kept() -> None:
     texts = Vocabulary.build([document(1, "Mais le mais des champs, un hopital et M. Berge.")])
     assert forms(texts.forms_of("maïs")) == {}
