@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from pipelines.search.language.phrases import Language
 from schemas.errors import UsageError
 from schemas.identity import TermKey
 
@@ -28,6 +29,10 @@ WithoutForm = Annotated[
 WithForm = Annotated[
     list[str] | None,
     typer.Option("--with-form", metavar="FORM", help="Take in this near form that was left out; repeatable."),
+]
+Lang = Annotated[
+    Language,
+    typer.Option(envvar="QUESTARIUM_LANG", help="Language of what is told; QUESTARIUM_LANG says it once for all."),
 ]
 Query = Annotated[str, typer.Argument(help='Words, "exact words", ET OU SAUF, field:value; see docs/search.md.')]
 

@@ -1,7 +1,7 @@
 """How the command line speaks: JSON for programs, tables for people, plain sentences on standard error."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -10,6 +10,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from pipelines.search.language.phrases import Language
 from schemas.search import QueryWarning
 
 _WIDTH = 160  # columns, where nobody looks on: a file or a pipe
@@ -24,9 +25,8 @@ def print_json(value: object) -> None:
     )
 
 
-def print_json_with(value: BaseModel, name: str, items: Iterable[BaseModel]) -> None:
+def print_json_with(others: Mapping[str, Any], name: str, items: Iterable[BaseModel]) -> None:
     """One JSON document whose list `name` stands last, one item a line, written as they come: in constant memory."""
-    others = value.model_dump(mode="json", exclude={name})
     head = orjson.dumps(others, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS).decode()
     sys.stdout.write(f'{head.removesuffix("}").rstrip()},\n  "{name}": [')
     for place, item in enumerate(items):
@@ -52,10 +52,10 @@ def say(message: str) -> None:
     err.print(message, markup=False, soft_wrap=True)
 
 
-def say_warnings(warnings: Iterable[QueryWarning]) -> None:
+def say_warnings(warnings: Iterable[QueryWarning], language: Language = Language.EN) -> None:
     """What was odd in a query, each with its place, on standard error."""
     for warning in warnings:
-        say(f"{warning.start + 1}: {warning.message}")
+        say(f"{warning.start + 1}: {warning.message_fr if language is Language.FR else warning.message}")
 
 
 def _plain(value: object) -> Any:

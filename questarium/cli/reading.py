@@ -8,13 +8,14 @@ import typer
 from pipelines.search.language.choosing import FormChoice
 from pipelines.search.language.phrases import Language
 from questarium.cli.knowing import known_by
-from questarium.cli.options import AsOf, Json, KnownAt, Limit, Query, WithForm, WithoutForm, day, today
+from questarium.cli.options import AsOf, Json, KnownAt, Lang, Limit, Query, WithForm, WithoutForm, day, today
 from questarium.cli.output import print_json, print_json_with, print_table, say
 from questarium.cli.rendering import print_question, print_search
 from questarium.queries.search import search as run_search
 from questarium.queries.search import search_all
 from questarium.queries.show import show as find_question
 from questarium.queries.sql import run_sql
+from schemas.errors import UsageError
 from schemas.search import Hit, Sort
 from schemas.settings import Settings
 
@@ -49,10 +50,12 @@ def search(
     facets: Annotated[bool, typer.Option("--facets", help="Count the hits by ministry, group, year …")] = False,
     without_form: WithoutForm = None,
     with_form: WithForm = None,
-    lang: Annotated[Language, typer.Option(help="Language of the sentence and the warnings.")] = Language.EN,
+    lang: Lang = Language.EN,
     as_json: Json = False,
 ) -> None:
     """Search titles, questions and answers."""
+    if not every and offset + limit > LAST_OF_A_PAGE:
+        raise UsageError(f"a page ends at hit {LAST_OF_A_PAGE} at the latest: ask for every hit with --all")
     settings = Settings()
     forms, on = FormChoice.of(without_form or (), with_form or ()), today()
     hits: Iterable[Hit]
@@ -64,9 +67,10 @@ def search(
         )
         hits = result.hits
     if as_json:
-        print_json_with(result, "hits", hits)
+        print_json_with(result.model_dump(mode="json", exclude={"hits"}), "hits", hits)
     else:
         print_search(result, hits, lang)
+        say(f"{result.understood.normalised} · data version {result.data_version}, on {result.as_of}")
     if result.partial:
         say("the engine could not look everywhere: the result is partial")
         raise typer.Exit(3)

@@ -3,12 +3,13 @@
 import re
 from hashlib import blake2b
 
-from pipelines.search.analysis import folded_tokens
+from pipelines.search.analysis import Words
 from questarium.queries.asked import Asked
 from schemas.record import Record
 from schemas.search import Origin, Sort
 
 _OPENING = re.compile(r".{0,400}?\b(?:sur|que|si|quelles?|quels?|comment|pourquoi)\b", re.DOTALL)
+"""The formula that opens a question: matched at its beginning only, so that a text without one is kept whole."""
 _DIGEST_BYTES = 10
 
 
@@ -36,7 +37,7 @@ def count(asked: Asked) -> Counted:
         if shown.answer:
             answered += 1
             answers.add(_digest(shown.answer))
-        texts.add(_digest(_OPENING.sub("", shown.question, count=1)) if shown.question else shown.id.encode())
+        texts.add(_digest(_without_opening(shown.question)) if shown.question else shown.id.encode())
     return Counted(
         questions=questions,
         answered=answered,
@@ -46,5 +47,10 @@ def count(asked: Asked) -> Counted:
     )
 
 
+def _without_opening(text: str) -> str:
+    opening = _OPENING.match(text)
+    return text[opening.end() :] if opening else text
+
+
 def _digest(text: str) -> bytes:
-    return blake2b(" ".join(folded_tokens(text)).encode(), digest_size=_DIGEST_BYTES).digest()
+    return blake2b(" ".join(Words(text).folded).encode(), digest_size=_DIGEST_BYTES).digest()

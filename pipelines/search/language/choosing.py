@@ -44,6 +44,18 @@ def with_forms(root: tree.Node, vocabulary: Vocabulary, choice: FormChoice) -> t
     return _mapped(root, chosen) if choice != EVERY_FORM else root
 
 
+def idle(root: tree.Node, choice: FormChoice) -> list[str]:
+    """The chosen forms that change no word of a query that `with_forms` made."""
+    changed: set[str] = set()
+
+    def noted(word: tree.Word) -> tree.Word:
+        changed.update((*word.dropped, *word.added))
+        return word
+
+    _mapped(root, noted)
+    return sorted((choice.without | choice.also) - changed)
+
+
 def _is_label(word: tree.Word) -> bool:
     return word.scope is not None and fields.fields()[word.scope].kind is fields.Kind.LABEL
 

@@ -78,7 +78,8 @@ class Explainer:
         expanded = self.words.get(leaf.written if isinstance(leaf, tree.Word) else word)
         shown = [form.form for form in expanded.forms] if expanded else []
         more = expanded.more if expanded else 0
-        said = "" if shown in ([], [word]) else self._say("forms", forms=self._listed(shown, ", ", more))
+        phrase = "forms" if shown[1:] else "form"
+        said = "" if shown in ([], [word]) else self._say(phrase, forms=self._listed(shown, ", ", more))
         if self.also.get(word):
             said += self._say("also", spellings=self._listed([self._quote(also) for also in self.also[word]], ", "))
         return said

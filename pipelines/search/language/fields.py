@@ -84,6 +84,16 @@ def choice_name(target: str, value: str) -> str:
     return names[0]
 
 
+def expected(field: Field) -> tuple[str, str]:
+    """What the value of a field looks like, in French and in English: the values of a choice, examples of others."""
+    if field.kind is Kind.CHOICE:
+        names = ", ".join(choice_names(field.target))
+        return names, names
+    examples: dict[str, tuple[str, str]] = read_data("fields.yaml")["expected"]
+    french, english = examples.get(field.target) or examples[field.kind]
+    return french, english
+
+
 def means_none(text: str) -> bool:
     """Whether the value says that the field is empty."""
     return simplified(text) in _words("none")

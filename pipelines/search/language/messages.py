@@ -78,8 +78,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "le champ « {name} » n'a pas de valeur : cherché comme un mot",
     ),
     "bad_value": (
-        "'{value}' is no value for the field '{name}': searched as words",
-        "« {value} » n'est pas une valeur du champ « {name} » : cherché comme des mots",
+        "'{value}' is no value for the field '{name}' ({expected_en}): searched as words",
+        "« {value} » n'est pas une valeur du champ « {name} » ({expected_fr}) : cherché comme des mots",
     ),
     "stray_comparison": (
         "'{value}' compares no field: searched as a word; two bounds are written '30..60'",
@@ -107,6 +107,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "'{form}' is not among the forms of '{word}'",
         "« {form} » n'est pas parmi les formes de « {word} »",
     ),
+    "form_of_no_word": (
+        "'{form}' is a form of no word of this query: nothing is changed",
+        "« {form} » n'est une forme d'aucun mot de cette requête : rien n'est changé",
+    ),
     "no_form_left": ("every form of '{word}' is dropped", "toutes les formes de « {word} » sont écartées"),
     "forms_of_parts": (
         "forms are dropped from a single word of the texts, not here",
@@ -118,13 +122,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
 }
 MEANT = frozenset({"unknown_field", "bad_value", "unknown_label", "no_such_word"})
-"""Warnings whose suggestion is what was meant."""
+"""Warnings whose suggestion is what was meant, and can take its place in the query."""
+_ASKED = MEANT | {"form_not_there"}
 
 
 def warning(code: str, at: tuple[int, int], suggestion: str | None = None, **values: str | int) -> QueryWarning:
     """The warning of that code at that place of the query."""
     english, french = (text.format(**values) for text in MESSAGES[code])
-    if suggestion is not None and code in MEANT:
+    if suggestion is not None and code in _ASKED:
         english += f"; did you mean '{suggestion}'?"
         french += f" ; vouliez-vous dire « {suggestion} » ?"
     return QueryWarning(code=code, message=english, message_fr=french, start=at[0], end=at[1], suggestion=suggestion)

@@ -252,7 +252,7 @@ class _Parser:
             return None
         if "*" in token.text:
             self._warn("star_in_quotes", token)
-        text = " ".join(part.plain for part in found)
+        text = values.side_by_side(canonical(token.text))
         target = None if scope is None else scope.target
         quoted = tree.Quoted(text, token.strict, target, (token.start, token.end))
         if token.distance is None or len(found) == 1 or (scope is not None and scope.kind is fields.Kind.LABEL):

@@ -187,7 +187,8 @@ class Resolver:
     def _chosen(self, leaf: tree.Word, expanded: ExpandedWord) -> ExpandedWord:
         """The forms that the reader's choice leaves; what is dropped can be taken back."""
         for form in set(leaf.dropped) - {each.form for each in expanded.forms}:
-            self.warnings.append(warning("form_not_there", leaf.at, form=form, word=expanded.word))
+            alike = (each.form for each in expanded.forms if fold(each.form) == fold(form) and each.form != leaf.text)
+            self.warnings.append(warning("form_not_there", leaf.at, next(alike, None), form=form, word=expanded.word))
         dropped = [each for each in expanded.forms if each.form in leaf.dropped]
         added = [Form(form=form, count=self.vocabulary.count(form)) for form in leaf.added]
         kept = [each for each in expanded.forms if each.form not in (*leaf.dropped, *leaf.added)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipelines.search.engine_query import EngineQuery, Mark
-from pipelines.search.language.choosing import EVERY_FORM, FormChoice, with_forms
+from pipelines.search.language.choosing import EVERY_FORM, FormChoice, idle, with_forms
 from pipelines.search.language.explain import Explainer, Language
 from pipelines.search.language.fitting import fitting, fitting_mark, forms_kept
 from pipelines.search.language.messages import warning
@@ -38,10 +38,12 @@ def understand(query: str, vocabulary: Vocabulary, *, today: date, forms: FormCh
     root = with_forms(parsed.root, vocabulary, forms)
     resolver = Resolver(vocabulary, today)
     engine, marks = resolver.resolve(root), tuple(resolver.marks)
+    whole = (0, len(query))
+    resolver.warnings += [warning("form_of_no_word", whole, form=form) for form in idle(root, forms)]
     if (kept := forms_kept(engine, vocabulary.count)) is not None:
         engine = fitting(engine, kept, vocabulary.count)
         marks = tuple(fitting_mark(mark, kept, vocabulary.count) for mark in marks)
-        resolver.warnings.append(warning("forms_cut", (0, len(query)), limit=kept))
+        resolver.warnings.append(warning("forms_cut", whole, limit=kept))
     french, english = (Explainer(language, resolver.words, resolver.also, resolver.found) for language in Language)
     understood = Understood(
         normalised=written(root),

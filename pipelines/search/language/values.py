@@ -123,9 +123,16 @@ def places(pair: tree.Proximity) -> int:
     return sum(left) * len(right) + sum(right) * len(left)
 
 
+def side_by_side(text: str) -> str:
+    """The words of a quote as they are told: a blank between them, or the apostrophe that stood there."""
+    found = tokens(text)
+    joints = ("'" if text[one.end : other.start] == "'" else " " for one, other in pairwise(found))
+    return found[0].plain + "".join(f"{joint}{part.plain}" for joint, part in zip(joints, found[1:], strict=True))
+
+
 def pairs(quoted: tree.Quoted, between: int) -> tree.Node:
     """`"a b c"~5`: a near b, and b near c."""
-    words = [tree.Quoted(word, accents=quoted.accents) for word in quoted.text.split()]
+    words = [tree.Quoted(each.plain, accents=quoted.accents) for each in tokens(quoted.text)]
     near = [
         tree.Proximity((left,), (right,), min(between, MAX_BETWEEN), scope=quoted.scope, at=quoted.at)
         for left, right in pairwise(words)
@@ -221,4 +228,7 @@ def _with_subject(test: tree.FigureTest, words: list[str], field: fields.Field, 
 
 
 def _bad_value(field: fields.Field, token: Token, suggestion: str | None = None) -> QueryWarning:
-    return warning("bad_value", (token.start, token.end), suggestion, value=token.text, name=field.names[0])
+    french, english = fields.expected(field)
+    place = (token.start, token.end)
+    values = {"value": token.text, "name": field.names[0], "expected_fr": french, "expected_en": english}
+    return warning("bad_value", place, suggestion, **values)

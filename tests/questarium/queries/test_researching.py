@@ -3,9 +3,13 @@
 import re
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from pipelines.dataset.rows import question_rows
+from pipelines.dataset.store import Dataset, PartitionUpdate
+from pipelines.flow.indexing import refresh_index
 from questarium.queries.asked import Asked, ask
 from questarium.queries.counting import count
 from questarium.queries.kwic import kwic
@@ -14,9 +18,11 @@ from questarium.queries.suggesting import suggestions
 from questarium.queries.trend import Dated, Period, trend
 from questarium.queries.words import collocates, significant_terms
 from schemas.errors import UnknownQuestionError
+from schemas.question import EventKind
 from schemas.search import Sort
 from schemas.settings import Settings
-from tests.questarium.queries.corpus import QUESTIONS, TODAY
+from tests.questarium.queries.corpus import NOW, QUESTIONS, TODAY
+from tests.records import a_question, event
 
 
 def asked(corpus: Settings, query: str) -> Asked:
@@ -78,6 +84,24 @@ def test_answers_and_texts_are_counted_once(corpus: Settings) -> None:
     assert (found.questions, found.answered, found.distinct_answers, found.distinct_questions) == (6, 3, 2, 5)
     nothing = count(asked(corpus, "xyzzy"))
     assert (nothing.questions, nothing.answered, nothing.distinct_answers, nothing.distinct_questions) == (0, 0, 0, 0)
+
+
+def test_only_the_formula_that_opens_a_text_is_left_out_of_the_comparison(tmp_path: Path) -> None:
+    """Texts without a formula are not cut in their middle: what stands before counts."""
+    long = "Un mot. " * 60
+    rows = [
+        question_rows(
+            a_question(
+                number, event(EventKind.PUBLISHED, date(2018, 1, 2)), question=f"{beginning} {long} sur le loup."
+            ),
+            due_date=None,
+        )
+        for number, beginning in enumerate(("Le berger attend.", "La vallée est vide."), start=1)
+    ]
+    settings = Settings(home=tmp_path, elasticsearch_url=None)
+    Dataset.open(settings.dataset_dir).commit({"fr-an-15": PartitionUpdate(rows, [], [])}, now=NOW)
+    refresh_index(settings, now=NOW)
+    assert count(asked(settings, "loup")).distinct_questions == 2
 
 
 def test_collocates_and_terms(corpus: Settings) -> None:

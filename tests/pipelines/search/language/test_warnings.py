@@ -96,13 +96,13 @@ def test_the_sentence_says_it_in_both_languages() -> None:
         "Les questions où le texte contient « hôpital » (sous les formes hôpital, hôpitaux, hopital)"
         " et le titre ne contient pas « eau » et l'auteur est « Éric Coquerel »"
         " et la date de publication est le 1er octobre 2018 ou après et le délai de réponse en jours est au moins 61"
-        " et le texte contient exactement « droit à l eau »."
+        " et le texte contient exactement « droit à l'eau »."
     )
     assert understood.en == (
         "Questions where the text contains “hôpital” (as hôpital, hôpitaux, hopital)"
         " and the title does not contain “eau” and the author is “Éric Coquerel”"
         " and the date of publication is 1 October 2018 or later and the delay in days is at least 61"
-        " and the text contains exactly “droit à l eau”."
+        " and the text contains exactly “droit à l'eau”."
     )
 
 
@@ -230,6 +230,48 @@ def test_forms_are_dropped_from_every_word_that_has_them() -> None:
 )
 def test_a_choice_of_forms_that_changes_nothing_is_said(query: str, said: str) -> None:
     assert any(said in each.message for each in read(query).warnings)
+
+
+def test_a_form_chosen_for_no_word_is_said() -> None:
+    chosen = FormChoice.of(["hopital", "loups"], ["hospices"])
+    told = understand("hôpital eau", VOCABULARY, today=TODAY, forms=chosen).warnings
+    assert [each.message for each in told] == [
+        "'hospices' is a form of no word of this query: nothing is changed",
+        "'loups' is a form of no word of this query: nothing is changed",
+    ]
+
+
+def test_a_form_typed_without_its_accents_is_not_guessed_but_proposed() -> None:
+    (told,) = read("hôpital{-hopitaux}").warnings
+    assert (
+        told.message_fr == "« hopitaux » n'est pas parmi les formes de « hôpital » ; vouliez-vous dire « hôpitaux » ?"
+    )
+    assert {form.form for form in read("hôpital{-hopitaux}").understood.words[0].forms} >= {"hôpital", "hôpitaux"}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("statut:toto", "(en-cours, répondue, retirée"),
+        ("publiée:2018-13", "(un jour : 2018, 2018-10, 02/10/2018"),
+        ("délai:long", "(des jours : >365, 30..60"),
+        ("législature:toto", "(une législature : 15, XVe"),
+        ("n°:toto", "(un nombre : 12, 10..20"),
+        ("unité:parsec", "(une unité : euro"),
+    ],
+)
+def test_a_value_that_is_none_is_told_what_was_expected(query: str, expected: str) -> None:
+    assert expected in read(query).warnings[0].message_fr
+
+
+def test_one_form_is_one_form() -> None:
+    assert "(sous la forme longs)" in read("long").understood.fr
+
+
+def test_a_quote_is_told_with_its_apostrophes() -> None:
+    understood = read("“Droit à l’EAU”").understood
+    assert understood.normalised == '"droit à l\'eau"'
+    assert read('"l\'eau potable"~3').understood.normalised == '"l" PROCHE/3 "eau" "eau" PROCHE/3 "potable"'
 
 
 def test_what_does_not_hold_is_said_plainly() -> None:
