@@ -5,8 +5,10 @@ from typing import Annotated
 import typer
 
 from pipelines.flow import alerting
-from questarium.cli.options import Json, Query, today
+from pipelines.search.language.phrases import Language
+from questarium.cli.options import Json, Lang, Query, today
 from questarium.cli.output import out, print_json, print_table, say_warnings
+from questarium.cli.rendering import told_in
 from questarium.queries.asked import ask
 from questarium.queries.show import PERMALINK
 from schemas.search import Alert
@@ -27,15 +29,15 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(alerts_app, name="alerts")
 
 
-def add(name: Name, query: Query, as_json: Json = False) -> None:
+def add(name: Name, query: Query, lang: Lang = Language.EN, as_json: Json = False) -> None:
     """Save a query; what it matches today is followed from now on, and no news."""
     reading = ask(Settings(), query, today=today()).reading
     saved = alerting.add_query(Settings(), name, query, today=today())
-    say_warnings(reading.warnings)
+    say_warnings(reading.warnings, lang)
     if as_json:
         print_json(vars(saved))
     else:
-        out.print(f"{saved.name} follows {saved.query}: {reading.understood.en}", markup=False)
+        out.print(f"{saved.name} follows {saved.query}: {told_in(lang, reading.understood)}", markup=False)
         out.print("Run it after each build: questarium alerts run")
 
 

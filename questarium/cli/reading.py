@@ -7,6 +7,7 @@ import typer
 
 from pipelines.search.language.choosing import FormChoice
 from pipelines.search.language.phrases import Language
+from pipelines.search.matching import WINDOW
 from questarium.cli.knowing import known_by
 from questarium.cli.options import AsOf, Json, KnownAt, Lang, Limit, Query, WithForm, WithoutForm, day, today
 from questarium.cli.output import print_json, print_json_with, print_table, say
@@ -54,8 +55,8 @@ def search(
     as_json: Json = False,
 ) -> None:
     """Search titles, questions and answers."""
-    if not every and offset + limit > LAST_OF_A_PAGE:
-        raise UsageError(f"a page ends at hit {LAST_OF_A_PAGE} at the latest: ask for every hit with --all")
+    if not every and offset + limit > WINDOW:
+        raise UsageError(f"a page ends at hit {WINDOW} at the latest: ask for every hit with --all")
     settings = Settings()
     forms, on = FormChoice.of(without_form or (), with_form or ()), today()
     hits: Iterable[Hit]

@@ -1,17 +1,36 @@
 """Questions and hits drawn for a person at a terminal."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
+import typer
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from pipelines.search.language.fields import choice_name
 from pipelines.search.language.phrases import Language
 from questarium.cli.output import out, print_table
-from schemas.search import ExpandedWord, Highlight, Hit, QueryWarning, SearchResult
+from questarium.queries.kwic import KwicLine
+from schemas.search import ExpandedWord, FacetValue, Highlight, Hit, QueryWarning, SearchResult, Understood
 
 _READING = 60  # characters of a reading
+_VALUES = 10  # of a facet
+_NODE, _PLACE = 24, 30  # columns of a line of a concordance
+_FACETS_FR: Final = {
+    "ministry": "ministère attributaire",
+    "portfolio": "portefeuille",
+    "group": "groupe",
+    "author": "auteur",
+    "rubric": "rubrique",
+    "year": "année",
+    "status": "statut",
+    "term": "législature",
+    "type": "type",
+    "figures": "chiffres",
+    "table": "tableaux",
+}
+_YES_NO_FR: Final = {"yes": "oui", "no": "non"}
 
 
 def print_question(shown: dict[str, Any]) -> None:
@@ -56,15 +75,31 @@ def _print_disagreements(shown: dict[str, Any]) -> None:
 
 def print_search(result: SearchResult, hits: Iterable[Hit], language: Language) -> None:
     """Hits with their passages, then the facets; the forms of each word with their numbers of questions."""
-    sentence = result.understood.fr if language is Language.FR else result.understood.en
-    out.print(f"[bold]{result.total}[/bold] questions · {escape(sentence)}")
+    questions = "question" if result.total == 1 else "questions"
+    out.print(f"[bold]{result.total}[/bold] {questions} · {escape(told_in(language, result.understood))}")
     print_warnings(result.warnings, language)
     for word in result.understood.words:
         _print_forms(word, language)
     for hit in hits:
-        _print_hit(hit)
+        _print_hit(hit, language)
     for name, values in result.facets.items():
-        print_table(name, (name, "questions"), [(value.value, value.count) for value in values[:10]])
+        _print_facet(name, values, language)
+
+
+def told_in(language: Language, understood: Understood) -> str:
+    """The sentence that says what was understood."""
+    return understood.fr if language is Language.FR else understood.en
+
+
+def print_lines(lines: Iterable[KwicLine]) -> None:
+    """A concordance: one line for each occurrence, written as they are read, the nodes one below the other."""
+    side = (out.width - _NODE - _PLACE) // 2
+    number = 0
+    for number, line in enumerate(lines, start=1):  # noqa: B007  (told at the end)
+        left, right = line.left[-side:], line.right[:side]
+        place = typer.style(f"{f'{line.id} {line.field}':<{_PLACE}}", dim=True)
+        typer.echo(f"{place}{left:>{side}} {typer.style(line.node, fg='cyan', bold=True)} {right}")
+    out.print(f"[bold]{number}[/bold] {'occurrence' if number == 1 else 'occurrences'}")
 
 
 def print_warnings(warnings: Iterable[QueryWarning], language: Language) -> None:
@@ -84,14 +119,37 @@ def _print_forms(word: ExpandedWord, language: Language) -> None:
         out.print(escape(f"  {word.word}: {told}"), style="dim")
 
 
-def _print_hit(hit: Hit) -> None:
-    out.print(f"\n[bold]{escape(hit.title or 'Untitled')}[/bold]  {hit.id}  {hit.status}")
-    told = [hit.author, hit.ministry, hit.published_date and f"asked {hit.published_date}"]
-    told.append(hit.answered_date and f"answered {hit.answered_date}")
+def _print_hit(hit: Hit, language: Language) -> None:
+    marks = [mark for each in hit.highlights if each.section == "title" for mark in each.marks]
+    title = _marked(hit.title or "Untitled", marks)
+    title.stylize("bold")
+    out.print(Text.assemble("\n", title, f"  {hit.id}  {_value('status', hit.status, language)}"))
+    asked, answered = ("posée le", "réponse le") if language is Language.FR else ("asked", "answered")
+    told = [hit.author, hit.ministry, hit.published_date and f"{asked} {hit.published_date}"]
+    told.append(hit.answered_date and f"{answered} {hit.answered_date}")
     out.print(escape("  " + " · ".join(part for part in told if part)), style="dim")
     for passage in hit.highlights:
         if passage.section != "title":
             out.print(_passage(passage))
+
+
+def _print_facet(name: str, values: Sequence[FacetValue], language: Language) -> None:
+    """The most frequent values of one facet, and how many more there are."""
+    french = language is Language.FR
+    shown = _FACETS_FR[name] if french else name
+    print_table(
+        shown, (shown, "questions"), [(_value(name, each.value, language), each.count) for each in values[:_VALUES]]
+    )
+    if len(values) > _VALUES:
+        more = len(values) - _VALUES
+        out.print(f"  … et {more} de plus : --json" if french else f"  … and {more} more: --json", style="dim")
+
+
+def _value(name: str, value: str, language: Language) -> str:
+    """A value as its facet is read in that language."""
+    if language is Language.EN:
+        return value
+    return choice_name("status", value) if name == "status" else _YES_NO_FR.get(value, value)
 
 
 def _passage(passage: Highlight) -> Text:

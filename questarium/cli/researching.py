@@ -8,8 +8,10 @@ from typing import Annotated, Any, Final
 import typer
 
 from pipelines.search.language.choosing import FormChoice
-from questarium.cli.options import Json, Limit, Query, WithForm, WithoutForm, today
-from questarium.cli.output import print_json, print_table, say, say_warnings
+from pipelines.search.language.phrases import Language
+from questarium.cli.options import Json, Lang, Limit, Query, WithForm, WithoutForm, today
+from questarium.cli.output import print_json, print_json_with, print_table, say, say_warnings
+from questarium.cli.rendering import print_lines
 from questarium.exports.delimited import write_csv
 from questarium.exports.rows import TEXTS
 from questarium.queries.asked import Asked, ask
@@ -51,6 +53,7 @@ def kwic(
     sort: Order = Sort.PUBLISHED,
     without_form: WithoutForm = None,
     with_form: WithForm = None,
+    lang: Lang = Language.EN,
     csv: Csv = False,
     as_json: Json = False,
 ) -> None:
@@ -60,12 +63,12 @@ def kwic(
     if csv:
         columns = list(KwicLine.model_fields)
         write_csv(sys.stdout, columns, ([getattr(line, name) for name in columns] for line in lines))
-        _cite(asked.origin)
+        _cite(asked.origin, lang)
     elif as_json:
-        print_json({"origin": asked.origin, "lines": list(lines)})
+        print_json_with({"origin": asked.origin.model_dump(mode="json")}, "lines", lines)
     else:
-        _print_lines(list(lines))
-        _cite(asked.origin)
+        print_lines(lines)
+        _cite(asked.origin, lang)
 
 
 def trend(
@@ -74,6 +77,7 @@ def trend(
     dated: Annotated[Dated, typer.Option(help="Which day counts.")] = Dated.PUBLISHED,
     without_form: WithoutForm = None,
     with_form: WithForm = None,
+    lang: Lang = Language.EN,
     csv: Csv = False,
     as_json: Json = False,
 ) -> None:
@@ -86,7 +90,7 @@ def trend(
     _print_rows(f"{found.hits} questions by {by.value} ({dated.value})", _TREND_COLUMNS, rows, csv=csv)
     if found.undated:
         say(f"{found.undated} of the hits have no such day and are in no period")
-    _cite(found.origin)
+    _cite(found.origin, lang)
 
 
 def collocates(
@@ -97,13 +101,14 @@ def collocates(
     every_word: EveryWord = False,
     without_form: WithoutForm = None,
     with_form: WithForm = None,
+    lang: Lang = Language.EN,
     csv: Csv = False,
     as_json: Json = False,
 ) -> None:
     """List the words that stand near the query's words more often than elsewhere in the same texts."""
     asked = _asked(query, without_form, with_form)
     found = find_collocates(asked, left=left, right=right, limit=limit, every_word=every_word)
-    _print_words(found, f"collocates of {found.counted} occurrences", csv=csv, as_json=as_json)
+    _print_words(found, f"collocates of {found.counted} occurrences", lang=lang, csv=csv, as_json=as_json)
 
 
 def terms(
@@ -112,15 +117,22 @@ def terms(
     every_word: EveryWord = False,
     without_form: WithoutForm = None,
     with_form: WithForm = None,
+    lang: Lang = Language.EN,
     csv: Csv = False,
     as_json: Json = False,
 ) -> None:
     """List the words that mark the hits against all questions."""
     found = significant_terms(_asked(query, without_form, with_form), limit=limit, every_word=every_word)
-    _print_words(found, f"terms of {found.counted} questions", csv=csv, as_json=as_json)
+    _print_words(found, f"terms of {found.counted} questions", lang=lang, csv=csv, as_json=as_json)
 
 
-def count(query: Query, without_form: WithoutForm = None, with_form: WithForm = None, as_json: Json = False) -> None:
+def count(
+    query: Query,
+    without_form: WithoutForm = None,
+    with_form: WithForm = None,
+    lang: Lang = Language.EN,
+    as_json: Json = False,
+) -> None:
     """Count the hits by questions, by distinct answers and by distinct question texts."""
     found = count_hits(_asked(query, without_form, with_form))
     if as_json:
@@ -133,7 +145,7 @@ def count(query: Query, without_form: WithoutForm = None, with_form: WithForm = 
         ("distinct question texts", found.distinct_questions),
     ]
     print_table("Hits", ("counted by", "number"), rows)
-    _cite(found.origin)
+    _cite(found.origin, lang)
 
 
 def export(
@@ -148,6 +160,7 @@ def export(
     ] = None,
     without_form: WithoutForm = None,
     with_form: WithForm = None,
+    lang: Lang = Language.EN,
     as_json: Json = False,
 ) -> None:
     """Write every hit to a file, and beside it `NAME.about.json`: the query, the data version, the licence.
@@ -163,14 +176,14 @@ def export(
             raise typer.BadParameter("standard output holds the export: name a file", param_hint="--json")
         written = export_to(sys.stdout.buffer, asked, kind=kind, sort=sort, texts=chosen)
         say(f"{written} questions written")
-        _cite(asked.origin)
+        _cite(asked.origin, lang)
         return
     found = export_hits(asked, target, kind=kind, sort=sort, texts=chosen)
     if as_json:
         print_json(found)
         return
     say(f"{found.questions} questions written to {found.path}; {found.about} says of what and how")
-    _cite(found.origin)
+    _cite(found.origin, lang)
 
 
 def similar(
@@ -190,6 +203,7 @@ def similar(
 def suggest(
     query: Annotated[str, typer.Argument(help="A query as far as it is typed.")],
     limit: Limit = 10,
+    lang: Lang = Language.EN,
     as_json: Json = False,
 ) -> None:
     """Propose how a query may go on, and what it may have meant."""
@@ -197,9 +211,12 @@ def suggest(
     if as_json:
         print_json(found)
         return
-    print_table(
-        "", ("proposal", "kind", "questions"), [(each.query, each.kind, each.count) for each in found.suggestions]
-    )
+    if found.suggestions:
+        rows = [(each.query, each.kind, each.count) for each in found.suggestions]
+        print_table("", ("proposal", "kind", "questions"), rows)
+    else:
+        say("nothing to propose")
+    say_warnings(found.warnings, lang)
     if found.did_you_mean:
         say(f"did you mean {found.did_you_mean} ?")
 
@@ -209,13 +226,13 @@ def _asked(query: str, without_form: list[str] | None, with_form: list[str] | No
     return ask(Settings(), query, today=today(), forms=forms)
 
 
-def _print_words(found: WordTable, title: str, *, csv: bool, as_json: bool) -> None:
+def _print_words(found: WordTable, title: str, *, lang: Language, csv: bool, as_json: bool) -> None:
     if as_json:
         print_json(found)
         return
     rows = [tuple(getattr(each, name) for name in _WORD_COLUMNS) for each in found.words]
     _print_rows(title, _WORD_COLUMNS, rows, csv=csv)
-    _cite(found.origin)
+    _cite(found.origin, lang)
 
 
 def _print_rows(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, csv: bool) -> None:
@@ -225,12 +242,7 @@ def _print_rows(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]
         print_table(title, columns, rows)
 
 
-def _print_lines(lines: list[KwicLine]) -> None:
-    rows = [(line.id, line.date, line.field, line.left, line.node, line.right) for line in lines]
-    print_table(f"{len(lines)} occurrences", ("question", "published", "in", "left", "node", "right"), rows)
-
-
-def _cite(origin: Origin) -> None:
+def _cite(origin: Origin, language: Language) -> None:
     """What one must know to quote the result, on standard error."""
-    say_warnings(origin.warnings)
+    say_warnings(origin.warnings, language)
     say(f"{origin.understood.normalised} · data version {origin.data_version}, on {origin.as_of} · {origin.licence}")

@@ -2,13 +2,17 @@
 
 import csv
 import json
+import re
+from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from questarium.cli.main import app
+from schemas.errors import UsageError
 from schemas.settings import Settings
 from tests.questarium.queries.corpus import QUESTIONS
 from tests.questarium.queries.corpus import build as build_corpus
@@ -21,8 +25,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(home: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(app, arguments, env={"QUESTARIUM_HOME": str(home), "QUESTARIUM_ELASTICSEARCH_URL": ""})
+def run(home: Path, *arguments: str, environment: Mapping[str, str] = MappingProxyType({})) -> Result:
+    own = {"QUESTARIUM_HOME": str(home), "QUESTARIUM_ELASTICSEARCH_URL": "", "QUESTARIUM_LANG": ""}
+    return CliRunner().invoke(app, arguments, env={**own, **environment})
 
 
 def test_kwic_prints_csv_and_cites_on_standard_error(home: Path) -> None:
@@ -33,6 +38,22 @@ def test_kwic_prints_csv_and_cites_on_standard_error(home: Path) -> None:
     assert list(rows[0]) == ["left", "node", "right", "id", "date", "field", "start", "ministry", "author"]
     assert "data version v000001" in result.stderr
     assert "Licence Ouverte" in result.stderr
+
+
+def test_kwic_shows_one_line_for_each_occurrence(home: Path) -> None:
+    lines = run(home, "kwic", "hôpital").stdout.splitlines()
+    assert lines[-1] == "15 occurrences"
+    assert len(lines) == 16
+    columns = [{found.start() for found in re.finditer(r"(?i)h[oô]pita(?:l|ux)", line)} for line in lines[:-1]]
+    assert set.intersection(*columns)  # the nodes stand one below the other
+    assert run(home, "kwic", "prédation SAUF loup").stdout == "0 occurrences\n"
+
+
+def test_a_program_gets_the_lines_one_by_one(home: Path) -> None:
+    printed = run(home, "kwic", "hôpital", "--json").stdout
+    assert (
+        len(json.loads(printed)["lines"]) == 15 == sum(line.startswith('    {"left":') for line in printed.split("\n"))
+    )
 
 
 def test_trend_prints_its_denominator(home: Path) -> None:
@@ -102,3 +123,36 @@ def test_search_takes_a_choice_of_forms_and_speaks_french(home: Path) -> None:
     marked = {each["html"] for hit in chosen["hits"] for each in hit["highlights"]}
     assert any("&lt;script&gt;" in html and "<mark>hôpital</mark>" in html for html in marked)
     assert not any("<script" in html for html in marked)
+
+
+def test_a_reader_is_told_which_data_was_searched(home: Path) -> None:
+    result = run(home, "search", "hôpital fermture")
+    assert "data version v000001, on 20" in result.stderr
+    assert run(home, "search", "alpages SAUF prédation").stdout.startswith("1 question ·")
+
+
+def test_french_is_told_once_for_all_and_everywhere(home: Path) -> None:
+    french = {"QUESTARIUM_LANG": "fr"}
+    found = run(home, "search", "loup", "--facets", environment=french).stdout
+    assert "en-cours" in found
+    assert "posée le 2018-04-30" in found
+    assert "ministère attributaire" in found
+    assert "groupe" in found
+    for command in ("kwic", "trend", "collocates", "terms", "count"):
+        assert "aucune question ne contient « fermture »" in run(home, command, "fermture", "--lang", "fr").stderr
+
+
+def test_a_facet_says_how_many_values_are_not_shown(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("questarium.cli.rendering._VALUES", 1)
+    assert "  … and 1 more: --json" in run(home, "search", "*", "--facets").stdout
+    assert "  … et 1 de plus : --json" in run(home, "search", "*", "--facets", "--lang", "fr").stdout
+
+
+def test_a_page_that_no_engine_gives_is_a_wrong_request(home: Path) -> None:
+    error = run(home, "search", "loup", "-n", "20000").exception
+    assert isinstance(error, UsageError)
+    assert "--all" in str(error)
+
+
+def test_nothing_to_propose_is_said(home: Path) -> None:
+    assert "nothing to propose" in run(home, "suggest", "zzzz").stderr
