@@ -57,7 +57,7 @@ def test_every_field_of_the_tables_takes_the_values_shown(name: str) -> None:
 
 
 def test_every_field_of_the_language_is_in_both_guides() -> None:
-    rare = {"parliament", "id", "source_id", "closed_date"}
+    rare = {"id", "source_id", "closed_date"}
     for name in ("search.md", "recherche.md"):
         named = {fields.field_named(code) for row in rows(guide(name)) for code in CODE.findall(row[0])}
         assert [each.target for each in fields.fields().values() if each not in named and each.target not in rare] == []
