@@ -3,7 +3,7 @@
 A version never changes, so a reader sees it whole however many commits happen meanwhile.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
@@ -78,9 +78,10 @@ def question(version: Version, id_: str) -> Question | None:
     return next(iter(questions(version, [id_])), None)
 
 
-def questions(version: Version, ids: Sequence[str]) -> list[Question]:
+def questions(version: Version, ids: Sequence[str], tables: Collection[str] = QUESTION_TABLES) -> list[Question]:
     """The questions of these ids in the order asked; ids that the version does not have are left out.
 
+    Whoever needs less of them names the `tables` to read, the first two at least: the parts that others hold are empty.
     Raises UnknownQuestionError for what is no id, and DatasetError.
     """
     by_partition: dict[str, list[str]] = {}
@@ -89,7 +90,7 @@ def questions(version: Version, ids: Sequence[str]) -> list[Question]:
     found: dict[str, Question] = {}
     for partition, wanted in by_partition.items():
         where = pc.field("id").isin(wanted) & (pc.field("id") >= min(wanted)) & (pc.field("id") <= max(wanted))
-        found |= {each.id: each for each in _assemble(version, partition, where)}
+        found |= {each.id: each for each in _assemble(version, partition, where, tables)}
     return [found[each] for each in ids if each in found]
 
 
@@ -102,11 +103,13 @@ def iter_questions(version: Version, partition: str | None = None) -> Iterator[Q
             yield from _assemble(version, each, (pc.field("id") >= block[0]) & (pc.field("id") <= block[-1]))
 
 
-def _assemble(version: Version, partition: str, where: pc.Expression) -> Iterator[Question]:
+def _assemble(
+    version: Version, partition: str, where: pc.Expression, tables: Collection[str] = QUESTION_TABLES
+) -> Iterator[Question]:
     """Questions from the rows of their tables, which are all in the order of ids."""
-    rows = {name: _by_id(read_table(version, name, partition, where=where).to_pylist()) for name in QUESTION_TABLES}
+    rows = {name: _by_id(read_table(version, name, partition, where=where).to_pylist()) for name in tables}
     for each in rows["questions"]:
-        yield to_question({name: rows[name].get(each, []) for name in QUESTION_TABLES})
+        yield to_question({name: rows.get(name, {}).get(each, []) for name in QUESTION_TABLES})
 
 
 def _by_id(rows: Iterable[Row]) -> Mapping[str, list[Row]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from pipelines.dataset.changes import sequences
 from pipelines.dataset.read import iter_questions, questions
@@ -22,6 +23,8 @@ from schemas.errors import SearchError
 from schemas.question import Question
 from schemas.search import SearchDocument
 from schemas.settings import Settings
+
+_COUNTED: Final = ("questions", "texts", "events", "attributions")  # the tables of what is counted
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,11 @@ def documents(version: Version, stored: Iterable[Question]) -> Iterator[SearchDo
 def documents_of(version: Version, ids: Sequence[str]) -> Iterator[SearchDocument]:
     """The same of the questions of a few ids; those that the version does not have are left out."""
     return _documents(questions(version, ids), sequences(version, ids))
+
+
+def documents_counted(version: Version, ids: Sequence[str]) -> Iterator[SearchDocument]:
+    """The same as far as the companions count them: without their figures and tables, and without a version."""
+    return _documents(questions(version, ids, _COUNTED), {})
 
 
 def _documents(stored: Iterable[Question], newest: Mapping[str, int]) -> Iterator[SearchDocument]:

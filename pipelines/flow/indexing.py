@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 from pipelines.dataset.changes import changed_since
 from pipelines.dataset.read import iter_questions
 from pipelines.dataset.store import Dataset, Version
-from pipelines.flow.companions import Companions, documents, documents_of
+from pipelines.flow.companions import Companions, documents, documents_counted, documents_of
 from pipelines.flow.garbage import seldom_collecting
 from pipelines.flow.refusals import set_aside
 from pipelines.search.backend import IndexState, Rejected, SearchBackend
@@ -166,7 +166,7 @@ def _update(settings: Settings, backend: SearchBackend, known: Version, version:
     if len(changed) + len(removed) > _REBUILD_SHARE * max(1, version.counts["questions"]):
         return rebuild(settings, backend, version, len(changed) + len(removed))
     with ThreadPoolExecutor() as threads:  # reading leaves Python's lock
-        before = threads.submit(lambda: list(documents_of(known, sorted(changed | removed))))
+        before = threads.submit(lambda: list(documents_counted(known, sorted(changed | removed))))
         after = list(documents_of(version, sorted(changed)))
     following = _following(settings, (known, before.result()), (version, after))
     rejected = backend.update(following, sorted(removed), version.name, version.content)

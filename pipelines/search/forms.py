@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain, islice, pairwise, takewhile
+from itertools import accumulate, chain, islice, takewhile
 from typing import Self
 
 from pipelines.search.analysis import fold
@@ -72,12 +72,6 @@ class FormTable:
         return tuple(
             [self.lemmas[number] for number in self.memberships[self.offsets[place] : self.offsets[place + 1]]]
         )
-
-    def lemmas_by_form(self) -> dict[str, tuple[str, ...]]:
-        """The lemmas of every form."""
-        named = [self.lemmas[number] for number in self.memberships]
-        bounds = zip(self.forms, pairwise(self.offsets), strict=True)
-        return {form: tuple(named[start:end]) for form, (start, end) in bounds}
 
     def of_lemma(self, lemma: str) -> Sequence[int]:
         """The places of the forms of a lemma."""

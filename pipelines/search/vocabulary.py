@@ -6,7 +6,7 @@ here (language/).
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ from pipelines.search import lemmas
 from pipelines.search.analysis import fold, folded_tokens
 from pipelines.search.counts import Counts
 from pipelines.search.files import write_whole
+from pipelines.search.form_changes import with_counts
 from pipelines.search.forms import FormTable
 from pipelines.search.words import stop_words
 from schemas.errors import SearchError
@@ -59,17 +60,21 @@ class Vocabulary:
     @classmethod
     def of(cls, counts: Counts) -> Self:
         """The vocabulary of what was counted."""
-        return cls._assembled(counts, lemmas.lemmas)
+        return cls(FormTable.of(counts.forms, lemmas.lemmas), _kept(counts.values), counts.documents)
 
     def updated(self, removed: Iterable[SearchDocument], added: Iterable[SearchDocument]) -> Self:
         """The vocabulary after these documents went (as they were) and those came."""
-        counts = self._counted()
+        counts = Counts()
         for document in removed:
             counts.remove(document)
         for document in added:
             counts.add(document)
-        known = self._table.lemmas_by_form()
-        return self._assembled(counts, lambda form: known.get(form) or lemmas.lemmas(form))
+        forms = {form: self.count(form) + more for form, more in counts.forms.items() if more}
+        values = counts.values
+        for field, labels in self._values.items():
+            values[field].update(labels)
+        table = with_counts(self._table, forms, lemmas.lemmas)
+        return type(self)(table, _kept(values), self.documents + counts.documents)
 
     def __len__(self) -> int:
         return len(self._table.forms)
@@ -182,22 +187,6 @@ class Vocabulary:
 
     # How it is kept
 
-    @classmethod
-    def _assembled(cls, counts: Counts, lemmas_of: Callable[[str], tuple[str, ...]]) -> Self:
-        values = {
-            field: {label: number for label, number in sorted(labels.items()) if number > 0}
-            for field, labels in sorted(counts.values.items())
-        }
-        return cls(FormTable.of(counts.forms, lemmas_of), values, counts.documents)
-
-    def _counted(self) -> Counts:
-        counts = Counts()
-        counts.documents = self.documents
-        counts.forms.update(dict(zip(self._table.forms, self._table.counts, strict=True)))
-        for field, labels in self._values.items():
-            counts.values[field].update(labels)
-        return counts
-
     @cached_property
     def _folded_labels(self) -> dict[str, list[FoldedLabel]]:
         return {}
@@ -268,6 +257,14 @@ class Vocabulary:
     def _counted_forms(self, places: Iterable[int]) -> tuple[Form, ...]:
         """The forms at these places, most frequent first."""
         return _forms(sorted((-self._table.counts[place], self._table.forms[place]) for place in places))
+
+
+def _kept(values: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
+    """Field → label → number of documents, in order, without the labels that no document has."""
+    return {
+        field: {label: number for label, number in sorted(labels.items()) if number > 0}
+        for field, labels in sorted(values.items())
+    }
 
 
 def _forms(counted: Iterable[tuple[int, str]]) -> tuple[Form, ...]:
