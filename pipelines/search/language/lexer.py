@@ -48,7 +48,8 @@ _SKIPPED = re.compile(r"[\s,;]+")
 _QUOTE = re.compile(r"(=?)([\"“”„«])")
 _CLOSING = {'"': '"“”', "“": '"”', "”": '"”', "„": '"“”', "«": "»"}
 _SLOP = re.compile(r"~(\d+)")
-_FORMS = re.compile(r"\{([^{}]*)\}")  # right after a word; elsewhere it is told and left out
+_FORMS = re.compile(r"\{([^{}]*)\}")  # right after a word
+_STRAY_FORMS = re.compile(r"(?<=[^\s{])\{[^{}]*\}|\{\s*[+-][^{}]*\}")  # told and left out; {word} is that word
 # The longest run without white space, quotes, brackets of words, bars, nor a comma that is not inside a number.
 CHUNK = re.compile(r"(?:[^\s(){}\"“”„«»|,;]|(?<=\d)[,;](?=\d))+")
 # A number in groups of three, 18 000,50: one word, so that what stands before it is about all of it.
@@ -120,7 +121,7 @@ class Lexer:
         marks = {"(": Lexeme.OPEN, ")": Lexeme.CLOSE, "|": Lexeme.OR}
         character = self._query[self._at]
         following = self._query[self._at + 1 : self._at + 2]
-        if (choice := _FORMS.match(self._query, self._at)) is not None:
+        if (choice := _STRAY_FORMS.match(self._query, self._at)) is not None:
             self.warnings.append(warning("forms_of_parts", choice.span()))
             self._at = choice.end()
         elif character in marks:

@@ -165,8 +165,12 @@ def test_all_documents_are_those_of_now(elastic: ElasticBackend, elastic_alias: 
         return int(stats["total"]["request_cache"]["hit_count"])
 
     elastic.rebuild([document(n, "lac") for n in (1, 2, 3)], "v1")
-    assert found() == found() == (3, 3, (("QE", 3),))
-    assert kept() == 1
+    assert found() == (3, 3, (("QE", 3),))
+    for _ in range(100):  # the server may merge the new index meanwhile, which is another state of it
+        if kept():
+            break
+        assert found() == (3, 3, (("QE", 3),))
+    assert kept()
     elastic.update([document(4, "lac")], [question(1), question(2)], "v2")
     assert found() == (2, 2, (("QE", 2),))
     elastic.rebuild([document(5, "lac")], "v3")
