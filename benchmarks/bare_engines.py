@@ -15,6 +15,7 @@ from pipelines.search.elastic.mapping import MAPPING, Layout, settings_for, to_s
 from pipelines.search.embedded.compile import Compiler
 from pipelines.search.embedded.schema import build_schema, create_index, open_index, text_field
 from pipelines.search.engine_query import Accents, EngineQuery
+from pipelines.search.small_phrases import SMALL_PHRASES
 from schemas.search import SearchDocument
 
 FACETS: Final = ("ministry", "group", "year", "status")
@@ -31,6 +32,7 @@ def tantivy_dictionary(document: SearchDocument) -> dict[str, Any]:
     dates = {name: [day.toordinal() for day in days] for name, days in flat.dates.items()}
     numbers = {name: [number] for name, number in (flat.numbers | flat.sorts).items()}
     keywords = {name: list(values) for name, values in flat.keywords.items()}
+    texts[SMALL_PHRASES] = [flat.small_phrases]
     present = {"present": list(flat.present), "content_hash": [flat.content_hash], "version": [flat.version]}
     return {**texts, **keywords, **dates, **numbers, **present}
 

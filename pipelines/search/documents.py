@@ -17,14 +17,14 @@ from typing import Final, NamedTuple, TypeVar
 
 from pipelines.search.analysis import folded_tokens
 from pipelines.search.engine_query import DATE_FIELDS, KEYWORD_FIELDS, TextField
-from pipelines.search.small_phrases import SMALL_PHRASES, small_phrases_in
+from pipelines.search.small_phrases import small_phrases_in
 from pipelines.search.sort_keys import sort_keys
 from pipelines.search.words import folded_small_words
 from schemas.figure import Figure
 from schemas.search import SearchDocument, Shown
 from schemas.units import in_base
 
-_FIELDS: Final = 8  # raise it with every change to what is indexed here, in the embedded schema or in the mapping
+_FIELDS: Final = 9  # raise it with every change to what is indexed here, in the embedded schema or in the mapping
 SHAPE: Final = zlib.crc32(" ".join((str(_FIELDS), *sorted(folded_small_words()))).encode())
 """What the indexed fields are, the small words included: an index of another shape is not read, it is rebuilt."""
 
@@ -36,9 +36,8 @@ TEXT_FIELDS: Final[dict[TextField, tuple[str, ...]]] = {
 BOOSTS: Final[dict[str, float]] = {"title": 3.0, "heading": 3.0, "question": 1.0, "answer": 1.0}
 NUMBERS: Final[tuple[str, ...]] = ("term", "number", "delay_days", "renewals", "figures_count", "tables", "year")
 FLAGS: Final[tuple[str, ...]] = ("has_figures", "has_table")
-KEYWORDS: Final[frozenset[str]] = KEYWORD_FIELDS | {*FLAGS, "present", SMALL_PHRASES}
-"""The fields that hold whole values: those queries name, those only facets count, the names of the present ones, and
-what quotes of frequent words are sought by."""
+KEYWORDS: Final[frozenset[str]] = KEYWORD_FIELDS | {*FLAGS, "present"}
+"""The fields that hold whole values: those queries name, those only facets count, the names of the present ones."""
 
 FACET_FIELDS: Final[dict[str, str]] = {
     "ministry": "ministry_assigned",
@@ -98,6 +97,7 @@ class Flat:
     check: int
     shown: dict[str, str | None]
     texts: dict[str, str]
+    small_phrases: str
     keywords: dict[str, tuple[str, ...]]
     numbers: dict[str, int]
     dates: dict[str, tuple[date, ...]]
@@ -122,7 +122,8 @@ def flatten(document: SearchDocument) -> Flat:
         check=check_of(document.content_hash),
         shown=_shown(document, texts),
         texts=texts,
-        keywords=keywords | _flags(document) | {SMALL_PHRASES: small_phrases_in(texts.values())},
+        small_phrases=small_phrases_in(texts.values()),
+        keywords=keywords | _flags(document),
         numbers=numbers,
         dates=dates,
         present=tuple(sorted(present)),

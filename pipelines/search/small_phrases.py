@@ -1,7 +1,7 @@
-"""Two or three small words side by side, as keywords: what quotes of frequent words are answered by.
+"""Two or three small words side by side, as one word each: what quotes of frequent words are answered by.
 
 Whether words stand side by side costs a look at the places of every question that has them all, which are most
-questions for "il y a". So the small phrases of a question's texts are indexed as whole values. A quote that is one of
+questions for "il y a". So the small phrases of a question's texts are indexed whole (`il_y_a`). A quote that is one of
 them is answered by it; any other phrase needs those within it, and its places are looked at in the questions that have
 them. A small phrase does not say in which text it is, nor with which accents.
 """
@@ -17,19 +17,22 @@ from pipelines.search.engine_query import ALL_TEXTS, Accents, Phrase
 from pipelines.search.words import folded_small_words
 
 SMALL_PHRASES: Final = "small_phrases"
-"""The field of both engines."""
+"""The field of both engines: one text of small phrases with spaces between them, which is read quicker than a value for
+each."""
 
 _LONGEST: Final = 3  # words
+_JOINT: Final = "_"  # which is in no word
 _COMBINATIONS: Final = 1_000  # of alternatives
+_BETWEEN_TEXTS: Final = " 0 "  # a word that is not small
 _FIRST_SIGN: Final = 0xE000  # of those that stand for nothing
 _KEPT: Final = 1 << 14
 
 
-def small_phrases_in(texts: Iterable[str]) -> tuple[str, ...]:
-    """The folded small phrases of these texts, none of which runs from one text into the other."""
-    sign_of = _signs().get
-    signs = (("".join(map(sign_of, Words(text).folded, repeat(" ")))) for text in texts)
-    return tuple(sorted(set(chain.from_iterable(map(_within, set(" ".join(signs).split()))))))
+def small_phrases_in(texts: Iterable[str]) -> str:
+    """The folded small phrases of these texts, some of them more than once; none runs from one text into the other."""
+    words = Words(_BETWEEN_TEXTS.join(texts)).folded
+    runs = {*"".join(map(_signs().get, words, repeat(" "))).split()}
+    return " ".join(filter(None, map(_within, sorted(runs))))
 
 
 def small_phrases_needed(places: Sequence[Collection[str]]) -> list[tuple[str, ...]]:
@@ -57,7 +60,7 @@ def as_small_phrases(phrase: Phrase) -> tuple[str, ...]:
 
 
 def _alternatives(places: list[set[str]]) -> tuple[str, ...]:
-    return tuple(sorted(map(" ".join, product(*places))))
+    return tuple(sorted(map(_JOINT.join, product(*places))))
 
 
 @cache
@@ -72,8 +75,8 @@ def _words() -> dict[str, str]:
 
 
 @lru_cache(_KEPT)
-def _within(run: str) -> tuple[str, ...]:
+def _within(run: str) -> str:
     """The small phrases of words side by side."""
     words = [_words()[sign] for sign in run]
     sizes = range(2, min(_LONGEST, len(words)) + 1)
-    return tuple(" ".join(words[at : at + size]) for size in sizes for at in range(len(words) - size + 1))
+    return " ".join(_JOINT.join(words[at : at + size]) for size in sizes for at in range(len(words) - size + 1))

@@ -9,6 +9,7 @@ from typing import Any, Final
 from pipelines.search.documents import BOOSTS, FACET_FIELDS, KEYWORDS, NUMBERS, Flat
 from pipelines.search.elastic.figures import RANGES, figure_ranges
 from pipelines.search.engine_query import DATE_FIELDS, Accents
+from pipelines.search.small_phrases import SMALL_PHRASES
 from pipelines.search.sort_keys import SORT_FIELDS
 
 
@@ -51,6 +52,7 @@ MAPPING: Final[dict[str, Any]] = {
         "year": _COUNTED,  # words are counted in half the time that numbers are
         **dict.fromkeys(sorted(DATE_FIELDS), _DAY),
         **dict.fromkeys(SORT_FIELDS.values(), _LONG),  # sought in, too: what comes after a full page is passed over
+        SMALL_PHRASES: {"type": "text", "analyzer": "whitespace", "index_options": "docs", "norms": False},
         "content_hash": {"type": "keyword", "index": False},
         "block": _COUNTED,
         "check": _COLUMN,
@@ -75,6 +77,7 @@ def to_source(flat: Flat) -> dict[str, Any]:
     """The document's body; lists where the field may have several values, and days as the client writes them."""
     return {
         **flat.texts,
+        SMALL_PHRASES: flat.small_phrases,
         **flat.keywords,
         **flat.numbers,
         **flat.sorts,

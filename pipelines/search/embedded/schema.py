@@ -17,10 +17,12 @@ import tantivy
 
 from pipelines.search.documents import BOOSTS, FACET_FIELDS, KEYWORDS, NUMBERS, SHOWN_TEXTS, Flat
 from pipelines.search.engine_query import DATE_FIELDS, Accents
+from pipelines.search.small_phrases import SMALL_PHRASES
 from pipelines.search.sort_keys import SORT_FIELDS
 
 _PLAIN: Final = "questarium_plain"
 _FOLDED: Final = "questarium_folded"
+_SPACED: Final = "questarium_spaced"
 _COUNTED: Final = tuple(sorted(set(FACET_FIELDS.values()) - set(NUMBERS)))
 _SEVERAL: Final = "portfolios"  # the one of them that may have several values
 _BETWEEN: Final = "\n"
@@ -59,6 +61,7 @@ def build_schema() -> tantivy.Schema:
         stored = name in SHOWN_TEXTS
         builder.add_text_field(text_field(name, Accents.PLAIN), stored=stored, tokenizer_name=_PLAIN)
         builder.add_text_field(text_field(name, Accents.FOLDED), tokenizer_name=_FOLDED)
+    builder.add_text_field(SMALL_PHRASES, tokenizer_name=_SPACED, index_option="basic")
     columns = {counted_field(name) for name in _COUNTED}
     for name in sorted(KEYWORDS | columns):
         builder.add_text_field(
@@ -99,6 +102,7 @@ def to_json(flat: Flat) -> str:
         "present": flat.present,
         "block": flat.block,
         "check": flat.check,
+        SMALL_PHRASES: flat.small_phrases,
         "shown": b64encode(orjson.dumps(flat.shown)).decode(),
         "version": flat.version,
         "content_hash": flat.content_hash,
@@ -123,4 +127,5 @@ def _with_tokenizers(index: tantivy.Index) -> tantivy.Index:
     index.register_tokenizer(_PLAIN, plain.build())
     folded = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.lowercase())
     index.register_tokenizer(_FOLDED, folded.filter(tantivy.Filter.ascii_fold()).build())
+    index.register_tokenizer(_SPACED, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
     return index
