@@ -179,6 +179,13 @@ def folded_tokens(text: str) -> tuple[str, ...]:
     return tuple(fold(token) for token in plain_tokens(text))
 
 
+def folded_line(text: str) -> str:
+    """The folded tokens of a text, with spaces between them."""
+    words = french_words(text)
+    folded = _NOT_FOLDED if words is None else _folded_bytes(words)
+    return " ".join(Words(text).folded) if _NOT_FOLDED in folded else folded.decode("ascii")
+
+
 def french_words(text: str) -> bytes | None:
     """The plain tokens of a text between spaces, one byte a letter; None where a letter needs more."""
     try:

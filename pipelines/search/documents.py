@@ -8,14 +8,15 @@ import math
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Final, NamedTuple, TypeVar
 
 from pipelines.search.analysis import folded_tokens
+from pipelines.search.backend import Rejected
 from pipelines.search.engine_query import DATE_FIELDS, KEYWORD_FIELDS, TextField
 from pipelines.search.small_phrases import small_phrases_in
 from pipelines.search.sort_keys import sort_keys
@@ -60,6 +61,7 @@ _TERM_BYTES = 32_766  # longest term of Lucene (IndexWriter.MAX_TERM_LENGTH)
 _WORD_LETTERS = 8_000  # four bytes each at most, so that a word is never longer than a term may be
 _OVERLONG = re.compile(rf"\w{{{_WORD_LETTERS},}}")
 _INT64 = 2**63 - 1
+_TOGETHER = 512  # documents whose small phrases are sought at once
 _Value = TypeVar("_Value", str, date)
 _KEYWORD_ORDER = tuple(sorted(KEYWORD_FIELDS))
 _DATE_ORDER = tuple(sorted(DATE_FIELDS))
@@ -106,9 +108,30 @@ class Flat:
     figures: tuple[FlatFigure, ...]
 
 
+def flattened(documents: Iterable[SearchDocument], rejected: list[Rejected]) -> Iterator[Flat]:
+    """The documents as both engines index them, many at a time; what no engine could hold is put among the rejected."""
+    waiting = iter(documents)
+    while batch := list(islice(waiting, _TOGETHER)):
+        texts = [*map(_texts, batch)]
+        phrases = small_phrases_in(each.values() for each in texts)
+        for document, held, small in zip(batch, texts, phrases, strict=True):
+            try:
+                yield _flat(document, held, small)
+            except ValueError as error:
+                rejected.append(Rejected(document.id, str(error)))
+
+
 def flatten(document: SearchDocument) -> Flat:
-    """The document as both engines index it; raises ValueError where no engine could hold a value."""
-    texts = {name: indexed_text(text) for name in BOOSTS if (text := getattr(document, name))}
+    """One document as both engines index it; raises ValueError where no engine could hold a value."""
+    texts = _texts(document)
+    return _flat(document, texts, *small_phrases_in([texts.values()]))
+
+
+def _texts(document: SearchDocument) -> dict[str, str]:
+    return {name: indexed_text(text) for name in BOOSTS if (text := getattr(document, name))}
+
+
+def _flat(document: SearchDocument, texts: dict[str, str], small_phrases: str) -> Flat:
     keywords = _present(_KEYWORD_ORDER, _keywords_of(document))
     dates = _present(_DATE_ORDER, _dates_of(document))
     numbers = _numbers(document)
@@ -122,7 +145,7 @@ def flatten(document: SearchDocument) -> Flat:
         check=check_of(document.content_hash),
         shown=_shown(document, texts),
         texts=texts,
-        small_phrases=small_phrases_in(texts.values()),
+        small_phrases=small_phrases,
         keywords=keywords | _flags(document),
         numbers=numbers,
         dates=dates,

@@ -14,7 +14,7 @@ from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
 
 from pipelines.search.backend import Rejected
-from pipelines.search.documents import flatten
+from pipelines.search.documents import flattened
 from pipelines.search.elastic.mapping import to_source
 from schemas.search import SearchDocument
 
@@ -103,13 +103,8 @@ class BulkWriter:
             yield from (each for each in batch if _is_newer(each, held.get(each.id), hashes.get(each.id)))
 
     def _index_actions(self, documents: Iterable[SearchDocument]) -> Iterator[_Action]:
-        for document in documents:
-            try:
-                source = to_source(flatten(document))
-            except ValueError as error:
-                self.rejected.append(Rejected(document.id, str(error)))
-                continue
-            yield self._action("index", document.id, document.version) | {"_source": source}
+        for flat in flattened(documents, self.rejected):
+            yield self._action("index", flat.id, flat.version) | {"_source": to_source(flat)}
 
     def _action(self, operation: str, question: str, version: int) -> _Action:
         return {

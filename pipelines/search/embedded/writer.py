@@ -11,7 +11,7 @@ from typing import Final
 import tantivy
 
 from pipelines.search.backend import Rejected
-from pipelines.search.documents import SHAPE, Flat, flatten
+from pipelines.search.documents import SHAPE, Flat, flattened
 from pipelines.search.embedded.figures import FiguresWriter, writing_figures
 from pipelines.search.embedded.folders import FolderState, IndexFolder, IndexRoot
 from pipelines.search.embedded.reader import Reader
@@ -30,8 +30,8 @@ def rebuild(root: IndexRoot, documents: Iterable[SearchDocument], data_version: 
         folder = root.create()
         with writing_figures(folder.figures, new=True) as figures:
             batch = _Batch(create_index(folder.tantivy), figures, _rebuild_heap(), min(os.cpu_count() or 1, 4))
-            for document in documents:
-                batch.put(document, None)
+            for flat in flattened(documents, batch.rejected):
+                batch.put(flat, None)
             batch.commit()
         held = Reader(folder).documents()
         if held != len(batch.seen):
@@ -51,8 +51,8 @@ def update(
         for question in removed:
             if reader.stored(question) is not None:
                 batch.remove(question)
-        for document in changed:
-            batch.put(document, reader.stored(document.id))
+        for flat in flattened(changed, batch.rejected):
+            batch.put(flat, reader.stored(flat.id))
         batch.commit()
     state = FolderState(data_version, Reader(folder).documents(), SHAPE, content)
     if state != folder.state() or batch.written:
@@ -76,21 +76,15 @@ class _Batch:
         self.written = 0
         self.rejected: list[Rejected] = []
 
-    def put(self, document: SearchDocument, stored: tuple[int, str] | None) -> None:
+    def put(self, flat: Flat, stored: tuple[int, str] | None) -> None:
         """Write the document unless a newer one, or the very same, is there."""
-        there = self.seen.get(document.id, stored)
-        mine = (document.version, document.content_hash)
+        there = self.seen.get(flat.id, stored)
+        mine = (flat.version, flat.content_hash)
         if there is not None and (there[0] > mine[0] or there == mine):
-            self.seen.setdefault(document.id, there)
+            self.seen.setdefault(flat.id, there)
             return
-        try:
-            flat = flatten(document)
-            ready = to_json(flat)
-        except ValueError as error:
-            self.rejected.append(Rejected(document.id, str(error)))
-            return
-        self._write(flat, ready, replaces=there is not None)
-        self.seen[document.id] = mine
+        self._write(flat, replaces=there is not None)
+        self.seen[flat.id] = mine
 
     def remove(self, question: str) -> None:
         """Take the question out."""
@@ -105,9 +99,9 @@ class _Batch:
             self._writer.commit()
         self._writer.wait_merging_threads()
 
-    def _write(self, flat: Flat, ready: str, *, replaces: bool) -> None:
+    def _write(self, flat: Flat, *, replaces: bool) -> None:
         if replaces:
             self._writer.delete_documents_by_term("id", flat.id)
-        self._writer.add_json(ready)
+        self._writer.add_json(to_json(flat))
         self._figures.put(flat, replaces=replaces)
         self.written += 1

@@ -93,7 +93,7 @@ def test_only_questions_with_the_small_phrases_are_looked_at(
     held = [document(1, "L'eau où il y a de l'eau, où a-t-il de l'eau ?"), *apart]
     engine.rebuild(held, "v1")
     assert list(engine.scan(query, sort=Sort.NUMBER)) == [held[0].id]
-    monkeypatch.setattr(documents, "small_phrases_in", lambda _texts: "")
+    monkeypatch.setattr(documents, "small_phrases_in", lambda questions: ["" for _ in questions])
     engine.rebuild(held, "v2")
     assert list(engine.scan(query, sort=Sort.NUMBER)) == []
 
@@ -106,7 +106,9 @@ def test_small_phrases_are_of_one_text() -> None:
 
 
 def test_a_text_with_ligatures_or_letters_beyond_french_has_the_small_phrases_of_any_other() -> None:
-    assert small_phrases_in(["Le cœur a-t-il"]) == small_phrases_in(["Le 中 a_t_il"]) == "a_t t_il a_t_il"
+    texts: tuple[list[str], ...] = (["Le cœur a-t-il"], [], ["Le 中 a_t_il"], ["il"], ["Le 3ª a t", "il"])
+    assert small_phrases_in(texts) == ["a_t_il a_t t_il", "", "a_t_il a_t t_il", "", "a_t"]
+    assert small_phrases_in([]) == []
 
 
 def test_what_is_needed_is_as_long_as_can_be() -> None:
