@@ -68,10 +68,7 @@ class Words:
     @cached_property
     def folded(self) -> list[str]:
         """The folded tokens in order."""
-        folded = _folded_bytes(self._french) if self._french else _NOT_FOLDED
-        if _NOT_FOLDED not in folded:
-            return folded.decode("ascii").split()
-        return list(map(fold, self.plain))
+        return folded_line(self._text).split()
 
     def span(self, number: int) -> tuple[int, int]:
         """Where a token stands in the text as given."""
@@ -183,7 +180,7 @@ def folded_line(text: str) -> str:
     """The folded tokens of a text, with spaces between them."""
     words = french_words(text)
     folded = _NOT_FOLDED if words is None else _folded_bytes(words)
-    return " ".join(Words(text).folded) if _NOT_FOLDED in folded else folded.decode("ascii")
+    return " ".join(folded_tokens(text)) if _NOT_FOLDED in folded else folded.decode("ascii")
 
 
 def french_words(text: str) -> bytes | None:

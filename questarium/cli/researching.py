@@ -10,7 +10,7 @@ import typer
 from pipelines.search.language.choosing import FormChoice
 from pipelines.search.language.phrases import Language
 from questarium.cli.options import Json, Lang, Limit, Query, WithForm, WithoutForm, today
-from questarium.cli.output import print_json, print_json_with, print_table, say, say_warnings
+from questarium.cli.output import print_json, print_json_with, print_table, provenance, say, say_warnings
 from questarium.cli.rendering import print_lines
 from questarium.exports.delimited import write_csv
 from questarium.exports.rows import TEXTS
@@ -245,4 +245,4 @@ def _print_rows(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]
 def _cite(origin: Origin, language: Language) -> None:
     """What one must know to quote the result, on standard error."""
     say_warnings(origin.warnings, language)
-    say(f"{origin.understood.normalised} · data version {origin.data_version}, on {origin.as_of} · {origin.licence}")
+    say(f"{provenance(origin)} · {origin.licence}")

@@ -3,7 +3,7 @@
 import re
 from hashlib import blake2b
 
-from pipelines.search.analysis import Words
+from pipelines.search.analysis import folded_line
 from questarium.queries.asked import Asked
 from schemas.record import Record
 from schemas.search import Origin, Sort
@@ -53,4 +53,4 @@ def _without_opening(text: str) -> str:
 
 
 def _digest(text: str) -> bytes:
-    return blake2b(" ".join(Words(text).folded).encode(), digest_size=_DIGEST_BYTES).digest()
+    return blake2b(" ".join(folded_line(text).split()).encode(), digest_size=_DIGEST_BYTES).digest()
