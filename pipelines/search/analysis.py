@@ -90,6 +90,14 @@ class Words:
             beginnings = [(form, frozenset((form,))) for form in frozenset(forms).intersection(self.plain)]
         return [span for beginning, wanted in beginnings for span in self._places_of(beginning, wanted)]
 
+    def spans_side_by_side(self, words: tuple[str, ...], *, folded: bool) -> list[tuple[int, int]] | None:
+        """Where these words stand side by side; None where the letters of the text do not keep their places."""
+        text = self._folded_in_place if folded else self._french
+        pattern = _side_by_side(words)
+        if text is None or pattern is None:
+            return None if text is None else []
+        return [*_places_in(text, pattern)]
+
     def few_within(self, start: int, end: int, most: int) -> bool:
         """Whether at most so many words stand between the end of one word and the start of another."""
         if self._decomposed is not None:
@@ -99,6 +107,14 @@ class Words:
     @cached_property
     def _french(self) -> bytes | None:
         return french_words(self._text)
+
+    @cached_property
+    def _folded_in_place(self) -> bytes | None:
+        """The folded tokens where they stand, one byte a letter; None where a letter folds to more or to none."""
+        if self._french is None or any(letter in self._french for letter, _ in _ligatures()):
+            return None
+        folded = self._french.translate(_folding_bytes())
+        return None if _NOT_FOLDED in folded else folded
 
     @cached_property
     def _decomposed(self) -> list[Token] | None:
@@ -157,6 +173,25 @@ def _beginnings(forms: tuple[str, ...]) -> list[tuple[str, frozenset[str]]]:
     for form in filter(None, forms):
         alike.setdefault(form[:_BEGINNING], []).append(form)
     return [(in_common(min(each), max(each)), frozenset(each)) for each in alike.values()]
+
+
+@lru_cache(64)
+def _side_by_side(words: tuple[str, ...]) -> re.Pattern[bytes] | None:
+    """The words with spaces between them, and none of their letters after them; None where no French text has them."""
+    try:
+        return re.compile(b" +".join(re.escape(word.encode(FRENCH)) for word in words) + b"(?![^ ])")
+    except UnicodeEncodeError:
+        return None
+
+
+def _places_in(text: bytes, pattern: re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
+    """Where whole words match, even where two places overlap; what begins within a word is none."""
+    found = pattern.search(text)
+    while found:
+        start = found.start()
+        if text[start - 1 : start] in (b"", b" "):
+            yield start, found.end()
+        found = pattern.search(text, start + 1)
 
 
 def in_common(first: AnyStr, last: AnyStr) -> AnyStr:

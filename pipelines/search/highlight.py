@@ -10,7 +10,7 @@ from itertools import product
 from typing import NamedTuple
 
 from pipelines.search.analysis import Words
-from pipelines.search.engine_query import AnyForm, Mark, Near, Phrase, TextField
+from pipelines.search.engine_query import Accents, AnyForm, Mark, Near, Phrase, TextField
 from pipelines.search.markup import marked_html
 from pipelines.search.occurrences import near_places, phrases
 from schemas.search import Highlight
@@ -86,9 +86,19 @@ def _spans(mark: Mark, read: Words) -> Iterable[tuple[int, int]]:
         case AnyForm():
             return read.spans_of(mark.forms)
         case Phrase():
-            return ((read.span(first)[0], read.span(last)[1]) for first, last in phrases(mark, read))
+            return _phrase_spans(mark, read)
         case Near():
             return _near_spans(mark, read)
+
+
+def _phrase_spans(phrase: Phrase, read: Words) -> Iterable[tuple[int, int]]:
+    """Each place of the phrase: one that has a single form at each of its places is sought as it stands."""
+    words = tuple(form for forms in phrase.positions for form in forms)
+    if words and len(words) == len(phrase.positions):
+        spans = read.spans_side_by_side(words, folded=phrase.accents is Accents.FOLDED)
+        if spans is not None:
+            return spans
+    return ((read.span(first)[0], read.span(last)[1]) for first, last in phrases(phrase, read))
 
 
 def _near_spans(near: Near, read: Words) -> list[tuple[int, int]]:

@@ -90,6 +90,26 @@ def test_forms_are_found_where_their_tokens_are(most: int, text: str, forms: set
         assert sorted(Words(text).spans_of(forms)) == expected
 
 
+@given(
+    text=st.text("aab éœ’_-\u0301Σ1ł", max_size=40),
+    words=st.lists(st.sampled_from(["a", "b", "aa", "ab", "é", "e", "oe", "œ", "1", "σ"]), min_size=1, max_size=3),
+    folded=st.booleans(),
+)
+def test_words_side_by_side_are_found_where_their_tokens_are(text: str, words: list[str], folded: bool) -> None:
+    found = tokens(text)
+    read = [token.folded if folded else token.plain for token in found]
+    places = [at for at in range(len(read)) if read[at : at + len(words)] == words]
+    expected = [(found[at].start, found[at + len(words) - 1].end) for at in places]
+    assert Words(text).spans_side_by_side(tuple(words), folded=folded) in (expected, None)
+
+
+@pytest.mark.parametrize("text", ["Là où l’eau, l'eau va : à l’eau.", "À la SANTÉ des élus"])
+@pytest.mark.parametrize("words", [("l", "eau"), ("la",), ("à",), ("élus",), ("σ",)])
+def test_french_words_side_by_side_are_sought_as_they_stand(text: str, words: tuple[str, ...]) -> None:
+    for folded in (False, True):
+        assert Words(text).spans_side_by_side(words, folded=folded) is not None
+
+
 def test_a_real_question_has_the_tokens_of_the_engine() -> None:
     text = shared("data/seed/q15_15-12526QE.txt").read_text(encoding="utf-8")
     assert plain_tokens(text) == PLAIN.analyze(text)
