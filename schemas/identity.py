@@ -2,10 +2,13 @@
 
 import re
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
 
 from schemas.errors import UnknownQuestionError, UnknownTermError
 from schemas.record import Record
+
+PERMALINK: Final = "/q/{id}"
+"""Stable address of a question; never changes."""
 
 
 class QuestionType(StrEnum):

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Literal
 
-from pipelines.figures.vocabulary import read_yaml
+from pipelines.figures.data import read_yaml
 from schemas.figure import Figure, FigureKind
 from schemas.record import Record
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from functools import cache
 from typing import NamedTuple
 
+from pipelines.figures.data import read_yaml
 from pipelines.figures.governors import is_amount_of_change
 from pipelines.figures.mention import (
     COLLECTIVE,
@@ -18,7 +19,7 @@ from pipelines.figures.mention import (
     Sentence,
 )
 from pipelines.figures.tokens import fold, words_of
-from pipelines.figures.vocabulary import contexts, grammar, read_yaml
+from pipelines.figures.vocabulary import contexts, grammar
 from schemas.figure import FigureKind
 from schemas.record import Record
 

@@ -7,15 +7,14 @@ Rules look into them a hundred times a figure: they are dataclasses, whose field
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Generic, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
+from pipelines.figures.data import read_yaml
 from pipelines.figures.tokens import fold, key, words_of
 from schemas.figure import Approximation, Direction
-from schemas.yaml_text import load_yaml
 
 Label = TypeVar("Label")
 TableT = TypeVar("TableT")
@@ -362,11 +361,6 @@ def written_number_words() -> frozenset[str]:
     assert isinstance(tables, dict)
     named = ("units", "tens", "hundred", "thousand", "scales", "collectives", "denominators", "halves")
     return frozenset(word.lower() for name in named for word in tables[name])
-
-
-def read_yaml(name: str) -> object:
-    """One file of the vocabulary, as it is written."""
-    return load_yaml(files("pipelines.figures").joinpath(f"vocabulary/{name}.yaml").read_text("utf-8"))
 
 
 def _load(name: str, shape: type[TableT]) -> TableT:

@@ -22,7 +22,6 @@ from functools import cache, lru_cache
 from itertools import islice
 
 import Stemmer
-from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
 from pipelines.search.analysis import fold
 from pipelines.search.unknown_words import guessed, relatives
@@ -225,6 +224,8 @@ def _dictionary() -> dict[str, str]:
 
     Names (Paris) and single letters are left to other steps.
     """
+    from simplemma.strategies.dictionaries import DefaultDictionaryFactory  # it loads the rules of all its languages
+
     entries = DefaultDictionaryFactory().get_dictionary("fr").items()
     found = {
         form: _mended(word) for form, word in entries if form == form.lower() and word == word.lower() and len(form) > 1

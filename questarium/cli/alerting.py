@@ -10,7 +10,7 @@ from questarium.cli.options import Json, Lang, Query, today
 from questarium.cli.output import out, print_json, print_table, say_warnings
 from questarium.cli.rendering import told_in
 from questarium.queries.asked import ask
-from questarium.queries.show import PERMALINK
+from schemas.identity import PERMALINK
 from schemas.search import Alert
 from schemas.settings import Settings
 

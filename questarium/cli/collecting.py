@@ -1,4 +1,4 @@
-"""Commands that fill: import, collect, build. Dagster is loaded only by those that need it."""
+"""Commands that fill: import, collect, build. Dagster, and what reads a capture, are loaded where they are needed."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,8 +7,6 @@ from urllib.parse import urlsplit
 
 import typer
 
-from pipelines.flow.building import partitions
-from pipelines.flow.importing import import_paths
 from pipelines.flow.watching import layout_alarms, number_states
 from questarium.cli.options import Json, term_key
 from questarium.cli.output import out, print_json, print_table, say
@@ -48,6 +46,8 @@ def import_(
     as_json: Json = False,
 ) -> None:
     """Take files into the archive; their format is told by their content. Then run `questarium build`."""
+    from pipelines.flow.importing import import_paths
+
     with counting("importing") as advance:
         report = import_paths(Settings(), paths, now=datetime.now(UTC), on_progress=advance)
     for quarantined in report.quarantined:
@@ -128,6 +128,7 @@ def build(
 ) -> None:
     """Bring the archive into a data version and the search index; only what changed is read again."""
     from dagster_project.runs import build as run_build
+    from pipelines.flow.building import partitions
 
     settings = Settings()
     held = partitions(settings)

@@ -10,7 +10,6 @@ from pipelines.archive.export import export_wacz
 from pipelines.dataset.store import Dataset
 from pipelines.flow.backing_up import BackupReport, back_up
 from pipelines.flow.backing_up import restore as restore_backup
-from pipelines.flow.taking_down import take_down
 from questarium.cli.options import Json
 from questarium.cli.output import out, print_json
 from questarium.cli.progress import measuring
@@ -51,6 +50,8 @@ def takedown(
     as_json: Json = False,
 ) -> None:
     """Remove the texts of a question for good; its number and dates stay. Then run `questarium build`."""
+    from pipelines.flow.taking_down import take_down  # all that reads a capture
+
     report = take_down(Settings(), QuestionKey.parse(question_id), reason, now=datetime.now(UTC))
     if as_json:
         print_json({**vars(report), "question": str(report.question)})

@@ -10,13 +10,11 @@ import typer
 from questarium.cli.accounting import held_terms, print_gaps, print_reconciliations
 from questarium.cli.options import Backend, Json, term_key
 from questarium.cli.output import out, print_json, print_table, say
-from questarium.queries.doctor import diagnose
 from questarium.queries.gaps import gaps as read_gaps
 from questarium.queries.gaps import reconcile as read_reconciliation
 from questarium.queries.status import StatusReport, TermStatus
 from questarium.queries.status import status as read_status
 from questarium.replica.layouts import Layout
-from questarium.replica.server import serve
 from questarium.searchserver.home import server_home
 from questarium.searchserver.install import install_server
 from questarium.searchserver.server import run_foreground
@@ -73,6 +71,8 @@ def _print_status(report: StatusReport, *, as_json: bool) -> None:
 
 def doctor(as_json: Json = False) -> None:
     """Say what is missing on this machine, and what to do about it."""
+    from questarium.queries.doctor import diagnose  # the client of the server
+
     findings = diagnose(Settings())
     if as_json:
         print_json(findings)
@@ -93,6 +93,8 @@ def replica(
     layout: Annotated[Layout, typer.Option(help="Layout of the question pages.")] = Layout.SECTIONS,
 ) -> None:
     """Serve a synthetic term as the Assemblée's site does, on this machine only; ends on Ctrl-C."""
+    from questarium.replica.server import serve
+
     stopped = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopped.set())
     with serve(questions, seed=seed, port=port, layout=layout, bulk=True) as served:

@@ -7,18 +7,20 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
 import typer
 
-from pipelines.flow.probing import Probed, examine, save_fixtures
 from questarium.cli.options import Json, term_key
 from questarium.cli.output import print_json, print_table, say
 from schemas.errors import RefreshError, UsageError
 from schemas.identity import TermKey
 from schemas.settings import Settings
 from spiders.sites import Source
+
+if TYPE_CHECKING:
+    from pipelines.flow.probing import Probed
 
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -39,6 +41,8 @@ def probe(
     as_json: Json = False,
 ) -> None:
     """Fetch a few documents of a real site, and say what the parsers find, miss and do not know in them."""
+    from pipelines.flow.probing import examine  # all parsers
+
     settings = Settings()
     key = term_key(term or settings.terms[0])
     with tempfile.TemporaryDirectory(prefix="questarium-probe-") as folder:
@@ -74,6 +78,8 @@ def _fetch(settings: Settings, source: Source, term: TermKey, archive: Path, cou
 
 
 def _save(archive: Path, folder: Path) -> None:
+    from pipelines.flow.probing import save_fixtures
+
     try:
         saved = save_fixtures(archive, folder)
     except OSError as error:
@@ -81,7 +87,7 @@ def _save(archive: Path, folder: Path) -> None:
     say(f"{saved} documents saved in {folder}: review each output.json before it becomes a fixture")
 
 
-def _show(source: Source, term: TermKey, documents: Sequence[Probed]) -> None:
+def _show(source: Source, term: TermKey, documents: "Sequence[Probed]") -> None:
     rows = [
         (
             _name(each),
@@ -95,6 +101,6 @@ def _show(source: Source, term: TermKey, documents: Sequence[Probed]) -> None:
     print_table(f"{source} of {term}", ("document", "read as", "found", "missing", "unknown"), rows)
 
 
-def _name(document: Probed) -> str:
+def _name(document: "Probed") -> str:
     many = f" and {len(document.questions) - 1} more" if len(document.questions) > 1 else ""
     return f"{document.questions[0]}{many}" if document.questions else document.url.rpartition("/")[2]

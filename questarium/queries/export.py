@@ -23,8 +23,8 @@ from questarium.exports.spreadsheet import write_xlsx
 from questarium.exports.tei import write_tei
 from questarium.queries.asked import Asked
 from questarium.queries.catalogue import Catalogue
-from questarium.queries.show import PERMALINK
 from schemas.errors import SearchError, UsageError
+from schemas.identity import PERMALINK
 from schemas.record import Record
 from schemas.search import Origin, Shown, Sort
 

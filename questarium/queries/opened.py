@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipelines.dataset.store import Dataset, Version
-from pipelines.flow.knowing import version_known
 from schemas.errors import NoDatasetError
 from schemas.settings import Settings
 
@@ -22,6 +21,8 @@ def known_at(
     settings: Settings, day: date, terms: Sequence[str] | None = None, *, on_progress: Callable[[str], None]
 ) -> Known:
     """What was known at the end of that day of these terms, or of all; raises NoDatasetError where nothing was."""
+    from pipelines.flow.knowing import version_known  # all that reads a capture: half a second to load
+
     version = version_known(settings, day, terms, on_progress=on_progress)
     if version is None:
         raise NoDatasetError(f"nothing had been captured by {day}: ask for a later day, or import captures of then")

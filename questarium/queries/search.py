@@ -10,8 +10,8 @@ from pipelines.search.language.understand import Reading, understand
 from pipelines.search.suggestions import corrected
 from questarium.queries.asked import texts_of
 from questarium.queries.live_index import LiveIndex
-from questarium.queries.show import PERMALINK
 from schemas.errors import SearchError
+from schemas.identity import PERMALINK
 from schemas.search import FACETS, Hit, SearchResult, Shown, Sort
 from schemas.settings import Settings
 

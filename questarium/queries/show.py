@@ -8,16 +8,12 @@ from pipelines.delays.as_of import as_of as question_as_of
 from pipelines.delays.clocks import delay
 from pipelines.delays.deadlines import bundled_rules
 from pipelines.delays.ministers import Ministers
-from pipelines.flow.knowing import question_known
 from questarium.queries.opened import current_version
 from questarium.queries.people import ministers
 from schemas.errors import UnknownQuestionError
-from schemas.identity import QuestionKey
+from schemas.identity import PERMALINK, QuestionKey
 from schemas.question import EventKind, Question
 from schemas.settings import Settings
-
-PERMALINK = "/q/{id}"
-"""Stable address of a question; never changes."""
 
 
 def show(
@@ -29,7 +25,7 @@ def show(
     """
     key = QuestionKey.parse(question_id)
     version = current_version(settings)
-    question = stored_question(version, str(key)) if known_at is None else question_known(settings, key, known_at)
+    question = stored_question(version, str(key)) if known_at is None else _known(settings, key, known_at)
     if question is None:
         where = f"in data version {version.name}" if known_at is None else f"in what had been captured by {known_at}"
         raise UnknownQuestionError(f"{key} is not {where}; `questarium status` says what is")
@@ -39,6 +35,12 @@ def show(
         raise UnknownQuestionError(f"{key} was published on {published}, so on {as_of} there is nothing to show")
     shown = as_json(seen, as_of or known_at or today, ministers(version))
     return shown | {"as_of": as_of, "known_at": known_at, "data_version": version.name}
+
+
+def _known(settings: Settings, key: QuestionKey, day: date) -> Question | None:
+    from pipelines.flow.knowing import question_known  # all that reads a capture: half a second to load
+
+    return question_known(settings, key, day)
 
 
 def as_json(question: Question, day: date, people: Ministers) -> dict[str, Any]:
