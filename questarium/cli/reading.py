@@ -9,7 +9,7 @@ from pipelines.search.language.choosing import FormChoice
 from pipelines.search.language.phrases import Language
 from pipelines.search.matching import WINDOW
 from questarium.cli.knowing import known_by
-from questarium.cli.options import AsOf, Json, KnownAt, Lang, Limit, Query, WithForm, WithoutForm, day, today
+from questarium.cli.options import AsOf, Json, KnownAt, Lang, Limit, Named, Query, WithForm, WithoutForm, day, today
 from questarium.cli.output import print_json, print_json_with, print_table, provenance, say
 from questarium.cli.rendering import print_question, print_search
 from questarium.queries.search import search as run_search
@@ -29,13 +29,13 @@ def add_to(app: typer.Typer) -> None:
 
 
 def show(
-    question_id: Annotated[str, typer.Argument(metavar="ID", help="Such as fr-an-15-QE-12526.")],
+    question: Named,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     as_json: Json = False,
 ) -> None:
     """Show one question: its history, texts, figures and delay."""
-    shown = find_question(Settings(), question_id, as_of=day(as_of), today=today(), known_at=day(known_at))
+    shown = find_question(Settings(), question, as_of=day(as_of), today=today(), known_at=day(known_at))
     if as_json:
         print_json(shown)
     else:

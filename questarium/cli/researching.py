@@ -9,7 +9,7 @@ import typer
 
 from pipelines.search.language.choosing import FormChoice
 from pipelines.search.language.phrases import Language
-from questarium.cli.options import Json, Lang, Limit, Query, WithForm, WithoutForm, today
+from questarium.cli.options import Json, Lang, Limit, Named, Query, WithForm, WithoutForm, today
 from questarium.cli.output import print_json, print_json_with, print_table, provenance, say, say_warnings
 from questarium.cli.rendering import print_lines
 from questarium.exports.delimited import write_csv
@@ -187,12 +187,12 @@ def export(
 
 
 def similar(
-    question_id: Annotated[str, typer.Argument(metavar="ID", help="Such as fr-an-15-QE-12526.")],
+    question: Named,
     limit: Limit = 10,
     as_json: Json = False,
 ) -> None:
     """List the questions most like one."""
-    found = similar_questions(Settings(), question_id, limit=limit)
+    found = similar_questions(Settings(), question, limit=limit)
     if as_json:
         print_json(found)
         return

@@ -8,6 +8,7 @@ from pipelines.delays.as_of import as_of as question_as_of
 from pipelines.delays.clocks import delay
 from pipelines.delays.deadlines import bundled_rules
 from pipelines.delays.ministers import Ministers
+from questarium.queries.naming import question_key
 from questarium.queries.opened import current_version
 from questarium.queries.people import ministers
 from schemas.errors import UnknownQuestionError
@@ -17,14 +18,15 @@ from schemas.settings import Settings
 
 
 def show(
-    settings: Settings, question_id: str, *, as_of: date | None, today: date, known_at: date | None = None
+    settings: Settings, named: str, *, as_of: date | None, today: date, known_at: date | None = None
 ) -> dict[str, Any]:
     """The question as one JSON object, on a past day by the dates of the JO, by what had been captured, or by both.
 
-    Raises UnknownQuestionError when it is not there, or not yet that day.
+    `named` is its id or its number as people write it. Raises UnknownQuestionError when it is not there, or not yet
+    that day, or when several have that number.
     """
-    key = QuestionKey.parse(question_id)
     version = current_version(settings)
+    key = question_key(version, named)
     question = stored_question(version, str(key)) if known_at is None else _known(settings, key, known_at)
     if question is None:
         where = f"in data version {version.name}" if known_at is None else f"in what had been captured by {known_at}"

@@ -6,8 +6,8 @@ from typing import Final
 from pipelines.dataset.read import question as stored_question
 from pipelines.search.similar import Profile, candidates
 from questarium.queries.live_index import LiveIndex
+from questarium.queries.naming import question_key
 from schemas.errors import UnknownQuestionError
-from schemas.identity import QuestionKey
 from schemas.record import Record
 from schemas.search import Shown, Sort
 from schemas.settings import Settings
@@ -39,11 +39,14 @@ class SimilarList(Record):
     partial: bool = False
 
 
-def similar(settings: Settings, question_id: str, *, limit: int) -> SimilarList:
-    """The `limit` questions most like that one, by title and question; raises UnknownQuestionError, NoDatasetError."""
+def similar(settings: Settings, named: str, *, limit: int) -> SimilarList:
+    """The `limit` questions most like that one, by title and question; `named` is its id or its number.
+
+    Raises UnknownQuestionError, NoDatasetError.
+    """
     index = LiveIndex(settings)
     now = index.now()
-    key = str(QuestionKey.parse(question_id))
+    key = str(question_key(now.version, named))
     given = stored_question(now.version, key)
     if given is None:
         raise UnknownQuestionError(f"{key} is not in data version {now.version.name}; `questarium status` says what is")

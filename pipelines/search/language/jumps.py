@@ -4,6 +4,7 @@
 """
 
 import re
+from dataclasses import dataclass
 
 from pipelines.search.analysis import fold, lower
 from pipelines.search.language import ranges, tree
@@ -28,40 +29,66 @@ _SOURCE_ID = re.compile(r"qanr5l[0-9]+q[a-z]+[0-9]+", re.IGNORECASE)  # QANR5L15
 _SENATE_ID = re.compile(r"qseq([0-9]+s?)", re.IGNORECASE)  # qSEQ220628479
 _ADDRESS = re.compile(r"https?://\S*/(?P<name>[^\s/?#]+?)(?:\.html?)?", re.IGNORECASE)
 _YEAR = re.compile(r"19[0-9]{2}|20[0-9]{2}")  # question 2018 is no number
-_KINDS = {"ecrite": ("QE",), "orale": ("QOSD", "QG")}
+_TYPES = {"ecrite": ("QE",), "orale": ("QOSD", "QG")}
 _SHORTEST = 100  # below, 15-20 is a range of anything
+
+
+@dataclass(frozen=True)
+class Name:
+    """What a name says of its question: an id of ours or of the source, or a number with what stands beside it.
+
+    `types` are those it may have, none told when there are none.
+    """
+
+    id: str | None = None
+    source_id: str | None = None
+    term: int | None = None
+    number: int | None = None
+    types: tuple[str, ...] = ()
 
 
 def named(text: str) -> tree.Node | None:
     """The question that the text names; None when it is no name of one."""
     text = text.strip()
-    place = (0, len(text))
+    found = read_name(text)
+    return None if found is None else _node(found, (0, len(text)))
+
+
+def read_name(text: str, *, certainly: bool = False) -> Name | None:
+    """The name that the text is, None when it is none; where it is `certainly` one, a bare number is enough."""
+    text = text.strip()
     if (address := _ADDRESS.fullmatch(text)) is not None:
         text = address["name"]
     if (ours := _ID.fullmatch(text)) is not None:
-        return tree.Key("id", f"{ours[1].lower()}-{ours[2].upper()}-{ours[3]}", place)
+        return Name(id=f"{ours[1].lower()}-{ours[2].upper()}-{ours[3]}")
     if _SOURCE_ID.fullmatch(text) is not None:
-        return tree.Key("source_id", text.upper(), place)
+        return Name(source_id=text.upper())
     if (senate := _SENATE_ID.fullmatch(text)) is not None:
-        return tree.Key("source_id", f"qSEQ{senate[1].upper()}", place)
-    return _numbered(_OF_TERM.fullmatch(text) or _ALONE.fullmatch(text), place)
+        return Name(source_id=f"qSEQ{senate[1].upper()}")
+    return _numbered(_OF_TERM.fullmatch(text) or _ALONE.fullmatch(text), certainly=certainly)
 
 
-def _numbered(found: re.Match[str] | None, place: tree.Place) -> tree.Node | None:
+def _numbered(found: re.Match[str] | None, *, certainly: bool) -> Name | None:
     if found is None:
         return None
     parts = {name: (text or "").strip() for name, text in found.groupdict().items()}
     kind = parts["before"] or parts["after"] or parts.get("within", "")
-    kinds = (kind.upper(),) if kind else _KINDS.get(fold(lower(parts.get("written", ""))), ())
+    types = (kind.upper(),) if kind else _TYPES.get(fold(lower(parts.get("written", ""))), ())
     number = int(re.sub(r"\D", "", parts["number"]))
     told = bool(kind or parts.get("sign") or (parts.get("question") and not _YEAR.fullmatch(parts["number"])))
-    if not told and ("sign" in parts or number < _SHORTEST):
+    if not (told or certainly) and ("sign" in parts or number < _SHORTEST):
         return None
-    nodes: list[tree.Node] = []
-    if parts["term"] and (term := ranges.terms(parts["term"])) is not None:
-        nodes.append(tree.Numbers("term", *term, at=place))
-    nodes.append(tree.Numbers("number", number, number, at=place))
-    if kinds:
-        choices = tuple(tree.Choice("type", each, place) for each in kinds)
+    term = ranges.terms(parts["term"]) if parts["term"] else None
+    return Name(term=term[0] if term else None, number=number, types=types)
+
+
+def _node(name: Name, place: tree.Place) -> tree.Node:
+    for scope, value in (("id", name.id), ("source_id", name.source_id)):
+        if value is not None:
+            return tree.Key(scope, value, place)
+    numbers = (("term", name.term), ("number", name.number))
+    nodes: list[tree.Node] = [tree.Numbers(scope, each, each, at=place) for scope, each in numbers if each is not None]
+    if name.types:
+        choices = tuple(tree.Choice("type", each, place) for each in name.types)
         nodes.append(tree.Any(choices) if len(choices) > 1 else choices[0])
     return tree.All(tuple(nodes)) if len(nodes) > 1 else nodes[0]
