@@ -11,10 +11,11 @@ from pipelines.search.language.choosing import FormChoice
 from pipelines.search.language.phrases import Language
 from questarium.cli.options import Json, Lang, Limit, Named, Query, WithForm, WithoutForm, today
 from questarium.cli.output import print_json, print_json_with, print_table, provenance, say, say_warnings
+from questarium.cli.progress import measuring
 from questarium.cli.rendering import print_lines
 from questarium.exports.delimited import write_csv
 from questarium.exports.rows import TEXTS
-from questarium.queries.asked import Asked, ask
+from questarium.queries.asked import Asked, Progress, ask
 from questarium.queries.counting import count as count_hits
 from questarium.queries.export import Format, export_to
 from questarium.queries.export import export as export_hits
@@ -82,7 +83,8 @@ def trend(
     as_json: Json = False,
 ) -> None:
     """Count the hits of each period, beside all questions of the period."""
-    found = count_by_period(_asked(query, without_form, with_form), by=by, dated=dated)
+    with measuring("reading") as at:
+        found = count_by_period(_asked(query, without_form, with_form, at), by=by, dated=dated)
     if as_json:
         print_json(found)
         return
@@ -106,8 +108,9 @@ def collocates(
     as_json: Json = False,
 ) -> None:
     """List the words that stand near the query's words more often than elsewhere in the same texts."""
-    asked = _asked(query, without_form, with_form)
-    found = find_collocates(asked, left=left, right=right, limit=limit, every_word=every_word)
+    with measuring("reading") as at:
+        asked = _asked(query, without_form, with_form, at)
+        found = find_collocates(asked, left=left, right=right, limit=limit, every_word=every_word)
     _print_words(found, f"collocates of {found.counted} occurrences", lang=lang, csv=csv, as_json=as_json)
 
 
@@ -122,7 +125,8 @@ def terms(
     as_json: Json = False,
 ) -> None:
     """List the words that mark the hits against all questions."""
-    found = significant_terms(_asked(query, without_form, with_form), limit=limit, every_word=every_word)
+    with measuring("reading") as at:
+        found = significant_terms(_asked(query, without_form, with_form, at), limit=limit, every_word=every_word)
     _print_words(found, f"terms of {found.counted} questions", lang=lang, csv=csv, as_json=as_json)
 
 
@@ -134,7 +138,8 @@ def count(
     as_json: Json = False,
 ) -> None:
     """Count the hits by questions, by distinct answers and by distinct question texts."""
-    found = count_hits(_asked(query, without_form, with_form))
+    with measuring("reading") as at:
+        found = count_hits(_asked(query, without_form, with_form, at))
     if as_json:
         print_json(found)
         return
@@ -170,15 +175,18 @@ def export(
     chosen = tuple(name for name in TEXTS if text is None or name in text)
     if not chosen:
         raise typer.BadParameter("question or answer", param_hint="--text")
-    asked = _asked(query, without_form, with_form)
     if target == _STANDARD_OUTPUT:
         if as_json:
             raise typer.BadParameter("standard output holds the export: name a file", param_hint="--json")
-        written = export_to(sys.stdout.buffer, asked, kind=kind, sort=sort, texts=chosen)
+        with measuring("exporting") as at:
+            asked = _asked(query, without_form, with_form, at)
+            written = export_to(sys.stdout.buffer, asked, kind=kind, sort=sort, texts=chosen)
         say(f"{written} questions written")
         _cite(asked.origin, lang)
         return
-    found = export_hits(asked, target, kind=kind, sort=sort, texts=chosen)
+    with measuring("exporting") as at:
+        asked = _asked(query, without_form, with_form, at)
+        found = export_hits(asked, target, kind=kind, sort=sort, texts=chosen)
     if as_json:
         print_json(found)
         return
@@ -221,9 +229,11 @@ def suggest(
         say(f"did you mean {found.did_you_mean} ?")
 
 
-def _asked(query: str, without_form: list[str] | None, with_form: list[str] | None) -> Asked:
+def _asked(
+    query: str, without_form: list[str] | None, with_form: list[str] | None, on_progress: Progress | None = None
+) -> Asked:
     forms = FormChoice.of(without_form or (), with_form or ())
-    return ask(Settings(), query, today=today(), forms=forms)
+    return ask(Settings(), query, today=today(), forms=forms, on_progress=on_progress)
 
 
 def _print_words(found: WordTable, title: str, *, lang: Language, csv: bool, as_json: bool) -> None:

@@ -92,7 +92,7 @@ def export_to(out: BinaryIO, asked: Asked, *, kind: Format, sort: Sort, texts: t
 
 def _write_every(asked: Asked, draft: Path, kind: Format, sort: Sort, texts: tuple[str, ...]) -> int:
     """Write every hit; raises SearchError if they are not as many as the engine counts."""
-    expected = asked.index.backend.search(asked.reading.engine, sort=sort, offset=0, limit=1).total
+    expected = asked.total()
     written = _write(kind, draft, export_rows(asked, sort), texts, asked.origin)
     if written != expected:
         raise SearchError(f"{written} of {expected} hits were read: the index changed meanwhile, export again")

@@ -51,6 +51,8 @@ def test_each_bad_file_has_its_line_and_the_good_one_is_loaded(tmp_path: Path) -
     rows = questarium("sql", "SELECT reason FROM quarantine WHERE part IS NULL", "--json").json
     assert len(rows) == len(ran.json["quarantined"])
     assert questarium("show", "fr-an-15-QE-77", "--json").json["title"] == "Guichets fermés"
+    nonsense = questarium("show", "nonsense")
+    assert (nonsense.code, "fr-an-15-QE-12526" in nonsense.err) == (2, True)
     assert questarium("status").code == 3
     assert questarium("verify").code == 0
 
@@ -59,7 +61,7 @@ def test_each_bad_file_has_its_line_and_the_good_one_is_loaded(tmp_path: Path) -
     ("words", "code", "said"),
     [
         (("show", "fr-an-15-QE-1"), 2, "questarium build"),
-        (("show", "nonsense"), 2, "fr-an-15-QE-12526"),
+        (("show", "nonsense"), 2, "questarium build"),
         (("search", "hôpital"), 2, "questarium build"),
         (("build",), 2, "questarium import"),
         (("collect", "fr-xx"), 2, "fr-an-15"),

@@ -3,7 +3,8 @@
 import csv
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 from types import MappingProxyType
@@ -100,6 +101,31 @@ def test_each_prints_json_for_programs_and_a_table_for_people(home: Path, argume
     printed = json.loads(run(home, *arguments, "--json").stdout)
     assert printed[key]
     assert run(home, *arguments).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("trend", "hôpital"),
+        ("collocates", "hôpital"),
+        ("terms", "hôpital"),
+        ("count", "hôpital"),
+        ("export", "hôpital"),
+    ],
+)
+def test_who_waits_sees_how_far_it_is(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    seen: list[tuple[int, int]] = []
+
+    @contextmanager
+    def noting(what: str) -> Iterator[Callable[[int, int], None]]:
+        yield lambda done, total: seen.append((done, total))
+
+    monkeypatch.setattr("questarium.cli.researching.measuring", noting)
+    target = ("-o", str(tmp_path / "hits.csv")) if arguments[0] == "export" else ()
+    assert run(home, *arguments, *target).exit_code == 0
+    assert seen == [(6, 6)]
 
 
 def test_export_says_what_it_wrote(home: Path, tmp_path: Path) -> None:
