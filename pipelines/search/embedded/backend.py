@@ -6,7 +6,7 @@ from pathlib import Path
 from pipelines.search.backend import Digest, IndexState, Matches, Rejected
 from pipelines.search.documents import SHAPE
 from pipelines.search.embedded import writer
-from pipelines.search.embedded.folders import FolderState, IndexFolder, IndexRoot
+from pipelines.search.embedded.folders import FolderState, IndexFolder, IndexRoot, Stamp
 from pipelines.search.embedded.life import EmbeddedLife
 from pipelines.search.embedded.reader import DamagedIndexError, Reader
 from pipelines.search.engine_query import EngineQuery
@@ -20,7 +20,7 @@ class EmbeddedBackend:
     def __init__(self, root: Path) -> None:
         self._root = IndexRoot(root)
         self.life = EmbeddedLife(root)
-        self._opened: tuple[tuple[str, int, int], Reader] | None = None
+        self._opened: tuple[IndexFolder, tuple[Stamp, Stamp], Reader] | None = None
 
     def state(self) -> IndexState | None:
         """The live index, None before the first build, for one of another shape, and for a damaged one."""
@@ -83,10 +83,15 @@ class EmbeddedBackend:
         return (folder, state) if folder and state and state.shape == SHAPE else None
 
     def _reader(self) -> Reader:
-        folder = self._root.live()
-        stamp = folder.stamp() if folder else None
-        if self._opened is None or self._opened[0] != stamp:
-            if folder is None or stamp is None or self._live() is None:
-                raise NoDatasetError("nothing has been indexed yet: run `questarium build`")
-            self._opened = (stamp, Reader(folder))
-        return self._opened[1]
+        opened = self._opened
+        if opened is None or opened[1] != (self._root.stamp(), opened[0].stamp()):
+            self._opened = opened = self._open()
+        return opened[2]
+
+    def _open(self) -> tuple[IndexFolder, tuple[Stamp, Stamp], Reader]:
+        pointed = self._root.stamp()  # before it is read: a switch meanwhile is seen by the next search
+        live = self._live()
+        if live is None:
+            raise NoDatasetError("nothing has been indexed yet: run `questarium build`")
+        folder, _ = live
+        return folder, (pointed, folder.stamp()), Reader(folder)

@@ -4,10 +4,12 @@
 replaced in one step. A folder without `state.json` is what a killed rebuild left, and is removed by the next one.
 """
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +21,9 @@ from schemas.errors import SearchError
 
 _LOCK_S: Final = 30.0  # an increment takes seconds; a rebuild is worth saying so
 _STATE: Final = "state.json"
+
+Stamp = tuple[int, int]
+"""Of a file: another one once it is replaced. Every search looks at two."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +63,13 @@ class IndexFolder:
         """Say in one step, for good, what the index holds now."""
         write_whole(self.path / _STATE, orjson.dumps(asdict(state)))
 
-    def stamp(self) -> tuple[str, int, int]:
-        """Changes whenever the index was written or another one is meant."""
-        try:
-            stat = (self.path / _STATE).stat()
-        except FileNotFoundError:
-            return (self.path.name, 0, 0)
-        return (self.path.name, stat.st_ino, stat.st_mtime_ns)
+    def stamp(self) -> Stamp:
+        """Changes whenever the index was written."""
+        return _stamp(self._state_file)
+
+    @cached_property
+    def _state_file(self) -> str:
+        return str(self.path / _STATE)
 
 
 @dataclass(frozen=True)
@@ -73,10 +78,14 @@ class IndexRoot:
 
     path: Path
 
+    def stamp(self) -> Stamp:
+        """Changes whenever another version becomes the live one."""
+        return _stamp(self._pointer)
+
     def live(self) -> IndexFolder | None:
         """The live version, None before the first build, and where the pointer is damaged."""
         try:
-            folder = IndexFolder(self.path / (self.path / "CURRENT").read_text(encoding="ascii").strip())
+            folder = IndexFolder(self.path / Path(self._pointer).read_text(encoding="ascii").strip())
         except (FileNotFoundError, UnicodeDecodeError):
             return None
         return folder if folder.path.parent == self.path and folder.path.is_dir() else None
@@ -110,7 +119,7 @@ class IndexRoot:
 
     def point_to(self, folder: IndexFolder) -> None:
         """Make a complete version the live one, and leave all others as they are."""
-        write_whole(self.path / "CURRENT", folder.path.name.encode())
+        write_whole(Path(self._pointer), folder.path.name.encode())
 
     def remove_incomplete(self) -> list[str]:
         """Remove what killed rebuilds left; only the holder of the right to write may."""
@@ -122,3 +131,15 @@ class IndexRoot:
     def versions(self) -> list[IndexFolder]:
         """All folders of versions, oldest first."""
         return [IndexFolder(path) for path in sorted(self.path.glob("v-*")) if path.is_dir()]
+
+    @cached_property
+    def _pointer(self) -> str:
+        return str(self.path / "CURRENT")
+
+
+def _stamp(file: str) -> Stamp:
+    try:
+        stat = os.stat(file)  # noqa: PTH116 (a path made anew costs as much as the look)
+    except (FileNotFoundError, NotADirectoryError):
+        return (0, 0)
+    return (stat.st_ino, stat.st_mtime_ns)

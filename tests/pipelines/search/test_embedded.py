@@ -134,6 +134,24 @@ def test_another_reader_follows_what_is_written(tmp_path: Path) -> None:
     assert (total(reader, "vieux"), total(reader, "autre")) == (0, 1)
 
 
+def test_a_version_that_comes_while_another_is_opened_answers_the_next_search(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer, reader = EmbeddedBackend(tmp_path), EmbeddedBackend(tmp_path)
+    writer.rebuild([document(1, "ancien")], "v1")
+    live = folders.IndexRoot.live
+
+    def live_before_a_rebuild(root: folders.IndexRoot) -> folders.IndexFolder | None:
+        monkeypatch.undo()
+        folder = live(root)
+        writer.rebuild([document(2, "neuf")], "v2")
+        return folder
+
+    monkeypatch.setattr(folders.IndexRoot, "live", live_before_a_rebuild)
+    found = [reader.search(MatchAll(), sort=Sort.NUMBER, offset=0, limit=9) for _ in range(2)]
+    assert [each.ids for each in found] == [(question(1),), (question(2),)]
+
+
 def test_threads_that_count_facets_end_with_the_state_they_count_in(tmp_path: Path) -> None:
     backend, before = built(tmp_path), set(threading.enumerate())
     for n in range(5):
