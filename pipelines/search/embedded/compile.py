@@ -7,7 +7,7 @@ digits only.
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from itertools import groupby, product
+from itertools import compress, groupby, product
 from math import prod
 from typing import NamedTuple
 
@@ -62,12 +62,12 @@ _STATES = 900  # of one regular expression: tantivy takes a thousand
 _KEPT = 256  # words in their fields; phrases and proximities, whose automata are made by their first use, and are dear
 
 
-class _Term(NamedTuple):
-    """One form in one field: how it is sought there, and how many documents have it."""
+class _Terms(NamedTuple):
+    """The forms of a word that a field has: how each is sought there, and how many documents have it."""
 
-    form: str
-    query: Query
-    documents: int
+    forms: list[str]
+    queries: list[Query]
+    documents: list[int]
 
 
 class Compiler:
@@ -164,21 +164,22 @@ class Compiler:
         """Each word's best form; a form far more frequent than the rarest word is scored only beside that."""
         accents = query.accents if isinstance(query, Phrase) else Accents.PLAIN
         words = [self._boosted_terms(word, accents) for word in scored_words(query)]
-        documents = [sum(term.documents for _, term in terms) for terms in words]
-        rarest = words[documents.index(min(documents))]
-        beside = _unscored(_any([term.query for _, term in rarest]))
-        return [_best_form(terms, beside, _FREQUENT * min(documents)) for terms in words]
+        documents = [sum(sum(terms.documents) for _, terms in fields) for fields in words]
+        rarest, frequent = words[documents.index(min(documents))], _FREQUENT * min(documents)
+        beside = _unscored(_any(_queries(terms for _, terms in rarest))) if max(documents) > frequent else None
+        return [_best_form(fields, beside, frequent) for fields in words]
 
-    def _boosted_terms(self, word: Word, accents: Accents) -> list[tuple[float, _Term]]:
-        """The terms of a word, each with what a score in its field counts."""
+    def _boosted_terms(self, word: Word, accents: Accents) -> list[tuple[float, _Terms]]:
+        """The terms of a word in each field, with what a score there counts."""
         forms = _tokens(word[0])
-        fields = [(BOOSTS[name], text_field(name, accents)) for name in fields_of(word[1])]
-        return [(boost, term) for boost, name in fields for term in self._terms_in(name, forms)]
+        return [(BOOSTS[name], self._terms_in(text_field(name, accents), forms)) for name in fields_of(word[1])]
 
-    def _find_terms(self, name: str, forms: tuple[str, ...]) -> tuple[_Term, ...]:
+    def _find_terms(self, name: str, forms: _Forms) -> _Terms:
         """The forms that the field has: the others cost time and match nothing."""
-        counted = ((form, self._searcher.doc_freq(name, form)) for form in forms)
-        return tuple(_Term(form, self._term(name, form), count) for form, count in counted if count)
+        count = self._searcher.doc_freq
+        documents = [count(name, form) for form in forms]
+        held = [*compress(forms, documents)]
+        return _Terms(held, [self._term(name, form) for form in held], [*filter(None, documents)])
 
     def _any_form(self, query: AnyForm) -> Query:
         fields = fields_of(query.texts)
@@ -190,7 +191,7 @@ class Compiler:
         forms, plain = _tokens(query.forms), [text_field(name, Accents.PLAIN) for name in fields]
         if len(forms) > _SINGLE_TERMS:
             return _any([Query.term_set_query(self._schema, name, forms) for name in plain])
-        return _any([term.query for name in plain for term in self._terms_in(name, forms)])
+        return _any(_queries(self._terms_in(name, forms) for name in plain))
 
     def _phrase(self, query: Phrase) -> Query:
         positions = [_tokens(forms) for forms in query.positions]
@@ -228,7 +229,7 @@ class Compiler:
 
     def _apart(self, name: str, wanted: list[tuple[int, _Forms]], slop: int = 0) -> Query:
         """Alternatives at these distances from each other."""
-        places = [(place, [term.form for term in self._terms_in(name, forms)]) for place, forms in wanted]
+        places = [(place, self._terms_in(name, forms).forms) for place, forms in wanted]
         if not all(forms for _, forms in places):
             return Query.empty_query()
         if len(places) == 1:
@@ -290,9 +291,17 @@ def _spans(between: int, *, ordered: bool, differ: bool) -> list[_Span]:
     return ahead if ordered else [*ahead, *((-middle, slop) for middle, slop in ahead)]
 
 
-def _best_form(terms: list[tuple[float, _Term]], beside: Query, frequent: int) -> Query:
-    each = [(_boosted(boost, term.query), term.documents > frequent) for boost, term in terms]
-    return Query.disjunction_max_query([_all([one, beside]) if often else one for one, often in each], 0.0)
+def _queries(fields: Iterable[_Terms]) -> list[Query]:
+    return [query for terms in fields for query in terms.queries]
+
+
+def _best_form(fields: list[tuple[float, _Terms]], beside: Query | None, frequent: int) -> Query:
+    each = [
+        (_boosted(boost, query), documents > frequent)
+        for boost, terms in fields
+        for query, documents in zip(terms.queries, terms.documents, strict=True)
+    ]
+    return Query.disjunction_max_query([_all([one, beside]) if often and beside else one for one, often in each], 0.0)
 
 
 def _boosted(boost: float, query: Query) -> Query:
@@ -304,7 +313,7 @@ def _expressions(forms: list[str]) -> list[str]:
 
     Each beginning that some forms have in common is one state. What is longer than all of them is no word.
     """
-    if sum(len(form.encode()) for form in forms) < _STATES:
+    if len("".join(forms).encode()) < _STATES:
         return [_alternatives(forms)]
     found: list[list[str]] = []
     states, before = _STATES, b""

@@ -1,9 +1,9 @@
 """One version of the embedded index as readers see it: unchanged for as long as they hold it."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from math import inf
 from typing import Any, Final
 
 import orjson
@@ -143,14 +143,15 @@ class Reader:
         while True:
             found = self._searcher.search(query, fetched)
             hits: list[_Hit] = found.hits
-            lowest = min((score for score, _ in hits[:wanted]), default=inf)
-            if len(hits) < fetched or hits[-1][0] < lowest:
+            end = _end_of_ties(hits, wanted)
+            if end < fetched:
                 break
             fetched *= 4
-        page = [hit for hit in hits if hit[0] >= lowest]
+        page = hits[:end]
         keys = self._searcher.fast_field_values(KEY, [address for _, address in page])
         ranked = sorted(zip(page, keys, strict=True), key=lambda hit: (-hit[0][0], hit[1]))
-        return _total(found), [*(hit for hit, _ in ranked), *hits[len(page) :]]
+        hits[:end] = [hit for hit, _ in ranked]
+        return _total(found), hits
 
     def _counting(self, query: EngineQuery, matched: Query, facets: Sequence[str]) -> Callable[[], Facets]:
         """What gives the facets, which it is already counting in another thread."""
@@ -170,6 +171,12 @@ class Reader:
 
     def _id(self, address: DocAddress) -> str:
         return str(self._searcher.doc(address).get_first("id"))
+
+
+def _end_of_ties(hits: Sequence[_Hit], wanted: int) -> int:
+    """How many hits, which are best first, have the score of the last wanted one or a better one."""
+    last = hits[:wanted][-1:]
+    return bisect_right(hits, -last[0][0], key=lambda hit: -hit[0]) if last else 0
 
 
 def _total(found: tantivy.SearchResult) -> int:

@@ -6,7 +6,8 @@ keywords has two columns, of its values and of their codes (facets.py); several 
 """
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -38,9 +39,15 @@ def counted_field(name: str) -> str:
     return f"{name}_together" if name == _SEVERAL else name
 
 
-def values_in(name: str, held: str) -> Sequence[str]:
-    """The values that stand together in that column."""
-    return held.split(_BETWEEN) if name == _SEVERAL else (held,)
+def counted_apart(name: str, counts: Mapping[str, int]) -> Mapping[str, int]:
+    """What was counted in that column, with the values that stand together there counted apart."""
+    if name != _SEVERAL:
+        return counts
+    apart: Counter[str] = Counter()
+    for held, count in counts.items():
+        for value in held.split(_BETWEEN):
+            apart[value] += count
+    return apart
 
 
 def code_field(name: str) -> str:
