@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pipelines.search.language.phrases import Language
-from schemas.search import Origin, QueryWarning, SearchResult
+from schemas.search import QueryWarning
 
 _WIDTH = 160  # columns, where nobody looks on: a file or a pipe
 out = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH)
@@ -56,11 +56,6 @@ def say_warnings(warnings: Iterable[QueryWarning], language: Language = Language
     """What was odd in a query, each with its place, on standard error."""
     for warning in warnings:
         say(f"{warning.start + 1}: {warning.message_fr if language is Language.FR else warning.message}")
-
-
-def provenance(result: Origin | SearchResult) -> str:
-    """What brings a result back: the query as it was understood, the data version, the day."""
-    return f"{result.understood.normalised} · data version {result.data_version}, on {result.as_of}"
 
 
 def _plain(value: object) -> Any:

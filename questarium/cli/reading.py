@@ -10,8 +10,9 @@ from pipelines.search.language.phrases import Language
 from pipelines.search.matching import WINDOW
 from questarium.cli.knowing import known_by
 from questarium.cli.options import AsOf, Json, KnownAt, Lang, Limit, Named, Query, WithForm, WithoutForm, day, today
-from questarium.cli.output import print_json, print_json_with, print_table, provenance, say
-from questarium.cli.rendering import print_question, print_search
+from questarium.cli.output import print_json, print_json_with, print_table, say
+from questarium.cli.rendering import print_question, print_search, provenance
+from questarium.cli.wording import told
 from questarium.queries.search import search as run_search
 from questarium.queries.search import search_all
 from questarium.queries.show import show as find_question
@@ -71,9 +72,9 @@ def search(
         print_json_with(result.model_dump(mode="json", exclude={"hits"}), "hits", hits)
     else:
         print_search(result, hits, lang)
-        say(provenance(result))
+        say(provenance(result, lang))
     if result.partial:
-        say("the engine could not look everywhere: the result is partial")
+        say(told(lang, "the engine could not look everywhere: the result is partial"))
         raise typer.Exit(3)
 
 

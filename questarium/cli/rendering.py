@@ -11,26 +11,14 @@ from rich.text import Text
 from pipelines.search.language.fields import choice_name
 from pipelines.search.language.phrases import Language
 from questarium.cli.output import out, print_table
+from questarium.cli.wording import told
 from questarium.queries.kwic import KwicLine
-from schemas.search import ExpandedWord, FacetValue, Highlight, Hit, QueryWarning, SearchResult, Understood
+from schemas.search import ExpandedWord, FacetValue, Highlight, Hit, Origin, QueryWarning, SearchResult, Understood
 
 _READING = 60  # characters of a reading
 _VALUES = 10  # of a facet
 _NODE, _PLACE = 24, 30  # columns of a line of a concordance
-_FACETS_FR: Final = {
-    "ministry": "ministère attributaire",
-    "portfolio": "portefeuille",
-    "group": "groupe",
-    "author": "auteur",
-    "rubric": "rubrique",
-    "year": "année",
-    "status": "statut",
-    "term": "législature",
-    "type": "type",
-    "figures": "chiffres",
-    "table": "tableaux",
-}
-_YES_NO_FR: Final = {"yes": "oui", "no": "non"}
+_YES_OR_NO: Final = ("figures", "table")
 
 
 def print_question(shown: dict[str, Any]) -> None:
@@ -91,13 +79,24 @@ def told_in(language: Language, understood: Understood) -> str:
     return understood.fr if language is Language.FR else understood.en
 
 
-def print_lines(lines: Iterable[KwicLine]) -> None:
+def provenance(result: Origin | SearchResult, language: Language) -> str:
+    """What brings a result back: the query as it was understood, the data version, the day."""
+    return told(
+        language,
+        "{query} · data version {version}, on {day}",
+        query=result.understood.normalised,
+        version=result.data_version,
+        day=result.as_of,
+    )
+
+
+def print_lines(lines: Iterable[KwicLine], language: Language) -> None:
     """A concordance: one line for each occurrence, written as they are read, the nodes one below the other."""
     side = (out.width - _NODE - _PLACE) // 2
     number = 0
     for number, line in enumerate(lines, start=1):  # noqa: B007  (told at the end)
         left, right = line.left[-side:], line.right[:side]
-        place = typer.style(f"{f'{line.id} {line.field}':<{_PLACE}}", dim=True)
+        place = typer.style(f"{f'{line.id} {told(language, line.field)}':<{_PLACE}}", dim=True)
         typer.echo(f"{place}{left:>{side}} {typer.style(line.node, fg='cyan', bold=True)} {right}")
     out.print(f"[bold]{number}[/bold] {'occurrence' if number == 1 else 'occurrences'}")
 
@@ -111,23 +110,23 @@ def print_warnings(warnings: Iterable[QueryWarning], language: Language) -> None
 
 def _print_forms(word: ExpandedWord, language: Language) -> None:
     """The forms that are searched, and the near ones left out; nothing for a word of one form."""
-    told = ", ".join(f"{form.form} {form.count}" for form in word.forms) + (f" +{word.more}" if word.more else "")
+    forms = ", ".join(f"{form.form} {form.count}" for form in word.forms) + (f" +{word.more}" if word.more else "")
     if word.left_out:
-        told += " ; laissés de côté : " if language is Language.FR else "; left out: "
-        told += ", ".join(f"{form.form} {form.count}" for form in word.left_out)
+        near = ", ".join(f"{form.form} {form.count}" for form in word.left_out)
+        forms += told(language, "; left out: ") + near
     if len(word.forms) > 1 or word.left_out:
-        out.print(escape(f"  {word.word}: {told}"), style="dim")
+        out.print(escape(f"  {word.word}: {forms}"), style="dim")
 
 
 def _print_hit(hit: Hit, language: Language) -> None:
     marks = [mark for each in hit.highlights if each.section == "title" for mark in each.marks]
-    title = _marked(hit.title or "Untitled", marks)
+    title = _marked(hit.title or told(language, "Untitled"), marks)
     title.stylize("bold")
     out.print(Text.assemble("\n", title, f"  {hit.id}  {_value('status', hit.status, language)}"))
-    asked, answered = ("posée le", "réponse le") if language is Language.FR else ("asked", "answered")
-    told = [hit.author, hit.ministry, hit.published_date and f"{asked} {hit.published_date}"]
-    told.append(hit.answered_date and f"{answered} {hit.answered_date}")
-    out.print(escape("  " + " · ".join(part for part in told if part)), style="dim")
+    asked = hit.published_date and told(language, "asked {day}", day=hit.published_date)
+    answered = hit.answered_date and told(language, "answered {day}", day=hit.answered_date)
+    about = (hit.author, hit.ministry, asked, answered)
+    out.print(escape("  " + " · ".join(part for part in about if part)), style="dim")
     for passage in hit.highlights:
         if passage.section != "title":
             out.print(_passage(passage))
@@ -135,21 +134,18 @@ def _print_hit(hit: Hit, language: Language) -> None:
 
 def _print_facet(name: str, values: Sequence[FacetValue], language: Language) -> None:
     """The most frequent values of one facet, and how many more there are."""
-    french = language is Language.FR
-    shown = _FACETS_FR[name] if french else name
-    print_table(
-        shown, (shown, "questions"), [(_value(name, each.value, language), each.count) for each in values[:_VALUES]]
-    )
+    head = told(language, name)
+    rows = [(_value(name, each.value, language), each.count) for each in values[:_VALUES]]
+    print_table(head, (head, told(language, "questions")), rows)
     if len(values) > _VALUES:
-        more = len(values) - _VALUES
-        out.print(f"  … et {more} de plus : --json" if french else f"  … and {more} more: --json", style="dim")
+        out.print(told(language, "  … and {more} more: --json", more=len(values) - _VALUES), style="dim")
 
 
 def _value(name: str, value: str, language: Language) -> str:
     """A value as its facet is read in that language."""
-    if language is Language.EN:
-        return value
-    return choice_name("status", value) if name == "status" else _YES_NO_FR.get(value, value)
+    if name == "status" and language is Language.FR:
+        return choice_name(name, value)
+    return told(language, value) if name in _YES_OR_NO else value
 
 
 def _passage(passage: Highlight) -> Text:

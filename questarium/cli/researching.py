@@ -10,9 +10,10 @@ import typer
 from pipelines.search.language.choosing import FormChoice
 from pipelines.search.language.phrases import Language
 from questarium.cli.options import Json, Lang, Limit, Named, Query, WithForm, WithoutForm, today
-from questarium.cli.output import print_json, print_json_with, print_table, provenance, say, say_warnings
+from questarium.cli.output import print_json, print_json_with, print_table, say, say_warnings
 from questarium.cli.progress import measuring
-from questarium.cli.rendering import print_lines
+from questarium.cli.rendering import print_lines, provenance
+from questarium.cli.wording import told
 from questarium.exports.delimited import write_csv
 from questarium.exports.rows import TEXTS
 from questarium.queries.asked import Asked, Progress, ask
@@ -68,7 +69,7 @@ def kwic(
     elif as_json:
         print_json_with({"origin": asked.origin.model_dump(mode="json")}, "lines", lines)
     else:
-        print_lines(lines)
+        print_lines(lines, lang)
         _cite(asked.origin, lang)
 
 
@@ -89,9 +90,10 @@ def trend(
         print_json(found)
         return
     rows = [(each.period, each.hits, each.questions, each.share) for each in found.points]
-    _print_rows(f"{found.hits} questions by {by.value} ({dated.value})", _TREND_COLUMNS, rows, csv=csv)
+    title = told(lang, f"{{count}} questions by {by.value} ({dated.value})", count=found.hits)
+    _print_rows(title, _TREND_COLUMNS, rows, lang, csv=csv)
     if found.undated:
-        say(f"{found.undated} of the hits have no such day and are in no period")
+        say(told(lang, "{count} of the hits have no such day and are in no period", count=found.undated))
     _cite(found.origin, lang)
 
 
@@ -111,7 +113,7 @@ def collocates(
     with measuring("reading") as at:
         asked = _asked(query, without_form, with_form, at)
         found = find_collocates(asked, left=left, right=right, limit=limit, every_word=every_word)
-    _print_words(found, f"collocates of {found.counted} occurrences", lang=lang, csv=csv, as_json=as_json)
+    _print_words(found, "collocates of {count} occurrences", lang=lang, csv=csv, as_json=as_json)
 
 
 def terms(
@@ -127,7 +129,7 @@ def terms(
     """List the words that mark the hits against all questions."""
     with measuring("reading") as at:
         found = significant_terms(_asked(query, without_form, with_form, at), limit=limit, every_word=every_word)
-    _print_words(found, f"terms of {found.counted} questions", lang=lang, csv=csv, as_json=as_json)
+    _print_words(found, "terms of {count} questions", lang=lang, csv=csv, as_json=as_json)
 
 
 def count(
@@ -149,7 +151,7 @@ def count(
         ("distinct answers", found.distinct_answers),
         ("distinct question texts", found.distinct_questions),
     ]
-    print_table("Hits", ("counted by", "number"), rows)
+    _print_rows(told(lang, "Hits"), ("counted by", "hits"), [(told(lang, name), each) for name, each in rows], lang)
     _cite(found.origin, lang)
 
 
@@ -181,7 +183,7 @@ def export(
         with measuring("exporting") as at:
             asked = _asked(query, without_form, with_form, at)
             written = export_to(sys.stdout.buffer, asked, kind=kind, sort=sort, texts=chosen)
-        say(f"{written} questions written")
+        say(told(lang, "{count} questions written", count=written))
         _cite(asked.origin, lang)
         return
     with measuring("exporting") as at:
@@ -190,13 +192,15 @@ def export(
     if as_json:
         print_json(found)
         return
-    say(f"{found.questions} questions written to {found.path}; {found.about} says of what and how")
+    written_to = "{count} questions written to {path}; {about} says of what and how"
+    say(told(lang, written_to, count=found.questions, path=found.path, about=found.about))
     _cite(found.origin, lang)
 
 
 def similar(
     question: Named,
     limit: Limit = 10,
+    lang: Lang = Language.EN,
     as_json: Json = False,
 ) -> None:
     """List the questions most like one."""
@@ -205,7 +209,8 @@ def similar(
         print_json(found)
         return
     rows = [(each.id, each.likeness, each.published_date, each.title, " ".join(each.words)) for each in found.questions]
-    print_table(f"Like {found.id}", ("question", "likeness", "published", "title", "because of"), rows)
+    columns = ("question", "likeness", "published", "title", "because of")
+    _print_rows(told(lang, "Like {id}", id=found.id), columns, rows, lang)
 
 
 def suggest(
@@ -220,13 +225,13 @@ def suggest(
         print_json(found)
         return
     if found.suggestions:
-        rows = [(each.query, each.kind, each.count) for each in found.suggestions]
-        print_table("", ("proposal", "kind", "questions"), rows)
+        rows = [(each.query, told(lang, each.kind), each.count) for each in found.suggestions]
+        _print_rows("", ("proposal", "kind", "questions"), rows, lang)
     else:
-        say("nothing to propose")
+        say(told(lang, "nothing to propose"))
     say_warnings(found.warnings, lang)
     if found.did_you_mean:
-        say(f"did you mean {found.did_you_mean} ?")
+        say(told(lang, "did you mean {query} ?", query=found.did_you_mean))
 
 
 def _asked(
@@ -241,18 +246,20 @@ def _print_words(found: WordTable, title: str, *, lang: Language, csv: bool, as_
         print_json(found)
         return
     rows = [tuple(getattr(each, name) for name in _WORD_COLUMNS) for each in found.words]
-    _print_rows(title, _WORD_COLUMNS, rows, csv=csv)
+    _print_rows(told(lang, title, count=found.counted), _WORD_COLUMNS, rows, lang, csv=csv)
     _cite(found.origin, lang)
 
 
-def _print_rows(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, csv: bool) -> None:
+def _print_rows(
+    title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], language: Language, *, csv: bool = False
+) -> None:
     if csv:
         write_csv(sys.stdout, columns, rows)
     else:
-        print_table(title, columns, rows)
+        print_table(title, [told(language, each) for each in columns], rows)
 
 
 def _cite(origin: Origin, language: Language) -> None:
     """What one must know to quote the result, on standard error."""
     say_warnings(origin.warnings, language)
-    say(f"{provenance(origin)} · {origin.licence}")
+    say(f"{provenance(origin, language)} · {told(language, origin.licence)}")

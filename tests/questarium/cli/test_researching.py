@@ -168,6 +168,36 @@ def test_french_is_told_once_for_all_and_everywhere(home: Path) -> None:
         assert "aucune question ne contient « fermture »" in run(home, command, "fermture", "--lang", "fr").stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("kwic", "loup"), ("titre", "question", "version des données v000001, le 20", "Licence Ouverte 2.0")),
+        (("trend", "hôpital"), ("6 questions par mois (de publication)", "période", "aucune période")),
+        (("trend", "loup", "--by", "year", "--dated", "answered"), ("3 questions par an (de réponse)", "part")),
+        (("collocates", "hôpital"), ("voisins de 15 emplois", "mot", "attendu", "partout")),
+        (("terms", "loup"), ("mots de 3 questions", "ici")),
+        (("count", "hôpital"), ("compté par", "réponses différentes", "Questions et réponses : Assemblée")),
+        (("similar", "15-7"), ("Comme fr-an-15-QE-7", "ressemblance", "publiée")),
+        (("suggest", "hôpital ferm"), ("proposition", "sorte", "mot")),
+        (("suggest", "zzzz"), ("rien à proposer",)),
+        (("export", "loup", "-o", "-"), ("3 questions enregistrées",)),
+        (("alerts", "add", "loups", "loup"), ("loups suit loup : Les questions", "À lancer après chaque build")),
+        (("alerts", "list"), ("Requêtes gardées : 1", "depuis")),
+        (("alerts", "run"), ("Alertes : 0", "quoi")),
+        (("alerts", "log"), ("Alertes : 0", "jour")),
+        (("alerts", "remove", "loups"), ("loups est oubliée",)),
+    ],
+)
+def test_heads_and_what_stands_around_are_french_too(home: Path, arguments: tuple[str, ...], told: list[str]) -> None:
+    result = run(home, *arguments, "--lang", "fr")
+    assert [part for part in told if part not in result.output] == []
+
+
+def test_what_programs_read_is_the_same_in_both_languages(home: Path) -> None:
+    for command in (("trend", "loup", "--csv"), ("collocates", "loup", "--csv"), ("count", "loup", "--json")):
+        assert run(home, *command, "--lang", "fr").stdout == run(home, *command).stdout
+
+
 def test_a_facet_says_how_many_values_are_not_shown(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("questarium.cli.rendering._VALUES", 1)
     assert "  … and 1 more: --json" in run(home, "search", "*", "--facets").stdout

@@ -1,0 +1,107 @@
+"""What the commands of queries say, in both languages: the English stands in the code, and its French here."""
+
+from typing import Final
+
+from pipelines.search.language.phrases import Language
+from questarium.queries.asked import LICENCE
+
+FRENCH: Final[dict[str, str]] = {
+    # hits
+    "asked {day}": "posée le {day}",
+    "answered {day}": "réponse le {day}",
+    "Untitled": "Sans titre",
+    "; left out: ": " ; laissés de côté : ",
+    "  … and {more} more: --json": "  … et {more} de plus : --json",
+    "{query} · data version {version}, on {day}": "{query} · version des données {version}, le {day}",
+    "the engine could not look everywhere: the result is partial": (
+        "le moteur n'a pas pu chercher partout : le résultat est partiel"
+    ),
+    LICENCE: (
+        "Questions et réponses : Assemblée nationale, Sénat et Gouvernement, Licence Ouverte 2.0 "
+        "(https://www.etalab.gouv.fr/licence-ouverte-open-licence/)"
+    ),
+    # facets and their values
+    "ministry": "ministère attributaire",
+    "portfolio": "portefeuille",
+    "group": "groupe",
+    "author": "auteur",
+    "rubric": "rubrique",
+    "year": "année",
+    "status": "statut",
+    "term": "législature",
+    "type": "type",
+    "figures": "chiffres",
+    "table": "tableaux",
+    "yes": "oui",
+    "no": "non",
+    # texts
+    "title": "titre",
+    "question": "question",
+    "answer": "réponse",
+    # counts
+    "Hits": "Résultats",
+    "counted by": "compté par",
+    "number": "n°",
+    "questions": "questions",
+    "answered": "répondues",
+    "distinct answers": "réponses différentes",
+    "distinct question texts": "textes de question différents",
+    "{count} questions by week (published)": "{count} questions par semaine (de publication)",
+    "{count} questions by week (answered)": "{count} questions par semaine (de réponse)",
+    "{count} questions by month (published)": "{count} questions par mois (de publication)",
+    "{count} questions by month (answered)": "{count} questions par mois (de réponse)",
+    "{count} questions by year (published)": "{count} questions par an (de publication)",
+    "{count} questions by year (answered)": "{count} questions par an (de réponse)",
+    "period": "période",
+    "hits": "résultats",
+    "share": "part",
+    "{count} of the hits have no such day and are in no period": (
+        "{count} des résultats n'ont pas ce jour et ne sont dans aucune période"
+    ),
+    # words
+    "collocates of {count} occurrences": "voisins de {count} emplois",
+    "terms of {count} questions": "mots de {count} questions",
+    "word": "mot",
+    "inside": "ici",
+    "total": "partout",
+    "expected": "attendu",
+    "log_likelihood": "log_vraisemblance",
+    "dice": "dice",
+    # proposals and likeness
+    "nothing to propose": "rien à proposer",
+    "did you mean {query} ?": "vouliez-vous dire {query} ?",
+    "proposal": "proposition",
+    "kind": "sorte",
+    "field": "champ",
+    "value": "valeur",
+    "Like {id}": "Comme {id}",
+    "likeness": "ressemblance",
+    "published": "publiée",
+    "because of": "à cause de",
+    # exports
+    "{count} questions written": "{count} questions enregistrées",
+    "{count} questions written to {path}; {about} says of what and how": (
+        "{count} questions enregistrées dans {path} ; {about} dit de quoi et comment"
+    ),
+    # saved queries
+    "{name} follows {query}: {sentence}": "{name} suit {query} : {sentence}",
+    "Run it after each build: questarium alerts run": "À lancer après chaque build : questarium alerts run",
+    "{name} is forgotten": "{name} est oubliée",
+    "{count} saved queries": "Requêtes gardées : {count}",
+    "{count} alerts": "Alertes : {count}",
+    "name": "nom",
+    "query": "requête",
+    "since": "depuis",
+    "run against": "lancée sur",
+    "on": "le",
+    "what": "quoi",
+    "day": "jour",
+    "matched": "trouvée",
+    "overdue": "en-retard",
+}
+
+
+def told(language: Language, text: str, **values: object) -> str:
+    """The text in that language, with the values in their places."""
+    phrase = FRENCH[text] if language is Language.FR else text
+    return phrase.format(**values) if values else phrase
