@@ -1,9 +1,10 @@
 r"""Text analysis: the tokens both engines make of a text, with their places in it.
 
 A text is brought to NFC and split at everything that is neither letter nor number (`[\p{IsAlphabetic}\p{N}]+` in
-Elasticsearch, the simple tokenizer in tantivy); each token is lower-cased (plain) and stripped of its accents (folded,
-the table of Lucene's ASCIIFoldingFilter and of tantivy's). Nothing is dropped and nothing is stemmed: what belongs to
-French (elisions, forms, stop words) is a matter of the query, not of the text.
+Elasticsearch, the simple tokenizer in tantivy), and at ʼ, a letter to Unicode and an apostrophe in French texts. Each
+token is lower-cased (plain) and stripped of its accents (folded, the table of Lucene's ASCIIFoldingFilter and of
+tantivy's). Nothing is dropped and nothing is stemmed: what belongs to French (elisions, forms, stop words) is a matter
+of the query, not of the text.
 """
 
 import re
@@ -26,6 +27,10 @@ _JOINING_LETTERS = frozenset(map(chr, range(0x1160, 0x1200))) | frozenset(
 FRENCH = "cp1252"
 """A charset with every French letter, quotes, dashes and €, all in one piece (NFC)."""
 
+LETTER_APOSTROPHE = "\u02bc"
+"""ʼ, a letter to Unicode and to both engines: what is indexed has ’ in its place."""
+
+_JOINTS = ("_", LETTER_APOSTROPHE)
 _LATIN = "latin-1"  # the beginning of Unicode: its letters are all in one piece
 _NOT_FOLDED = b"?"
 _BEGINNING = 3  # letters
@@ -155,7 +160,7 @@ class Words:
         """Letter by letter, so that places stay the same."""
         if self._latin is not None:
             return self._latin.translate(_lowering_latin()).decode(_LATIN)
-        return lower(_split_underscores(self._text))
+        return lower(_split_joined(self._text))
 
     @cached_property
     def _latin(self) -> bytes | None:
@@ -203,7 +208,7 @@ def in_common(first: AnyStr, last: AnyStr) -> AnyStr:
 def plain_tokens(text: str) -> list[str]:
     """The plain tokens of `text` in order, without offsets (the quick way for vocabularies)."""
     normal = unicodedata.normalize("NFC", text)
-    return _pattern_for(normal).findall(lower(_split_underscores(normal)))
+    return _pattern_for(normal).findall(lower(_split_joined(normal)))
 
 
 def folded_tokens(text: str) -> tuple[str, ...]:
@@ -269,7 +274,7 @@ def _ligatures() -> tuple[tuple[bytes, bytes], ...]:
 @cache
 def _lowering_latin() -> bytes:
     """Each byte's lower-case letter, a space for the underscore."""
-    return lower(_split_underscores(bytes(range(256)).decode(_LATIN))).encode(_LATIN)
+    return lower(_split_joined(bytes(range(256)).decode(_LATIN))).encode(_LATIN)
 
 
 @cache
@@ -301,15 +306,18 @@ def _pattern_for(text: str) -> re.Pattern[str]:
 
 def _tokens_of_nfc(text: str) -> list[Token]:
     found: list[Token] = []
-    for match in _pattern_for(text).finditer(_split_underscores(text)):
+    for match in _pattern_for(text).finditer(_split_joined(text)):
         plain = lower(match.group())
         found.append(Token(plain, fold(plain), match.start(), match.end()))
     return found
 
 
-def _split_underscores(text: str) -> str:
-    r"""Take out the only character of `\w` that is neither letter nor number."""
-    return text.replace("_", " ") if "_" in text else text
+def _split_joined(text: str) -> str:
+    r"""Take out what `\w` has and no word: the underscore, and the apostrophe among the letters."""
+    for joint in _JOINTS:
+        if joint in text:
+            text = text.replace(joint, " ")
+    return text
 
 
 def _tokens_of_decomposed(text: str) -> list[Token]:

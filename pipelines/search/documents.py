@@ -15,7 +15,7 @@ from itertools import chain, islice
 from operator import attrgetter
 from typing import Final, NamedTuple, TypeVar
 
-from pipelines.search.analysis import folded_tokens
+from pipelines.search.analysis import LETTER_APOSTROPHE, folded_tokens
 from pipelines.search.backend import Rejected
 from pipelines.search.engine_query import DATE_FIELDS, KEYWORD_FIELDS, TextField
 from pipelines.search.small_phrases import small_phrases_in
@@ -25,7 +25,7 @@ from schemas.figure import Figure
 from schemas.search import SearchDocument, Shown
 from schemas.units import in_base
 
-_FIELDS: Final = 9  # raise it with every change to what is indexed here, in the embedded schema or in the mapping
+_FIELDS: Final = 10  # raise it with every change to what is indexed here, in the embedded schema or in the mapping
 SHAPE: Final = zlib.crc32(" ".join((str(_FIELDS), *sorted(folded_small_words()))).encode())
 """What the indexed fields are, the small words included: an index of another shape is not read, it is rebuilt."""
 
@@ -172,9 +172,10 @@ def to_shown(question: str, texts: Mapping[str, str | None], shown: Mapping[str,
 
 
 def indexed_text(text: str) -> str:
-    """The text both engines tokenise: NFC, İ as I (the one letter they lower-case differently), no endless word."""
-    normal = text if text.isascii() else unicodedata.normalize("NFC", text).replace("İ", "I")
-    return _OVERLONG.sub(" ", normal) if len(normal) >= _WORD_LETTERS else normal
+    """The text both engines tokenise: NFC, ʼ as ’, İ as I (which they lower-case differently), no endless word."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).replace("İ", "I").replace(LETTER_APOSTROPHE, "’")
+    return _OVERLONG.sub(" ", text) if len(text) >= _WORD_LETTERS else text
 
 
 def indexed_token(token: str) -> str:

@@ -16,7 +16,7 @@ from pipelines.search.words import stop_words
 from schemas.search import QueryWarning
 
 _SHORTEST = 2  # letters, from which words are proposed
-_BEING_TYPED = re.compile(r"(?:(?P<field>[^\W\d][\w°º'’\-]*):)?(?P<quote>\"?)(?P<word>[^\s\"()|:'’\-]*)$")
+_BEING_TYPED = re.compile(r"(?:(?P<field>[^\W\d][\w°º'’\-]*):)?(?P<quote>\"?)(?P<word>[^\s\"()|:'’ʼ\-]*)$")
 _OF_FIELDS = ("bad_value", "unknown_field")
 
 

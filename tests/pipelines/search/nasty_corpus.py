@@ -315,6 +315,7 @@ _FRENCH = [
     document(88, "Françoise et François, à Orléans ; Georges et Jacques."),
     document(89, "Pouvoir d'achat : il peut, ils peuvent, ils ont pu."),
     document(90, "Saint-Étienne, SAINT ETIENNE, L'Haÿ-les-Roses."),
+    document(94, "Lʼabeille dʼAquitaine et lʼe\u0301levage des reines."),
 ]
 
 _DECIMALS = [

@@ -31,7 +31,7 @@ from schemas.figure import Figure
 from schemas.search import SearchDocument
 from schemas.units import in_base
 
-_TOKEN = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(r"[^\W_ʼ]+")
 _LETTERS = {"œ": "oe", "æ": "ae", "ß": "ss", "ł": "l", "ø": "o", "đ": "d", "ﬁ": "fi", "²": "2", "³": "3"}
 
 

@@ -17,6 +17,7 @@ VOCABULARY = Vocabulary.build(DOCUMENTS)
         ("eau hopita", ["eau hôpital", "eau hopital", "eau hôpitaux"]),
         ("-ferm", ["-fermeture"]),
         ("l'hôpi", ["l'hôpital"]),
+        ("lʼhôpi", ["lʼhôpital"]),
         ("titre:impo", ["titre:impôt"]),
         ('"garde à vu', ['"garde à vue']),
         ("auteur:mel", ['auteur:"Jean-Luc Mélenchon"']),
