@@ -19,7 +19,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 import Stemmer
 
@@ -28,7 +28,7 @@ from pipelines.search.unknown_words import guessed, relatives
 from pipelines.search.verbs import Verbs
 from pipelines.search.words import DATA, read_data
 
-_RULES = 4  # raise it when a change here gives any form other lemmas
+_RULES = 5  # raise it when a change here gives any form other lemmas
 _SHORTEST_PLURAL = 4
 _PERSONS = ("trice", "ienne")  # these endings need no list
 _FEMININES = (
@@ -37,6 +37,7 @@ _FEMININES = (
 )
 _BOOKISH = re.compile(r"(?:[âû]|(?<![ao])î)(?:t|mes|tes)$")  # paraît and croît are no such forms
 _PARTICIPLE = re.compile(r"ée?s?$")
+_PLURAL = re.compile(r"(?:[^s]s|ux)$")  # pass is not the plural of pas
 _NOUN = "·"  # after the lemma of a noun that is also a verb: pouvoir·
 
 
@@ -80,7 +81,8 @@ def other_words(typed: str, words: Collection[str], forms: Mapping[str, tuple[st
     is no other word (pris and prise).
     """
     verbs, words = _verbs(), frozenset(words)
-    if any(spelling in verbs for spelling in _ligatures(typed)) or not any(word in verbs for word in words):
+    infinitives = {fold(word) for word in words if word in verbs}
+    if fold(typed) in infinitives or not infinitives:  # preciser, typed without accents, is one
         return set()
     participle = verbs.past_participle(typed)
     apart = {form for form, own in forms.items() if words.isdisjoint(own if len(own) == 1 else readings(form))}
@@ -135,9 +137,16 @@ def _words_of(form: str) -> set[str]:
         found = {word for word in found if word not in _verbs()}
     if form in _one_verb():
         found = {word for word in found if word not in _verbs()} | {_one_verb()[form]}
-    if form in _data("own"):
+    if form in _data("own") or form in _same():
         found.add(form)
-    return found | _nouns().get(form, set())
+    return found | _nouns().get(form, set()) | (_nouns_without_accent(form) if found <= verbs else set())
+
+
+def _nouns_without_accent(form: str) -> set[str]:
+    """The nouns of the participle that a form of a verb alone is without its accent: nobody writes « tu salaries »."""
+    accented = f"{form.removesuffix('es')}és" if form.endswith("es") else form
+    participle = _verbs().past_participle(accented)
+    return set() if accented == form or participle is None else _participle_nouns(accented, participle)
 
 
 def _plain_words(form: str) -> set[str]:
@@ -146,7 +155,7 @@ def _plain_words(form: str) -> set[str]:
     found = {form} if form in _known_lemmas() else set()
     if known is not None:
         found.add(known)
-    if len(form) >= _SHORTEST_PLURAL and form.endswith(("s", "ux")) and (known != form or form in _data("own")):
+    if len(form) >= _SHORTEST_PLURAL and _PLURAL.search(form) and (known != form or form in _data("own")):
         found |= {word} if (word := _dictionary().get(form[:-1])) is not None else set()
     present = _verbs().present_participle(form)
     feminine = form.removesuffix("s")
@@ -255,7 +264,7 @@ def _accented_forms() -> dict[str, tuple[str, ...]]:
     Forms of verbs that only grammars have are left out: salariat is not salariât.
     """
     groups: defaultdict[str, list[str]] = defaultdict(list)
-    for form, word in _dictionary().items():
+    for form, word in chain(_dictionary().items(), _verbs().listed()):
         if not form.isascii() and not (_BOOKISH.search(form) and word in _verbs()):
             groups[fold(form)].append(form)
     return {folded: tuple(forms) for folded, forms in groups.items()}

@@ -31,6 +31,7 @@ _SIGNS = ("é", "ée", "és", "ées", "ait", "ant", "era")
 _SHORTEST_STEM = 2
 _MUTE = frozenset(ending for ending in _ENDINGS if ending.startswith("e")) - {"er", "ez"}
 _WITH_A_GRAVE = re.compile(r"e[bcdfghjklmnpqrstvwz]$")  # before a mute e: grever has grève and no greve
+_BEFORE_THEM_SOFT = ("a", "â", "o")  # c and g are written ç and ge
 _OTHER_STEMS = frozenset("çelti")  # last letters of a stem that infinitives may spell in another way
 
 
@@ -43,7 +44,7 @@ class Verbs:
         words = set(dictionary.values())
         self._first_group = frozenset(
             word for word in words if word.endswith("er") and (word in conjugated or _has_verb_forms(word, dictionary))
-        ).union(read_data("verbs.yaml")["verbs"].split())
+        ).union(_listed())
         self._others = frozenset(word for word in conjugated if word.endswith(("ir", "re")))
         self._by_form: defaultdict[str, list[str]] = defaultdict(list)
         self._masculines: dict[str, str] = {}
@@ -63,6 +64,10 @@ class Verbs:
         found = {verb for verb in infinitives_in_er(form) if verb in self._first_group}
         return found.union(self._by_form.get(form, ()))
 
+    def listed(self) -> Iterator[tuple[str, str]]:
+        """The regular forms, with their verb, of the verbs that the dictionary lacks."""
+        return ((verb[:-2] + ending, verb) for verb in _listed() for ending in _ENDINGS)
+
     def past_participle(self, form: str) -> str | None:
         """The masculine singular of a past participle of one of these verbs, None of any other form."""
         if form in self._masculines:
@@ -81,10 +86,17 @@ def infinitives_in_er(form: str) -> Iterator[str]:
     for ending in _BY_LAST_LETTER.get(form[-1:], ()):
         if form.endswith(ending) and len(form) - len(ending) >= _SHORTEST_STEM:
             stem = form[: -len(ending)]
-            if ending not in _MUTE or not _WITH_A_GRAVE.search(stem):
+            if not _is_misspelt(stem, ending):
                 yield f"{stem}er"
             if stem[-1] in _OTHER_STEMS or "è" in stem[-3:]:
-                yield from (f"{spelling}er" for spelling in _other_stems(stem))
+                yield from (f"{spelling}er" for spelling in _other_stems(stem, ending))
+
+
+def _is_misspelt(stem: str, ending: str) -> bool:
+    """Whether accents are missing: before a mute e there is a grave, before a and o there is no hard c (commerçant)."""
+    if ending in _MUTE:
+        return _WITH_A_GRAVE.search(stem) is not None
+    return stem[-1] == "c" and ending.startswith(_BEFORE_THEM_SOFT)
 
 
 def _masculine(form: str, endings: tuple[str, ...]) -> str | None:
@@ -133,16 +145,21 @@ def _longest_ending(verb: str) -> str | None:
 
 
 @cache
+def _listed() -> tuple[str, ...]:
+    return tuple(read_data("verbs.yaml")["verbs"].split())
+
+
+@cache
 def _participle_endings() -> dict[str, str]:
     found: dict[str, str] = read_data("verbs.yaml")["participles"]
     return found
 
 
-def _other_stems(stem: str) -> Iterator[str]:
-    """Other spellings in infinitives: ç → c, mange- → mang-, appell- → appel-, achèt- → achet-, emploi- → employ-."""
+def _other_stems(stem: str, ending: str) -> Iterator[str]:
+    """Other spellings in infinitives: ç → c, mangea → mang-, appell- → appel-, achèt- → achet-, emploi- → employ-."""
     if stem.endswith("ç"):
         yield stem[:-1] + "c"
-    if stem.endswith("ge"):
+    if stem.endswith("ge") and ending.startswith(_BEFORE_THEM_SOFT):  # plongee is plongée
         yield stem[:-1]
     if stem[-3:] in ("ell", "ett"):  # appelle; fille is no form of filer
         yield stem[:-1]

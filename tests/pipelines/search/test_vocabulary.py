@@ -73,6 +73,48 @@ def test_a_word_typed_without_accents_is_never_lost_to_a_rare_one(typed: str, me
     assert forms(texts.forms_of(typed)) == {meant: 1}
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("salariés", "salariés salaries salarié"),
+        ("handicapes", "handicapés handicapes handicapées"),
+        ("abonnes", "abonnés abonnes"),
+        ("réforme", "réforme reforme réformes"),
+        ("forêts", "forêt forets"),
+        ("moitié", "moitie moitié"),
+        ("commerçants", "commercants commerçant"),
+        ("plongée", "plongee plongée"),
+        ("artificialisé", "artificialisees artificialisée artificialiser"),
+        ("diplomante", "diplômantes diplomante"),
+        ("référendum", "referendum référendums"),
+    ],
+)
+def test_old_titles_have_no_accents(typed: str, found: str) -> None:
+    texts = Vocabulary.build([document(1, f"{found.upper()}, {found}")])
+    assert {form.form for form in texts.forms_of(typed).forms} >= {*found.split()}
+
+
+@pytest.mark.parametrize(
+    ("typed", "alone"),
+    [
+        ("pass", "pas passes"),
+        ("allers", "aller va vont"),
+        ("dires", "dire dit disent"),
+        ("ouvrir", "ouvrés ouvrées"),
+        ("luire", "lui"),
+    ],
+)
+def test_what_only_looks_like_another_word_is_none_of_its_forms(typed: str, alone: str) -> None:
+    texts = Vocabulary.build([document(1, f"{typed} {alone}")])
+    assert set(forms(texts.forms_of(typed))) == {typed}
+
+
+@pytest.mark.parametrize(("bare", "right"), [("preciser", "préciser"), ("regler", "régler"), ("etudier", "étudier")])
+def test_an_infinitive_typed_without_accents_stands_for_the_same(bare: str, right: str) -> None:
+    texts = Vocabulary.build([document(1, "La règle est précise, réglée, étudiée, étudiant et précisé.")])
+    assert forms(texts.forms_of(bare)) == forms(texts.forms_of(right)) != {}
+
+
 def test_accents_that_make_another_word_are_kept() -> None:
     texts = Vocabulary.build([document(1, "Mais le mais des champs, un hopital et M. Berge.")])
     assert forms(texts.forms_of("maïs")) == {}
@@ -113,6 +155,7 @@ def test_small_words_are_no_forms_of_others() -> None:
         ("œuvrant", "œuvrent oeuvré", "œuvre"),
         ("estime", "estimer estimé estiment", "estimation"),
         ("demeurent", "demeure demeurer demeurée", "démesure"),
+        ("remonte", "remonter remontent", "remontée"),
     ],
 )
 def test_only_the_infinitive_stands_for_forms_that_are_other_words(typed: str, forms: str, others: str) -> None:
