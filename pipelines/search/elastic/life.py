@@ -1,15 +1,17 @@
 """Elasticsearch's indices as wholes: versions, going back, snapshots, and what is left over."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
-from elasticsearch import NotFoundError
+from elasticsearch import ApiError, NotFoundError
 
 from pipelines.search.documents import SHAPE
 from pipelines.search.elastic.errors import engine_errors
 from pipelines.search.elastic.indices import Indices, VersionedIndex
 from pipelines.search.life import IndexVersion, copy_name, next_number
 from schemas.errors import NoDatasetError, SearchError
+
+_PATHS: Final = "path.repo"
 
 
 class ElasticLife:
@@ -104,8 +106,24 @@ class ElasticLife:
         name = f"{self._indices.alias}-snapshots"
         if self._location(name) != place:
             settings: Mapping[str, Any] = {"location": place}
-            self._client.snapshot.create_repository(name=name, repository={"type": "fs", "settings": settings})
+            try:
+                self._client.snapshot.create_repository(name=name, repository={"type": "fs", "settings": settings})
+            except ApiError as error:
+                if _PATHS not in str(error.body):
+                    raise
+                raise SearchError(
+                    f"Elasticsearch at {self._address} may not use the folder {place}: choose one in "
+                    f"{self._allowed()}, or add this one to the setting `{_PATHS}` (elasticsearch.yml) of every node, "
+                    "then start it again"
+                ) from error
         return name
+
+    def _allowed(self) -> str:
+        """The folders that the server may keep copies in, for people."""
+        nodes = self._client.nodes.info(metric="settings")["nodes"].values()
+        settings = [node["settings"].get("path", {}).get("repo", []) for node in nodes]
+        folders = {each for found in settings for each in ([found] if isinstance(found, str) else found)}
+        return " or ".join(sorted(folders)) or f"its `{_PATHS}` (which is empty)"
 
     def _location(self, repository: str) -> str | None:
         try:

@@ -106,6 +106,14 @@ def test_a_copy_is_brought_back_beside_what_came_after(engine: SearchBackend, pl
     assert total(engine, "neuf") == 2
 
 
+def test_a_folder_that_the_server_may_not_use_is_said_with_what_to_change(
+    elastic: ElasticBackend, tmp_path: Path
+) -> None:
+    elastic.rebuild([document(1, "lac")], "v1", "c1")
+    with pytest.raises(SearchError, match=r"may not use the folder .*: choose one in /.*, or add .* `path\.repo`"):
+        elastic.life.snapshot(str(tmp_path / "copies"))
+
+
 def test_digests_tell_the_block_of_whatever_is_wrong(engine: SearchBackend) -> None:
     documents = [document(n, "lac") for n in range(0, 3000, 10)]
     engine.rebuild(documents, "v1")
