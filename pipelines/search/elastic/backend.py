@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
 from elasticsearch import ApiError, Elasticsearch, TransportError
@@ -31,8 +31,18 @@ _TIMEOUT: Final = f"{_TIMEOUT_S:.0f}s"
 _PATIENCE_S: Final = 600.0  # of what a whole index waits for: a refresh after a build, a snapshot
 _COPY: Final = "questarium"  # pages of one search come from one copy of the index
 _SHOWN: Final = {"includes": [*SHOWN_TEXTS, "shown"]}
+_HELD: Final = {"held": {"terms": {"field": "_index"}, "aggs": {"checks": {"sum": {"field": "check"}}}}}
 
 Answer = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """An answer about all documents, and what the index held then: its name, how many documents, the sum of checks."""
+
+    request: Request
+    held: list[dict[str, Any]]
+    answer: Answer
 
 
 class ElasticBackend:
@@ -44,6 +54,7 @@ class ElasticBackend:
         self._address = address
         self._indices = Indices(client, alias, layout or Layout())
         self._building = replace(self._indices, client=client.options(request_timeout=_PATIENCE_S))
+        self._kept: _Kept | None = None
         self.life = ElasticLife(self._building, address)
 
     @classmethod
@@ -93,7 +104,7 @@ class ElasticBackend:
             facets={facet: _values(counted["aggregations"][facet]) for facet in facets},
             shown=tuple(map(_shown, hits)) if shown else (),
             index=hits[0]["_index"] if hits else None,
-            partial=any(answer["timed_out"] or answer["_shards"]["failed"] > 0 for answer in (page, counted)),
+            partial=any(map(_is_partial, (page, counted))),
         )
 
     def scan(self, query: EngineQuery, *, sort: Sort) -> Iterator[str]:
@@ -164,14 +175,29 @@ class ElasticBackend:
         if not counts["aggs"]:
             return (self._asked(counts | page),) * 2
         if "match_all" in counts["query"]:
-            # Its dictionary tells the server how often each value is there, so that nothing is counted beside the page;
-            # the server also keeps the answer for as long as nothing is written.
-            return (self._asked(counts | page, request_cache=True),) * 2
+            return (self._of_all(counts | page),) * 2
         with ThreadPoolExecutor(1) as beside:
             counting = beside.submit(self._asked, counts)
             answers = self._asked(page | {"track_total_hits": False}), counting.result()
         indices = {hit["_index"] for answer in answers for hit in answer["hits"]["hits"]}
         return answers if len(indices) <= 1 else self._with_counts(page, counts)  # the alias was switched between
+
+    def _of_all(self, request: Request) -> Answer:
+        """Page and counts of all documents: the last answer once more, while the index still holds the same.
+
+        Whether it does is asked each time, by the sum that also compares index and dataset: what has just been written
+        is seen. The server's dictionary tells how often each value is there, so that nothing is counted beside the
+        page; what it has counted or added up the server keeps until something is written.
+        """
+        kept = self._kept
+        if kept is not None and kept.request == request:
+            now = self._asked({"size": 0, "track_total_hits": False, "aggs": _HELD}, request_cache=True)
+            if not _is_partial(now) and now["aggregations"]["held"]["buckets"] == kept.held:
+                return kept.answer
+        answer = self._asked(request | {"aggs": request["aggs"] | _HELD}, request_cache=True)
+        held = answer["aggregations"]["held"]["buckets"]
+        self._kept = None if _is_partial(answer) else _Kept(request, held, answer)
+        return answer
 
     def _asked(self, request: Request, *, request_cache: bool | None = None) -> Answer:
         with reading_errors(self._address):
@@ -232,6 +258,10 @@ def shown_address(url: str) -> str:
 def _shown(hit: dict[str, Any]) -> Shown:
     source = hit["_source"]
     return to_shown(hit["_id"], source, source["shown"])
+
+
+def _is_partial(answer: Answer) -> bool:
+    return bool(answer["timed_out"] or answer["_shards"]["failed"])
 
 
 def _counts(query: EngineQuery, facets: Iterable[str]) -> Request:

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from elasticsearch import BadRequestError, ConnectionTimeout, Elasticsearch
 
+from pipelines.search.backend import Matches
 from pipelines.search.elastic import backend as elastic_backend
 from pipelines.search.elastic import writer
 from pipelines.search.elastic.backend import ElasticBackend
@@ -138,21 +139,62 @@ def test_an_update_writes_only_what_is_new(elastic: ElasticBackend, elastic_alia
     assert operations() == before + 1
 
 
-@pytest.mark.parametrize(("query", "requests"), [(MatchAll(), 1), (AnyForm(("lac",)), 2)])
-def test_a_page_and_its_facets_are_two_requests_or_one_for_all_documents(
-    elastic: ElasticBackend, monkeypatch: pytest.MonkeyPatch, query: AnyForm | MatchAll, requests: int
-) -> None:
-    elastic.rebuild([document(1, "lac")], "v1")
-    asked: list[str] = []
+@pytest.fixture
+def asked(elastic: ElasticBackend, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """The bodies of the requests, as they are made."""
+    bodies: list[dict[str, Any]] = []
     perform = elastic._client.perform_request
 
     def noted(method: str, path: str, **more: Any) -> Any:
-        asked.append(path)
+        bodies.append(more.get("body") or {})
         return perform(method, path, **more)
 
     monkeypatch.setattr(elastic._client, "perform_request", noted)
+    return bodies
+
+
+@pytest.mark.parametrize(("query", "requests"), [(MatchAll(), 1), (AnyForm(("lac",)), 2)])
+def test_a_page_and_its_facets_are_two_requests_or_one_for_all_documents(
+    elastic: ElasticBackend, asked: list[dict[str, Any]], query: AnyForm | MatchAll, requests: int
+) -> None:
+    elastic.rebuild([document(1, "lac")], "v1")
+    asked.clear()
     found = elastic.search(query, sort=Sort.RELEVANCE, offset=0, limit=10, facets=("term",), shown=True)
     assert (found.total, [each.count for each in found.facets["term"]], len(asked)) == (1, [1], requests)
+
+
+def test_what_is_known_of_all_documents_is_not_read_again(elastic: ElasticBackend, asked: list[dict[str, Any]]) -> None:
+    def found(limit: int) -> Matches:
+        return elastic.search(MatchAll(), sort=Sort.NUMBER, offset=0, limit=limit, facets=("type",), shown=True)
+
+    elastic.rebuild([document(1, "lac"), document(2, "lac")], "v1")
+    asked.clear()
+    first = found(10)
+    assert found(10) == first
+    assert [each["size"] for each in asked] == [10, 0]
+    assert len(found(1).ids) == 1
+    assert [each["size"] for each in asked] == [10, 0, 1]
+
+
+def test_an_answer_about_all_documents_is_that_of_what_is_held_now(elastic: ElasticBackend) -> None:
+    def found() -> tuple[str | None, list[str | None]]:
+        page = elastic.search(MatchAll(), sort=Sort.NUMBER, offset=0, limit=10, facets=("type",), shown=True)
+        return page.index, [each.question for each in page.shown]
+
+    elastic.rebuild([document(1, "lac")], "v1")
+    index, texts = found()
+    assert (index, texts) == found()
+    elastic.update([document(1, "mer", version=2, content_hash="other")], [], "v2")  # as many as before
+    assert found() == (index, ["mer"])
+    elastic.update([document(2, "col")], [question(1)], "v3")
+    assert found() == (index, ["col"])
+    elastic.update([], [question(2)], "v4")
+    assert found() == found() == (None, [])
+    elastic.update([document(2, "col")], [], "v5")
+    assert found() == (index, ["col"])
+    elastic.rebuild([document(2, "col")], "v6")  # the same again, in another index
+    assert found() != (index, ["col"])
+    assert found()[1] == ["col"]
 
 
 def test_all_documents_are_those_of_now(elastic: ElasticBackend, elastic_alias: str, client: Elasticsearch) -> None:
@@ -400,3 +442,19 @@ def test_an_answer_without_all_shards_says_so(elastic_alias: str, busy: tuple[st
     answer = backend.search(MatchAll(), sort=Sort.NUMBER, offset=0, limit=1)
     assert answer.partial
     assert answer.ids == (question(1),)
+
+
+def test_an_answer_without_all_shards_is_not_kept(elastic_alias: str, busy: tuple[str, type[_Busy]]) -> None:
+    url, handler = busy
+    backend = ElasticBackend.connect(url, elastic_alias)
+    backend.rebuild([document(1, "lac")], "v1")
+
+    def is_partial() -> bool:
+        return backend.search(MatchAll(), sort=Sort.NUMBER, offset=0, limit=1, facets=("type",)).partial
+
+    handler.failed_shards = 1
+    assert is_partial()
+    handler.failed_shards = 0
+    assert not is_partial()
+    handler.failed_shards = 1
+    assert is_partial()
