@@ -59,8 +59,8 @@ class Explainer:
             self._say("or").join(self._quote(tree.typed(leaf)) for leaf in side) for side in (node.left, node.right)
         )
         kind = "ordered" if node.ordered else "near" if node.between else "beside"
-        where = self._where(node.scope)
-        return self._say(kind, holds=holds, where=where, left=left, right=right, between=node.between)
+        where, between = self._where(node.scope), self._counted("one_word", "words", node.between)
+        return self._say(kind, holds=holds, where=where, left=left, right=right, between=between)
 
     def _single(self, leaf: tree.Single, *, holds: bool) -> str:
         where, word = self._where(leaf.scope), tree.typed(leaf)
@@ -147,7 +147,10 @@ class Explainer:
     def _listed(self, items: list[str], joint: str, unlisted: int = 0) -> str:
         """The first few, and how many there are beside them."""
         more = len(items[_SHOWN:]) + unlisted
-        return joint.join(items[:_SHOWN]) + (self._say("more", number=more) if more else "")
+        return joint.join(items[:_SHOWN]) + (self._counted("one_more", "more", more) if more else "")
+
+    def _counted(self, one: str, several: str, number: int) -> str:
+        return self._say(one) if number == 1 else self._say(several, number=number)
 
     def _say(self, phrase: str, *, holds: bool = True, **parts: object) -> str:
         verbs = {name: forms[0 if holds else 1] for name, forms in VERBS[self.language].items()}

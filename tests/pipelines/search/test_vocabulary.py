@@ -102,6 +102,11 @@ def test_old_titles_have_no_accents(typed: str, found: str) -> None:
         ("dires", "dire dit disent"),
         ("ouvrir", "ouvrés ouvrées"),
         ("luire", "lui"),
+        ("manger", "manga mangas"),
+        ("vécu", "vivres"),
+        ("maçon", "Mâcon"),
+        ("homme", "homes"),
+        ("verger", "verge"),
     ],
 )
 def test_what_only_looks_like_another_word_is_none_of_its_forms(typed: str, alone: str) -> None:
@@ -156,6 +161,11 @@ def test_small_words_are_no_forms_of_others() -> None:
         ("estime", "estimer estimé estiment", "estimation"),
         ("demeurent", "demeure demeurer demeurée", "démesure"),
         ("remonte", "remonter remontent", "remontée"),
+        ("rouvre", "rouvrir rouvert", "ouvrir"),
+        ("naïve", "naïf naïfs", "natif"),
+        ("méditerranéenne", "méditerranéen méditerranéens", "terre"),
+        ("pompière", "pompier pompiers", "pompe"),
+        ("hubs", "hub", "huppe"),
     ],
 )
 def test_only_the_infinitive_stands_for_forms_that_are_other_words(typed: str, forms: str, others: str) -> None:

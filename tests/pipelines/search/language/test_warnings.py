@@ -106,6 +106,15 @@ def test_the_sentence_says_it_in_both_languages() -> None:
     )
 
 
+def test_one_is_no_plural() -> None:
+    near = read("loup PROCHE/1 ours").understood
+    assert "séparés de 1 mot au plus" in near.fr
+    assert "with at most 1 word between them" in near.en
+    assert "séparés de 2 mots au plus" in read("loup PROCHE/2 ours").understood.fr
+    seven = Vocabulary.build([document(1, "fermer ferme fermes fermé fermée fermés fermées")])
+    assert "et 1 autre)." in understand("fermer", seven, today=TODAY).understood.fr
+
+
 def test_the_reader_sees_the_forms_and_what_was_left_out() -> None:
     (word,) = read("retraite").understood.words
     assert word.word == "retraite"
