@@ -35,8 +35,9 @@ def add_to(app: typer.Typer) -> None:
 
 def add(name: Name, query: Query, lang: Lang = Language.EN, as_json: Json = False) -> None:
     """Save a query; what it matches today is followed from now on, and no news."""
-    reading = ask(Settings(), query, today=today()).reading
-    saved = alerting.add_query(Settings(), name, query, today=today())
+    text = " ".join(query)
+    reading = ask(Settings(), text, today=today()).reading
+    saved = alerting.add_query(Settings(), name, text, today=today())
     say_warnings(reading.warnings, lang)
     if as_json:
         print_json(vars(saved))

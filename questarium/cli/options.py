@@ -35,9 +35,13 @@ Lang = Annotated[
     typer.Option(envvar="QUESTARIUM_LANG", help="Language of what is told; QUESTARIUM_LANG says it once for all."),
 ]
 Named = Annotated[
-    str, typer.Argument(metavar="QUESTION", help="Its id or its number: fr-an-15-QE-12526, 15-12526, 'QE 12526' …")
+    list[str], typer.Argument(metavar="QUESTION", help="Its id or its number: fr-an-15-QE-12526, 15-12526, QE 12526 …")
 ]
-Query = Annotated[str, typer.Argument(help='Words, "exact words", ET OU SAUF, field:value; see docs/search.md.')]
+Query = Annotated[
+    list[str],
+    typer.Argument(metavar="QUERY", help='Words, "exact words", ET OU SAUF, field:value; see docs/search.md.'),
+]
+"""Words that the shell parted are joined again."""
 
 
 class Backend(StrEnum):

@@ -36,7 +36,7 @@ def show(
     as_json: Json = False,
 ) -> None:
     """Show one question: its history, texts, figures and delay."""
-    shown = find_question(Settings(), question, as_of=day(as_of), today=today(), known_at=day(known_at))
+    shown = find_question(Settings(), " ".join(question), as_of=day(as_of), today=today(), known_at=day(known_at))
     if as_json:
         print_json(shown)
     else:
@@ -58,15 +58,13 @@ def search(
     """Search titles, questions and answers."""
     if not every and offset + limit > WINDOW:
         raise UsageError(f"a page ends at hit {WINDOW} at the latest: ask for every hit with --all")
-    settings = Settings()
+    settings, text = Settings(), " ".join(query)
     forms, on = FormChoice.of(without_form or (), with_form or ()), today()
     hits: Iterable[Hit]
     if every:
-        result, hits = search_all(settings, query, sort=sort, facets=facets, today=on, forms=forms)
+        result, hits = search_all(settings, text, sort=sort, facets=facets, today=on, forms=forms)
     else:
-        result = run_search(
-            settings, query, sort=sort, offset=offset, limit=limit, facets=facets, today=on, forms=forms
-        )
+        result = run_search(settings, text, sort=sort, offset=offset, limit=limit, facets=facets, today=on, forms=forms)
         hits = result.hits
     if as_json:
         print_json_with(result.model_dump(mode="json", exclude={"hits"}), "hits", hits)

@@ -71,7 +71,8 @@ def print_search(result: SearchResult, hits: Iterable[Hit], language: Language) 
     for hit in hits:
         _print_hit(hit, language)
     for name, values in result.facets.items():
-        _print_facet(name, values, language)
+        if values:
+            _print_facet(name, values, language)
 
 
 def told_in(language: Language, understood: Understood) -> str:
@@ -97,7 +98,8 @@ def print_lines(lines: Iterable[KwicLine], language: Language) -> None:
     for number, line in enumerate(lines, start=1):  # noqa: B007  (told at the end)
         left, right = line.left[-side:], line.right[:side]
         place = typer.style(f"{f'{line.id} {told(language, line.field)}':<{_PLACE}}", dim=True)
-        typer.echo(f"{place}{left:>{side}} {typer.style(line.node, fg='cyan', bold=True)} {right}")
+        node = typer.style(line.node, fg=None if out.no_color else "cyan", bold=True)
+        typer.echo(f"{place}{left:>{side}} {node} {right}")
     out.print(f"[bold]{number}[/bold] {'occurrence' if number == 1 else 'occurrences'}")
 
 

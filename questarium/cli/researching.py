@@ -204,7 +204,7 @@ def similar(
     as_json: Json = False,
 ) -> None:
     """List the questions most like one."""
-    found = similar_questions(Settings(), question, limit=limit)
+    found = similar_questions(Settings(), " ".join(question), limit=limit)
     if as_json:
         print_json(found)
         return
@@ -214,13 +214,13 @@ def similar(
 
 
 def suggest(
-    query: Annotated[str, typer.Argument(help="A query as far as it is typed.")],
+    query: Annotated[list[str], typer.Argument(metavar="QUERY", help="A query as far as it is typed.")],
     limit: Limit = 10,
     lang: Lang = Language.EN,
     as_json: Json = False,
 ) -> None:
     """Propose how a query may go on, and what it may have meant."""
-    found = suggestions(Settings(), query, limit=limit, today=today())
+    found = suggestions(Settings(), " ".join(query), limit=limit, today=today())
     if as_json:
         print_json(found)
         return
@@ -235,10 +235,10 @@ def suggest(
 
 
 def _asked(
-    query: str, without_form: list[str] | None, with_form: list[str] | None, on_progress: Progress | None = None
+    words: list[str], without_form: list[str] | None, with_form: list[str] | None, on_progress: Progress | None = None
 ) -> Asked:
     forms = FormChoice.of(without_form or (), with_form or ())
-    return ask(Settings(), query, today=today(), forms=forms, on_progress=on_progress)
+    return ask(Settings(), " ".join(words), today=today(), forms=forms, on_progress=on_progress)
 
 
 def _print_words(found: WordTable, title: str, *, lang: Language, csv: bool, as_json: bool) -> None:

@@ -12,7 +12,11 @@ from types import MappingProxyType
 import pytest
 from typer.testing import CliRunner, Result
 
+from pipelines.search.language.phrases import Language
 from questarium.cli.main import app
+from questarium.cli.output import out
+from questarium.cli.rendering import print_lines
+from questarium.queries.kwic import KwicLine
 from schemas.errors import UsageError
 from schemas.settings import Settings
 from tests.questarium.queries.corpus import QUESTIONS
@@ -208,6 +212,39 @@ def test_a_page_that_no_engine_gives_is_a_wrong_request(home: Path) -> None:
     error = run(home, "search", "loup", "-n", "20000").exception
     assert isinstance(error, UsageError)
     assert "--all" in str(error)
+
+
+@pytest.mark.parametrize("command", ["search", "kwic", "trend", "collocates", "terms", "count"])
+def test_a_query_needs_no_quotes_of_the_shell(home: Path, command: str) -> None:
+    assert (
+        run(home, command, "fermeture", "de", "l’hôpital").stdout == run(home, command, "fermeture de l’hôpital").stdout
+    )
+
+
+def test_a_name_needs_no_quotes_of_the_shell_either(home: Path) -> None:
+    assert json.loads(run(home, "show", "QE", "7", "--json").stdout)["id"] == "fr-an-15-QE-7"
+    assert json.loads(run(home, "similar", "QE", "7", "--json").stdout)["id"] == "fr-an-15-QE-7"
+    assert run(home, "suggest", "hôpital", "ferm").stdout == run(home, "suggest", "hôpital ferm").stdout
+    run(home, "alerts", "add", "two", "loup", "berger")
+    assert json.loads(run(home, "alerts", "list", "--json").stdout)[0]["query"] == "loup berger"
+    run(home, "alerts", "remove", "two")
+
+
+def test_a_facet_without_values_is_not_drawn(home: Path) -> None:
+    assert run(home, "search", "zzzz", "--facets").stdout.splitlines()[2:] == []
+
+
+@pytest.mark.parametrize(("without", "colours"), [(False, True), (True, False)])
+def test_who_wants_no_colour_gets_none(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], without: bool, colours: bool
+) -> None:
+    line = KwicLine(
+        left="le", node="loup", right="a", id="x", date=None, field="title", start=3, ministry=None, author=None
+    )
+    monkeypatch.setattr(out, "no_color", without)
+    monkeypatch.setattr("questarium.cli.rendering.typer.echo", print)
+    print_lines([line], Language.EN)
+    assert ("\x1b[36m" in capsys.readouterr().out) is colours
 
 
 def test_nothing_to_propose_is_said(home: Path) -> None:
