@@ -32,7 +32,11 @@ WithForm = Annotated[
 ]
 Lang = Annotated[
     Language,
-    typer.Option(envvar="QUESTARIUM_LANG", help="Language of what is told; QUESTARIUM_LANG says it once for all."),
+    typer.Option(
+        envvar="QUESTARIUM_LANG",
+        case_sensitive=False,
+        help="Language of what is told; QUESTARIUM_LANG says it once for all.",
+    ),
 ]
 Named = Annotated[
     list[str], typer.Argument(metavar="QUESTION", help="Its id or its number: fr-an-15-QE-12526, 15-12526, QE 12526 …")

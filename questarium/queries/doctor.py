@@ -78,7 +78,7 @@ def _server(settings: Settings) -> Finding:
     try:
         with Elasticsearch(addresses(url), request_timeout=5, max_retries=0) as client:
             version = client.info()["version"]["number"]
-    except (es.ApiError, es.TransportError) as error:
+    except (es.ApiError, es.TransportError, ValueError) as error:
         remedy = "start it, or unset QUESTARIUM_ELASTICSEARCH_URL to use the embedded engine"
         return Finding(what="search engine", well=False, state=f"{shown} does not answer: {error}", remedy=remedy)
     return Finding(what="search engine", well=version.startswith("9."), state=f"Elasticsearch {version} at {shown}")

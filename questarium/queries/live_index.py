@@ -14,6 +14,7 @@ from pipelines.flow.indexing import indexed_version, vocabulary_of
 from pipelines.search.backend import IndexState, SearchBackend
 from pipelines.search.engines import open_backend
 from pipelines.search.vocabulary import Vocabulary
+from questarium.queries.opened import current_version
 from schemas.errors import NoDatasetError
 from schemas.settings import Settings
 
@@ -54,6 +55,7 @@ class LiveIndex:
     def _look(self, before: Snapshot | None) -> Snapshot:
         state = self.backend.state()
         if state is None:
+            current_version(self._settings)  # where nothing has been built, that is what to say
             raise NoDatasetError(f"no index in {self._settings.home} that this version reads: run `questarium build`")
         if before is not None and state == before.state:
             return before

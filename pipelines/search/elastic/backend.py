@@ -20,7 +20,7 @@ from pipelines.search.elastic.writer import BulkWriter
 from pipelines.search.engine_query import EngineQuery, MatchAll
 from pipelines.search.matching import check_page, facet_field, is_scored
 from pipelines.search.sort_keys import KEY, SORT_FIELDS
-from schemas.errors import NoDatasetError, SearchError
+from schemas.errors import NoDatasetError, SearchError, UsageError
 from schemas.search import FacetValue, SearchDocument, Shown, Sort
 
 _VALUES: Final = 60_000  # of a facet; the server refuses more than 65,536
@@ -59,11 +59,17 @@ class ElasticBackend:
 
     @classmethod
     def connect(cls, url: str, alias: str, layout: Layout | None = None) -> Self:
-        """The engine at that URL, or at those of a cluster's nodes, separated by commas; it is reached on first use."""
-        urls = addresses(url)
+        """The engine at that URL, or at those of a cluster's nodes, separated by commas; it is reached on first use.
+
+        Raises UsageError for what is no address.
+        """
+        urls, shown = addresses(url), shown_address(url)
         tries = len(urls)  # a node that is down is passed over
-        client = Elasticsearch(urls, request_timeout=_TIMEOUT_S, max_retries=tries, serializer=OrjsonSerializer())
-        return cls(client, alias, shown_address(url), layout)
+        try:
+            client = Elasticsearch(urls, request_timeout=_TIMEOUT_S, max_retries=tries, serializer=OrjsonSerializer())
+        except ValueError as error:
+            raise UsageError(f"'{shown}' is no address of Elasticsearch: write http://HOST:9200") from error
+        return cls(client, alias, shown, layout)
 
     def state(self) -> IndexState | None:
         """The live index, None before the first build and for one of another shape."""

@@ -23,7 +23,7 @@ from pipelines.search.elastic import writer
 from pipelines.search.elastic.backend import ElasticBackend
 from pipelines.search.elastic.mapping import to_source
 from pipelines.search.engine_query import AnyForm, MatchAll
-from schemas.errors import SearchError, SearchUnavailableError
+from schemas.errors import SearchError, SearchUnavailableError, UsageError
 from schemas.search import Sort
 from tests.pipelines.search.nasty_corpus import document, question
 
@@ -328,6 +328,12 @@ def test_a_server_that_is_not_there_is_said_quickly() -> None:
     with pytest.raises(SearchUnavailableError):
         list(nobody.scan(MatchAll(), sort=Sort.NUMBER))
     assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize("url", ["localhost:9200", "http://localhost", "reader:secret@localhost:9200"])
+def test_what_is_no_address_is_told(url: str) -> None:
+    with pytest.raises(UsageError, match=r"^'[^@]*' is no address of Elasticsearch: write http://HOST:9200"):
+        ElasticBackend.connect(url, "test")
 
 
 def test_no_password_is_shown() -> None:

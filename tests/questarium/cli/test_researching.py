@@ -162,7 +162,7 @@ def test_a_reader_is_told_which_data_was_searched(home: Path) -> None:
 
 
 def test_french_is_told_once_for_all_and_everywhere(home: Path) -> None:
-    french = {"QUESTARIUM_LANG": "fr"}
+    french = {"QUESTARIUM_LANG": "FR"}
     found = run(home, "search", "loup", "--facets", environment=french).stdout
     assert "en-cours" in found
     assert "posée le 2018-04-30" in found

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from questarium.queries.doctor import diagnose
 from schemas.settings import Settings
 
@@ -19,8 +21,9 @@ def test_a_file_in_place_of_the_data_folder(tmp_path: Path) -> None:
     assert not _states(Settings(home=tmp_path / "home", elasticsearch_url=None))["data folder"]
 
 
-def test_a_server_that_is_not_there(tmp_path: Path) -> None:
-    found = diagnose(Settings(home=tmp_path, elasticsearch_url="http://127.0.0.1:9"))
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9", "http://localhost"])
+def test_a_server_that_is_not_there(tmp_path: Path, url: str) -> None:
+    found = diagnose(Settings(home=tmp_path, elasticsearch_url=url))
     (engine,) = [finding for finding in found if finding.what == "search engine"]
     assert not engine.well
     assert "QUESTARIUM_ELASTICSEARCH_URL" in engine.remedy

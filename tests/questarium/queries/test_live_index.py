@@ -47,7 +47,7 @@ def ask(index: LiveIndex, query: str) -> SearchResult:
 
 
 def test_before_the_first_build(settings: Settings) -> None:
-    with pytest.raises(NoDatasetError):
+    with pytest.raises(NoDatasetError, match=r"nothing has been built in .*: run `questarium import"):
         ask(LiveIndex(settings), "lac")
 
 
