@@ -48,7 +48,7 @@ from pipelines.search.matching import (
 )
 from pipelines.search.small_phrases import SMALL_PHRASES, as_small_phrases, small_phrases_needed
 
-FigureResolver = Callable[[FigureIs], Sequence[str]]
+FigureResolver = Callable[[Sequence[FigureIs]], Sequence[str]]
 
 _Forms = tuple[str, ...]
 _Span = tuple[int, int]
@@ -57,8 +57,9 @@ _Span = tuple[int, int]
 _FREQUENT = 4  # times as frequent as the rarest word
 _RARER = 2  # times as rare as the rarest word
 _SINGLE_TERMS = 100  # a set of terms is read through an automaton, which is worth making for hundreds of them only
-_COMBINATIONS = 16  # of the alternatives of a phrase: more cost more than a regular expression
+_COMBINATIONS = 4  # of the alternatives of a phrase: more cost more than a regular expression where they are frequent
 _STATES = 900  # of one regular expression: tantivy takes a thousand
+_KEPT_FIGURES = 6  # as many as a query may have: it is compiled to be counted and to be scored, and each is megabytes
 _KEPT = 256  # words in their fields; phrases and proximities, whose automata are made by their first use, and are dear
 
 
@@ -79,6 +80,7 @@ class Compiler:
         self._questions_with = questions_with
         self._terms_in = lru_cache(_KEPT)(self._find_terms)
         self._places = lru_cache(_KEPT)(self._compile_places)
+        self._figures = lru_cache(_KEPT_FIGURES)(self._compile_figures)
 
     def scored(self, query: EngineQuery) -> Query:
         """The query with the scores of its words."""
@@ -87,7 +89,9 @@ class Compiler:
         if isinstance(query, And):
             return self._conjunction(query.parts, self.scored)
         if isinstance(query, Or):
-            return _any([self.scored(part) for part in query.parts])
+            scored = [self.scored(part) for part in query.parts if scores(part)]
+            others = tuple(part for part in query.parts if not scores(part))
+            return _any([*scored, _unscored(self.matched(Or(others)))] if others else scored)
         words = self._best_forms(query)
         return words[0] if isinstance(query, AnyForm) else _all([*words, _unscored(self.matched(query))])
 
@@ -96,7 +100,9 @@ class Compiler:
         if isinstance(query, And):
             return self._conjunction(query.parts, self.matched)
         if isinstance(query, Or):
-            return _any([self.matched(part) for part in query.parts])
+            figures = tuple(part for part in query.parts if isinstance(part, FigureIs))
+            others = [self.matched(part) for part in query.parts if not isinstance(part, FigureIs)]
+            return _any([*others, self._figures(figures)] if figures else others)
         if isinstance(query, Not):
             return self._conjunction((query,), self.matched)
         return self._leaf(query)
@@ -153,9 +159,13 @@ class Compiler:
             case Ids():
                 return self._terms("id", query.ids)
             case FigureIs():
-                return self._terms("id", self._questions_with(query))
+                return self._figures((query,))
             case MatchNone() | And() | Or() | Not():
                 return Query.empty_query()
+
+    def _compile_figures(self, conditions: tuple[FigureIs, ...]) -> Query:
+        """The questions with a figure that meets one of them, looked up together: what costs is to name them."""
+        return Query.term_set_query(self._schema, "id", self._questions_with(conditions))
 
     def _compile_places(self, query: Phrase | Near) -> Query:
         return self._phrase(query) if isinstance(query, Phrase) else self._near(query)

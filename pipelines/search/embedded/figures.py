@@ -5,7 +5,7 @@ table of the same versioned folder.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -101,12 +101,18 @@ def _row(question: str, figure: FlatFigure) -> tuple[str | float | None, ...]:
     return question, low, high, figure.base_low, figure.base_high, figure.base_unit, figure.kind, words
 
 
-def questions_with(file: Path, condition: FigureIs) -> list[str]:
-    """Ids of the questions with one figure that meets the whole condition."""
-    where, values = _where(condition)
-    statement = f"SELECT DISTINCT question FROM figures WHERE {where}"  # noqa: S608 (only our own words, values bound)
+def questions_with(file: Path, conditions: Sequence[FigureIs]) -> list[str]:
+    """Ids of the questions with one figure that meets one of the conditions, the whole of it.
+
+    They come as one text, which takes half the time of as many rows.
+    """
+    each = [_where(condition) for condition in conditions]
+    where = " OR ".join(f"({words})" for words, _ in each)
+    found = f"SELECT DISTINCT question FROM figures WHERE {where}"  # noqa: S608 (only our own words, values bound)
+    statement = f"SELECT group_concat(question, char(10)) FROM ({found})"  # noqa: S608
     with _reading(file) as connection:
-        return [question for (question,) in connection.execute(statement, values)]
+        (together,) = connection.execute(statement, [value for _, values in each for value in values]).fetchone()
+    return together.split("\n") if together else []
 
 
 def _where(condition: FigureIs) -> tuple[str, list[float | str]]:

@@ -146,7 +146,7 @@ class Reader:
             end = _end_of_ties(hits, wanted)
             if end < fetched:
                 break
-            fetched *= 4
+            fetched *= 16  # many have one score, or very many
         page = hits[:end]
         keys = self._searcher.fast_field_values(KEY, [address for _, address in page])
         ranked = sorted(zip(page, keys, strict=True), key=lambda hit: (-hit[0][0], hit[1]))

@@ -2,28 +2,54 @@
 
 An engine asks for each of these forms at each place, in each text and in both orders; Elasticsearch refuses a query
 with too many of them, and frequent words near frequent ones take long. Where a query has more, each place keeps its
-most frequent forms, and the reader is told.
+most frequent forms, and the reader is told. Words side by side that are near others are asked for at each distance
+(embedded/compile.py): where all of them are frequent, fewer words may stand between.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TypeVar
+from functools import partial
 
-from pipelines.search.engine_query import Accents, And, EngineQuery, Mark, Near, Not, Or, Phrase
+from pipelines.search.engine_query import Accents, And, AnyForm, EngineQuery, Mark, Near, Not, Or, Phrase
 
 MAX_FORMS_SIDE_BY_SIDE = 600
 _FEW = 100  # are never cut: those of some words are as many
 _FEWEST = 30  # of patterns, however frequent
 _READ = 40_000_000  # forms times the documents in which each is looked for: more take a second
+_COMPARED = 80_000_000  # places times the documents in which they are compared, at each distance: more take a second
 
-Forms = tuple[str, ...]
-_Places = tuple[Forms, ...]
-M = TypeVar("M", bound=Mark)
+_Places = tuple[tuple[str, ...], ...]
+_Count = Callable[[str], int]
+Change = Callable[[Mark], Mark]
 
 
-def forms_kept(query: EngineQuery, count: Callable[[str], int]) -> int | None:
-    """How many forms each place may keep; None when there are few enough. `count` gives the documents with a form."""
-    marks = list(_places(query))
+def fits(query: EngineQuery, count: _Count) -> Iterator[tuple[str, int, Change]]:
+    """What has to be changed: the code of its warning, the limit, and how each mark changes.
+
+    `count` gives the documents with a form.
+    """
+    if (kept := forms_kept(query, count)) is not None:
+        yield "forms_cut", kept, partial(_with_forms, kept, count)
+    if (between := between_kept(query, count)) is not None:
+        yield "between_cut", between, partial(_closer, between)
+
+
+def with_marks(query: EngineQuery, change: Change) -> EngineQuery:
+    """The query with each of its marks changed."""
+    match query:
+        case And() | Or():
+            return replace(query, parts=tuple(with_marks(part, change) for part in query.parts))
+        case Not(part):
+            return Not(with_marks(part, change))
+        case AnyForm() | Phrase() | Near():
+            return change(query)
+        case _:
+            return query
+
+
+def forms_kept(query: EngineQuery, count: _Count) -> int | None:
+    """How many forms each place may keep; None when there are few enough."""
+    marks = [places for mark in _marks(query) if (places := _places(mark))]
     sizes = sorted(len(forms) for places in marks for forms in places)
     if sum(sizes) <= _FEW:
         return None
@@ -38,17 +64,19 @@ def forms_kept(query: EngineQuery, count: Callable[[str], int]) -> int | None:
     return None
 
 
-def fitting(query: EngineQuery, limit: int, count: Callable[[str], int]) -> EngineQuery:
-    """The query with the `limit` most frequent forms at each place of words side by side and near each other."""
-    if isinstance(query, And | Or):
-        return replace(query, parts=tuple(fitting(part, limit, count) for part in query.parts))
-    if isinstance(query, Not):
-        return Not(fitting(query.part, limit, count))
-    return fitting_mark(query, limit, count) if isinstance(query, Phrase | Near) else query
+def between_kept(query: EngineQuery, count: _Count) -> int | None:
+    """How many words may stand between words side by side and others; None for as many as were asked for."""
+    pairs = [mark for mark in _marks(query) if isinstance(mark, Near) and _has_several(mark)]
+    at_each_distance = 0
+    for pair in pairs:
+        documents = min(sum(map(count, forms)) for forms in _places(pair))
+        at_each_distance += documents * len(_places(pair)) * (1 if pair.ordered else 2)
+    kept = max(0, _COMPARED // max(1, at_each_distance) - 1)
+    return kept if any(pair.between > kept for pair in pairs) else None
 
 
-def fitting_mark(mark: M, limit: int, count: Callable[[str], int]) -> M:
-    """The same for what is marked in the texts, lest it show more than was asked."""
+def _with_forms(limit: int, count: _Count, mark: Mark) -> Mark:
+    """The mark with the `limit` most frequent forms at each place."""
 
     def cut(places: _Places) -> _Places:
         return tuple(tuple(sorted(forms, key=lambda form: (-count(form), form))[:limit]) for forms in places)
@@ -62,17 +90,36 @@ def fitting_mark(mark: M, limit: int, count: Callable[[str], int]) -> M:
             return mark
 
 
-def _places(query: EngineQuery) -> Iterator[_Places]:
-    """The places of each mark whose words stand side by side or near each other."""
+def _closer(between: int, mark: Mark) -> Mark:
+    """The mark with at most that many words between words side by side and others."""
+    if isinstance(mark, Near) and _has_several(mark):
+        return replace(mark, between=min(mark.between, between))
+    return mark
+
+
+def _has_several(pair: Near) -> bool:
+    return max(len(pair.left), len(pair.right)) > 1
+
+
+def _marks(query: EngineQuery) -> Iterator[Mark]:
     match query:
         case And(parts) | Or(parts):
             for part in parts:
-                yield from _places(part)
+                yield from _marks(part)
         case Not(part):
-            yield from _places(part)
-        case Near(left, right):
-            yield (*left, *right)
-        case Phrase(positions, Accents.PLAIN) if len(positions) > 1:
-            yield positions
+            yield from _marks(part)
+        case AnyForm() | Phrase() | Near():
+            yield query
         case _:
             return
+
+
+def _places(mark: Mark) -> _Places:
+    """The places of words that stand side by side and near each other; none of other marks."""
+    match mark:
+        case Near(left, right):
+            return (*left, *right)
+        case Phrase(positions, Accents.PLAIN) if len(positions) > 1:
+            return positions
+        case _:
+            return ()

@@ -15,6 +15,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the query has more than {limit} wildcards: this one is read as a plain word",
         "la requête a plus de {limit} troncatures : celle-ci est lue comme un mot",
     ),
+    "too_many_figures": (
+        "the query has more than {limit} conditions on figures: the rest is ignored",
+        "la requête a plus de {limit} conditions sur des chiffres : la suite est ignorée",
+    ),
     "too_deep": (
         "parentheses are nested deeper than {limit}: the inner ones are ignored",
         "les parenthèses dépassent {limit} niveaux : les plus profondes sont ignorées",
@@ -100,6 +104,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "forms_cut": (
         "words near each other have too many forms together: of each place the {limit} most frequent are searched",
         "les mots proches ont trop de formes ensemble : à chaque place les {limit} plus fréquentes sont cherchées",
+    ),
+    "between_cut": (
+        "frequent words side by side take long to compare with others: at most {limit} words may stand between",
+        "des mots fréquents côte à côte sont longs à comparer à d'autres : il y a au plus {limit} mots entre eux",
     ),
     "wildcard_empty": ("no word looks like '{pattern}'", "aucun mot ne ressemble à « {pattern} »"),
     "no_such_word": ("no question has '{word}'", "aucune question ne contient « {word} »"),

@@ -26,6 +26,7 @@ from schemas.search import QueryWarning
 MAX_CHARACTERS = 1_000
 MAX_TERMS = 64
 MAX_WILDCARDS = 8
+MAX_FIGURES = 6
 MAX_DEPTH = 20
 MAX_PLACES = 400  # of words near each other, choices multiplied; Elasticsearch takes twice as many
 _NOT_IN_WORDS = str.maketrans(":~", "--")  # what would be read otherwise when the word is written out
@@ -73,6 +74,7 @@ class _Parser:
     depth: int = 0
     terms: int = 0
     wildcards: int = 0
+    figures: int = 0
     places: int = 0
     _told: set[str] = field(default_factory=set[str])
 
@@ -236,12 +238,25 @@ class _Parser:
         read = values.read(token, self.today)
         self.warnings.extend(read.warnings)
         if read.node is not None:
-            return read.node
+            return self._alternatives(read.node, token)
         words = [
             replace(token, kind=Lexeme.WORD, text=text.lstrip("<>=≤≥"))
             for text in (token.field.names[0], *CHUNK.findall(token.text))
         ]
         return all_of([part for word in words if (part := self._word(word, None)) is not None])
+
+    def _alternatives(self, value: tree.Node, token: Token) -> tree.Node | None:
+        """The alternatives of a value, as many as a query may have: each is a term, the first is counted already."""
+        each = value.parts if isinstance(value, tree.Any) else (value,)
+        return any_of([part for place, part in enumerate(each) if self._fits(part, token, counted=place == 0)])
+
+    def _fits(self, part: tree.Node, token: Token, *, counted: bool) -> bool:
+        if not (counted or self._counts(token)):
+            return False
+        self.figures += isinstance(part, tree.FigureTest)
+        if self.figures > MAX_FIGURES:
+            self._warn_once("too_many_figures", token, limit=MAX_FIGURES)
+        return self.figures <= MAX_FIGURES
 
     def _quote(self, token: Token, scope: fields.Field | None) -> tree.Node | None:
         found = tokens(canonical(token.text))

@@ -9,7 +9,7 @@ from datetime import date
 from pipelines.search.engine_query import EngineQuery, Mark
 from pipelines.search.language.choosing import EVERY_FORM, FormChoice, idle, with_forms
 from pipelines.search.language.explain import Explainer, Language
-from pipelines.search.language.fitting import fitting, fitting_mark, forms_kept
+from pipelines.search.language.fitting import fits, with_marks
 from pipelines.search.language.messages import warning
 from pipelines.search.language.normal import written
 from pipelines.search.language.parser import parse
@@ -40,10 +40,9 @@ def understand(query: str, vocabulary: Vocabulary, *, today: date, forms: FormCh
     engine, marks = resolver.resolve(root), tuple(resolver.marks)
     whole = (0, len(query))
     resolver.warnings += [warning("form_of_no_word", whole, form=form) for form in idle(root, forms)]
-    if (kept := forms_kept(engine, vocabulary.count)) is not None:
-        engine = fitting(engine, kept, vocabulary.count)
-        marks = tuple(fitting_mark(mark, kept, vocabulary.count) for mark in marks)
-        resolver.warnings.append(warning("forms_cut", whole, limit=kept))
+    for code, limit, change in fits(engine, vocabulary.count):
+        engine, marks = with_marks(engine, change), tuple(map(change, marks))
+        resolver.warnings.append(warning(code, whole, limit=limit))
     french, english = (Explainer(language, resolver.words, resolver.also, resolver.found) for language in Language)
     understood = Understood(
         normalised=written(root),

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -14,9 +15,9 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from pipelines.search.embedded import folders
+from pipelines.search.embedded import figures, folders, reader
 from pipelines.search.embedded.backend import EmbeddedBackend
-from pipelines.search.engine_query import And, AnyForm, FigureIs, Keyword, MatchAll, Near
+from pipelines.search.engine_query import And, AnyForm, FigureIs, Keyword, MatchAll, Near, Or
 from schemas.errors import SearchError
 from schemas.search import SearchDocument, Sort
 from tests.pipelines.search.nasty_corpus import document, figure, question
@@ -210,6 +211,26 @@ def test_many_long_words_may_be_near_many_others(tmp_path: Path) -> None:
     near = Near(left=((*one, "z" * 3000),), right=(tuple(other),), between=1, ordered=True)
     assert backend.search(near, sort=Sort.NUMBER, offset=0, limit=1).total == 300
     assert backend.search(replace(near, between=0), sort=Sort.NUMBER, offset=0, limit=1).total == 0
+
+
+@pytest.mark.parametrize("sort", [Sort.NUMBER, Sort.RELEVANCE])
+def test_alternatives_of_figures_are_looked_up_together_and_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sort: Sort
+) -> None:
+    asked: list[int] = []
+
+    def questions_with(file: Path, conditions: Sequence[FigureIs]) -> list[str]:
+        asked.append(len(conditions))
+        return figures.questions_with(file, conditions)
+
+    monkeypatch.setattr(reader, "questions_with", questions_with)
+    engine = EmbeddedBackend(tmp_path)
+    engine.rebuild([document(n, "lac", figures=(figure(n, "EUR"),)) for n in range(200)], "v1")
+    wanted = Or((*(FigureIs(low=n, high=n) for n in (3, 5, 8)), AnyForm(("rive",)), FigureIs(low=90, high=199)))
+    answer = engine.search(wanted, sort=sort, offset=0, limit=200, facets=("status",))
+    assert set(answer.ids) == {question(n) for n in (3, 5, 8, *range(90, 200))}
+    assert asked[0] == 4
+    assert len(asked) == len(set(asked))
 
 
 def test_the_index_holds_no_file_of_a_finished_write(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from itertools import product
 import pytest
 
 from pipelines.search.backend import SearchBackend
-from pipelines.search.engine_query import AnyForm, Near, Phrase
-from pipelines.search.language.fitting import MAX_FORMS_SIDE_BY_SIDE, forms_kept
+from pipelines.search.engine_query import And, AnyForm, EngineQuery, Near, Not, Or, Phrase
+from pipelines.search.language.fitting import MAX_FORMS_SIDE_BY_SIDE, between_kept, fits, forms_kept, with_marks
 from pipelines.search.language.understand import Reading, understand
 from pipelines.search.vocabulary import Vocabulary
 from schemas.search import SearchDocument, Sort
@@ -109,6 +109,38 @@ def test_each_place_gets_an_equal_share_of_what_the_small_ones_leave(
     """Of forms that stand in few documents each, and of those that stand in many."""
     first, second = (tuple(f"f{number}" for number in range(size)) for size in (left, right))
     assert forms_kept(Near((first,), (second,), 1, ordered=False), lambda _form: each) == kept
+
+
+def near(between: int, *, ordered: bool = False) -> Near:
+    return Near((("code",), ("pénal",)), (("article",),), between, ordered)
+
+
+@pytest.mark.parametrize(
+    ("query", "each", "kept"),
+    [
+        (near(10), 10_000, None),
+        (near(10), 1_000_000, None),
+        (near(10), 2_000_000, 5),
+        (near(5), 2_000_000, None),
+        (near(10, ordered=True), 2_000_000, None),
+        (Or((near(10), Not(And((near(2), near(1)))))), 1_000_000, 3),
+        (near(10), 100_000_000, 0),
+        (Near((("code",),), (("article",),), 100, ordered=False), 100_000_000, None),
+    ],
+)
+def test_frequent_words_side_by_side_are_sought_less_far_from_others(
+    query: EngineQuery, each: int, kept: int | None
+) -> None:
+    """A word alone is sought at all distances at once, words side by side at one after the other."""
+    assert between_kept(query, lambda _form: each) == kept
+
+
+def test_only_words_side_by_side_come_closer() -> None:
+    alone = Near((("code",),), (("article",),), 100, ordered=False)
+    query = Or((near(10), Not(near(2)), alone))
+    (told,) = fits(query, lambda _form: 1_500_000)
+    assert told[:2] == ("between_cut", 3)
+    assert with_marks(query, told[2]) == Or((near(3), Not(near(2)), alone))
 
 
 def test_words_side_by_side_count_too() -> None:

@@ -78,6 +78,16 @@ def test_limits_are_said_and_held() -> None:
     stars = read(" ".join(f"mot{number}*" for number in range(10)))
     assert stars.understood.normalised.count("*") == 8
     assert [each.message for each in stars.warnings if "more than 8 wildcards" in each.message]
+    figures = read("chiffre:(1 OU 2 OU 3 OU 4) chiffre:>5 chiffre:(6 OU 7 OU 8)")
+    assert figures.understood.normalised.count("chiffre:") == 6
+    assert len([each for each in figures.warnings if "more than 6 conditions on figures" in each.message]) == 1
+
+
+def test_each_alternative_of_a_value_is_a_term() -> None:
+    days = read(f"délai:({'|'.join(str(number) for number in range(1, 200, 2))}) eau")
+    assert days.understood.normalised.count("délai:") == 64
+    assert [each.message for each in days.warnings if "more than 64 terms" in each.message]
+    assert "eau" not in days.understood.normalised
     deep = read("(" * 25 + "eau" + ")" * 25)
     assert deep.understood.normalised == "eau"
     assert [each.message for each in deep.warnings if "deeper than 20" in each.message]
