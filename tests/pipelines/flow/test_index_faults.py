@@ -7,11 +7,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from itertools import cycle, groupby
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from benchmarks.search_corpus import SearchCorpus
 from pipelines.dataset.rows import question_rows
 from pipelines.dataset.store import Dataset, PartitionUpdate
 from pipelines.flow.indexing import refresh_index
@@ -24,15 +26,18 @@ from questarium.searchserver.install import install_server
 from questarium.searchserver.server import SearchServer
 from schemas.errors import QuestariumError, SearchError
 from schemas.question import EventKind, Question
-from schemas.search import SearchResult, Sort
+from schemas.search import FACETS, SearchResult, Sort
 from schemas.settings import Settings
 from tests.records import a_question, event
 
-pytestmark = [pytest.mark.campaign, pytest.mark.timeout(3600)]
+pytestmark = [
+    pytest.mark.campaign,
+    pytest.mark.timeout(3600),
+    pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning"),  # a reader may not just end
+]
 
 NOW = datetime(2024, 5, 6, tzinfo=UTC)
 TODAY = date(2024, 5, 6)
-TERM = "fr-an-15"
 PUBLISHED = event(EventKind.PUBLISHED, date(2018, 10, 2))
 QUESTIONS = 4_000
 REBUILT = int(os.environ.get("QUESTARIUM_TEST_REBUILT", QUESTIONS))  # 250000 is a whole archive
@@ -40,6 +45,8 @@ WORDS = [f"mot{n}" for n in range(20_000)]
 TEXT_WORDS = 400  # of a rebuilt question, 3 kB with the answer
 SHORE_EVERY = 50  # one rebuilt question of so many is of a shore, and is what the readers search for
 KILLS = 30
+AMONG = max(20_000, REBUILT)  # questions that hostile queries are asked of
+ALONE_S = 30  # before them and after them, beside which those meanwhile are measured
 SEED = 20181002
 Note = Callable[[str, object], None]
 
@@ -77,8 +84,19 @@ def long_text(number: int, text: str) -> str:
 
 
 def _commit(settings: Settings, questions: Iterable[Question]) -> None:
-    rows = (question_rows(each, due_date=None) for each in questions)
-    Dataset.open(settings.dataset_dir).commit({TERM: PartitionUpdate(rows, [], [])}, now=NOW)
+    """A data version of these questions, which come term after term."""
+    dataset = Dataset.open(settings.dataset_dir)
+    for term, of_term in groupby(questions, lambda each: str(each.key.term_key)):
+        rows = (question_rows(each, due_date=None) for each in of_term)
+        dataset.commit({term: PartitionUpdate(rows, [], [])}, now=NOW)
+
+
+def refreshed(settings: Settings, questions: int, how: str) -> float:
+    """Bring the index up after a change of so many, undisturbed; gives the seconds it took."""
+    commit(settings, list(range(questions)), how)
+    started = time.perf_counter()
+    assert refresh_index(settings, now=NOW).how == how
+    return time.perf_counter() - started
 
 
 def interrupted(settings: Settings, server: SearchServer, after_s: float) -> bool:
@@ -106,22 +124,21 @@ def interrupted(settings: Settings, server: SearchServer, after_s: float) -> boo
 def test_a_server_killed_while_it_is_written_loses_doubles_and_ages_nothing(
     elastic: Settings, server: SearchServer, record_property: Note
 ) -> None:
-    random, met = Random(SEED), 0
-    commit(elastic, list(range(QUESTIONS)), "v0")
-    refresh_index(elastic, now=NOW)
-    for kill in range(KILLS):
-        many = kill % 3 == 0  # every third time so many that the index is rebuilt
+    random, met, kills = Random(SEED), 0, 0
+    lasts_s = {True: refreshed(elastic, QUESTIONS, "rebuilt"), False: refreshed(elastic, QUESTIONS // 4, "updated")}
+    while met < KILLS:
+        kills += 1
+        many = kills % 3 == 0  # every third time so many that the index is rebuilt
         numbers = random.sample(range(QUESTIONS), QUESTIONS // 2 if many else QUESTIONS // 4)
-        commit(elastic, numbers, f"v{kill + 1}")
-        met += interrupted(elastic, server, random.uniform(0.05, 2.5))
+        commit(elastic, numbers, f"v{kills}")
+        met += interrupted(elastic, server, random.uniform(0.0, lasts_s[many]))
         assert reconcile(elastic, now=NOW).left.same
         difference = index_difference(elastic, full=True)
         assert (difference.same, difference.doubled) == (True, ())
         state = open_backend(elastic).state()
         assert state is not None
         assert (state.documents, state.data_version) == (QUESTIONS, difference.data_version)
-    record_property("kills that met a writer", f"{met} of {KILLS}, seed {SEED}; 0 lost, 0 doubled, 0 stale")
-    assert met >= KILLS // 4
+    record_property("kills that met a writer", f"{met} of {kills}, seed {SEED}; 0 lost, 0 doubled, 0 stale")
 
 
 @pytest.mark.elasticsearch
@@ -142,17 +159,19 @@ def test_without_catching_up_a_killed_writer_is_seen(elastic: Settings, server: 
 class Readers:
     """Readers who search so many times a second in all, and keep what they were told."""
 
-    def __init__(self, settings: Settings, query: str = "lac", per_second: int = 20, readers: int = 2) -> None:
+    def __init__(self, settings: Settings, *queries: str, per_second: int = 20, readers: int = 4) -> None:
         self.seen: list[SearchResult] = []
         self.failures: list[QuestariumError] = []
         self.spent_s: list[float] = []
+        self.lasted_s = 0.0
         self._stop = threading.Event()
         self._settings = settings
-        self._query = query
+        self._queries = queries
         self._pause_s = readers / per_second
         self._threads = [threading.Thread(target=self._read) for _ in range(readers)]
 
     def __enter__(self) -> "Readers":
+        self._started = time.perf_counter()
         for thread in self._threads:
             thread.start()
         return self
@@ -161,13 +180,14 @@ class Readers:
         self._stop.set()
         for thread in self._threads:
             thread.join()
+        self.lasted_s = time.perf_counter() - self._started
 
     def _read(self) -> None:
-        index = LiveIndex(self._settings)
+        index, queries = LiveIndex(self._settings), cycle(self._queries)
         while not self._stop.is_set():
             started = time.perf_counter()
             try:
-                self.seen.append(search(index, self._query))
+                self.seen.append(search(index, next(queries)))
             except QuestariumError as error:
                 self.failures.append(error)
             self.spent_s.append(time.perf_counter() - started)
@@ -192,22 +212,27 @@ def test_rebuilds_under_searches_show_one_version_at_a_time(
     rebuilds = 0
     shores = len(range(0, REBUILT, SHORE_EVERY))
     with Readers(settings, "rivage") as readers:
-        while len(readers.seen) + len(readers.failures) < 2_000:
+        while len(readers.spent_s) < 2_000:
             rebuilds += 1
             commit_long(settings, f"r{rebuilds}")
             assert refresh_index(settings, now=NOW).how == "rebuilt"
     assert readers.failures == []
-    assert {result.total for result in readers.seen} == {shores}
+    assert {(result.total, len(result.hits), result.partial) for result in readers.seen} == {(shores, 10, False)}
     for result in readers.seen:
         (rubric,) = result.facets["rubric"]
         assert rubric.count == shores
         assert {hit.highlights[0].text.split()[1] for hit in result.hits} == {rubric.value}
         assert result.data_version == f"v{int(rubric.value[1:]) + 1:06d}"
+    assert len({result.data_version for result in readers.seen}) >= rebuilds  # each but perhaps the last was seen
     spent = sorted(readers.spent_s)
     record_property("searches", f"{len(spent)} during {rebuilds} rebuilds of {REBUILT}: 0 errors, 0 empty, 0 mixed")
+    record_property("searches a second", round(len(spent) / readers.lasted_s, 1))
     record_property("their p50 and p99, ms", [round(spent[int(len(spent) * share)] * 1000) for share in (0.5, 0.99)])
 
 
+SMALL_WORDS = ("de", "la", "le", "les", "des", "et", "en", "du", "à", "un", "par", "pour", "dans", "que", "qui", "au")
+LETTERS = "esaitnru"
+QUOTES = [f'"{one} {other}"' for one in SMALL_WORDS for other in SMALL_WORDS if one != other]
 HOSTILE: tuple[Callable[[Random], str], ...] = (
     lambda _: "*",
     lambda _: "*a*",
@@ -229,7 +254,35 @@ HOSTILE: tuple[Callable[[Random], str], ...] = (
     lambda random: "".join(chr(random.randrange(1, 0xD800)) for _ in range(5_000)),
     lambda _: "*lac* *ac* *a* *l* *c* la* lac*",
     lambda _: 'SAUF SAUF SAUF -"lac" -(-(-(-lac)))',
+    lambda _: "|".join(QUOTES[:64]),
+    lambda _: " ".join(f"-{each}" for each in QUOTES[:64]),
+    lambda _: "|".join(f"{each}~9" for each in QUOTES[:64]),
+    lambda random: f'"{" ".join(random.choices(SMALL_WORDS, k=200))}"',
+    lambda _: " PROCHE/100 ".join(SMALL_WORDS * 3),
+    lambda _: f"({'|'.join(SMALL_WORDS)}) PROCHE/100 ({'|'.join(SMALL_WORDS)})",
+    lambda _: f"(a* OU e*) PROCHE/10 ({'|'.join(QUOTES[:4])})",
+    lambda _: f"({'|'.join(QUOTES[:3])}) PROCHE/10 ({'|'.join(QUOTES[40:43])})",
+    lambda _: " PROCHE/100 ".join(f"*{letter}*" for letter in LETTERS),
+    lambda _: "|".join(f"*{letter}*" for letter in LETTERS),
+    lambda _: "|".join(f"(*{letter}* SAUF lac)" for letter in LETTERS),
+    lambda _: " ".join(f"titre:*{letter}* réponse:*{letter}*" for letter in LETTERS),
+    lambda _: "|".join(f"chiffre:({low}..{low + 10**6})" for low in range(40)),
+    lambda _: " ".join(f"chiffre:({low}..{low + 10**6})" for low in range(40)),
+    lambda _: "|".join(f"(chiffre:(>={low} €) SAUF lac)" for low in range(40)),
+    lambda _: f"chiffre:({'|'.join(map(str, range(300)))})",
+    lambda _: "|".join(f"délai:{low}..{low + 5_000}" for low in range(60)),
+    lambda _: f"délai:({'|'.join(map(str, range(300)))})",
+    lambda _: "*" + "".join(f" -publiée:{year}" for year in range(1950, 2020)),
+    lambda _: "a" * 495 + "*" + "b" * 490,
+    lambda _: "-".join(["de"] * 330),
+    lambda _: "de{" + ",".join(f"-forme{number}" for number in range(90)) + "}",
+    lambda random: " ".join("".join(random.choices("abcdefghij", k=14)) for _ in range(64)),
+    lambda _: "|".join(f"{word}~" for word in ("ministre", "attention", "situation") * 20),
+    lambda _: "".join(f"({word} OU -({word}s " for word in SMALL_WORDS[:10]) + "lac" + "))" * 10,
+    lambda _: " ".join(f"champ{number}:valeur" for number in range(60)),
 )
+SORTS = (Sort.RELEVANCE, *Sort)  # relevance is the dearest
+COMMON = ("eau", "hôpital", "école OU santé", '"de la"', "ministère:1 travail", "chiffre:>=1000 commune", "retrait*")
 
 
 @pytest.mark.parametrize("engine", ["embedded", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
@@ -241,22 +294,35 @@ def test_hostile_queries_are_answered_and_leave_the_others_alone(
         if engine == "embedded"
         else request.getfixturevalue("elastic")
     )
-    commit(settings, list(range(20_000)), "r0")
+    _commit(settings, SearchCorpus().questions(AMONG))
     refresh_index(settings, now=NOW)
     index, random = LiveIndex(settings), Random(SEED)
-    search(index, "lac")
-    with Readers(settings) as alone:
-        time.sleep(10)
-    slowest = 0.0
-    with Readers(settings) as among:
-        for turn in range(2 * len(HOSTILE)):
-            query = HOSTILE[turn % len(HOSTILE)](random)
+    queries = [hostile(random) for hostile in HOSTILE] * 2
+    spent_s: list[tuple[float, str]] = []
+    search(index, COMMON[0])
+    with Readers(settings, *COMMON) as before:
+        time.sleep(ALONE_S)
+    with Readers(settings, *COMMON) as among:
+        for place, query in enumerate(queries):
             started = time.perf_counter()
             with suppress(QuestariumError):  # refused with a sentence is an answer too
-                search(index, query)
-            slowest = max(slowest, time.perf_counter() - started)
-            assert slowest <= 2.0, query[:60]  # the limit of reliability, not a measure of speed
-    assert among.failures == []
-    before, during = (sorted(each.spent_s)[int(len(each.spent_s) * 0.99)] for each in (alone, among))
-    record_property("slowest hostile query, s", round(slowest, 2))
-    record_property("p99 of the others, ms", f"{before * 1000:.0f}, meanwhile {during * 1000:.0f}")
+                search_page(
+                    index, query, sort=SORTS[place % len(SORTS)], offset=0, limit=50, facets=FACETS, today=TODAY
+                )
+            spent_s.append((time.perf_counter() - started, query[:60]))
+    with Readers(settings, *COMMON) as after:
+        time.sleep(ALONE_S)
+    assert [*before.failures, *among.failures, *after.failures] == []
+    alone, meanwhile = p99([*before.spent_s, *after.spent_s]), p99(among.spent_s)
+    record_property("questions", AMONG)
+    record_property("slowest of the hostile queries, s", [(round(s, 2), query) for s, query in sorted(spent_s)[-5:]])
+    record_property("others, p99 in ms", f"{alone * 1000:.0f} alone, {meanwhile * 1000:.0f} meanwhile")
+    record_property(
+        "others, searches", f"{len(before.spent_s) + len(after.spent_s)} alone, {len(among.spent_s)} meanwhile"
+    )
+    assert max(spent_s)[0] <= 2.0, max(spent_s)  # the limit of reliability, not a measure of speed
+    assert meanwhile <= 2 * alone
+
+
+def p99(spent_s: list[float]) -> float:
+    return sorted(spent_s)[int(len(spent_s) * 0.99)]
