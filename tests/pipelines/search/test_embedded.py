@@ -233,6 +233,20 @@ def test_alternatives_of_figures_are_looked_up_together_and_once(
     assert len(asked) == len(set(asked))
 
 
+def test_many_figures_are_read_question_by_question(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = EmbeddedBackend(tmp_path)
+    held = (figure(2, "EUR"), figure(3, "EUR"), figure(3, "%"))
+    engine.rebuild([document(n, "lac", figures=held[n % 2 :]) for n in range(40)], "v1")
+    (file,) = tmp_path.rglob("figures.sqlite")
+    wanted = [FigureIs(low=2, unit="EUR")]
+    few = figures.questions_with(file, wanted)
+    monkeypatch.setattr(figures, "_MANY", 10)
+    many = figures.questions_with(file, wanted)
+    assert many == sorted(question(n) for n in range(40))
+    assert few != many
+    assert sorted(few) == many
+
+
 def test_the_index_holds_no_file_of_a_finished_write(tmp_path: Path) -> None:
     built(tmp_path)
     assert not list(tmp_path.rglob("*.new"))
