@@ -282,7 +282,7 @@ HOSTILE: tuple[Callable[[Random], str], ...] = (
     lambda _: " ".join(f"champ{number}:valeur" for number in range(60)),
 )
 SORTS = (Sort.RELEVANCE, *Sort)  # relevance is the dearest
-COMMON = ("eau", "hôpital", "école OU santé", '"de la"', "ministère:1 travail", "chiffre:>=1000 commune", "retrait*")
+COMMON = ("eau", "hôpital", "école OU santé", '"de la"', "ministère:1 loi", "chiffre:(5000..5100) commune", "retrait*")
 
 
 @pytest.mark.parametrize("engine", ["embedded", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
