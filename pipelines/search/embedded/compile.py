@@ -59,7 +59,7 @@ _RARER = 2  # times as rare as the rarest word
 _SINGLE_TERMS = 100  # a set of terms is read through an automaton, which is worth making for hundreds of them only
 _COMBINATIONS = 4  # of the alternatives of a phrase: more cost more than a regular expression where they are frequent
 _STATES = 900  # of one regular expression: tantivy takes a thousand
-_KEPT_FIGURES = 6  # as many as a query may have: it is compiled to be counted and to be scored, and each is megabytes
+_KEPT_FIGURES = 4  # as many as a query may have: it is compiled to be counted and to be scored, and each is megabytes
 _KEPT = 256  # words in their fields; phrases and proximities, whose automata are made by their first use, and are dear
 
 

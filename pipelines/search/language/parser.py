@@ -26,7 +26,7 @@ from schemas.search import QueryWarning
 MAX_CHARACTERS = 1_000
 MAX_TERMS = 64
 MAX_WILDCARDS = 8
-MAX_FIGURES = 6
+MAX_FIGURES = 4
 MAX_DEPTH = 20
 MAX_PLACES = 400  # of words near each other, choices multiplied; Elasticsearch takes twice as many
 _NOT_IN_WORDS = str.maketrans(":~", "--")  # what would be read otherwise when the word is written out
