@@ -57,6 +57,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "there are too many choices beside {operator}: both sides are searched without it",
         "il y a trop de choix autour de {operator} : les deux côtés sont cherchés sans lui",
     ),
+    "too_many_near": (
+        "the query asks more than {limit} times for words near each other: the rest is searched without that",
+        "la requête demande plus de {limit} fois que des mots soient proches : la suite est cherchée sans cela",
+    ),
     "near_alone": (
         "'{operator}' is searched as a word: {name}/5 means at most five words between",
         "« {operator} » est cherché comme un mot : {name}/5 veut dire cinq mots au plus entre les deux",

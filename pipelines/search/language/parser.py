@@ -27,6 +27,7 @@ MAX_CHARACTERS = 1_000
 MAX_TERMS = 64
 MAX_WILDCARDS = 8
 MAX_FIGURES = 4
+MAX_NEAR = 32  # pairs of words near each other: those of frequent ones take long
 MAX_DEPTH = 20
 MAX_PLACES = 400  # of words near each other, choices multiplied; Elasticsearch takes twice as many
 _NOT_IN_WORDS = str.maketrans(":~", "--")  # what would be read otherwise when the word is written out
@@ -75,6 +76,7 @@ class _Parser:
     terms: int = 0
     wildcards: int = 0
     figures: int = 0
+    near: int = 0
     places: int = 0
     _told: set[str] = field(default_factory=set[str])
 
@@ -144,6 +146,8 @@ class _Parser:
         pair = values.proximity(left, right, operator)
         if pair is None:
             self._warn("bad_proximity", operator, operator=operator.text)
+            return None
+        if not self._may_be_near(1, operator):
             return None
         self.places += values.places(pair)
         if self.places <= MAX_PLACES:
@@ -272,6 +276,8 @@ class _Parser:
         quoted = tree.Quoted(text, token.strict, target, (token.start, token.end))
         if token.distance is None or len(found) == 1 or (scope is not None and scope.kind is fields.Kind.LABEL):
             return quoted
+        if not self._may_be_near(len(found) - 1, token):
+            return quoted
         self._check_distance(token, values.MAX_BETWEEN)
         if len(found) > 2:
             self._warn("proximity_pairs", token)
@@ -310,6 +316,13 @@ class _Parser:
             self._warn("stray_comparison", token, value=token.text)
         elif token.text.endswith("?") and self.at < len(self.tokens):
             self._warn("final_mark", token)
+
+    def _may_be_near(self, pairs: int, token: Token) -> bool:
+        """Count that many pairs; False when there are too many already."""
+        self.near += pairs
+        if self.near > MAX_NEAR:
+            self._warn_once("too_many_near", token, limit=MAX_NEAR)
+        return self.near <= MAX_NEAR
 
     def _check_distance(self, token: Token, limit: int) -> None:
         if token.distance is not None and token.distance > limit:

@@ -81,6 +81,10 @@ def test_limits_are_said_and_held() -> None:
     figures = read("chiffre:(1 OU 2) chiffre:>5 chiffre:(6 OU 7 OU 8)")
     assert figures.understood.normalised.count("chiffre:") == 4
     assert len([each for each in figures.warnings if "more than 4 conditions on figures" in each.message]) == 1
+    near = read(" ".join(f"a PROCHE/5 b{number}" for number in range(31)) + ' "un deux trois"~4 "un trois"~4')
+    assert near.understood.normalised.count("PROCHE/") == 31
+    assert near.understood.normalised.endswith('"un deux trois" "un trois"')
+    assert len([each for each in near.warnings if "more than 32 times" in each.message]) == 1
 
 
 def test_each_alternative_of_a_value_is_a_term() -> None:
