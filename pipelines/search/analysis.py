@@ -116,10 +116,8 @@ class Words:
     @cached_property
     def _folded_in_place(self) -> bytes | None:
         """The folded tokens where they stand, one byte a letter; None where a letter folds to more or to none."""
-        if self._french is None or any(letter in self._french for letter, _ in _ligatures()):
-            return None
-        folded = self._french.translate(_folding_bytes())
-        return None if _NOT_FOLDED in folded else folded
+        folded = _NOT_FOLDED if self._french is None else _folded_bytes(self._french)
+        return None if _NOT_FOLDED in folded or len(folded) > len(self._text) else folded
 
     @cached_property
     def _decomposed(self) -> list[Token] | None:

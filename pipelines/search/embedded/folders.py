@@ -4,7 +4,6 @@
 replaced in one step. A folder without `state.json` is what a killed rebuild left, and is removed by the next one.
 """
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +19,6 @@ from pipelines.search.files import write_whole
 from schemas.errors import SearchError
 
 _LOCK_S: Final = 30.0  # an increment takes seconds; a rebuild is worth saying so
-_STATE: Final = "state.json"
 
 Stamp = tuple[int, int]
 """Of a file: another one once it is replaced. Every search looks at two."""
@@ -55,21 +53,21 @@ class IndexFolder:
     def state(self) -> FolderState | None:
         """What it says of itself, None while it is not complete, and where that is damaged."""
         try:
-            return FolderState(**orjson.loads((self.path / _STATE).read_bytes()))
+            return FolderState(**orjson.loads(self._state_file.read_bytes()))
         except (FileNotFoundError, NotADirectoryError, orjson.JSONDecodeError, TypeError):
             return None
 
     def write_state(self, state: FolderState) -> None:
         """Say in one step, for good, what the index holds now."""
-        write_whole(self.path / _STATE, orjson.dumps(asdict(state)))
+        write_whole(self._state_file, orjson.dumps(asdict(state)))
 
     def stamp(self) -> Stamp:
         """Changes whenever the index was written."""
         return _stamp(self._state_file)
 
     @cached_property
-    def _state_file(self) -> str:
-        return str(self.path / _STATE)
+    def _state_file(self) -> Path:
+        return self.path / "state.json"
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ class IndexRoot:
     def live(self) -> IndexFolder | None:
         """The live version, None before the first build, and where the pointer is damaged."""
         try:
-            folder = IndexFolder(self.path / Path(self._pointer).read_text(encoding="ascii").strip())
+            folder = IndexFolder(self.path / self._pointer.read_text(encoding="ascii").strip())
         except (FileNotFoundError, UnicodeDecodeError):
             return None
         return folder if folder.path.parent == self.path and folder.path.is_dir() else None
@@ -119,7 +117,7 @@ class IndexRoot:
 
     def point_to(self, folder: IndexFolder) -> None:
         """Make a complete version the live one, and leave all others as they are."""
-        write_whole(Path(self._pointer), folder.path.name.encode())
+        write_whole(self._pointer, folder.path.name.encode())
 
     def remove_incomplete(self) -> list[str]:
         """Remove what killed rebuilds left; only the holder of the right to write may."""
@@ -133,13 +131,13 @@ class IndexRoot:
         return [IndexFolder(path) for path in sorted(self.path.glob("v-*")) if path.is_dir()]
 
     @cached_property
-    def _pointer(self) -> str:
-        return str(self.path / "CURRENT")
+    def _pointer(self) -> Path:
+        return self.path / "CURRENT"
 
 
-def _stamp(file: str) -> Stamp:
+def _stamp(file: Path) -> Stamp:
     try:
-        stat = os.stat(file)  # noqa: PTH116 (a path made anew costs as much as the look)
+        stat = file.stat()
     except (FileNotFoundError, NotADirectoryError):
         return (0, 0)
     return (stat.st_ino, stat.st_mtime_ns)
