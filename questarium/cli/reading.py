@@ -11,7 +11,8 @@ from pipelines.search.matching import WINDOW
 from questarium.cli.knowing import known_by
 from questarium.cli.options import AsOf, Json, KnownAt, Lang, Limit, Named, Query, WithForm, WithoutForm, day, today
 from questarium.cli.output import print_json, print_json_with, print_table, say
-from questarium.cli.rendering import print_question, print_search, provenance
+from questarium.cli.rendering import print_search, provenance
+from questarium.cli.showing import print_question
 from questarium.cli.wording import told
 from questarium.queries.search import search as run_search
 from questarium.queries.search import search_all
@@ -33,6 +34,7 @@ def show(
     question: Named,
     as_of: AsOf = None,
     known_at: KnownAt = None,
+    lang: Lang = Language.EN,
     as_json: Json = False,
 ) -> None:
     """Show one question: its history, texts, figures and delay."""
@@ -40,7 +42,7 @@ def show(
     if as_json:
         print_json(shown)
     else:
-        print_question(shown)
+        print_question(shown, lang)
 
 
 def search(
@@ -70,6 +72,15 @@ def search(
         print_json_with(result.model_dump(mode="json", exclude={"hits"}), "hits", hits)
     else:
         print_search(result, hits, lang)
+        if offset >= result.total > 0 and not every:
+            say(
+                told(
+                    lang,
+                    "the last hit is number {total}: there is no page from {number} on",
+                    total=result.total,
+                    number=offset + 1,
+                )
+            )
         say(provenance(result, lang))
     if result.partial:
         say(told(lang, "the engine could not look everywhere: the result is partial"))

@@ -16,6 +16,9 @@ FRENCH: Final[dict[str, str]] = {
     "the engine could not look everywhere: the result is partial": (
         "le moteur n'a pas pu chercher partout : le résultat est partiel"
     ),
+    "the last hit is number {total}: there is no page from {number} on": (
+        "le dernier résultat porte le n° {total} : il n'y a rien à partir du n° {number}"
+    ),
     LICENCE: (
         "Questions et réponses : Assemblée nationale, Sénat et Gouvernement, Licence Ouverte 2.0 "
         "(https://www.etalab.gouv.fr/licence-ouverte-open-licence/)"
@@ -83,6 +86,28 @@ FRENCH: Final[dict[str, str]] = {
     "{count} questions written to {path}; {about} says of what and how": (
         "{count} questions enregistrées dans {path} ; {about} dit de quoi et comment"
     ),
+    # one question
+    "to {asked}, now {assigned}": "adressée à : {asked} ; attribuée à : {assigned}",
+    "unknown ministry": "ministère inconnu",
+    "undated": "sans date",
+    "corrected": "corrigé",
+    "correction not applied": "correction non appliquée",
+    "nothing": "rien",
+    "sources differ": "sources différentes",
+    "{source} stands ({rule})": "{source} est retenue ({rule})",
+    "Taken down: the texts of this question were removed from the archive": (
+        "Textes retirés : ceux de cette question ont été supprimés de l'archive"
+    ),
+    "No deadline is known for this question.": "Aucune échéance n'est connue pour cette question.",
+    "Due {day}": "Échéance le {day}",
+    "answered in {days} days": "réponse en {days} jours",
+    "{days} days on {day}": "{days} jours écoulés le {day}",
+    "{days} days late": "{days} jours de retard",
+    "{days} days since the last reassignment": "{days} jours depuis la dernière réattribution",
+    "{days} days with {minister} (in office since {day})": (
+        "{days} jours chez {minister} (en fonction depuis le {day})"
+    ),
+    "; {count} renewals.": " ; renouvellements : {count}.",
     # saved queries
     "{name} follows {query}: {sentence}": "{name} suit {query} : {sentence}",
     "Run it after each build: questarium alerts run": "À lancer après chaque build : questarium alerts run",

@@ -80,6 +80,12 @@ def test_every_hit_is_one_json_document_written_hit_by_hit(home: Path) -> None:
     assert json.loads(run(home, "search", "zzzz", "--all", "--json").stdout)["hits"] == []
 
 
+def test_a_page_after_the_last_hit_says_where_the_last_one_is(home: Path) -> None:
+    assert "the last hit is number 10: there is no page from 11 on" in run(home, "search", "*", "--offset=10").stderr
+    assert "the last hit" not in run(home, "search", "*", "--offset=9").stderr
+    assert "the last hit" not in run(home, "search", "zzzz", "--offset=9").stderr
+
+
 def test_an_export_can_go_down_a_pipe(home: Path, tmp_path: Path) -> None:
     piped = run(home, "export", "hôpital", "-o", "-", "--format", "bibtex")
     run(home, "export", "hôpital", "-o", str(tmp_path / "hits.bib"), "--format", "bibtex")

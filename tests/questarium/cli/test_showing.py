@@ -1,10 +1,11 @@
-"""Questions as a person at a terminal sees them."""
+"""One question as a person at a terminal sees it."""
 
 from datetime import date
 
 from pipelines.delays.ministers import Ministers
+from pipelines.search.language.phrases import Language
 from questarium.cli.output import out
-from questarium.cli.rendering import print_question
+from questarium.cli.showing import print_question
 from questarium.queries.show import as_json
 from schemas.figure import Figure, FigureKind, Section
 from schemas.question import EventKind
@@ -26,12 +27,17 @@ FIGURE = Figure(
 )  # fmt: skip
 
 
-def shown(text: str, *tables: TextTable) -> list[str]:
+def shown(text: str, *tables: TextTable, language: Language = Language.EN) -> list[str]:
     asked = a_question(
-        12, event(EventKind.PUBLISHED, date(2018, 10, 2)), question=text, tables=tables, figures=(FIGURE,)
+        12,
+        event(EventKind.PUBLISHED, date(2018, 10, 2)),
+        event(EventKind.RENEWED, date(2019, 4, 2)),
+        question=text,
+        tables=tables,
+        figures=(FIGURE,),
     )
     with out.capture() as captured:
-        print_question(as_json(asked, date(2020, 1, 1), Ministers(())))
+        print_question(as_json(asked, date(2020, 1, 1), Ministers(())), language)
     return captured.get().splitlines()
 
 
@@ -48,3 +54,15 @@ def test_a_table_is_drawn_in_its_place() -> None:
 def test_a_text_may_be_a_table_alone() -> None:
     lines = shown(TEXT[7:29], TABLE.model_copy(update={"start": 0, "end": 22}))
     assert any(line.strip("│ ").split() == ["2018", "│", "250"] for line in lines)
+
+
+def test_a_question_is_told_in_english_or_in_french() -> None:
+    english, french = shown(TEXT), shown(TEXT, language=Language.FR)
+    assert english[-1] == "Due 2018-12-02, 456 days on 2020-01-01, 395 days late; 1 renewals."
+    assert (
+        french[-1]
+        == "Échéance le 2018-12-02, 456 jours écoulés le 2020-01-01, 395 jours de retard ; renouvellements : 1."
+    )
+    assert "  2019-04-02  renouvelée" in french
+    assert "  2019-04-02  renewed" in english
+    assert "Question" in french
