@@ -7,6 +7,7 @@ keywords and numbers. Each engine compiles every node; a node that one engine ca
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 
 class TextField(StrEnum):
@@ -171,6 +172,9 @@ EngineQuery = (
     | Or
     | Not
 )
+
+MAX_FIGURES: Final = 4
+"""Conditions on figures that a query may have; an engine may keep what it found for each of them: megabytes."""
 
 Mark = AnyForm | Phrase | Near
 """What is looked for in the texts, and therefore marked in them."""

@@ -18,6 +18,7 @@ from pipelines.search.analysis import fold, in_common
 from pipelines.search.documents import BOOSTS
 from pipelines.search.embedded.schema import text_field
 from pipelines.search.engine_query import (
+    MAX_FIGURES,
     Accents,
     And,
     AnyForm,
@@ -59,7 +60,6 @@ _RARER = 2  # times as rare as the rarest word
 _SINGLE_TERMS = 100  # a set of terms is read through an automaton, which is worth making for hundreds of them only
 _COMBINATIONS = 4  # of the alternatives of a phrase: more cost more than a regular expression where they are frequent
 _STATES = 900  # of one regular expression: tantivy takes a thousand
-_KEPT_FIGURES = 4  # as many as a query may have: it is compiled to be counted and to be scored, and each is megabytes
 _KEPT = 256  # words in their fields; phrases and proximities, whose automata are made by their first use, and are dear
 
 
@@ -80,7 +80,7 @@ class Compiler:
         self._questions_with = questions_with
         self._terms_in = lru_cache(_KEPT)(self._find_terms)
         self._places = lru_cache(_KEPT)(self._compile_places)
-        self._figures = lru_cache(_KEPT_FIGURES)(self._compile_figures)
+        self._figures = lru_cache(MAX_FIGURES)(self._compile_figures)
 
     def scored(self, query: EngineQuery) -> Query:
         """The query with the scores of its words."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipelines.search.analysis import tokens
+from pipelines.search.engine_query import MAX_FIGURES
 from pipelines.search.language import fields, tree, values
 from pipelines.search.language.jumps import named
 from pipelines.search.language.lexer import CHUNK, Lexeme, Lexer, Token
@@ -26,7 +27,6 @@ from schemas.search import QueryWarning
 MAX_CHARACTERS = 1_000
 MAX_TERMS = 64
 MAX_WILDCARDS = 8
-MAX_FIGURES = 4
 MAX_NEAR = 32  # pairs of words near each other: those of frequent ones take long
 MAX_DEPTH = 20
 MAX_PLACES = 400  # of words near each other, choices multiplied; Elasticsearch takes twice as many
