@@ -9,6 +9,7 @@ from typing import Any, Final, Self
 from elasticsearch import ApiError, Elasticsearch, TransportError
 from elasticsearch.serializer import OrjsonSerializer
 
+from pipelines.search.aggregations import CHECKS, counts_of, digests_of, each_block, each_value
 from pipelines.search.backend import Digest, IndexState, Matches, Rejected
 from pipelines.search.documents import SHAPE, SHOWN_TEXTS, to_shown
 from pipelines.search.elastic.compile import Request, matched, scored
@@ -23,7 +24,6 @@ from pipelines.search.sort_keys import KEY, SORT_FIELDS
 from schemas.errors import NoDatasetError, SearchError, UsageError
 from schemas.search import FacetValue, SearchDocument, Shown, Sort
 
-_VALUES: Final = 60_000  # of a facet; the server refuses more than 65,536
 _CHUNK: Final = 5_000
 _KEEP_ALIVE: Final = "5m"
 _TIMEOUT_S: Final = 15.0  # of a search
@@ -31,7 +31,7 @@ _TIMEOUT: Final = f"{_TIMEOUT_S:.0f}s"
 _PATIENCE_S: Final = 600.0  # of what a whole index waits for: a refresh after a build, a snapshot
 _COPY: Final = "questarium"  # pages of one search come from one copy of the index
 _SHOWN: Final = {"includes": [*SHOWN_TEXTS, "shown"]}
-_HELD: Final = {"held": {"terms": {"field": "_index"}, "aggs": {"checks": {"sum": {"field": "check"}}}}}
+_HELD: Final = {"held": {"terms": {"field": "_index"}, "aggs": CHECKS}}
 
 Answer = dict[str, Any]
 
@@ -155,15 +155,11 @@ class ElasticBackend:
 
     def digests(self) -> dict[str, Digest]:
         """The digest of every block that has documents."""
-        blocks = _counting("block") | {"aggs": {"checks": {"sum": {"field": "check"}}}}
-        request: Request = {"size": 0, "aggs": {"blocks": blocks}}
+        request: Request = {"size": 0, "aggs": {"blocks": each_block()}}
         with reading_errors(self._address):
             self._building.refresh(self._alias)  # a killed writer may have left what no search sees yet
             answer = self._client.search(index=self._alias, body=request, allow_partial_search_results=False)
-        counted = answer["aggregations"]["blocks"]
-        if counted["sum_other_doc_count"]:
-            raise SearchError(f"the index has more than {_VALUES} blocks of questions and cannot be compared")
-        return {block["key"]: (block["doc_count"], int(block["checks"]["value"])) for block in counted["buckets"]}
+        return digests_of(answer["aggregations"]["blocks"])
 
     def hashes(self, blocks: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
         """(id, content_hash) of every document, or of those of some blocks, ordered by key."""
@@ -279,16 +275,10 @@ def _counts(query: EngineQuery, facets: Iterable[str]) -> Request:
         "track_total_hits": True,
         "_source": False,
         "timeout": _TIMEOUT,
-        "aggs": {facet: _counting(facet_field(facet)) for facet in facets},
+        "aggs": {facet: each_value(facet_field(facet)) for facet in facets},
     }
 
 
-def _counting(field: str) -> Request:
-    return {"terms": {"field": field, "size": _VALUES}}
-
-
 def _values(counted: dict[str, Any]) -> tuple[FacetValue, ...]:
-    if counted["sum_other_doc_count"]:
-        raise SearchError(f"a facet has more than {_VALUES} values and cannot be counted")
-    values = [FacetValue(value=str(bucket["key"]), count=bucket["doc_count"]) for bucket in counted["buckets"]]
+    values = [FacetValue(value=value, count=count) for value, count in counts_of(counted).items()]
     return tuple(sorted(values, key=lambda value: (-value.count, value.value)))

@@ -7,22 +7,19 @@ value a code stands for is known from the counts of all documents; a number is i
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 import tantivy
 from pydantic import TypeAdapter
 from tantivy import DocAddress, Query
 
+from pipelines.search.aggregations import counts_of, each_value
 from pipelines.search.documents import NUMBERS
 from pipelines.search.embedded.schema import code_field, code_of, counted_apart, counted_field
 from pipelines.search.matching import facet_field
-from schemas.errors import SearchError
 from schemas.search import FacetValue
 
 Facets = dict[str, tuple[FacetValue, ...]]
-
-MOST_COUNTED: Final = 60_000
-"""Values of a facet, or blocks: tantivy refuses to count more than 65,000."""
 
 _Counts = Mapping[str, int]
 """What stands in the column of a facet, with its number of documents."""
@@ -46,9 +43,7 @@ class FacetCounter:
         """Of all documents."""
         if new := [each for each in facets if each not in self._of_all]:
             counted = self._sought(Query.all_query(), new)
-            self._meanings |= {
-                facet: {_code(facet, held): held for held in counts} for facet, counts in counted.items()
-            }
+            self._meanings |= {facet: {_code(facet, held): held for held in found} for facet, found in counted.items()}
             self._of_all |= _values(counted)
         return {facet: self._of_all[facet] for facet in facets}
 
@@ -60,11 +55,9 @@ class FacetCounter:
     def _sought(self, query: Query, facets: Sequence[str]) -> dict[str, _Counts]:
         if not facets:
             return {}
-        wanted = {
-            facet: {"terms": {"field": counted_field(facet_field(facet)), "size": MOST_COUNTED}} for facet in facets
-        }
+        wanted = {facet: each_value(counted_field(facet_field(facet))) for facet in facets}
         counted = self._searcher.aggregate(query, wanted)
-        return {facet: _counts(counted[facet]) for facet in facets}
+        return {facet: counts_of(counted[facet]) for facet in facets}
 
     def _read(self, hits: list[DocAddress], facet: str) -> _Counts:
         codes, meanings = self._searcher.fast_field_values(code_field(facet_field(facet)), hits), self._meanings[facet]
@@ -75,17 +68,11 @@ def _code(facet: str, held: str) -> int:
     return int(held) if facet_field(facet) in NUMBERS else code_of(held)
 
 
-def _counts(counted: dict[str, Any]) -> _Counts:
-    if counted["sum_other_doc_count"]:
-        raise SearchError(f"a facet has more than {MOST_COUNTED} values and cannot be counted")
-    return {str(bucket["key"]): bucket["doc_count"] for bucket in counted["buckets"]}
-
-
 def _values(counted: Mapping[str, _Counts]) -> Facets:
     """Most frequent first, then by value; the records are made all at once, which takes half the time."""
-    return _FACETS.validate_python({facet: _ranked(facet, counts) for facet, counts in counted.items()})
+    return _FACETS.validate_python({facet: _ranked(facet, found) for facet, found in counted.items()})
 
 
-def _ranked(facet: str, counts: _Counts) -> list[dict[str, str | int]]:
-    ranked = sorted((-count, value) for value, count in counted_apart(facet_field(facet), counts).items())
+def _ranked(facet: str, counted: _Counts) -> list[dict[str, str | int]]:
+    ranked = sorted((-count, value) for value, count in counted_apart(facet_field(facet), counted).items())
     return [{"value": value, "count": -count} for count, value in ranked]

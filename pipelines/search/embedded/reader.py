@@ -10,10 +10,11 @@ import orjson
 import tantivy
 from tantivy import DocAddress, Order, Query
 
+from pipelines.search.aggregations import digests_of, each_block
 from pipelines.search.backend import Digest, Matches
 from pipelines.search.documents import SHOWN_TEXTS, to_shown
 from pipelines.search.embedded.compile import Compiler
-from pipelines.search.embedded.facets import MOST_COUNTED, FacetCounter, Facets
+from pipelines.search.embedded.facets import FacetCounter, Facets
 from pipelines.search.embedded.figures import check_figures, questions_with
 from pipelines.search.embedded.folders import IndexFolder
 from pipelines.search.embedded.schema import open_index
@@ -95,11 +96,7 @@ class Reader:
 
     def digests(self) -> dict[str, Digest]:
         """Count and sum of the checks of every block."""
-        wanted = {"terms": {"field": "block", "size": MOST_COUNTED}, "aggs": {"checks": {"sum": {"field": "check"}}}}
-        counted = self._searcher.aggregate(Query.all_query(), {"blocks": wanted})["blocks"]
-        if counted["sum_other_doc_count"]:
-            raise SearchError(f"the index has more than {MOST_COUNTED} blocks of questions and cannot be compared")
-        return {block["key"]: (block["doc_count"], int(block["checks"]["value"])) for block in counted["buckets"]}
+        return digests_of(self._searcher.aggregate(Query.all_query(), {"blocks": each_block()})["blocks"])
 
     def hashes(self, blocks: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
         """(id, content_hash) of every document, or of those of some blocks."""

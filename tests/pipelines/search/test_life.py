@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from elasticsearch import Elasticsearch
 
+from pipelines.search import aggregations
 from pipelines.search.backend import SearchBackend
 from pipelines.search.elastic.backend import ElasticBackend
 from pipelines.search.elastic.indices import Indices
@@ -106,6 +107,7 @@ def test_a_copy_is_brought_back_beside_what_came_after(engine: SearchBackend, pl
     assert total(engine, "neuf") == 2
 
 
+@pytest.mark.elasticsearch
 def test_a_folder_that_the_server_may_not_use_is_said_with_what_to_change(
     elastic: ElasticBackend, tmp_path: Path
 ) -> None:
@@ -128,6 +130,20 @@ def test_digests_tell_the_block_of_whatever_is_wrong(engine: SearchBackend) -> N
     differing = {block for block, digest in inventory.digests().items() if engine.digests().get(block) != digest}
     assert differing == {"fr-an-15/0"}
     assert dict(engine.hashes(differing))[question(20)] == "other"
+
+
+def test_more_values_than_can_be_counted_are_an_error_and_no_wrong_count(
+    engine: SearchBackend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(aggregations, "_MOST_COUNTED", 3)
+    engine.rebuild([document(1000 * n, "lac", author=f"Nom {n}") for n in range(4)], "v1")
+    with pytest.raises(SearchError, match="a facet has more than 3 values"):
+        engine.search(AnyForm(("lac",)), sort=Sort.NUMBER, offset=0, limit=1, facets=("author",))
+    with pytest.raises(SearchError, match="more than 3 blocks"):
+        engine.digests()
+    engine.update([], [question(0)], "v2")
+    assert len(engine.search(MatchAll(), sort=Sort.NUMBER, offset=0, limit=1, facets=("author",)).facets["author"]) == 3
+    assert len(engine.digests()) == 3
 
 
 def test_a_hit_is_shown_word_for_word(corpora: dict[str, SearchBackend]) -> None:
