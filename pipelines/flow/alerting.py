@@ -20,13 +20,13 @@ from pipelines.dataset.compare import ChangeKind
 from pipelines.dataset.parquet import read_table
 from pipelines.dataset.rows import Row
 from pipelines.dataset.store import Dataset, Version
-from pipelines.flow.indexing import indexed_version, vocabulary_of
+from pipelines.flow.companions import Companions
+from pipelines.flow.indexing import indexed_version, live_state
 from pipelines.search.backend import SearchBackend
 from pipelines.search.engine_query import And, EngineQuery, Ids
 from pipelines.search.engines import open_backend
 from pipelines.search.language.understand import understand
 from pipelines.search.saved import NewAlert, SavedQueries, SavedQuery, saved_queries
-from schemas.errors import NoDatasetError
 from schemas.question import Status
 from schemas.search import Alert, Sort
 from schemas.settings import Settings
@@ -49,7 +49,7 @@ class _Indexed:
 
     def engine_query(self, query: str, today: date) -> EngineQuery:
         """The query as the index's vocabulary understands it today."""
-        vocabulary = vocabulary_of(self.settings, self.version.name)
+        vocabulary = Companions.of(self.settings, self.version.content).vocabulary(self.version)
         return understand(query, vocabulary, today=today).engine
 
 
@@ -185,10 +185,7 @@ def _digest(version: Version, sequence: int) -> str:
 
 def _indexed(settings: Settings) -> _Indexed:
     backend = open_backend(settings)
-    state = backend.state()
-    if state is None:
-        raise NoDatasetError(f"no index in {settings.home} that this version reads: run `questarium build`")
-    return _Indexed(settings, backend, indexed_version(settings, state))
+    return _Indexed(settings, backend, indexed_version(settings, live_state(settings, backend)))
 
 
 def _file(settings: Settings) -> Path:

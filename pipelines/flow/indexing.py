@@ -17,7 +17,6 @@ from pipelines.flow.garbage import seldom_collecting
 from pipelines.flow.refusals import set_aside
 from pipelines.search.backend import IndexState, Rejected, SearchBackend
 from pipelines.search.engines import open_backend
-from pipelines.search.vocabulary import Vocabulary
 from schemas.errors import NoDatasetError, SearchError, SearchUnavailableError
 from schemas.search import SearchDocument
 from schemas.settings import Settings
@@ -87,12 +86,12 @@ def indexed_version(settings: Settings, state: IndexState) -> Version:
     return version
 
 
-def vocabulary_of(settings: Settings, data_version: str) -> Vocabulary:
-    """The vocabulary of the index of that data version; made again from the dataset where its file is gone."""
-    version = Dataset.open(settings.dataset_dir).version(data_version)
-    if version is None:
-        raise NoDatasetError(f"the index was made from data version {data_version}, which is gone: `questarium build`")
-    return Companions.of(settings, version.content).vocabulary(version)
+def live_state(settings: Settings, backend: SearchBackend) -> IndexState:
+    """What the live index holds; raises NoDatasetError where there is none of the shape that is read today."""
+    state = backend.state()
+    if state is None:
+        raise NoDatasetError(f"no index in {settings.home} that this version reads: run `questarium build`")
+    return state
 
 
 @contextmanager

@@ -1,11 +1,11 @@
 """The inventory of a data version: which documents it makes, each with its version and content hash, without texts.
 
 It is written while the documents pass by to be indexed, and kept beside the vocabulary, so that index and dataset can
-be compared later without reading a text again. Who compares is `reconcile.py`.
+be compared later without reading a text again. Who compares is the flow (`reconciling.py`).
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self
@@ -38,12 +38,6 @@ class Inventory:
     def add(self, document: SearchDocument) -> None:
         """Note one document, in the place of the one it had."""
         self.entries[document.id] = Entry(block_of(document), document.version, document.content_hash)
-
-    def passing(self, documents: Iterable[SearchDocument]) -> Iterator[SearchDocument]:
-        """The same documents, each noted."""
-        for document in documents:
-            self.add(document)
-            yield document
 
     def updated(self, changed: Iterable[SearchDocument], removed: Iterable[str]) -> "Inventory":
         """The inventory after these came or changed, and those went."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipelines.dataset.store import Version
-from pipelines.flow.indexing import indexed_version, vocabulary_of
+from pipelines.flow.companions import Companions
+from pipelines.flow.indexing import indexed_version, live_state
 from pipelines.search.backend import IndexState, SearchBackend
 from pipelines.search.engines import open_backend
 from pipelines.search.vocabulary import Vocabulary
@@ -53,16 +54,17 @@ class LiveIndex:
         return self._snapshot
 
     def _look(self, before: Snapshot | None) -> Snapshot:
-        state = self.backend.state()
-        if state is None:
+        try:
+            state = live_state(self._settings, self.backend)
+        except NoDatasetError:
             current_version(self._settings)  # where nothing has been built, that is what to say
-            raise NoDatasetError(f"no index in {self._settings.home} that this version reads: run `questarium build`")
+            raise
         if before is not None and state == before.state:
             return before
         version = indexed_version(self._settings, state)
         if before is not None and before.version.content == version.content:
             return Snapshot(state, version, before.vocabulary)
-        vocabulary = vocabulary_of(self._settings, version.name)
+        vocabulary = Companions.of(self._settings, version.content).vocabulary(version)
         _set_aside(collecting=before is not None)
         return Snapshot(state, version, vocabulary)
 

@@ -203,7 +203,7 @@ def test_a_lost_vocabulary_is_made_again_and_those_of_no_index_are_removed(setti
     refresh_index(settings, now=NOW)
     companions = Companions.of(settings, version.content)
     shutil.rmtree(companions.folder)
-    assert indexing.vocabulary_of(settings, version.name).count("lac") == 5
+    assert companions.vocabulary(version).count("lac") == 5
     assert index_difference(settings).same
     (companions.folder / "0123456789abcdef.vocabulary").touch()
     assert clean(settings) == []
@@ -361,10 +361,11 @@ def test_a_vocabulary_that_cannot_be_kept_is_made_all_the_same(
 ) -> None:
     version = commit(settings, dict.fromkeys(range(5), "lac"))
     refresh_index(settings, now=NOW)
-    shutil.rmtree(Companions.of(settings, version.content).folder)
+    companions = Companions.of(settings, version.content)
+    shutil.rmtree(companions.folder)
 
     def refuse(_path: Path, _content: bytes) -> None:
         raise PermissionError(errno.EROFS, "Read-only file system")
 
     monkeypatch.setattr("pipelines.search.vocabulary.write_whole", refuse)
-    assert indexing.vocabulary_of(settings, version.name).count("lac") == 5
+    assert companions.vocabulary(version).count("lac") == 5
