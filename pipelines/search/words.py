@@ -17,8 +17,9 @@ Spelling = tuple[str, ...]
 """The folded tokens of a spelt-out name, stop words included."""
 
 
+@cache
 def read_data(name: str) -> dict[str, Any]:
-    """One of the package's own data files."""
+    """One of the package's own data files, read once: not to be changed."""
     text = (DATA / name).read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 (strings only: "no" is a name)
     return loaded

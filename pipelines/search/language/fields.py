@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from pipelines.search.analysis import fold, lower
 from pipelines.search.words import read_data
@@ -42,11 +43,10 @@ def simplified(name: str) -> str:
 @cache
 def fields() -> dict[str, Field]:
     """Target → field."""
-    data = read_data("fields.yaml")
     return {
         target: Field(target, kind, tuple(entry["names"]), entry["fr"], entry["en"])
         for kind in Kind
-        for target, entry in data[kind.value].items()
+        for target, entry in _data()[kind.value].items()
     }
 
 
@@ -75,13 +75,12 @@ def nearest_choice(target: str, text: str) -> str | None:
 
 def choice_names(target: str) -> list[str]:
     """The names of all values of a choice field in the normal form."""
-    return [names[0] for names in read_fields()["choices"][target].values()]
+    return [names[0] for names in _names(target).values()]
 
 
 def choice_name(target: str, value: str) -> str:
     """The name of a value in the normal form."""
-    names: list[str] = read_fields()["choices"][target][value]
-    return names[0]
+    return _names(target)[value][0]
 
 
 def expected(field: Field) -> tuple[str, str]:
@@ -89,7 +88,7 @@ def expected(field: Field) -> tuple[str, str]:
     if field.kind is Kind.CHOICE:
         names = ", ".join(choice_names(field.target))
         return names, names
-    examples: dict[str, tuple[str, str]] = read_data("fields.yaml")["expected"]
+    examples: dict[str, tuple[str, str]] = _data()["expected"]
     french, english = examples.get(field.target) or examples[field.kind]
     return french, english
 
@@ -126,7 +125,8 @@ def unit(text: str) -> str | None:
 
 def shown(name: str) -> tuple[str, str]:
     """What people call a unit or kind of figure, in French and in English; itself where there is no other name."""
-    return _shown().get(name, (name, name))
+    french, english = _data()["shown"].get(name, (name, name))
+    return french, english
 
 
 def kind(text: str) -> str | None:
@@ -140,15 +140,14 @@ def multiplier(text: str) -> float | None:
     return None if found is None else float(found)
 
 
-@cache
-def read_fields() -> dict[str, dict[str, dict[str, list[str]]]]:
-    """The data file as it is."""
+def _data() -> dict[str, Any]:
     return read_data("fields.yaml")
 
 
-@cache
-def _shown() -> dict[str, tuple[str, str]]:
-    return {name: (french, english) for name, (french, english) in read_data("fields.yaml")["shown"].items()}
+def _names(target: str) -> dict[str, list[str]]:
+    """Value of a choice field → its names, first that of the normal form."""
+    names: dict[str, list[str]] = _data()["choices"][target]
+    return names
 
 
 @cache
@@ -158,17 +157,14 @@ def _by_name() -> dict[str, Field]:
 
 @cache
 def _choices(target: str) -> dict[str, str]:
-    entries: dict[str, list[str]] = read_fields()["choices"][target]
-    return {simplified(name): value for value, names in entries.items() for name in (*names, value)}
+    return {simplified(name): value for value, names in _names(target).items() for name in (*names, value)}
 
 
 @cache
 def _words(entry: str) -> frozenset[str]:
-    return frozenset(simplified(word) for word in read_data("fields.yaml")[entry])
+    return frozenset(simplified(word) for word in _data()[entry])
 
 
 @cache
 def _table(entry: str) -> dict[str, str]:
-    return {
-        simplified(str(name)): str(value) for value, names in read_data("fields.yaml")[entry].items() for name in names
-    }
+    return {simplified(name): value for value, names in _data()[entry].items() for name in names}
