@@ -253,7 +253,8 @@ def _folding_table() -> dict[int, str]:
 @cache
 def _lowering_bytes() -> bytes:
     """Each byte's lower-case letter or number, or a space for what separates tokens."""
-    return b"".join(_lower_or_space(bytes([byte])) for byte in range(256))
+    letters = map(_letter, range(256))
+    return b"".join(lower(each).encode(FRENCH) if re.fullmatch(r"[^\W_]", each) else b" " for each in letters)
 
 
 def _folded_bytes(words: bytes) -> bytes:
@@ -265,7 +266,7 @@ def _folded_bytes(words: bytes) -> bytes:
 @cache
 def _ligatures() -> tuple[tuple[bytes, bytes], ...]:
     """Each byte that folds to several letters, with those."""
-    letters = (bytes([byte]).decode(FRENCH, errors="ignore") for byte in range(256))
+    letters = map(_letter, range(256))
     return tuple((each.encode(FRENCH), fold(each).encode()) for each in letters if len(fold(each)) > 1)
 
 
@@ -278,15 +279,13 @@ def _lowering_latin() -> bytes:
 @cache
 def _folding_bytes() -> bytes:
     """Each byte's folded letter, and a mark for those that do not fold to one ASCII letter."""
-    letters = (bytes([byte]).decode(FRENCH, errors="ignore") for byte in range(256))
-    return b"".join(
-        folded.encode() if len(folded := fold(each)) == 1 and folded.isascii() else b"?" for each in letters
-    )
+    folded = (fold(_letter(byte)) for byte in range(256))
+    return b"".join(each.encode() if len(each) == 1 and each.isascii() else _NOT_FOLDED for each in folded)
 
 
-def _lower_or_space(byte: bytes) -> bytes:
-    letter = byte.decode(FRENCH, errors="ignore")
-    return lower(letter).encode(FRENCH) if re.fullmatch(r"[^\W_]", letter) else b" "
+def _letter(byte: int) -> str:
+    """The character of a byte, none where it has no meaning."""
+    return bytes([byte]).decode(FRENCH, errors="ignore")
 
 
 @cache

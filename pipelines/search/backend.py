@@ -2,11 +2,15 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Final, Protocol
 
 from pipelines.search.engine_query import EngineQuery
 from pipelines.search.life import IndexLife
 from schemas.search import FacetValue, SearchDocument, Shown, Sort
+
+NOTHING_INDEXED: Final = "nothing has been indexed yet: run `questarium build`"
+NOTHING_TO_UPDATE: Final = "there is no index to bring up to date: build it first"
+"""What both engines say where there is no index."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from elasticsearch import ApiError, Elasticsearch, TransportError
 from elasticsearch.serializer import OrjsonSerializer
 
 from pipelines.search.aggregations import CHECKS, counts_of, digests_of, each_block, each_value
-from pipelines.search.backend import Digest, IndexState, Matches, Rejected
+from pipelines.search.backend import NOTHING_TO_UPDATE, Digest, IndexState, Matches, Rejected
 from pipelines.search.documents import SHAPE, SHOWN_TEXTS, to_shown
 from pipelines.search.elastic.compile import Request, matched, scored
 from pipelines.search.elastic.errors import engine_errors, reading_errors
@@ -211,7 +211,7 @@ class ElasticBackend:
     def _readable(self) -> VersionedIndex:
         live = self._indices.live()
         if live is None or live.shape != SHAPE:
-            raise NoDatasetError("there is no index to bring up to date: build it first")
+            raise NoDatasetError(NOTHING_TO_UPDATE)
         return live
 
     def _every(self, query: Request, order: str, wanted: Request) -> Iterator[dict[str, Any]]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from elasticsearch import ApiError, NotFoundError, TransportError
 
+from pipelines.search.backend import NOTHING_INDEXED
 from schemas.errors import NoDatasetError, SearchError, SearchUnavailableError
 
 _LATER: Final = frozenset({429, 502, 503, 504})  # overloaded, or no shard there yet
@@ -35,7 +36,7 @@ def reading_errors(address: str) -> Iterator[None]:
         except NotFoundError as error:
             if error.error != "index_not_found_exception":
                 raise
-            raise NoDatasetError("nothing has been indexed yet: run `questarium build`") from error
+            raise NoDatasetError(NOTHING_INDEXED) from error
 
 
 def _reason(error: ApiError) -> str:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from elasticsearch import ApiError, NotFoundError
 
+from pipelines.search.backend import NOTHING_INDEXED
 from pipelines.search.documents import SHAPE
 from pipelines.search.elastic.errors import engine_errors
 from pipelines.search.elastic.indices import Indices, VersionedIndex
@@ -55,7 +56,7 @@ class ElasticLife:
         with engine_errors(self._address):
             live = self._indices.live()
             if live is None or live.data_version is None:
-                raise NoDatasetError("nothing has been indexed yet: run `questarium build`")
+                raise NoDatasetError(NOTHING_INDEXED)
             name = copy_name(next_number(self.snapshots(place)), live.data_version, live.name)
             taken = self._client.snapshot.create(
                 repository=self._repository(place),

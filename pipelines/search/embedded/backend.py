@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from pipelines.search.backend import Digest, IndexState, Matches, Rejected
+from pipelines.search.backend import NOTHING_INDEXED, NOTHING_TO_UPDATE, Digest, IndexState, Matches, Rejected
 from pipelines.search.documents import SHAPE
 from pipelines.search.embedded import writer
 from pipelines.search.embedded.folders import FolderState, IndexFolder, IndexRoot, Stamp
@@ -66,7 +66,7 @@ class EmbeddedBackend:
         with self._root.writing():
             folder = self._root.live()
             if folder is None or self.state() is None:
-                raise NoDatasetError("there is no index to bring up to date: build it first")
+                raise NoDatasetError(NOTHING_TO_UPDATE)
             return writer.update(folder, changed, removed, data_version, content)
 
     def digests(self) -> dict[str, Digest]:
@@ -92,6 +92,6 @@ class EmbeddedBackend:
         pointed = self._root.stamp()  # before it is read: a switch meanwhile is seen by the next search
         live = self._live()
         if live is None:
-            raise NoDatasetError("nothing has been indexed yet: run `questarium build`")
+            raise NoDatasetError(NOTHING_INDEXED)
         folder, _ = live
         return folder, (pointed, folder.stamp()), Reader(folder)

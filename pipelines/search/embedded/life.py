@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from pipelines.search.backend import NOTHING_INDEXED
 from pipelines.search.documents import SHAPE
 from pipelines.search.embedded.folders import FolderState, IndexFolder, IndexRoot
 from pipelines.search.life import IndexVersion, copy_name, next_number
@@ -50,7 +51,7 @@ class EmbeddedLife:
             folder = self._root.live()
             state = folder.state() if folder else None
             if folder is None or state is None:
-                raise NoDatasetError("nothing has been indexed yet: run `questarium build`")
+                raise NoDatasetError(NOTHING_INDEXED)
             name = copy_name(next_number(self.snapshots(place)), state.data_version, folder.path.name)
             _copy(folder.path, Path(place) / name)
         return name

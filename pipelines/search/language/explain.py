@@ -9,8 +9,6 @@ from pipelines.search.language import fields, ranges, tree
 from pipelines.search.language.phrases import MONTHS, PHRASES, VERBS, Language
 from schemas.search import ExpandedWord
 
-__all__ = ["Explainer", "Language"]
-
 _SHOWN = 6
 _LARGE = re.compile(r"(?<![\d.,])\d{5,}")
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")

@@ -196,8 +196,7 @@ class Lexer:
         return True
 
     def _read_known_field(self, field: fields.Field, name: str, after: int) -> None:
-        value = re.compile(r"\s*").match(self._query, after)
-        start = after if value is None else value.end()
+        start = len(self._query) - len(self._query[after:].lstrip())
         if start >= len(self._query) or self._query[start] == ")":
             self.warnings.append(warning("no_value", (self._at, after), name=name))
             self._add(Lexeme.WORD, name, after)

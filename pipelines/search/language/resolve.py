@@ -260,10 +260,9 @@ class Resolver:
         self.found[leaf] = values
         if values:
             return Keyword(scope, values)
-        text = leaf.pattern if isinstance(leaf, tree.Wildcard) else leaf.text
         suggestion = labels.nearest(self.vocabulary, scope, leaf)
         name = fields.fields()[scope].names[0]
-        self.warnings.append(warning("unknown_label", leaf.at, suggestion, value=text, name=name))
+        self.warnings.append(warning("unknown_label", leaf.at, suggestion, value=tree.typed(leaf), name=name))
         return MatchNone()
 
     def _condition(self, node: tree.Node) -> EngineQuery:

@@ -8,11 +8,12 @@ from datetime import date
 
 from pipelines.search.engine_query import EngineQuery, Mark
 from pipelines.search.language.choosing import EVERY_FORM, FormChoice, idle, with_forms
-from pipelines.search.language.explain import Explainer, Language
+from pipelines.search.language.explain import Explainer
 from pipelines.search.language.fitting import fits, with_marks
 from pipelines.search.language.messages import warning
 from pipelines.search.language.normal import written
 from pipelines.search.language.parser import parse
+from pipelines.search.language.phrases import Language
 from pipelines.search.language.resolve import Resolver
 from pipelines.search.vocabulary import Vocabulary
 from schemas.search import QueryWarning, Understood

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipelines.search.analysis import Words
-from pipelines.search.engine_query import ALL_TEXTS, Accents, AnyForm, Mark, Near, Phrase, TextField
+from pipelines.search.engine_query import Accents, AnyForm, Mark, Near, Phrase, TextField
 from pipelines.search.highlight import find, highlight
 from pipelines.search.language.understand import understand
 from pipelines.search.occurrences import near_places
@@ -86,7 +86,6 @@ def test_any_text_has_marks_in_order_inside_their_passages(text: str, width: int
         assert each.marks
         assert all(start < end <= len(each.text) for start, end in each.marks)
         assert all(one[1] <= two[0] for one, two in zip(each.marks, each.marks[1:], strict=False))
-    assert ALL_TEXTS
 
 
 @given(
