@@ -12,7 +12,8 @@ QuestariumError                what, where and what to do, in one sentence     e
 │   └── ArchiveDamagedError    bytes are not what the ledger says
 ├── DatasetError               a data version cannot be read or written        exit 4
 ├── SearchError                the search engine cannot answer                 exit 5
-│   └── SearchUnavailableError it cannot be reached
+│   ├── SearchUnavailableError it cannot be reached
+│   └── DamagedIndexError      the index on the disk must be built again
 ├── RefreshError               a refresh run failed                            exit 1
 └── SearchServerError          the local Elasticsearch server does not start   exit 5
 
@@ -93,6 +94,10 @@ class SearchError(QuestariumError):
 
 class SearchUnavailableError(SearchError):
     """The search engine cannot be reached."""
+
+
+class DamagedIndexError(SearchError):
+    """The index on the disk is damaged and must be built again."""
 
 
 class RefreshError(QuestariumError):

@@ -9,7 +9,7 @@ of the query, not of the text.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
@@ -201,6 +201,11 @@ def in_common(first: AnyStr, last: AnyStr) -> AnyStr:
     """The letters that two words begin with, and all words between them in order."""
     differ = (at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other)
     return first[: next(differ, len(first))]
+
+
+def together(texts: Iterable[str | None]) -> str:
+    """Some texts as one, in which no word runs from one into the other."""
+    return " | ".join(filter(None, texts))
 
 
 def plain_tokens(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from math import log
 
-from pipelines.search.analysis import Words, plain_tokens
+from pipelines.search.analysis import Words, plain_tokens, together
 from pipelines.search.engine_query import Mark
 from pipelines.search.occurrences import occurrences
 
@@ -72,7 +72,7 @@ class SignificantTerms:
     def add(self, texts: Iterable[str | None]) -> None:
         """Count one question's texts."""
         self.hits += 1
-        self.having.update(set(plain_tokens(" | ".join(text for text in texts if text))))
+        self.having.update(set(plain_tokens(together(texts))))
 
     def strongest(
         self, in_all: Callable[[str], int], questions: int, limit: int, is_wanted: Callable[[str], bool]

@@ -14,7 +14,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.search.analysis import FRENCH, french_words, plain_tokens
+from pipelines.search.analysis import FRENCH, french_words, plain_tokens, together
 from pipelines.search.engine_query import KEYWORD_FIELDS
 from schemas.search import SearchDocument
 
@@ -108,5 +108,4 @@ def documents_of_words(texts: list[bytes]) -> dict[bytes, int]:
 
 
 def _text(document: SearchDocument) -> str:
-    texts = (document.title, document.heading, document.question, document.answer)
-    return " | ".join(text for text in texts if text)
+    return together((document.title, document.heading, document.question, document.answer))

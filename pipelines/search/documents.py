@@ -53,6 +53,9 @@ FACET_FIELDS: Final[dict[str, str]] = {
     "figures": "has_figures",
     "table": "has_table",
 }
+INT64: Final = 2**63 - 1
+"""The largest whole number that an index holds, and the smallest below zero."""
+
 SHOWN_TEXTS: Final = ("title", "question", "answer")
 """Texts that are kept as they are indexed, to be shown and highlighted."""
 
@@ -60,7 +63,6 @@ _BLOCK_QUESTIONS = 1_000
 _TERM_BYTES = 32_766  # longest term of Lucene (IndexWriter.MAX_TERM_LENGTH)
 _WORD_LETTERS = 8_000  # four bytes each at most, so that a word is never longer than a term may be
 _OVERLONG = re.compile(rf"\w{{{_WORD_LETTERS},}}")
-_INT64 = 2**63 - 1
 _TOGETHER = 512  # documents whose small phrases are sought at once
 _Value = TypeVar("_Value", str, date)
 _KEYWORD_ORDER = tuple(sorted(KEYWORD_FIELDS))
@@ -239,7 +241,7 @@ def _check(texts: dict[str, str], keywords: dict[str, tuple[str, ...]], numbers:
             if not is_indexable(value):
                 raise ValueError(f"{name} is not Unicode, or longer than the {_TERM_BYTES} bytes that a value can have")
     for name, number in numbers.items():
-        if abs(number) > _INT64:
+        if abs(number) > INT64:
             raise ValueError(f"{name} is beyond 64 bits")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from pipelines.search.documents import FACET_FIELDS, TEXT_FIELDS, indexed_token, is_indexable
+from pipelines.search.documents import FACET_FIELDS, INT64, TEXT_FIELDS, indexed_token, is_indexable
 from pipelines.search.engine_query import (
     DATE_FIELDS,
     KEYWORD_FIELDS,
@@ -39,7 +39,6 @@ WINDOW: Final = 10_000
 
 _NODE_CLAUSES = 400  # forms times texts; a wildcard with more is matched but not scored
 _QUERY_CLAUSES = 1_000  # Elasticsearch allows 1,024 clauses at least
-_INT64 = 2**63 - 1
 
 Word = tuple[tuple[str, ...], tuple[TextField, ...]]
 """Alternative forms, and the texts they are looked for in."""
@@ -113,8 +112,8 @@ def check_field(node: Keyword | NumberRange | DateRange) -> str:
 
 def bounds(node: NumberRange) -> tuple[int, int] | None:
     """Both bounds within 64 bits, None when nothing can lie between them."""
-    low = -_INT64 if node.low is None else max(node.low, -_INT64)
-    high = _INT64 if node.high is None else min(node.high, _INT64)
+    low = -INT64 if node.low is None else max(node.low, -INT64)
+    high = INT64 if node.high is None else min(node.high, INT64)
     return (low, high) if low <= high else None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log, sqrt
 
-from pipelines.search.analysis import plain_tokens
+from pipelines.search.analysis import plain_tokens, together
 from pipelines.search.engine_query import And, AnyForm, EngineQuery, Ids, Not, Or
 from pipelines.search.vocabulary import Vocabulary
 from pipelines.search.words import stop_words
@@ -26,7 +26,7 @@ class Profile:
     @classmethod
     def of(cls, texts: Iterable[str | None], vocabulary: Vocabulary) -> "Profile":
         """Weights by number of occurrences (damped) and rareness; small words, numbers and unknown words have none."""
-        counts = Counter(plain_tokens(" | ".join(text for text in texts if text)))
+        counts = Counter(plain_tokens(together(texts)))
         return cls(
             {
                 word: (1 + log(number)) * log(vocabulary.documents / documents)

@@ -1,6 +1,6 @@
 """Commands of saved queries: alerts add, list, run, log, remove."""
 
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
@@ -19,8 +19,6 @@ from schemas.settings import Settings
 alerts_app = typer.Typer(help="Saved queries: what is new about the questions they match.", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Name of the saved query.")]
 Some = Annotated[str | None, typer.Argument(metavar="[NAME]", help="One saved query; all by default.")]
-
-_NO_EVENT: Final = ("matched", "overdue")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -92,6 +90,6 @@ def _print(alerts: list[Alert], language: Language, *, as_json: bool) -> None:
 
 def _kind(alert: Alert, language: Language) -> str:
     """What is new: as what happened is called in queries, in French."""
-    if alert.kind in _NO_EVENT:
+    if alert.kind in (alerting.MATCHED, alerting.OVERDUE):
         return told(language, alert.kind)
     return choice_name("ever", alert.kind) if language is Language.FR else alert.kind

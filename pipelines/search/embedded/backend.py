@@ -8,9 +8,9 @@ from pipelines.search.documents import SHAPE
 from pipelines.search.embedded import writer
 from pipelines.search.embedded.folders import FolderState, IndexFolder, IndexRoot, Stamp
 from pipelines.search.embedded.life import EmbeddedLife
-from pipelines.search.embedded.reader import DamagedIndexError, Reader
+from pipelines.search.embedded.reader import Reader
 from pipelines.search.engine_query import EngineQuery
-from schemas.errors import NoDatasetError
+from schemas.errors import DamagedIndexError, NoDatasetError
 from schemas.search import SearchDocument, Shown, Sort
 
 

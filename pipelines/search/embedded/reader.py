@@ -21,7 +21,7 @@ from pipelines.search.embedded.schema import open_index
 from pipelines.search.engine_query import EngineQuery, MatchAll
 from pipelines.search.matching import check_page, is_scored, needs_places
 from pipelines.search.sort_keys import KEY, SORT_FIELDS
-from schemas.errors import SearchError
+from schemas.errors import DamagedIndexError, SearchError
 from schemas.search import Shown, Sort
 
 _CHUNK: Final = 10_000
@@ -32,10 +32,6 @@ _OF_THE_SYSTEM: Final = "Os {"  # in what tantivy says when rights, or room for 
 
 _Hit = tuple[Any, DocAddress]
 """Its score, None where it has none, and its place in the index."""
-
-
-class DamagedIndexError(SearchError):
-    """An index that must be built again."""
 
 
 class Reader:

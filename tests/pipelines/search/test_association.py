@@ -35,3 +35,11 @@ def test_terms_are_counted_by_questions() -> None:
     everything = {"loup": 4, "berger": 50, "mouton": 1}
     found = counts.strongest(everything.__getitem__, 100, 10, lambda _: True)
     assert [(each.word, each.inside, each.total) for each in found] == [("loup", 3, 4), ("berger", 2, 50)]
+
+
+def test_a_word_that_stands_as_often_as_expected_is_not_told() -> None:
+    counts = SignificantTerms()
+    for _ in range(2):
+        counts.add(["loup berger"])
+    found = counts.strongest({"loup": 10, "berger": 9}.__getitem__, 10, 10, lambda _: True)
+    assert [(each.word, each.expected) for each in found] == [("berger", 1.8)]

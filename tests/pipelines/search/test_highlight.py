@@ -67,6 +67,11 @@ def test_a_mark_longer_than_a_passage_stays_whole() -> None:
     assert marked(found[0]) == [words]
 
 
+def test_what_comes_before_a_mark_is_a_third_of_its_passage() -> None:
+    (found,) = highlight({"question": "mot " * 100 + "eau" + " mot" * 100}, [AnyForm(("eau",))], width=120)
+    assert found.marks == ((40, 43),)
+
+
 TEXT = st.text(st.sampled_from("ab éà.'’-\n!?œ\u0301") | st.characters(exclude_categories=["Cs"]), max_size=400)
 SIDES = st.sets(st.sampled_from(["a", "b", "aa", "é"]), min_size=1)
 MARKS: list[Mark] = [
