@@ -27,6 +27,7 @@ from pipelines.search.engine_query import (
     TextField,
 )
 from pipelines.search.language.understand import understand
+from pipelines.search.matching import WINDOW
 from pipelines.search.vocabulary import Vocabulary
 from schemas.errors import SearchError
 from schemas.search import FACETS, SearchDocument, Sort
@@ -83,6 +84,15 @@ def test_many_random_queries_find_what_the_texts_say(corpora: Corpora) -> None:
     for _ in range(3_000):
         query = random_query(random, depth=5)
         assert found(corpora["small"], query) == {each.id for each in CORPUS if matches(query, each)}, query
+
+
+def test_a_page_reaches_the_window_and_no_further(corpora: Corpora) -> None:
+    engine = corpora["small"]
+    last = engine.search(MatchAll(), sort=Sort.NUMBER, offset=WINDOW - 5, limit=5)
+    assert (last.total, last.ids) == (len(CORPUS), ())
+    for offset, limit in ((WINDOW - 5, 6), (-1, 5), (0, -1)):
+        with pytest.raises(SearchError, match="a page ends at hit"):
+            engine.search(MatchAll(), sort=Sort.NUMBER, offset=offset, limit=limit)
 
 
 FACET_VALUES: dict[str, Callable[[SearchDocument], tuple[object, ...]]] = {

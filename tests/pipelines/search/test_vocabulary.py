@@ -239,14 +239,14 @@ def test_a_damaged_file_is_said_plainly(content: bytes, tmp_path: Path) -> None:
         Vocabulary.load(path)
 
 
-def test_an_update_equals_a_fresh_build(vocabulary: Vocabulary, tmp_path: Path) -> None:
-    gone, changed, kept = DOCUMENTS[:20], DOCUMENTS[20:40], DOCUMENTS[40:]
-    after = [
-        each.model_copy(update={"question": f"Nouveau texte {each.number} oeuvrer", "author": "A B"})
-        for each in changed
-    ]
+def test_an_update_equals_a_fresh_build(tmp_path: Path) -> None:
+    portfolios = ("santé", "eau", "ville")
+    held = [each.model_copy(update={"portfolios": portfolios[: each.number % 4]}) for each in DOCUMENTS]
+    gone, changed, kept = held[:20], held[20:40], held[40:]
+    news = {"author": "A B", "portfolios": ("ville", "mer")}
+    after = [each.model_copy(update=news | {"question": f"Nouveau texte {each.number} oeuvrer"}) for each in changed]
     new = [document(900, "Tout neuf : les hôpitaux et les égouts")]
-    updated = vocabulary.updated([*gone, *changed], [*after, *new])
+    updated = Vocabulary.build(held).updated([*gone, *changed], [*after, *new])
     fresh = Vocabulary.build([*after, *kept, *new])
     updated.save(tmp_path / "updated")
     fresh.save(tmp_path / "fresh")

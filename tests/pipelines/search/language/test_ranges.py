@@ -50,6 +50,7 @@ def test_integers(text: str, bounds: tuple[int | None, int | None] | None) -> No
         ("1..2 ans", (365, 730)),
         ("6 mois..1 an", (180, 365)),
         ("1 year", (365, 365)),
+        ("<=999999999 ans", (None, 999_999_999)),
         ("années", None),
         ("2 siècles", None),
         ("1 an et demi", None),

@@ -64,7 +64,7 @@ def test_says_what_is_odd(query: str, said: str, place: tuple[int, int], suggest
 
 
 @pytest.mark.parametrize(
-    "query", ["eau", "eau OU air", 'titre:"x"', "publiée:2018", "le la", "", "eau ?", "et ou non", "C++"]
+    "query", ["eau", "(eau -)", "eau OU air", 'titre:"x"', "publiée:2018", "le la", "", "eau ?", "et ou non", "C++"]
 )
 def test_a_plain_query_is_not_odd(query: str) -> None:
     assert [each.message for each in read(query).warnings if "no question has" not in each.message] == []
