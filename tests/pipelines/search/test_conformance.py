@@ -5,7 +5,7 @@ language. Each engine must find what the oracle finds, count it, order it and pa
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from random import Random
 
@@ -128,7 +128,7 @@ def _counted(answer: Matches, facet: str) -> list[tuple[str, int]]:
     return [(value.value, value.count) for value in answer.facets[facet]]
 
 
-def _count(documents: list[SearchDocument], facet: str) -> list[tuple[str, int]]:
+def _count(documents: Sequence[SearchDocument], facet: str) -> list[tuple[str, int]]:
     counts = Counter(str(value) for each in documents for value in FACET_VALUES[facet](each) if value)
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
