@@ -36,8 +36,8 @@ TEXT_FIELDS: Final[dict[TextField, tuple[str, ...]]] = {
 }
 BOOSTS: Final[dict[str, float]] = {"title": 3.0, "heading": 3.0, "question": 1.0, "answer": 1.0}
 NUMBERS: Final[tuple[str, ...]] = ("term", "number", "delay_days", "renewals", "figures_count", "tables", "year")
-FLAGS: Final[tuple[str, ...]] = ("has_figures", "has_table")
-KEYWORDS: Final[frozenset[str]] = KEYWORD_FIELDS | {*FLAGS, "present"}
+_FLAGS: Final = ("has_figures", "has_table")
+KEYWORDS: Final[frozenset[str]] = KEYWORD_FIELDS | {*_FLAGS, "present"}
 """The fields that hold whole values: those queries name, those only facets count, the names of the present ones."""
 
 FACET_FIELDS: Final[dict[str, str]] = {
@@ -226,7 +226,7 @@ def _numbers(document: SearchDocument) -> dict[str, int]:
 
 def _flags(document: SearchDocument) -> dict[str, tuple[str, ...]]:
     held = (len(document.figures), document.tables)
-    return {name: ("yes" if number else "no",) for name, number in zip(FLAGS, held, strict=True)}
+    return {name: ("yes" if number else "no",) for name, number in zip(_FLAGS, held, strict=True)}
 
 
 def _check(texts: dict[str, str], keywords: dict[str, tuple[str, ...]], numbers: dict[str, int]) -> None:

@@ -28,6 +28,10 @@ class Accents(StrEnum):
     FOLDED = "folded"
 
 
+Positions = tuple[tuple[str, ...], ...]
+"""Words side by side: at each position the alternative tokens that may stand there."""
+
+
 @dataclass(frozen=True)
 class MatchAll:
     """Every question."""
@@ -59,7 +63,7 @@ class Phrase:
     a hyphenated word.
     """
 
-    positions: tuple[tuple[str, ...], ...]
+    positions: Positions
     accents: Accents
     texts: tuple[TextField, ...] = ALL_TEXTS
 
@@ -72,8 +76,8 @@ class Near:
     with the plain tokens that may stand there.
     """
 
-    left: tuple[tuple[str, ...], ...]
-    right: tuple[tuple[str, ...], ...]
+    left: Positions
+    right: Positions
     between: int
     ordered: bool
     texts: tuple[TextField, ...] = ALL_TEXTS

@@ -16,8 +16,7 @@ from pipelines.search.occurrences import near_places, phrases
 from schemas.search import Highlight
 
 _SENTENCE_ENDS = ".!?…\n"
-_TWO = 2
-_FEW_PAIRS = 20
+_FEW_PAIRS = 20  # of places, that are looked at one by one
 _LOOK_BACK = 40  # characters within which a passage may begin earlier, at a sentence
 
 
@@ -106,7 +105,7 @@ def _near_spans(near: Near, read: Words) -> list[tuple[int, int]]:
     words = [read.spans_of(forms) for forms in (*near.left, *near.right)]
     if not all(words):
         return []
-    if len(words) == _TWO and len(words[0]) * len(words[1]) <= _FEW_PAIRS:
+    if len(words) == 2 and len(words[0]) * len(words[1]) <= _FEW_PAIRS:
         pairs = [pair for pair in product(*words) if _are_near(near, pair, read)]
         return sorted({side for pair in pairs for side in pair})
     sides = {side for pair in near_places(near, read) for side in pair}

@@ -110,7 +110,7 @@ class Vocabulary:
         """All plain forms with these folded letters."""
         return tuple(self._table.forms[place] for place in self._table.folding_to(folded))
 
-    def wildcard(self, pattern: str, cap: int = 1000) -> tuple[tuple[str, ...], bool]:
+    def wildcard(self, pattern: str, cap: int) -> tuple[tuple[str, ...], bool]:
         """The plain forms that match `*` (any letters) and `?` (one letter), accents aside, and whether some were cut.
 
         Of too many the `cap` most frequent are kept.

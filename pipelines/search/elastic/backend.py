@@ -210,7 +210,7 @@ class ElasticBackend:
 
     def _readable(self) -> VersionedIndex:
         live = self._indices.live()
-        if live is None or live.shape != SHAPE:
+        if live is None or not live.readable:
             raise NoDatasetError(NOTHING_TO_UPDATE)
         return live
 

@@ -27,6 +27,11 @@ class VersionedIndex:
     shape: int | None
     content: str
 
+    @property
+    def readable(self) -> bool:
+        """Complete, and of the shape of today."""
+        return self.data_version is not None and self.shape == SHAPE
+
 
 @dataclass(frozen=True)
 class Indices:

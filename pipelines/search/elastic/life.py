@@ -6,7 +6,6 @@ from typing import Any, Final
 from elasticsearch import ApiError, NotFoundError
 
 from pipelines.search.backend import NOTHING_INDEXED
-from pipelines.search.documents import SHAPE
 from pipelines.search.elastic.errors import engine_errors
 from pipelines.search.elastic.indices import Indices, VersionedIndex
 from pipelines.search.life import IndexVersion, copy_name, next_number
@@ -33,7 +32,7 @@ class ElasticLife:
         """Move the alias to another complete index."""
         with engine_errors(self._address):
             found = next((each for each in self._indices.versions() if each.name == index), None)
-            if found is None or found.data_version is None or found.shape != SHAPE:
+            if found is None or not found.readable:
                 raise SearchError(f"there is no complete index '{index}' on {self._address}")
             self._indices.point_to(index)
 
@@ -97,7 +96,7 @@ class ElasticLife:
 
     def _check_restored(self, name: str) -> None:
         restored = next(each for each in self._indices.versions() if each.name == name)
-        if restored.data_version is None or restored.shape != SHAPE:
+        if not restored.readable:
             self._client.indices.delete(index=name)
             raise SearchError("the snapshot is of another shape than this Questarium reads: build the index again")
         self._client.cluster.health(index=name, wait_for_status="yellow", timeout="60s")
@@ -141,5 +140,5 @@ class ElasticLife:
             content=index.content,
             documents=self._indices.count(index.name) if index.data_version else 0,
             live=live is not None and live.name == index.name,
-            readable=index.data_version is not None and index.shape == SHAPE,
+            readable=index.readable,
         )

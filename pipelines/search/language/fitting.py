@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from pipelines.search.engine_query import Accents, And, AnyForm, EngineQuery, Mark, Near, Not, Or, Phrase
+from pipelines.search.engine_query import Accents, And, AnyForm, EngineQuery, Mark, Near, Not, Or, Phrase, Positions
 
 MAX_FORMS_SIDE_BY_SIDE = 600
 _FEW = 100  # are never cut: those of some words are as many
@@ -18,7 +18,6 @@ _FEWEST = 30  # of patterns, however frequent
 _READ = 40_000_000  # forms times the documents in which each is looked for: more take a second
 _COMPARED = 80_000_000  # places times the documents in which they are compared, at each distance: more take a second
 
-_Places = tuple[tuple[str, ...], ...]
 _Count = Callable[[str], int]
 Change = Callable[[Mark], Mark]
 
@@ -78,7 +77,7 @@ def between_kept(query: EngineQuery, count: _Count) -> int | None:
 def _with_forms(limit: int, count: _Count, mark: Mark) -> Mark:
     """The mark with the `limit` most frequent forms at each place."""
 
-    def cut(places: _Places) -> _Places:
+    def cut(places: Positions) -> Positions:
         return tuple(tuple(sorted(forms, key=lambda form: (-count(form), form))[:limit]) for forms in places)
 
     match mark:
@@ -114,7 +113,7 @@ def _marks(query: EngineQuery) -> Iterator[Mark]:
             return
 
 
-def _places(mark: Mark) -> _Places:
+def _places(mark: Mark) -> Positions:
     """The places of words that stand side by side and near each other; none of other marks."""
     match mark:
         case Near(left, right):

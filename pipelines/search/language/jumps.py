@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from pipelines.search.analysis import fold, lower
 from pipelines.search.language import ranges, tree
+from schemas.identity import QuestionType
 
 _TERM = r"(?:[12][0-9]|[1-9])"  # 83-634 is a law, not a question of the 83rd term
 _NUMBER = r"[1-9][0-9]{0,2}(?:[\s.][0-9]{3})+|[1-9][0-9]{0,5}"
-_KIND = r"qe|qg|qosd"
+_KIND = "|".join(QuestionType)
 _DASH = r"\s?[-‐‑–]\s?"
 _OF_TERM = re.compile(
     rf"(?:fr-)?(?:an-)?(?P<before>(?:{_KIND})\s)?(?P<term>{_TERM}){_DASH}(?:(?P<within>{_KIND}){_DASH})?"
@@ -24,7 +25,7 @@ _ALONE = re.compile(
     rf"(?:[\s,(]+(?:de\s+la\s+)?(?P<term>{_TERM}|[IVX]+)\s?(?:e|è|ème|eme)?\s+l[ée]gislature\)?)?",
     re.IGNORECASE,
 )
-_ID = re.compile(r"([a-z]{2}(?:-[a-z]+)+-[0-9]{1,3})-(qe|qg|qosd)-([0-9]{1,7})", re.IGNORECASE)  # fr-an-15-QE-12526
+_ID = re.compile(rf"([a-z]{{2}}(?:-[a-z]+)+-[0-9]{{1,3}})-({_KIND})-([0-9]{{1,7}})", re.IGNORECASE)  # fr-an-15-QE-12526
 _SOURCE_ID = re.compile(r"qanr5l[0-9]+q[a-z]+[0-9]+", re.IGNORECASE)  # QANR5L15QE12526
 _SENATE_ID = re.compile(r"qseq([0-9]+s?)", re.IGNORECASE)  # qSEQ220628479
 _ADDRESS = re.compile(r"https?://\S*/(?P<name>[^\s/?#]+?)(?:\.html?)?", re.IGNORECASE)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from pipelines.search.language import fields
 from pipelines.search.language.days import UNIT_OF_TIME
 from pipelines.search.language.messages import warning
+from pipelines.search.language.ranges import SIGNS
 from schemas.search import QueryWarning
 
 
@@ -50,14 +51,15 @@ _CLOSING = {'"': '"“”', "“": '"”', "”": '"”', "„": '"“”', "«"
 _SLOP = re.compile(r"~(\d+)")
 _FORMS = re.compile(r"\{([^{}]*)\}")  # right after a word
 _STRAY_FORMS = re.compile(r"(?<=[^\s{])\{[^{}]*\}|\{\s*[+-][^{}]*\}")  # told and left out; {word} is that word
-# The longest run without white space, quotes, brackets of words, bars, nor a comma that is not inside a number.
-CHUNK = re.compile(r"(?:[^\s(){}\"“”„«»|,;]|(?<=\d)[,;](?=\d))+")
+_BETWEEN = r"\s(){}\"“”„«»|,;"  # white space, quotes, brackets of words, bars
+# The longest run without these, but for a comma inside a number.
+CHUNK = re.compile(rf"(?:[^{_BETWEEN}]|(?<=\d)[,;](?=\d))+")
 # A number in groups of three, 18 000,50: one word, so that what stands before it is about all of it.
-END_OF_GROUP = r"(?:,\d+)?(?![^\s(){}\"“”„«»|,;.!?]|[,.]\d)"
+END_OF_GROUP = rf"(?:,\d+)?(?![^{_BETWEEN}.!?]|[,.]\d)"
 _GROUPED = re.compile(rf"[1-9]\d{{0,2}}(?:\s\d{{3}})++{END_OF_GROUP}")
 _FIELD = re.compile(r"([^\W\d][\w°º\-'’]*):")
 _SPACED_FIELD = re.compile(r"([^\W\d][\w°º\-'’]*)\s+:(?=\s*[^\s:])")  # titre : santé, as French is written
-_DURATIONS = ("delay_days", "overdue")
+DURATIONS = ("delay_days", "overdue")  # fields whose value may have a unit of time
 _OPERATORS = {
     "ET": Lexeme.AND,
     "AND": Lexeme.AND,
@@ -73,20 +75,20 @@ _NEAR = re.compile(r"(PROCHE|NEAR|AVANT|BEFORE)/(\d+)", re.IGNORECASE)  # with i
 _NOT_QUITE_NEAR = re.compile(r"PROCHE|NEAR|(?:PROCHE|NEAR|AVANT|BEFORE)/[^/\w]?\w*")
 _WRITTEN_DAY = re.compile(r"(?:\d{1,2}(?:er)?\s+)?[^\W\d_]{3,9}\s+\d{4}(?![\w.])")  # 2 octobre 2018, without quotes
 _TWO_WORDS = re.compile(r"([^\W\d_]+)\s+([^\W\d_]+)(?![\w-])")
-_NUMBERED = r"(?:>=|<=|=>|=<|≥|≤|>|<|=)?\s*[-−]?\d+(?:[.,]\d+)*(?:\s\d{3}(?!\d))*(?:[.,]\d+)?"  # >= 1 000,5
+_NUMBERED = rf"(?:{SIGNS})?\s*[-−]?\d+(?:[.,]\d+)*(?:\s\d{{3}}(?!\d))*(?:[.,]\d+)?"  # >= 1 000,5
 _TO = r"\s*(?:\.\.+|…)\s*"
 _DURATION = re.compile(rf"(?:{_NUMBERED}(?:\s*{UNIT_OF_TIME})?{_TO})?{_NUMBERED}\s*{UNIT_OF_TIME}", re.IGNORECASE)
 _AGO = re.compile(rf"(?:[<>]=?)?\s*[-−]\s*\d{{1,4}}\s+{UNIT_OF_TIME}", re.IGNORECASE)
 _AMOUNT = re.compile(rf"{_NUMBERED}(?:[eE]\d+)?(?:{_TO}{_NUMBERED})?")
 _PERCENT = re.compile(r"\s*pour\s+cent\b", re.IGNORECASE)
-_IN_GROUPS = re.compile(rf"(?:>=|<=|=>|=<|≥|≤|>|<|=)?\s*{_GROUPED.pattern}")
+_IN_GROUPS = re.compile(rf"(?:{SIGNS})?\s*{_GROUPED.pattern}")
 _OF = re.compile(r"\s*(?:d['’]\s*|de\s+)?")
-_WORD_AFTER = re.compile(r"[^\s(){}\"“”„«»|,;]+")
+_WORD_AFTER = re.compile(rf"[^{_BETWEEN}]+")
 _VALUE = re.compile(
-    r"""(?: \( (?P<group>[^()]*) (?P<closed>\)?)
+    rf"""(?: \( (?P<group>[^()]*) (?P<closed>\)?)
           | (?P<brackets> \[ [^\]]* \] )
           | " (?P<quoted>[^"]*) "?
-          | (?P<compared> (?:>=|<=|=>|=<|≥|≤|>|<|=) \s* [^\s()"]+ )
+          | (?P<compared> (?:{SIGNS}) \s* [^\s()"]+ )
           | (?P<bare> [^\s()"|]+ ) )""",
     re.VERBOSE,
 )
@@ -237,7 +239,7 @@ class Lexer:
         if field.kind is fields.Kind.DATE:
             found = _WRITTEN_DAY.match(self._query, start) or _AGO.match(self._query, start)
         elif field.kind is fields.Kind.NUMBER:
-            found = _DURATION.match(self._query, start) if field.target in _DURATIONS else None
+            found = _DURATION.match(self._query, start) if field.target in DURATIONS else None
             found = found or _IN_GROUPS.match(self._query, start)
         else:
             found = _TWO_WORDS.match(self._query, start) if field.kind is fields.Kind.CHOICE else None

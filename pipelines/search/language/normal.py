@@ -1,13 +1,12 @@
 """The normal form of a query: one French spelling for each tree, that reads back as the same tree."""
 
 import re
-from functools import reduce
+from functools import cache, reduce
 
 from pipelines.search.language import fields, ranges, tree
 from pipelines.search.language.days import UNIT_OF_TIME
-from pipelines.search.language.lexer import END_OF_GROUP
+from pipelines.search.language.lexer import DURATIONS, END_OF_GROUP
 
-_ENDS_IN_NUMBER = re.compile(r"(?:^|[\s(:=<>])(?:(?:délai|retard):\S*)?[0-9]+$")
 _NEXT_DIGITS = re.compile(rf"[0-9]{{3}}{END_OF_GROUP}")
 _GOES_ON_IN_A_FIELD = re.compile(rf"[0-9]{{3}}(?![0-9])|{UNIT_OF_TIME}")
 
@@ -25,9 +24,15 @@ def written(node: tree.Node) -> str:
     return _leaf(node)
 
 
+@cache
+def _ends_in_number() -> re.Pattern[str]:
+    durations = "|".join(map(_name, DURATIONS))
+    return re.compile(rf"(?:^|[\s(:=<>])(?:(?:{durations}):\S*)?[0-9]+$")
+
+
 def _beside(before: str, after: str) -> str:
     """Two parts of a query; ET stands where the second would be read as the rest of a number or its unit."""
-    number = _ENDS_IN_NUMBER.search(before)
+    number = _ends_in_number().search(before)
     goes_on = _GOES_ON_IN_A_FIELD if number and ":" in number[0] else _NEXT_DIGITS
     return f"{before} ET {after}" if number and goes_on.match(after) else f"{before} {after}"
 

@@ -15,7 +15,11 @@ from pipelines.search.language.tree import FigureTest
 
 _T = TypeVar("_T", int, float, Day)
 
-_COMPARED = re.compile(r"(>=|<=|=>|=<|≥|≤|>|<|=)?\s*(.*)", re.DOTALL)
+SIGNS = ">=|<=|=>|=<|≥|≤|>|<|="
+"""What compares, as a regular expression."""
+
+_COMPARED = re.compile(rf"({SIGNS})?\s*(.*)", re.DOTALL)
+_MARK = re.compile(rf"{SIGNS}|[\[\]]|\.\.+|…|\bTO\b|\*")
 _BRACKETS = re.compile(r"\[\s*(.+?)\s+(?:TO|À|A|to|à)\s+(.+?)\s*\]", re.DOTALL)  # [2018 TO 2019]
 _DOTS = re.compile(r"(.*?)\s*(?:\.\.+|…)\s*(.*)", re.DOTALL)  # 2018-10..2019-03
 _BETWEEN = re.compile(r"(?:entre|between)\s+(.+?)\s+(?:et|and)\s+(.+)", re.IGNORECASE | re.DOTALL)  # entre 5 et 10 ans
@@ -215,7 +219,7 @@ def _leading_numbers(text: str) -> tuple[str, list[str]]:
     rest = text
     while True:
         rest = rest.strip()
-        head = re.match(r">=|<=|=>|=<|[><=≥≤\[\]]|\.\.+|…|\bTO\b|\*", rest)
+        head = _MARK.match(rest)
         if head is not None:
             comparison.append(f" {head[0]} " if head[0] == "TO" else head[0])
             rest = rest[head.end() :]

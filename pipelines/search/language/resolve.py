@@ -29,6 +29,7 @@ from pipelines.search.engine_query import (
     NumberRange,
     Or,
     Phrase,
+    Positions,
     TextField,
 )
 from pipelines.search.language import fields, labels, tree
@@ -46,7 +47,6 @@ from pipelines.search.words import (
 from schemas.search import ExpandedWord, Form, QueryWarning
 from schemas.units import in_base
 
-Places = tuple[tuple[str, ...], ...]
 MAX_FORMS = 1_000
 _SHOWN_FORMS = 50
 _LONG_NUMBER = re.compile(r"[1-9][0-9]{3,}(?:,[0-9]+)?")
@@ -234,7 +234,7 @@ class Resolver:
         ]
         return _or([*pairs]) if pairs else MatchNone()
 
-    def _alternatives(self, side: tuple[tree.Single, ...]) -> list[Places]:
+    def _alternatives(self, side: tuple[tree.Single, ...]) -> list[Positions]:
         """What may stand on one side: single words are one alternative, words side by side one each."""
         found = [self._places(leaf) for leaf in side]
         numbers = (_groups(leaf.text) for leaf in side if isinstance(leaf, tree.Word))
@@ -242,7 +242,7 @@ class Resolver:
         single = tuple(dict.fromkeys(form for places in found if len(places) == 1 for form in places[0]))
         return [*([(single,)] if single else []), *(places for places in found if len(places) > 1 and all(places))]
 
-    def _places(self, leaf: tree.Single) -> Places:
+    def _places(self, leaf: tree.Single) -> Positions:
         """The plain forms that may stand at each place of words side by side."""
         match leaf:
             case tree.Wildcard(pattern):

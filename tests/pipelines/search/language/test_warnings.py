@@ -154,6 +154,7 @@ def test_the_reader_sees_the_forms_and_what_was_left_out() -> None:
         ("chiffre:(> 1,5 Md€)", "chiffre:(>1500000000 EUR)"),
         ("overdue:yes", "retard:>=1"),
         ("15-12526", "législature:15 n°:12526"),
+        ("titre:18 question:000", "titre:18 question:000"),
         ("eau -ministre:santé", "eau SAUF (ministre santé)"),
         ("eau -ministre:(santé OU soins)", "eau SAUF (ministre (santé OU soins))"),
         ("hôpital{-hopital}", "hôpital{-hopital}"),
