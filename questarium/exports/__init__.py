@@ -1,1 +1,1 @@
-"""Files for other programs: each format is one module, fed with rows one after the other, in constant memory."""
+"""Files for other programs: each kind is one module, fed with rows one after the other, in constant memory."""

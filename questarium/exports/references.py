@@ -6,6 +6,7 @@ from typing import Final, TextIO
 
 from questarium.exports.rows import Row
 
+_COMMANDS: Final = {"\\": r"\textbackslash ", "^": r"\^{}", "~": r"\~{}"}
 _SPECIAL = re.compile(r"([\\{}$&#%_^~])")
 _HOUSES: Final = {"fr-an": "Assemblée nationale", "fr-senat": "Sénat"}
 _PROCEDURES: Final = {
@@ -67,9 +68,6 @@ def _described(row: Row) -> str:
 
 def _escaped(text: str) -> str:
     return _SPECIAL.sub(lambda special: _COMMANDS.get(special[1], "\\" + special[1]), _on_one_line(text))
-
-
-_COMMANDS: Final = {"\\": r"\textbackslash ", "^": r"\^{}", "~": r"\~{}"}
 
 
 def _on_one_line(text: str) -> str:

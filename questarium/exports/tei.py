@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from questarium.exports.rows import Row
 
+_TERMS: Final = ("parliament", "term", "type", "group", "ministry_assigned", "rubric", "status")
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 
 
@@ -43,9 +44,6 @@ def _question_header(row: Row) -> str:
     terms = "".join(f'<term type="{name}">{_plain(row[name])}</term>' for name in _TERMS if row[name] is not None)
     profile = f"\n<profileDesc><textClass><keywords>{terms}</keywords></textClass></profileDesc>"
     return _header(row["title"] or row["id"], ["<p/>"], source, profile)
-
-
-_TERMS: Final = ("parliament", "term", "type", "group", "ministry_assigned", "rubric", "status")
 
 
 def _bibliography(row: Row) -> Iterator[str]:
