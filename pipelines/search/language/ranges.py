@@ -236,11 +236,14 @@ def _leading_numbers(text: str) -> tuple[str, list[str]]:
         comparison.append(digits if value is None else repr(value * factor))
     if len(numbers) == 2 and numbers[0].factor == 1 and numbers[0].value < numbers[1].value:
         comparison[numbers[0].place] = repr(numbers[0].value * numbers[1].factor)  # 1..2 millions: both are millions
-    rest = re.sub(r"\bpour\s+cent\b", "%", rest, flags=re.IGNORECASE)
-    words = [re.sub(r"^(?:d|l|de)['’]", "", word, flags=re.IGNORECASE) for word in rest.split()]
-    return "".join(comparison), [
-        word for word in words if word.strip(".,;'’") and word.lower() not in ("de", "des", "of")
-    ]
+    return "".join(comparison), _words(rest)
+
+
+def _words(text: str) -> list[str]:
+    """The words after a number, without those that only link it to them."""
+    text = re.sub(r"\bpour\s+cent\b", "%", text, flags=re.IGNORECASE)
+    words = (re.sub(r"^(?:d|l|de)['’]", "", word, flags=re.IGNORECASE) for word in text.split())
+    return [word for word in words if word.strip(".,;'’") and word.lower() not in ("de", "des", "of")]
 
 
 def _multiplied(rest: str) -> tuple[str, float]:

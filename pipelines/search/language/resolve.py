@@ -5,6 +5,7 @@ that explains the query and for the marks in the texts.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import product
@@ -117,12 +118,12 @@ class Resolver:
             case tree.Quoted(text, accents):
                 words = [part.plain if accents else part.folded for part in tokens(text)]
                 kind = Accents.PLAIN if accents else Accents.FOLDED
-                return self._marked(Phrase(tuple((word,) for word in words), kind, texts))
+                return self._marked(Phrase(_exactly(words), kind, texts))
             case tree.Word(text) if len(tokens(text)) == 1:
                 return self._word(leaf, tokens(text)[0].plain, texts)
             case tree.Word(text) if _DOTTED_LETTERS.fullmatch(text):
                 self.also[text] = (text.replace(".", ""),)
-                letters = Phrase(tuple((letter,) for letter in text.split(".")), Accents.PLAIN, texts)
+                letters = Phrase(_exactly(text.split(".")), Accents.PLAIN, texts)
                 return _or([self._marked(letters), self._marked(AnyForm(self.also[text], texts))])
         return self._side_by_side(leaf, texts)
 
@@ -136,7 +137,7 @@ class Resolver:
         options: list[Mark] = [Phrase(places, Accents.PLAIN, texts)]
         if isinstance(leaf, tree.Word) and (groups := _groups(leaf.text)):
             self.also[leaf.text] = (_printed_in_groups(leaf.text),)
-            options.append(Phrase(tuple((group,) for group in groups), Accents.PLAIN, texts))
+            options.append(Phrase(_exactly(groups), Accents.PLAIN, texts))
         if isinstance(leaf, tree.Word) and (forms := self._in_one_word(leaf)):
             self.also[leaf.text] = forms
             options.append(AnyForm(forms, texts))
@@ -150,32 +151,29 @@ class Resolver:
         return tuple(form.form for form in self.vocabulary.forms_of("".join(parts)).forms)
 
     def _word(self, leaf: tree.Word, word: str, texts: tuple[TextField, ...]) -> EngineQuery:
-        """A word by its forms, its other spelling as a number or a compound, what it stands for as an acronym."""
+        """A word by its forms and its other spellings."""
         forms = self._forms(leaf)
-        options: list[Mark] = [AnyForm(forms, texts)]
-        shown: list[str] = []
-        if groups := _groups(word):
-            options.append(Phrase(tuple((group,) for group in groups), Accents.PLAIN, texts))
-            shown.append(_printed_in_groups(word))
-        acronym = _acronym(word)
-        for spelling in spellings().get(acronym, ()):
-            options.append(Phrase(tuple(self._part_forms(part) for part in spelling), Accents.PLAIN, texts))
-            shown.append(spelt_as_printed()[spelling])
-        if len(acronym) >= _SHORTEST_DOTTED and all(letter in self.vocabulary for letter in acronym):
-            options.append(Phrase(tuple((letter,) for letter in acronym), Accents.PLAIN, texts))
-            shown.append("".join(f"{letter}." for letter in acronym.upper()))
-        for compound in _compounds((word, *forms)):
-            options.append(Phrase(tuple(map(self._part_forms, compound.split("-"))), Accents.PLAIN, texts))
-            shown.append(compound)
-        self.also[word] = tuple(shown)
-        if (
-            (len(options) == 1 or (groups and not all(group in self.vocabulary for group in groups)))
-            and not self.words[leaf.written].forms
-            and not leaf.dropped
-        ):
+        others = [*self._other_spellings(word, forms)]
+        self.also[word] = tuple(printed for _, printed in others)
+        is_spelt = others and all(group in self.vocabulary for group in _groups(word))
+        if not (is_spelt or self.words[leaf.written].forms or leaf.dropped):
             suggestion = self.vocabulary.suggestion(word)
             self.warnings.append(warning("no_such_word", leaf.at, suggestion, word=word))
+        options: list[Mark] = [AnyForm(forms, texts)]
+        options += [Phrase(places, Accents.PLAIN, texts) for places, _ in others]
         return _or([self._marked(option) for option in options])
+
+    def _other_spellings(self, word: str, forms: tuple[str, ...]) -> Iterator[tuple[Positions, str]]:
+        """A number in groups, an acronym spelt out or with dots, a compound with hyphens; each with how it is read."""
+        if groups := _groups(word):
+            yield _exactly(groups), _printed_in_groups(word)
+        acronym = _acronym(word)
+        for spelling in spellings().get(acronym, ()):
+            yield tuple(map(self._part_forms, spelling)), spelt_as_printed()[spelling]
+        if len(acronym) >= _SHORTEST_DOTTED and all(letter in self.vocabulary for letter in acronym):
+            yield _exactly(acronym), "".join(f"{letter}." for letter in acronym.upper())
+        for compound in _compounds((word, *forms)):
+            yield tuple(map(self._part_forms, compound.split("-"))), compound
 
     def _forms(self, leaf: tree.Word) -> tuple[str, ...]:
         """The forms of a word, noted for the reader; the word itself when no text has any."""
@@ -238,7 +236,7 @@ class Resolver:
         """What may stand on one side: single words are one alternative, words side by side one each."""
         found = [self._places(leaf) for leaf in side]
         numbers = (_groups(leaf.text) for leaf in side if isinstance(leaf, tree.Word))
-        found += [tuple((group,) for group in groups) for groups in numbers if groups]
+        found += [_exactly(groups) for groups in numbers if groups]
         single = tuple(dict.fromkeys(form for places in found if len(places) == 1 for form in places[0]))
         return [*([(single,)] if single else []), *(places for places in found if len(places) > 1 and all(places))]
 
@@ -316,6 +314,11 @@ def _beginning(leaf: tree.Single, forms: tuple[str, ...]) -> str | None:
 
 def _texts(scope: str | None) -> tuple[TextField, ...]:
     return ALL_TEXTS if scope is None else (TextField(scope),)
+
+
+def _exactly(words: Iterable[str]) -> Positions:
+    """These words side by side, each itself alone."""
+    return tuple((word,) for word in words)
 
 
 def _and(parts: list[EngineQuery]) -> EngineQuery:
