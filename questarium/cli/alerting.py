@@ -42,7 +42,7 @@ def add(name: Name, query: Query, lang: Lang = Language.EN, as_json: Json = Fals
     else:
         sentence = told_in(lang, reading.understood)
         follows = "{name} follows {query}: {sentence}"
-        out.print(told(lang, follows, name=saved.name, query=saved.query, sentence=sentence), markup=False)
+        out.print(told(lang, follows, name=saved.name, query=saved.query, sentence=sentence))
         out.print(told(lang, "Run it after each build: questarium alerts run"))
 
 
@@ -75,7 +75,7 @@ def log(
 def remove(name: Name, lang: Lang = Language.EN) -> None:
     """Forget a saved query and its alerts."""
     alerting.remove_query(Settings(), name)
-    out.print(told(lang, "{name} is forgotten", name=name), markup=False)
+    out.print(told(lang, "{name} is forgotten", name=name))
 
 
 def _print(alerts: list[Alert], language: Language, *, as_json: bool) -> None:

@@ -105,7 +105,7 @@ def _what_next(home: Path) -> None:
         'questarium sql "SELECT ministry_assigned, median(delay_days) FROM questions GROUP BY ALL ORDER BY 2 DESC"',
         "questarium status",
     ):
-        out.print(f"  {prefix}.venv/bin/{command}", soft_wrap=True, markup=False)
+        out.print(f"  {prefix}.venv/bin/{command}", soft_wrap=True)
 
 
 @contextmanager

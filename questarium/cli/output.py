@@ -14,8 +14,8 @@ from pipelines.search.language.phrases import Language
 from schemas.search import QueryWarning
 
 _WIDTH = 160  # columns, where nobody looks on: a file or a pipe
-out = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH)
-err = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else _WIDTH)
+out = Console(highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else _WIDTH)
+err = Console(stderr=True, highlight=False, markup=False, emoji=False, width=None if sys.stderr.isatty() else _WIDTH)
 
 
 def print_json(value: object) -> None:
@@ -49,7 +49,7 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
 
 def say(message: str) -> None:
     """One line for a person, on standard error so that it never mixes with results."""
-    err.print(message, markup=False, soft_wrap=True)
+    err.print(message, soft_wrap=True)
 
 
 def say_warnings(warnings: Iterable[QueryWarning], language: Language = Language.EN) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 import typer
-from rich.markup import escape
 from rich.text import Text
 
 from pipelines.search.language.fields import choice_name
@@ -22,7 +21,8 @@ _YES_OR_NO: Final = ("figures", "table")
 def print_search(result: SearchResult, hits: Iterable[Hit], language: Language) -> None:
     """Hits with their passages, then the facets; the forms of each word with their numbers of questions."""
     questions = "question" if result.total == 1 else "questions"
-    out.print(f"[bold]{result.total}[/bold] {questions} · {escape(told_in(language, result.understood))}")
+    total = (str(result.total), "bold")
+    out.print(Text.assemble(total, f" {questions} · {told_in(language, result.understood)}"))
     print_warnings(result.warnings, language)
     for word in result.understood.words:
         _print_forms(word, language)
@@ -58,14 +58,14 @@ def print_lines(lines: Iterable[KwicLine], language: Language) -> None:
         place = typer.style(f"{f'{line.id} {told(language, line.field)}':<{_PLACE}}", dim=True)
         node = typer.style(line.node, fg=None if out.no_color else "cyan", bold=True)
         typer.echo(f"{place}{left:>{side}} {node} {right}")
-    out.print(f"[bold]{number}[/bold] {'occurrence' if number == 1 else 'occurrences'}")
+    out.print(Text.assemble((str(number), "bold"), " occurrence" if number == 1 else " occurrences"))
 
 
 def print_warnings(warnings: Iterable[QueryWarning], language: Language) -> None:
     """What was odd in a query, each with its place."""
     for warning in warnings:
         told = warning.message_fr if language is Language.FR else warning.message
-        out.print(f"[yellow]{warning.start + 1}: {escape(told)}[/yellow]")
+        out.print(f"{warning.start + 1}: {told}", style="yellow")
 
 
 def _print_forms(word: ExpandedWord, language: Language) -> None:
@@ -75,7 +75,7 @@ def _print_forms(word: ExpandedWord, language: Language) -> None:
         near = ", ".join(f"{form.form} {form.count}" for form in word.left_out)
         forms += told(language, "; left out: ") + near
     if len(word.forms) > 1 or word.left_out:
-        out.print(escape(f"  {word.word}: {forms}"), style="dim")
+        out.print(f"  {word.word}: {forms}", style="dim")
 
 
 def _print_hit(hit: Hit, language: Language) -> None:
@@ -86,7 +86,7 @@ def _print_hit(hit: Hit, language: Language) -> None:
     asked = hit.published_date and told(language, "asked {day}", day=hit.published_date)
     answered = hit.answered_date and told(language, "answered {day}", day=hit.answered_date)
     about = (hit.author, hit.ministry, asked, answered)
-    out.print(escape("  " + " · ".join(part for part in about if part)), style="dim")
+    out.print("  " + " · ".join(part for part in about if part), style="dim")
     for passage in hit.highlights:
         if passage.section != "title":
             out.print(_passage(passage))

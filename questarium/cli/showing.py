@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -19,28 +18,28 @@ _READING: Final = 60  # characters of a reading
 def print_question(shown: dict[str, Any], language: Language) -> None:
     """One question as `queries.show` gives it: who asked whom, what happened, what was written, how late."""
     author = shown["author"] or {}
-    title = escape(shown["title"] or shown["heading"] or told(language, "Untitled"))
+    title = shown["title"] or shown["heading"] or told(language, "Untitled")
     status = _named("status", shown["status"], language)
-    out.print(f"[bold]{title}[/bold]  {shown['id']}  [{_colour(shown)}]{status}[/]")
+    out.print(Text.assemble((title, "bold"), f"  {shown['id']}  ", (status, _colour(shown))))
     who = [
         author.get("civility"),
         author.get("name"),
         *(f"· {author[k]}" for k in ("group", "constituency") if author.get(k)),
     ]
-    out.print(escape(" ".join(part for part in who if part)))
+    out.print(" ".join(part for part in who if part))
     asked, assigned = (
         shown[name] or told(language, "unknown ministry") for name in ("ministry_asked", "ministry_assigned")
     )
-    out.print(escape(told(language, "to {asked}, now {assigned}", asked=asked, assigned=assigned)))
+    out.print(told(language, "to {asked}, now {assigned}", asked=asked, assigned=assigned))
     for line in (*_history(shown, language), *_corrections(shown, language), *_disagreements(shown, language)):
-        out.print(f"  {escape(line)}")
+        out.print(f"  {line}")
     if "taken_down" in shown["flags"]:
         out.print(f"\n{told(language, 'Taken down: the texts of this question were removed from the archive')}")
     for section in ("question", "answer"):
         if shown[section]:
-            out.print(f"\n[bold]{told(language, section).capitalize()}[/bold]")
+            out.print(f"\n{told(language, section).capitalize()}", style="bold")
             _print_text(marked(shown[section], _spans(shown, section)), _tables(shown, section))
-    out.print(f"\n{escape(_delay_sentence(shown['delay'], language))}")
+    out.print(f"\n{_delay_sentence(shown['delay'], language)}")
 
 
 def _history(shown: dict[str, Any], language: Language) -> Iterator[str]:
