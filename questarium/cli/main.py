@@ -1,10 +1,10 @@
 """The `questarium` command: its subcommands are in the modules beside this one, by subject.
 
-Exit codes: 0 full success; 1 failure; 2 the request cannot be right; 3 done, but something was set aside or is still
-missing; 4 archive or dataset; 5 search engine; 130 interrupted. No traceback for what a user can mend.
+Exit codes: 0 full success; 1 failure, or the reader of a pipe left; 2 the request cannot be right; 3 done, but
+something was set aside or is still missing; 4 archive or dataset; 5 search engine; 130 interrupted. No traceback for
+what a user can mend.
 """
 
-import os
 import sys
 from importlib.metadata import version
 from typing import Annotated
@@ -82,7 +82,3 @@ def main() -> None:
     except KeyboardInterrupt:
         say("questarium: interrupted; run the same command again to go on")
         sys.exit(130)
-    except BrokenPipeError:
-        # The reader of a pipe (head, less) left: nothing more to say, and no complaint at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)

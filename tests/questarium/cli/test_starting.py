@@ -1,7 +1,9 @@
 """What a command loads before it does anything."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -20,3 +22,16 @@ def loaded() -> frozenset[str]:
     code = "import sys, questarium.cli.main; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return frozenset(done.stdout.split())
+
+
+def test_a_reader_that_leaves_is_no_trouble_to_tell(tmp_path: Path) -> None:
+    gone = subprocess.Popen(
+        [sys.executable, "-c", "from questarium.cli.main import main; main()", "doctor"],
+        env=os.environ | {"QUESTARIUM_HOME": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert gone.stdout is not None
+    gone.stdout.close()
+    _, told = gone.communicate()
+    assert (gone.returncode, told) == (1, b"")
