@@ -131,7 +131,12 @@ class SavedQueries:
         )
 
     def alerts(self, *, after: int = 0, name: str | None = None) -> list[Alert]:
-        """The alerts with a higher number, in the order they were made, of one query or of all."""
+        """The alerts with a higher number, in the order they were made, of one query or of all.
+
+        Raises UsageError when there is no query of that name.
+        """
+        if name is not None:
+            self.get(name)
         rows = self._connection.execute(
             "SELECT number, name, question, kind, day, data_version, made FROM alerts"
             " WHERE number > ? AND (? IS NULL OR name = ?) ORDER BY number",

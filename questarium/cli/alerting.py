@@ -18,7 +18,7 @@ from schemas.settings import Settings
 
 alerts_app = typer.Typer(help="Saved queries: what is new about the questions they match.", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Name of the saved query.")]
-Some = Annotated[str | None, typer.Argument(metavar="[NAME]", help="One saved query; all by default.")]
+Some = Annotated[str | None, typer.Argument(metavar="NAME", help="One saved query; all by default.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -41,8 +41,7 @@ def add(name: Name, query: Query, lang: Lang = Language.EN, as_json: Json = Fals
         print_json(vars(saved))
     else:
         sentence = told_in(lang, reading.understood)
-        follows = "{name} follows {query}: {sentence}"
-        out.print(told(lang, follows, name=saved.name, query=saved.query, sentence=sentence))
+        out.print(told(lang, "{name} follows: {sentence}", name=saved.name, sentence=sentence))
         out.print(told(lang, "Run it after each build: questarium alerts run"))
 
 
@@ -54,7 +53,9 @@ def list_queries(lang: Lang = Language.EN, as_json: Json = False) -> None:
     else:
         rows = [(each.name, each.query, each.created, each.data_version, each.day) for each in saved]
         columns = ("name", "query", "since", "run against", "on")
-        print_table(told(lang, "{count} saved queries", count=len(saved)), [told(lang, each) for each in columns], rows)
+        print_table(
+            told(lang, "Saved queries: {count}", count=len(saved)), [told(lang, each) for each in columns], rows
+        )
 
 
 def run(name: Some = None, lang: Lang = Language.EN, as_json: Json = False) -> None:
@@ -84,7 +85,7 @@ def _print(alerts: list[Alert], language: Language, *, as_json: bool) -> None:
     else:
         columns = ("number", "query", "what", "day", "question", "title")
         rows = [(each.number, each.name, _kind(each, language), each.day, each.question, each.title) for each in alerts]
-        title = told(language, "{count} alerts", count=len(alerts))
+        title = told(language, "Alerts: {count}", count=len(alerts))
         print_table(title, [told(language, each) for each in columns], rows)
 
 

@@ -11,18 +11,17 @@ from pipelines.search.language.phrases import Language
 from questarium.cli.output import out, print_table
 from questarium.cli.wording import told
 from questarium.queries.kwic import KwicLine
+from questarium.queries.similar import SimilarList, SimilarQuestion
 from schemas.search import ExpandedWord, FacetValue, Highlight, Hit, Origin, QueryWarning, SearchResult, Understood
 
 _VALUES = 10  # of a facet
-_NODE, _PLACE = 24, 30  # columns of a line of a concordance
+_NODE, _PLACE = 10, 30  # columns of a line of a concordance; a longer node takes of what stands on its right
 _YES_OR_NO: Final = ("figures", "table")
 
 
 def print_search(result: SearchResult, hits: Iterable[Hit], language: Language) -> None:
     """Hits with their passages, then the facets; the forms of each word with their numbers of questions."""
-    questions = "question" if result.total == 1 else "questions"
-    total = (str(result.total), "bold")
-    out.print(Text.assemble(total, f" {questions} · {told_in(language, result.understood)}"))
+    out.print(_counted(result.total, "question", language).append(f" · {told_in(language, result.understood)}"))
     print_warnings(result.warnings, language)
     for word in result.understood.words:
         _print_forms(word, language)
@@ -31,6 +30,17 @@ def print_search(result: SearchResult, hits: Iterable[Hit], language: Language) 
     for name, values in result.facets.items():
         if values:
             _print_facet(name, values, language)
+
+
+def print_alike(found: SimilarList, language: Language) -> None:
+    """The questions most like one, each with its likeness and the words that make it."""
+    out.print(told(language, "Like {id} · data version {version}", id=found.id, version=found.data_version))
+    for each in found.questions:
+        _print_head(each, [], language)
+        words = " ".join(each.words)
+        out.print(told(language, "  likeness {likeness}: {words}", likeness=each.likeness, words=words))
+    if not found.questions:
+        out.print(told(language, "no question is like it"))
 
 
 def told_in(language: Language, understood: Understood) -> str:
@@ -54,11 +64,11 @@ def print_lines(lines: Iterable[KwicLine], language: Language) -> None:
     side = (out.width - _NODE - _PLACE) // 2
     number = 0
     for number, line in enumerate(lines, start=1):  # noqa: B007  (told at the end)
-        left, right = line.left[-side:], line.right[:side]
+        left, right = line.left[-side:], line.right[: max(out.width - _PLACE - side - len(line.node) - 2, 0)]
         place = typer.style(f"{f'{line.id} {told(language, line.field)}':<{_PLACE}}", dim=True)
         node = typer.style(line.node, fg=None if out.no_color else "cyan", bold=True)
         typer.echo(f"{place}{left:>{side}} {node} {right}")
-    out.print(Text.assemble((str(number), "bold"), " occurrence" if number == 1 else " occurrences"))
+    out.print(_counted(number, "occurrence", language))
 
 
 def print_warnings(warnings: Iterable[QueryWarning], language: Language) -> None:
@@ -66,6 +76,12 @@ def print_warnings(warnings: Iterable[QueryWarning], language: Language) -> None
     for warning in warnings:
         told = warning.message_fr if language is Language.FR else warning.message
         out.print(f"{warning.start + 1}: {told}", style="yellow")
+
+
+def _counted(count: int, noun: str, language: Language) -> Text:
+    """A number with a noun of both languages; none is singular in French."""
+    plural = count > 1 or (count == 0 and language is Language.EN)
+    return Text.assemble((str(count), "bold"), f" {noun}{'s' if plural else ''}")
 
 
 def _print_forms(word: ExpandedWord, language: Language) -> None:
@@ -79,7 +95,14 @@ def _print_forms(word: ExpandedWord, language: Language) -> None:
 
 
 def _print_hit(hit: Hit, language: Language) -> None:
-    marks = [mark for each in hit.highlights if each.section == "title" for mark in each.marks]
+    _print_head(hit, [mark for each in hit.highlights if each.section == "title" for mark in each.marks], language)
+    for passage in hit.highlights:
+        if passage.section != "title":
+            out.print(_passage(passage))
+
+
+def _print_head(hit: Hit | SimilarQuestion, marks: list[tuple[int, int]], language: Language) -> None:
+    """Title, id and status of a question, who asked whom and when."""
     title = marked(hit.title or told(language, "Untitled"), marks)
     title.stylize("bold")
     out.print(Text.assemble("\n", title, f"  {hit.id}  {_value('status', hit.status, language)}"))
@@ -87,16 +110,13 @@ def _print_hit(hit: Hit, language: Language) -> None:
     answered = hit.answered_date and told(language, "answered {day}", day=hit.answered_date)
     about = (hit.author, hit.ministry, asked, answered)
     out.print("  " + " · ".join(part for part in about if part), style="dim")
-    for passage in hit.highlights:
-        if passage.section != "title":
-            out.print(_passage(passage))
 
 
 def _print_facet(name: str, values: Sequence[FacetValue], language: Language) -> None:
     """The most frequent values of one facet, and how many more there are."""
     head = told(language, name)
     rows = [(_value(name, each.value, language), each.count) for each in values[:_VALUES]]
-    print_table(head, (head, told(language, "questions")), rows)
+    print_table("", (head, told(language, "questions")), rows)
     if len(values) > _VALUES:
         out.print(told(language, "  … and {more} more: --json", more=len(values) - _VALUES), style="dim")
 

@@ -12,7 +12,7 @@ from pipelines.search.language.phrases import Language
 from questarium.cli.options import Json, Lang, Limit, Named, Query, WithForm, WithoutForm, today
 from questarium.cli.output import print_json, print_json_with, print_table, say, say_warnings
 from questarium.cli.progress import measuring
-from questarium.cli.rendering import print_lines, provenance
+from questarium.cli.rendering import print_alike, print_lines, provenance
 from questarium.cli.wording import told
 from questarium.exports.delimited import write_csv
 from questarium.exports.rows import TEXTS
@@ -84,13 +84,13 @@ def trend(
     as_json: Json = False,
 ) -> None:
     """Count the hits of each period, beside all questions of the period."""
-    with measuring("reading") as at:
+    with measuring(told(lang, "reading")) as at:
         found = count_by_period(_asked(query, without_form, with_form, at), by=by, dated=dated)
     if as_json:
         print_json(found)
         return
     rows = [(each.period, each.hits, each.questions, each.share) for each in found.points]
-    title = told(lang, f"{{count}} questions by {by.value} ({dated.value})", count=found.hits)
+    title = told(lang, f"questions by {by.value} ({dated.value}): {{count}}", count=found.hits)
     _print_rows(title, _TREND_COLUMNS, rows, lang, csv=csv)
     if found.undated:
         say(told(lang, "{count} of the hits have no such day and are in no period", count=found.undated))
@@ -110,10 +110,10 @@ def collocates(
     as_json: Json = False,
 ) -> None:
     """List the words that stand near the query's words more often than elsewhere in the same texts."""
-    with measuring("reading") as at:
+    with measuring(told(lang, "reading")) as at:
         asked = _asked(query, without_form, with_form, at)
         found = find_collocates(asked, left=left, right=right, limit=limit, every_word=every_word)
-    _print_words(found, "collocates of {count} occurrences", lang=lang, csv=csv, as_json=as_json)
+    _print_words(found, "collocates (occurrences: {count})", lang=lang, csv=csv, as_json=as_json)
 
 
 def terms(
@@ -127,9 +127,9 @@ def terms(
     as_json: Json = False,
 ) -> None:
     """List the words that mark the hits against all questions."""
-    with measuring("reading") as at:
+    with measuring(told(lang, "reading")) as at:
         found = significant_terms(_asked(query, without_form, with_form, at), limit=limit, every_word=every_word)
-    _print_words(found, "terms of {count} questions", lang=lang, csv=csv, as_json=as_json)
+    _print_words(found, "terms (questions: {count})", lang=lang, csv=csv, as_json=as_json)
 
 
 def count(
@@ -140,7 +140,7 @@ def count(
     as_json: Json = False,
 ) -> None:
     """Count the hits by questions, by distinct answers and by distinct question texts."""
-    with measuring("reading") as at:
+    with measuring(told(lang, "reading")) as at:
         found = count_hits(_asked(query, without_form, with_form, at))
     if as_json:
         print_json(found)
@@ -160,7 +160,9 @@ def export(
     target: Annotated[
         Path, typer.Option("--output", "-o", help="File to write; a folder for TXM; - for standard output.")
     ],
-    kind: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.CSV,
+    kind: Annotated[
+        Format | None, typer.Option("--format", help="What to write; else as the file's name ends, or CSV.")
+    ] = None,
     sort: Order = Sort.PUBLISHED,
     text: Annotated[
         list[str] | None, typer.Option("--text", help="For a corpus: question, answer; repeatable.")
@@ -177,22 +179,23 @@ def export(
     chosen = tuple(name for name in TEXTS if text is None or name in text)
     if not chosen:
         raise typer.BadParameter("question or answer", param_hint="--text")
+    kind = kind or Format.by_ending(target)
     if target == _STANDARD_OUTPUT:
         if as_json:
             raise typer.BadParameter("standard output holds the export: name a file", param_hint="--json")
-        with measuring("exporting") as at:
+        with measuring(told(lang, "exporting")) as at:
             asked = _asked(query, without_form, with_form, at)
             written = export_to(sys.stdout.buffer, asked, kind=kind, sort=sort, texts=chosen)
-        say(told(lang, "{count} questions written", count=written))
+        say(told(lang, "questions written: {count}", count=written))
         _cite(asked.origin, lang)
         return
-    with measuring("exporting") as at:
+    with measuring(told(lang, "exporting")) as at:
         asked = _asked(query, without_form, with_form, at)
         found = export_hits(asked, target, kind=kind, sort=sort, texts=chosen)
     if as_json:
         print_json(found)
         return
-    written_to = "{count} questions written to {path}; {about} says of what and how"
+    written_to = "questions written to {path}: {count}; {about} says of what and how"
     say(told(lang, written_to, count=found.questions, path=found.path, about=found.about))
     _cite(found.origin, lang)
 
@@ -207,10 +210,11 @@ def similar(
     found = similar_questions(Settings(), " ".join(question), limit=limit)
     if as_json:
         print_json(found)
-        return
-    rows = [(each.id, each.likeness, each.published_date, each.title, " ".join(each.words)) for each in found.questions]
-    columns = ("question", "likeness", "published", "title", "because of")
-    _print_rows(told(lang, "Like {id}", id=found.id), columns, rows, lang)
+    else:
+        print_alike(found, lang)
+    if found.partial:
+        say(told(lang, "the engine could not look everywhere: the result is partial"))
+        raise typer.Exit(3)
 
 
 def suggest(
@@ -227,11 +231,11 @@ def suggest(
     if found.suggestions:
         rows = [(each.query, told(lang, each.kind), each.count) for each in found.suggestions]
         _print_rows("", ("proposal", "kind", "questions"), rows, lang)
-    else:
+    elif not found.did_you_mean:
         say(told(lang, "nothing to propose"))
     say_warnings(found.warnings, lang)
     if found.did_you_mean:
-        say(told(lang, "did you mean {query} ?", query=found.did_you_mean))
+        say(told(lang, "did you mean {query}?", query=found.did_you_mean))
 
 
 def _asked(

@@ -47,7 +47,8 @@ def _history(shown: dict[str, Any], language: Language) -> Iterator[str]:
     undated = told(language, "undated")
     for event in shown["events"]:
         page = event["page"] and f"page {event['page']}"
-        details = (page, event["reason"], event["corrects"], event["cause"])
+        known = (told(language, event[name]) for name in ("corrects", "cause") if event[name])
+        details = (page, event["reason"], *known)
         about = ", ".join(str(detail) for detail in details if detail)
         yield f"{event['date'] or undated:<10}  {_named('ever', event['kind'], language):<11}  {about}".rstrip()
 

@@ -45,6 +45,11 @@ class Format(StrEnum):
     BIBTEX = "bibtex"
     RIS = "ris"
 
+    @classmethod
+    def by_ending(cls, target: Path) -> "Format":
+        """The format that the name of a file ends with; CSV for any other."""
+        return next((each for each in cls if target.suffix.lower() == f".{each.value}"), cls.CSV)
+
 
 class Exported(Record):
     """What was written where; the same is in the file `about`."""

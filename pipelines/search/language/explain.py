@@ -109,7 +109,7 @@ class Explainer:
     def _figure(self, test: tree.FigureTest, *, holds: bool) -> str:
         """`5..10 a sujet:lits` as people say it: 5 to 10 years, about beds."""
         bounds = ranges.printed_floats(test.low, test.high)
-        for sign, shown in ((">=", "≥ "), ("<=", "≤ "), ("..", self._say("to"))):
+        for sign, shown in ((">=", "≥ "), ("<=", "≤ "), (">", "> "), ("<", "< "), ("..", self._say("to"))):
             bounds = bounds.replace(sign, shown)
         bounds = _POINT.sub(self._say("decimals"), bounds)
         bounds = _LARGE.sub(lambda digits: f"{int(digits[0]):,}".replace(",", self._say("thousands")), bounds)

@@ -88,6 +88,8 @@ def test_saved_queries(settings: Settings) -> None:
     assert said("alerts", "run") == []
     assert said("alerts", "log", "lacs") == [alert]
     assert said("alerts", "log", "--after", "1") == []
+    with pytest.raises(UsageError, match="no saved query 'lakes'"):
+        CliRunner().invoke(app, ["alerts", "log", "lakes"], catch_exceptions=False)
     assert [each["query"] for each in said("alerts", "list")] == ["lac"]
     for words in (
         ["alerts", "list"],

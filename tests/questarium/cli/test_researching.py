@@ -17,6 +17,7 @@ from questarium.cli.main import app
 from questarium.cli.output import out
 from questarium.cli.rendering import print_lines
 from questarium.queries.kwic import KwicLine
+from questarium.queries.similar import SimilarList
 from schemas.errors import UsageError
 from schemas.settings import Settings
 from tests.questarium.queries.corpus import QUESTIONS
@@ -182,16 +183,16 @@ def test_french_is_told_once_for_all_and_everywhere(home: Path) -> None:
     ("arguments", "told"),
     [
         (("kwic", "loup"), ("titre", "question", "version des données v000001, le 20", "Licence Ouverte 2.0")),
-        (("trend", "hôpital"), ("6 questions par mois (de publication)", "période", "aucune période")),
-        (("trend", "loup", "--by", "year", "--dated", "answered"), ("3 questions par an (de réponse)", "part")),
-        (("collocates", "hôpital"), ("voisins de 15 emplois", "mot", "attendu", "partout")),
-        (("terms", "loup"), ("mots de 3 questions", "ici")),
+        (("trend", "hôpital"), ("questions par mois de publication : 6", "période", "aucune période")),
+        (("trend", "loup", "--by", "year", "--dated", "answered"), ("questions par année de réponse : 3", "part")),
+        (("collocates", "hôpital"), ("voisins (emplois : 15)", "mot", "attendu", "partout")),
+        (("terms", "loup"), ("mots (questions : 3)", "ici")),
         (("count", "hôpital"), ("compté par", "réponses différentes", "Questions et réponses : Assemblée")),
-        (("similar", "15-7"), ("Comme fr-an-15-QE-7", "ressemblance", "publiée")),
+        (("similar", "15-7"), ("Comme fr-an-15-QE-7 · version des données", "ressemblance 0.", "posée le")),
         (("suggest", "hôpital ferm"), ("proposition", "sorte", "mot")),
         (("suggest", "zzzz"), ("rien à proposer",)),
-        (("export", "loup", "-o", "-"), ("3 questions enregistrées",)),
-        (("alerts", "add", "loups", "loup"), ("loups suit loup : Les questions", "À lancer après chaque build")),
+        (("export", "loup", "-o", "-"), ("questions enregistrées : 3",)),
+        (("alerts", "add", "loups", "loup"), ("loups suit : Les questions", "À lancer après chaque questarium build")),
         (("alerts", "list"), ("Requêtes gardées : 1", "depuis")),
         (("alerts", "run"), ("Alertes : 0", "quoi")),
         (("alerts", "log"), ("Alertes : 0", "jour")),
@@ -255,3 +256,40 @@ def test_who_wants_no_colour_gets_none(
 
 def test_nothing_to_propose_is_said(home: Path) -> None:
     assert "nothing to propose" in run(home, "suggest", "zzzz").stderr
+    misspelt = run(home, "suggest", "fermeturee").stderr
+    assert "did you mean fermeture?" in misspelt
+    assert "nothing to propose" not in misspelt
+
+
+def test_none_is_singular_in_french(home: Path) -> None:
+    assert run(home, "search", "zzzz").stdout.startswith("0 questions ·")
+    assert run(home, "search", "zzzz", "--lang", "fr").stdout.startswith("0 question ·")
+
+
+def test_a_line_of_a_concordance_is_as_wide_as_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = dict.fromkeys(("left", "right"), "mot " * 50)
+    told = {"id": "x", "date": None, "field": "title", "start": 3, "ministry": None, "author": None}
+    monkeypatch.setattr(out, "no_color", True)
+    for node in ("loup", "loup qui garde son troupeau"):
+        print_lines([KwicLine.model_validate(words | told | {"node": node})], Language.EN)
+        assert len(capsys.readouterr().out.splitlines()[0]) == out.width
+
+
+def test_questions_alike_may_be_none_and_may_be_partial(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "\n  likeness 0." in run(home, "similar", "15-7").stdout
+    none = SimilarList(id="fr-an-15-QE-7", data_version="v000001", questions=(), partial=True)
+    monkeypatch.setattr("questarium.cli.researching.similar_questions", lambda *_, **__: none)
+    result = run(home, "similar", "15-7")
+    assert result.exit_code == 3
+    assert "no question is like it" in result.stdout
+    assert "partial" in result.stderr
+
+
+def test_the_name_of_a_file_says_what_is_written(home: Path, tmp_path: Path) -> None:
+    for name, begins in (("hits.xlsx", b"PK"), ("hits.JSONL", b"{"), ("hits.txt", b"id,"), ("hits.csv", b"id,")):
+        run(home, "export", "loup", "-o", str(tmp_path / name))
+        assert (tmp_path / name).read_bytes().startswith(begins)
+    run(home, "export", "loup", "-o", str(tmp_path / "hits.csv"), "--format", "jsonl")
+    assert (tmp_path / "hits.csv").read_bytes().startswith(b"{")

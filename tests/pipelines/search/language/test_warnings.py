@@ -319,7 +319,7 @@ def test_choosing_forms_where_there_are_none_to_choose_leaves_the_query_as_it_is
 
 def test_alternatives_of_a_figure_are_of_a_figure_each() -> None:
     assert read("chiffre:(>10,5 % OU <2 %)").understood.fr == (
-        "Les questions où un même chiffre est : >10,5 % ou un même chiffre est : <2 %."
+        "Les questions où un même chiffre est : > 10,5 % ou un même chiffre est : < 2 %."
     )
 
 
