@@ -12,6 +12,7 @@ from pipelines.search.language import fields
 from pipelines.search.language.days import UNIT_OF_TIME
 from pipelines.search.language.messages import warning
 from pipelines.search.language.ranges import SIGNS
+from pipelines.search.language.typed import is_elision
 from schemas.search import QueryWarning
 
 
@@ -57,6 +58,8 @@ CHUNK = re.compile(rf"(?:[^{_BETWEEN}]|(?<=\d)[,;](?=\d))+")
 # A number in groups of three, 18 000,50: one word, so that what stands before it is about all of it.
 END_OF_GROUP = rf"(?:,\d+)?(?![^{_BETWEEN}.!?]|[,.]\d)"
 _GROUPED = re.compile(rf"[1-9]\d{{0,2}}(?:\s\d{{3}})++{END_OF_GROUP}")
+_ARTICLE = re.compile(rf"[^\W\d_]\.\s+(?!{_GROUPED.pattern})(?=\d){CHUNK.pattern}")  # L. 121-1 is one word, too
+_EXCLUDES = re.compile(r"-(?![\s\-,;.:!…»)\]]|$)")  # of what stands right behind it; else a dash is a dash
 _FIELD = re.compile(r"([^\W\d][\w°º\-'’]*):")
 _SPACED_FIELD = re.compile(r"([^\W\d][\w°º\-'’]*)\s+:(?=\s*[^\s:])")  # titre : santé, as French is written
 DURATIONS = ("delay_days", "overdue")  # fields whose value may have a unit of time
@@ -122,14 +125,13 @@ class Lexer:
     def _read_mark(self) -> bool:
         marks = {"(": Lexeme.OPEN, ")": Lexeme.CLOSE, "|": Lexeme.OR}
         character = self._query[self._at]
-        following = self._query[self._at + 1 : self._at + 2]
         if (choice := _STRAY_FORMS.match(self._query, self._at)) is not None:
             self.warnings.append(warning("forms_of_parts", choice.span()))
             self._at = choice.end()
         elif character in marks:
-            length = 2 if character == "|" and following == "|" else 1
+            length = 2 if self._query.startswith("||", self._at) else 1
             self._add(marks[character], character, self._at + length)
-        elif character == "-" and following.strip() and following != ")":
+        elif _EXCLUDES.match(self._query, self._at):
             self._add(Lexeme.NOT, character, self._at + 1)
         else:
             return False
@@ -153,7 +155,7 @@ class Lexer:
         return True
 
     def _read_chunk(self) -> bool:
-        found = _GROUPED.match(self._query, self._at)
+        found = _GROUPED.match(self._query, self._at) or _ARTICLE.match(self._query, self._at)
         if found is not None:
             self._read_word("".join(found[0].split()), found.end())
             return True
@@ -161,6 +163,9 @@ class Lexer:
         if found is None:
             return False
         chunk = found[0]
+        if is_elision(chunk) and (self.tokens or self._query[found.end() :].strip()):
+            self._at = found.end()  # of l'« État », of a text cut off
+            return True
         near = _NEAR.fullmatch(chunk)
         if near is not None:
             strict = near[1].upper() in ("AVANT", "BEFORE")

@@ -12,8 +12,6 @@ from pipelines.search.language import tree
 from pipelines.search.words import stop_words
 
 _DOTTED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")  # 18.000,50
-_FIRST_GROUP = re.compile(r"[1-9][0-9]{0,2}")
-_NEXT_GROUP = re.compile(r"[0-9]{3}")
 
 
 def all_of(parts: Iterable[tree.Node]) -> tree.Node | None:
@@ -51,7 +49,7 @@ def tidied(node: tree.Node) -> tree.Node:
 def _tidied_all(parts: tuple[tree.Node, ...]) -> tree.Node:
     kept: list[tree.Node] = [part for part in parts if part != tree.Everything()] or list(parts)
     kept = _with_joined_figures(list(dict.fromkeys(_without_stop_words(kept))))
-    return all_of(dict.fromkeys(_with_joined_numbers(kept))) or tree.Everything()
+    return all_of(kept) or tree.Everything()
 
 
 def _is_stop_word(node: tree.Node) -> bool:
@@ -69,26 +67,6 @@ def _without_stop_words(parts: list[tree.Node]) -> list[tree.Node]:
         )
 
     return [part for part in parts if not is_idle(part)]
-
-
-def _with_joined_numbers(parts: list[tree.Node]) -> list[tree.Node]:
-    """`18 000` is one number."""
-    found: list[tree.Node] = []
-    is_open = False
-    for part in parts:
-        last = found[-1] if found else None
-        if (
-            is_open
-            and isinstance(part, tree.Word)
-            and isinstance(last, tree.Word)
-            and _NEXT_GROUP.fullmatch(part.text)
-            and part.scope == last.scope
-        ):
-            found[-1] = replace(last, text=last.text + part.text, at=(last.at[0], part.at[1]))
-            continue
-        found.append(part)
-        is_open = isinstance(part, tree.Word) and _FIRST_GROUP.fullmatch(part.text) is not None
-    return found
 
 
 def _with_joined_figures(parts: list[tree.Node]) -> list[tree.Node]:

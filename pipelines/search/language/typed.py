@@ -24,3 +24,9 @@ def without_elision(text: str) -> str:
         text = _LEADING_MARKS.sub("", text[found.end() :])
         found = _ELISION.match(text)
     return text
+
+
+def is_elision(text: str) -> bool:
+    """Whether it is `l'` or `jusqu'` with nothing behind the apostrophe."""
+    typed = canonical(text)
+    return typed.endswith("'") and fold(typed[:-1]) in elisions()

@@ -62,6 +62,8 @@ def test_the_normal_form_means_the_same(query: str) -> None:
         "réponse:aucune~5-«x",
         "n°:>=15 ET 000",
         "-18 ET 000",
+        "120 et 160, L. 121 000",
+        "L.\u00a0121-1{-l} R. 1*",
         "loup PROCHE/3 18 ET 000",
         "délai:>365 ET jours",
         "question ET 12526",
