@@ -20,7 +20,8 @@ _OF_TERM = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    rf"(?P<question>question\s+(?:(?P<written>[ée]crite|orale)\s+)?)?(?P<before>(?:{_KIND})\s*)?"
+    rf"(?P<question>question\s+(?:(?P<written>[ée]crite|orale(?:\s+sans\s+d[ée]bat)?|au\s+gouvernement)\s+)?)?"
+    rf"(?P<before>(?:{_KIND})\s*)?"
     rf"(?P<sign>n\s?[°ºo]\.?|n\.|num[ée]ro\s|\#)?\s*(?P<number>{_NUMBER})\s?(?P<after>{_KIND})?"
     rf"(?:[\s,(]+(?:de\s+la\s+)?(?P<term>{_TERM}|[IVX]+)\s?(?:e|è|ème|eme)?\s+l[ée]gislature\)?)?",
     re.IGNORECASE,
@@ -30,7 +31,7 @@ _SOURCE_ID = re.compile(r"qanr5l[0-9]+q[a-z]+[0-9]+", re.IGNORECASE)  # QANR5L15
 _SENATE_ID = re.compile(r"qseq([0-9]+s?)", re.IGNORECASE)  # qSEQ220628479
 _ADDRESS = re.compile(r"https?://\S*/(?P<name>[^\s/?#]+?)(?:\.html?)?", re.IGNORECASE)
 _YEAR = re.compile(r"19[0-9]{2}|20[0-9]{2}")  # question 2018 is no number
-_TYPES = {"ecrite": ("QE",), "orale": ("QOSD", "QG")}
+_TYPES = {"ecrite": ("QE",), "orale": ("QOSD", "QG"), "orale sans debat": ("QOSD",), "au gouvernement": ("QG",)}
 _SHORTEST = 100  # below, 15-20 is a range of anything
 
 
@@ -74,7 +75,7 @@ def _numbered(found: re.Match[str] | None, *, certainly: bool) -> Name | None:
         return None
     parts = {name: (text or "").strip() for name, text in found.groupdict().items()}
     kind = parts["before"] or parts["after"] or parts.get("within", "")
-    types = (kind.upper(),) if kind else _TYPES.get(fold(lower(parts.get("written", ""))), ())
+    types = (kind.upper(),) if kind else _TYPES.get(" ".join(fold(lower(parts.get("written", ""))).split()), ())
     number = int(re.sub(r"\D", "", parts["number"]))
     told = bool(kind or parts.get("sign") or (parts.get("question") and not _YEAR.fullmatch(parts["number"])))
     if not (told or certainly) and ("sign" in parts or number < _SHORTEST):

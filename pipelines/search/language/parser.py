@@ -158,6 +158,8 @@ class _Parser:
     def _primary(self, scope: fields.Field | None) -> tree.Node | None:
         if self.at >= len(self.tokens) or self._next(Lexeme.CLOSE):
             return None
+        if scope is not None:
+            self._pass_civility(scope)
         token = self._take()
         readers: dict[Lexeme, Callable[[Token, fields.Field | None], tree.Node | None]] = {
             Lexeme.WORD: self._word,
@@ -208,20 +210,18 @@ class _Parser:
         if scope is None or self.at >= len(self.tokens) or self._next(*_NO_VALUE):
             self._warn("no_value", token, name=token.text)
             return self._word(token, None)
+        self._pass_civility(scope)
         following = self.tokens[self.at]
-        if self._is_civility(scope, following):
-            self.at += 1
-            following = self.tokens[self.at]
         if following.kind is Lexeme.WORD and (means := values.presence(scope, following)) is not None:
             self.at += 1
             return means
         return self._primary(scope)
 
-    def _is_civility(self, scope: fields.Field, token: Token) -> bool:
-        """Whether it is the Mme of `auteur:Mme Autain`, with the name behind it."""
-        written = fields.simplified(token.text.removesuffix("."))
-        named = self.at + 1 < len(self.tokens) and self.tokens[self.at + 1].kind is Lexeme.WORD
-        return scope.target == "author" and token.kind is Lexeme.WORD and named and written in fields.civilities()
+    def _pass_civility(self, scope: fields.Field) -> None:
+        """Go on behind the Mme of `auteur:Mme Autain`, when the name follows."""
+        named = [token.kind for token in self.tokens[self.at : self.at + 2]] == [Lexeme.WORD] * 2
+        written = fields.simplified(self.tokens[self.at].text.removesuffix(".")) if named else ""
+        self.at += scope.target == "author" and written in fields.civilities()
 
     def _unknown(self, token: Token, scope: fields.Field | None) -> tree.Node | None:
         """The name and its value as words that belong together, so that a minus before them is about both."""

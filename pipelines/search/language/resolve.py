@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import product
+from itertools import pairwise, product
 
 from pipelines.search.analysis import fold, tokens
 from pipelines.search.engine_query import (
@@ -122,10 +122,17 @@ class Resolver:
             case tree.Word(text) if len(tokens(text)) == 1:
                 return self._word(leaf, tokens(text)[0].plain, texts)
             case tree.Word(text) if _DOTTED_LETTERS.fullmatch(text):
-                self.also[text] = (text.replace(".", ""),)
-                letters = Phrase(_exactly(text.split(".")), Accents.PLAIN, texts)
-                return _or([self._marked(letters), self._marked(AnyForm(self.also[text], texts))])
+                return self._letters(text, texts)
         return self._side_by_side(leaf, texts)
+
+    def _letters(self, text: str, texts: tuple[TextField, ...]) -> EngineQuery:
+        """T.V.A. as it is written, without its dots, and what it stands for as an acronym."""
+        word = text.replace(".", "")
+        spelt = [*self._stands_for(fold(word))]
+        self.also[text] = (word, *(printed for _, printed in spelt))
+        options: list[Mark] = [Phrase(_exactly(word), Accents.PLAIN, texts), AnyForm((word,), texts)]
+        options += [Phrase(places, Accents.PLAIN, texts) for places, _ in spelt]
+        return _or([self._marked(option) for option in options])
 
     def _side_by_side(self, leaf: tree.Single, texts: tuple[TextField, ...]) -> EngineQuery:
         """The parts of a word side by side, and its other spellings; of a pattern without parts its forms."""
@@ -146,7 +153,7 @@ class Resolver:
     def _in_one_word(self, leaf: tree.Word) -> tuple[str, ...]:
         """The forms of a hyphenated word as the texts have them without hyphen: plate-forme is plateforme."""
         parts = [part.plain for part in tokens(leaf.text)]
-        if all(map(str.isdecimal, parts)):  # 1-2 is not 12
+        if any(one.isdecimal() and other.isdecimal() for one, other in pairwise(parts)):  # 1-2 is not 12
             return ()
         return tuple(form.form for form in self.vocabulary.forms_of("".join(parts)).forms)
 
@@ -168,12 +175,16 @@ class Resolver:
         if groups := _groups(word):
             yield _exactly(groups), _printed_in_groups(word)
         acronym = _acronym(word)
-        for spelling in spellings().get(acronym, ()):
-            yield tuple(map(self._part_forms, spelling)), spelt_as_printed()[spelling]
+        yield from self._stands_for(acronym)
         if len(acronym) >= _SHORTEST_DOTTED and all(letter in self.vocabulary for letter in acronym):
             yield _exactly(acronym), "".join(f"{letter}." for letter in acronym.upper())
         for compound in _compounds((word, *forms)):
             yield tuple(map(self._part_forms, compound.split("-"))), compound
+
+    def _stands_for(self, acronym: str) -> Iterator[tuple[Positions, str]]:
+        """The words that a known acronym stands for."""
+        for spelling in spellings().get(acronym, ()):
+            yield tuple(map(self._part_forms, spelling)), spelt_as_printed()[spelling]
 
     def _forms(self, leaf: tree.Word) -> tuple[str, ...]:
         """The forms of a word, noted for the reader; the word itself when no text has any."""

@@ -32,6 +32,7 @@ def marks_of(query: str, text: str) -> list[str]:
         ("garde-à-vue", "une garde à vue, la garde, la vue", ["garde à vue"]),
         ("18000", "18\u00a0000 euros, 18 autres", ["18\u00a0000"]),
         ("L. 121-1", "L'avis sur l'article L. 121-1, l'article R. 121-1.", ["L. 121-1"]),
+        ("L. 12-3", "L'article L123-4 et l'article L. 12-3.", ["L. 12-3"]),
         ("l'« État stratège »", "l’« État stratège » et l'État", ["État stratège"]),
         ("de 120 à 160 euros", "de 120 à 160 euros", ["120", "160", "euros"]),
         ("eau SAUF pollution", "eau et air", ["eau"]),

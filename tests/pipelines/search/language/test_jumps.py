@@ -26,6 +26,8 @@ from pipelines.search.language.normal import written
         ("question 12526", "n°:12526"),
         ("Question écrite n° 12526", "n°:12526 type:QE"),
         ("question orale 64", "n°:64 (type:QOSD OU type:QG)"),
+        ("question orale sans  débat n° 64", "n°:64 type:QOSD"),
+        ("Question au Gouvernement n° 64", "n°:64 type:QG"),
         ("question écrite n° 12526 de la XVe législature", "législature:15 n°:12526 type:QE"),
         ("n° 12526 (15e législature)", "législature:15 n°:12526"),
         ("QG n° 3, 16ème législature", "législature:16 n°:3 type:QG"),
