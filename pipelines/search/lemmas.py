@@ -28,7 +28,7 @@ from pipelines.search.unknown_words import guessed, relatives
 from pipelines.search.verbs import Verbs
 from pipelines.search.words import DATA, read_data
 
-_RULES = 5  # raise it when a change here gives any form other lemmas
+_RULES = 6  # raise it when a change here gives any form other lemmas
 _SHORTEST_PLURAL = 4
 _PERSONS = ("trice", "ienne")  # these endings need no list
 _FEMININES = (

@@ -26,6 +26,7 @@ _ENDINGS = (
     (re.compile(r"(?<=\w{3})(?:ales|ale|aux)$"), "al"),
     (re.compile(r"(?<=[^siuè])s$"), ""),
 )
+_OF_A_TRADE = re.compile(r"ières?$")  # huissière, vivrière
 
 
 def guessed(form: str) -> tuple[str, ...]:
@@ -46,7 +47,7 @@ def relatives(form: str) -> tuple[str, ...]:
         return ()
     singular = (form[:-1],) if form.endswith(("s", "ux")) else ()
     plural = (f"{form}s",) if form.endswith("e") else ()
-    return tuple(dict.fromkeys((*singular, _singular_masculine(form), *plural)))
+    return tuple(dict.fromkeys((*singular, _singular_masculine(form), *plural, _OF_A_TRADE.sub("ier", form))))
 
 
 def _singular_masculine(form: str) -> str:

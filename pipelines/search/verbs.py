@@ -22,6 +22,7 @@ _BY_LAST_LETTER = {
     for letter in {each[-1] for each in _ENDINGS}
 }
 _AGREEMENTS = ("", "e", "s", "es")
+_FEMININES = {"dû": "due", "mû": "mue", "crû": "crue", "absous": "absoute", "dissous": "dissoute"}
 _PAST = tuple(f"é{added}" for added in _AGREEMENTS)
 _PRESENT = tuple(f"ant{added}" for added in _AGREEMENTS)
 _OF_THE_PRESENT = ("ant", "e", "es", "ent")  # rendant, rende, rendes, rendent
@@ -135,7 +136,7 @@ def _is_of_the_future(stem: str, verb: str) -> bool:
 
 
 def _agreeing(participle: str) -> tuple[str, ...]:
-    feminine = {"dû": "due", "mû": "mue", "crû": "crue"}.get(participle, participle + "e")
+    feminine = _FEMININES.get(participle, participle + "e")
     plural = participle if participle.endswith("s") else {"dû": "dus", "mû": "mus"}.get(participle, participle + "s")
     return tuple(dict.fromkeys((participle, feminine, plural, feminine + "s")))
 
