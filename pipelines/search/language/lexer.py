@@ -51,6 +51,7 @@ _QUOTE = re.compile(r"(=?)([\"“”„«])")
 _CLOSING = {'"': '"“”', "“": '"”', "”": '"”', "„": '"“”', "«": "»"}
 _SLOP = re.compile(r"~(\d+)")
 _FORMS = re.compile(r"\{([^{}]*)\}")  # right after a word
+_ENDING = re.compile(r"\((e|s|x|ne|le|te|se|ve|fe|euse|t?rice|i?ère|aux)\)([sx]?)(?!\w)")  # agent(e)s is agent·e·s
 _STRAY_FORMS = re.compile(r"(?<=[^\s{])\{[^{}]*\}|\{\s*[+-][^{}]*\}")  # told and left out; {word} is that word
 _BETWEEN = r"\s(){}\"“”„«»|,;"  # white space, quotes, brackets of words, bars
 # The longest run without these, but for a comma inside a number.
@@ -180,6 +181,8 @@ class Lexer:
         if _NOT_QUITE_NEAR.fullmatch(chunk):
             name = chunk.partition("/")[0]
             self.warnings.append(warning("near_alone", (self._at, end), f"{name}/5", operator=chunk, name=name))
+        if (ending := _ENDING.match(self._query, end)) is not None and chunk[-1].isalpha():
+            chunk, end = "·".join((chunk, *filter(None, ending.groups()))), ending.end()
         changed = _FORMS.match(self._query, end)
         self._add(Lexeme.WORD, chunk, end if changed is None else changed.end(), forms=changed[1] if changed else "")
 

@@ -151,11 +151,17 @@ class Resolver:
         return _or([self._marked(option) for option in options])
 
     def _in_one_word(self, leaf: tree.Word) -> tuple[str, ...]:
-        """The forms of a hyphenated word as the texts have them without hyphen: plate-forme is plateforme."""
+        """The forms of a hyphenated word as the texts have them without hyphen: plate-forme is plateforme.
+
+        Where the endings after a middle dot make no such word, they are of the word before it: agriculteur·rice·s.
+        """
         parts = [part.plain for part in tokens(leaf.text)]
         if any(one.isdecimal() and other.isdecimal() for one, other in pairwise(parts)):  # 1-2 is not 12
             return ()
-        return tuple(form.form for form in self.vocabulary.forms_of("".join(parts)).forms)
+        forms = self.vocabulary.forms_of("".join(parts)).forms
+        if not forms and "·" in leaf.text:
+            forms = self.vocabulary.forms_of(parts[0]).forms
+        return tuple(form.form for form in forms)
 
     def _word(self, leaf: tree.Word, word: str, texts: tuple[TextField, ...]) -> EngineQuery:
         """A word by its forms and its other spellings."""

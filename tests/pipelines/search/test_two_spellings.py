@@ -17,6 +17,7 @@ DOCUMENTS = [
     document(5, "Elle pourrait être fermée ; 100 lits pour 000 habitants."),
     document(6, "Deux plates-formes du XIXe pour les usager-e-s, page 1-2."),
     document(7, "Une plateforme au XIXème pour les usagères de St-Aubin, page 12."),
+    document(8, "Les agents d'outre-mer sont des agricultrices, au niveau national."),
 ]
 VOCABULARY = Vocabulary.build(DOCUMENTS)
 
@@ -29,11 +30,11 @@ VOCABULARY = Vocabulary.build(DOCUMENTS)
         ("tva", {1, 2}),
         ("titre:T.V.A.", set()),
         ("titre:TVA", set()),
-        ("SAUF T.V.A.", {3, 4, 5, 6, 7}),
+        ("SAUF T.V.A.", {3, 4, 5, 6, 7, 8}),
         ("100 000 PROCHE/0 habitants", {3, 4}),
         ("habitants PROCHE/2 100 000", {3, 4}),
         ("100 000 AVANT/1 (lits OU habitants)", {3, 4}),
-        ("-100 000", {1, 2, 5, 6, 7}),
+        ("-100 000", {1, 2, 5, 6, 7, 8}),
         ("question:100 000", {3, 4}),
         ("peut-être", {4}),
         ("pourrait-être", {5}),
@@ -45,6 +46,13 @@ VOCABULARY = Vocabulary.build(DOCUMENTS)
         ("XIXe", {6, 7}),
         ("XIXème", {6, 7}),
         ("Saint-Aubin", {7}),
+        ("outremer", {8}),
+        ("agent(e)s", {8}),
+        ("l'agent(e) OU loup", {8}),
+        ("niveau(x)", {8}),
+        ("agriculteur(trice)s", {8}),
+        ("agriculteur·rice·s", {8}),
+        ("usager(ère)s -agent(s)", {6, 7}),
     ],
 )
 def test_both_spellings_are_found(engine: SearchBackend, query: str, numbers: set[int]) -> None:
