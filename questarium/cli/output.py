@@ -36,12 +36,13 @@ def print_json_with(others: Mapping[str, Any], name: str, items: Iterable[BaseMo
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """A table; numbers are set to the right, None is shown as a dash."""
+    """A table; numbers are set to the right, None is shown as a dash; ids that begin a line are not parted."""
     table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD)
     cells = [tuple(row) for row in rows]
+    ids = not any(" " in str(row[0]) for row in cells)
     for place, column in enumerate(columns):
         numeric = any(isinstance(row[place], int | float) for row in cells)
-        table.add_column(column, justify="right" if numeric else "left", no_wrap=place == 0, overflow="fold")
+        table.add_column(column, justify="right" if numeric else "left", no_wrap=place == 0 and ids, overflow="fold")
     for row in cells:
         table.add_row(*("–" if cell is None else str(cell) for cell in row))
     out.print(table)
