@@ -33,6 +33,7 @@ MAX_PLACES = 400  # of words near each other, choices multiplied; Elasticsearch 
 _NOT_IN_WORDS = str.maketrans(":~", "--")  # what would be read otherwise when the word is written out
 _NEARNESS = re.compile(r"(proche|near|avant|before)/(?=\d)")  # the same, of one that stands between nothing
 _COMPARED = re.compile(r"[<>≤≥]=?\d")  # of a field that has its value already: délai:>30 <60
+_LAST_WORD = re.compile(r"\b\w+\Z")
 _NO_WILDCARDS = str.maketrans("*?", "--")
 
 
@@ -49,7 +50,7 @@ def parse(query: str, today: date) -> Parsed:
     warnings: list[QueryWarning] = []
     if len(query) > MAX_CHARACTERS:
         warnings.append(warning("too_long", (MAX_CHARACTERS, len(query)), limit=MAX_CHARACTERS))
-        query = query[:MAX_CHARACTERS]
+        query = _beginning(query)
     if (question := named(query)) is not None:
         return Parsed(question, tuple(warnings))
     lexer = Lexer(query)
@@ -62,6 +63,13 @@ def parse(query: str, today: date) -> Parsed:
         root = tree.Everything(tree.Extent.NOTHING if nothing else tree.Extent.ALL)
     root = tidied(root)
     return Parsed(named(written(root)) or root, tuple(sorted(parser.warnings, key=lambda odd: (odd.start, odd.end))))
+
+
+def _beginning(query: str) -> str:
+    """As much of the query as is read; a word that goes on behind it would be another word and is left out."""
+    kept = query[:MAX_CHARACTERS]
+    last = _LAST_WORD.search(kept) if query[MAX_CHARACTERS].isalnum() else None
+    return kept if last is None else kept[: last.start()] or kept
 
 
 @dataclass

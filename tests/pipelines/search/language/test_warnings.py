@@ -330,3 +330,10 @@ def test_the_sentence_counts_every_form_of_a_pattern() -> None:
     asked = understand("kilo*", many, today=TODAY)
     assert (len(asked.understood.words[0].forms), asked.understood.words[0].more) == (50, 20)
     assert " et 64 autres" in asked.understood.fr
+
+
+def test_a_query_that_is_too_long_ends_with_a_whole_word() -> None:
+    found = read('"oh ' + "droit à l'eau " * 80 + '"')
+    assert found.understood.normalised.endswith("droit à l'eau\"")
+    assert any("1000" in each.message or "1,000" in each.message for each in found.warnings)
+    assert read("a" * 2000).understood.normalised == "a" * 1000
