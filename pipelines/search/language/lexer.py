@@ -44,6 +44,7 @@ class Token:
     distance: int | None = None  # NEAR, QUOTE followed by ~n
     strict: bool = False  # NEAR in this order, QUOTE with its accents
     forms: str = ""  # WORD followed by {-form,+form}
+    name: str = ""  # VALUE: its field as typed
 
 
 _SKIPPED = re.compile(r"[\s,;]+")
@@ -213,7 +214,7 @@ class Lexer:
         elif field.kind in (fields.Kind.TEXT, fields.Kind.LABEL):
             self._add(Lexeme.FIELD, name, after, field=field)
         else:
-            self._read_value(field, start)
+            self._read_value(field, name, start)
 
     def _read_unknown_field(self, name: str, after: int) -> bool:
         """`name:value` becomes words together; what only looks like a field (an address, a lone colon) stays a word."""
@@ -226,19 +227,19 @@ class Lexer:
         self._add(Lexeme.UNKNOWN, name, after)
         return True
 
-    def _read_value(self, field: fields.Field, start: int) -> None:
+    def _read_value(self, field: fields.Field, name: str, start: int) -> None:
         end = self._end_of_words(field, start)
         if end is not None:
-            self._add(Lexeme.VALUE, self._query[start:end], end, field=field)
+            self._add(Lexeme.VALUE, self._query[start:end], end, field=field, name=name)
             return
         found = _VALUE.match(self._query, start)
         if found is None:  # a lone parenthesis or quotation mark
-            self._add(Lexeme.WORD, field.names[0], start)
+            self._add(Lexeme.WORD, name, start)
             return
         if found["group"] is not None and not found["closed"]:
             self.warnings.append(warning("unclosed_parenthesis", (start, found.end()), suggestion=")"))
-        parts = (found[name] for name in ("group", "brackets", "quoted", "compared", "bare"))
-        self._add(Lexeme.VALUE, next(part for part in parts if part is not None), found.end(), field=field)
+        parts = (found[part] for part in ("group", "brackets", "quoted", "compared", "bare"))
+        self._add(Lexeme.VALUE, next(part for part in parts if part is not None), found.end(), field=field, name=name)
 
     def _end_of_words(self, field: fields.Field, start: int) -> int | None:
         """Where a value of several words without quotes ends: `2 octobre 2018`, `en cours`, `>1 an`, `50 %`."""
@@ -280,7 +281,8 @@ class Lexer:
         distance: int | None = None,
         strict: bool = False,
         forms: str = "",
+        name: str = "",
     ) -> None:
         text = unicodedata.normalize("NFC", text)
-        self.tokens.append(Token(kind, text, self._at, end, field, distance, strict, forms))
+        self.tokens.append(Token(kind, text, self._at, end, field, distance, strict, forms, name))
         self._at = end

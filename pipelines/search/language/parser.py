@@ -253,7 +253,7 @@ class _Parser:
             return self._alternatives(read.node, token)
         words = [
             replace(token, kind=Lexeme.WORD, text=text.lstrip("<>=≤≥"))
-            for text in (token.field.names[0], *CHUNK.findall(token.text))
+            for text in (token.name, *CHUNK.findall(token.text))
         ]
         return all_of([part for word in words if (part := self._word(word, None)) is not None])
 

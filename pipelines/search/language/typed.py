@@ -8,12 +8,13 @@ from pipelines.search.words import elisions
 
 _ELISION = re.compile(r"(\w+)'(?=.*[^\W_])", re.DOTALL)
 _LEADING_MARKS = re.compile(r"^(?:[^\w*?]|_)+")
-_APOSTROPHES = str.maketrans("’ʼ`´‘", "'''''")
+_UNSEEN = "\xad\u200b\u2060\ufeff"  # soft hyphens and what else texts are read without
+_AS_READ = str.maketrans("’ʼ`´‘", "'''''", _UNSEEN)
 
 
 def canonical(text: str) -> str:
-    """The text without case and with one kind of apostrophe."""
-    return unicodedata.normalize("NFC", lower(text).translate(_APOSTROPHES))
+    """The text without case and what nobody sees, and with one kind of apostrophe."""
+    return unicodedata.normalize("NFC", lower(text).translate(_AS_READ))
 
 
 def without_elision(text: str) -> str:

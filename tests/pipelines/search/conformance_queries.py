@@ -70,6 +70,9 @@ EXPECTED: dict[str, set[int]] = {
     "hépatite C": {32, 33},
     "hépatite B": set(),
     "covid-19": {32},
+    '"hépa\u00adtite C"': {32},  # copied with its soft hyphens
+    "\ufeffhépa\u00adtite vi\u200brale": {33},
+    "auteur:Mélen\u00adchon": {59},
     "R&D": {34},
     "L.123-4": {34},
     "art. L. 123-4": {34},
