@@ -184,6 +184,8 @@ EXPECTED: dict[str, set[int]] = {
     "législature:14": {62},
     "term:14..14": {62},
     "statut:retirée": {61},
+    "parlement:assemblée-nationale": set(_ALL),
+    "parlement:sénat": set(),
     "status:lapsed": {62},
     "statut:signalée": {59},
     "était:renouvelée": {58},

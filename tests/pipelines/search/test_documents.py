@@ -3,9 +3,9 @@
 from datetime import date
 from itertools import pairwise, product
 
-from pipelines.search.documents import flatten, indexed_text
+from pipelines.search.documents import FACET_FIELDS, flatten, indexed_text
 from pipelines.search.sort_keys import SORT_FIELDS, sort_keys
-from schemas.search import Sort
+from schemas.search import FACETS, Sort
 from tests.pipelines.search.nasty_corpus import document, figure
 
 
@@ -70,6 +70,10 @@ def test_a_figure_has_the_bounds_that_its_text_gives() -> None:
     flat = flatten(document(1, None, figures=figures))
     assert [(each.low, each.high) for each in flat.figures] == [(5, 5), (2, 4), (3, 3), (None, None)]
     assert flat.figures[0].subject == ("des", "eleves")
+
+
+def test_every_facet_that_is_promised_has_its_field_and_no_other_is_counted() -> None:
+    assert tuple(FACET_FIELDS) == FACETS
 
 
 def test_no_word_is_longer_than_an_index_can_hold() -> None:

@@ -29,6 +29,7 @@ def marks_of(query: str, text: str) -> list[str]:
     [
         ("hôpital", "L’HOPITAL et les hôpitaux.", ["HOPITAL", "hôpitaux"]),
         ('"droit à l\'eau"', "le Droit à l’eau et l'eau", ["Droit à l’eau"]),
+        ('"eau de"', "un bateau de bois, l'eau de mer, l'eau des", ["eau de"]),
         ("garde-à-vue", "une garde à vue, la garde, la vue", ["garde à vue"]),
         ("18000", "18\u00a0000 euros, 18 autres", ["18\u00a0000"]),
         ("L. 121-1", "L'avis sur l'article L. 121-1, l'article R. 121-1.", ["L. 121-1"]),
