@@ -30,8 +30,8 @@ def concordance(texts: Mapping[str, str | None], marks: Iterable[Mark], *, left:
         final = len(read.plain) - 1
         for first, last in found:
             start, end = read.span(first)[0], read.span(last)[1]
-            begin = read.span(max(0, first - left))[0] if left else start
-            stop = read.span(min(final, last + right))[1] if right else end
+            begin = read.span(max(0, first - left))[0]
+            stop = read.span(min(final, last + right))[1]
             before, node, after = (_on_one_line(part) for part in (text[begin:start], text[start:end], text[end:stop]))
             yield Line(section, before, node, after, start, end)
 

@@ -180,11 +180,6 @@ def indexed_text(text: str) -> str:
     return _OVERLONG.sub(" ", text) if len(text) >= _WORD_LETTERS else text
 
 
-def indexed_token(token: str) -> str:
-    """The token of a query as `indexed_text` lets it appear in the index."""
-    return token if token.isascii() else token.replace("i̇", "i")
-
-
 def is_indexable(value: str) -> bool:
     """Whether a value can be in an index at all: Unicode, and not too long."""
     if value.isascii():

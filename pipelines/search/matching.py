@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from pipelines.search.documents import FACET_FIELDS, INT64, TEXT_FIELDS, indexed_token, is_indexable
+from pipelines.search.documents import FACET_FIELDS, INT64, TEXT_FIELDS, is_indexable
 from pipelines.search.engine_query import (
     DATE_FIELDS,
     KEYWORD_FIELDS,
@@ -80,11 +80,9 @@ def values_of(values: Iterable[str]) -> list[str]:
 
 
 def tokens_of(forms: tuple[str, ...]) -> list[str]:
-    """Distinct forms as they stand in the index: most are as they are, which is seen at once for all of them."""
-    whole = "".join(forms)
-    if indexed_token(whole) == whole and is_indexable(whole):
-        return [*dict.fromkeys(filter(None, forms))]
-    return values_of(indexed_token(form) for form in forms if form)
+    """Distinct forms that an index can hold: most can, which is seen at once for all of them."""
+    held = [*dict.fromkeys(filter(None, forms))]
+    return held if is_indexable("".join(held)) else values_of(held)
 
 
 def check_page(offset: int, limit: int) -> None:

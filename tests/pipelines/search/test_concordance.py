@@ -26,6 +26,7 @@ def lines(query: str, *, left: int = 2, right: int = 2, **texts: str | None) -> 
         ("hôpital{-hopital,-hôpitaux}", ["hôpital", "hôpital", "hôpital"]),
         ('"hôpital public"', ["hôpital public"]),
         ('"hôpital public" OU hôpital', ["hôpital public", "hôpital", "hôpitaux", "hôpital", "HOPITAL"]),
+        ('"hôpital public" OU public', ["hôpital public"]),
         ("h?pital", ["hôpital", "hôpital", "hôpital", "HOPITAL"]),
         ("ferm*", ["ferment", "fermeture"]),
         ("garde-à-vue", ["garde-à-vue"]),

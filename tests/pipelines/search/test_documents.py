@@ -65,10 +65,11 @@ def test_a_figure_has_the_bounds_that_its_text_gives() -> None:
         figure(5, "EUR", "des Élèves"),
         figure(None, None, low=2, high=4),
         figure(None, None, low=3),
+        figure(None, None, high=3),
         figure(float("inf"), None),
     )
     flat = flatten(document(1, None, figures=figures))
-    assert [(each.low, each.high) for each in flat.figures] == [(5, 5), (2, 4), (3, 3), (None, None)]
+    assert [(each.low, each.high) for each in flat.figures] == [(5, 5), (2, 4), (3, 3), (3, 3), (None, None)]
     assert flat.figures[0].subject == ("des", "eleves")
 
 

@@ -1,5 +1,6 @@
 """The index as a whole, the same for both engines: versions, going back, copies, digests, what is shown of a hit."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ from pipelines.search.backend import SearchBackend
 from pipelines.search.elastic.backend import ElasticBackend
 from pipelines.search.elastic.indices import Indices
 from pipelines.search.elastic.mapping import Layout
+from pipelines.search.embedded.backend import EmbeddedBackend
 from pipelines.search.embedded.folders import IndexRoot
 from pipelines.search.engine_query import AnyForm, MatchAll
 from pipelines.search.inventory import Inventory
-from schemas.errors import NoDatasetError, SearchError
+from pipelines.search.life import chosen_copy, next_number
+from schemas.errors import NoDatasetError, SearchError, UsageError
 from schemas.search import SearchDocument, Sort
 from tests.pipelines.search.nasty_corpus import DOCUMENTS, document, question
 
@@ -105,6 +108,24 @@ def test_a_copy_is_brought_back_beside_what_came_after(engine: SearchBackend, pl
     assert (state.data_version, state.content) == ("v2", "c2")
     assert engine.update([document(10, "neuf", version=3)], [], "v4", "c4") == []
     assert total(engine, "neuf") == 2
+
+
+def test_the_newest_copy_is_the_one_brought_back_where_none_is_named() -> None:
+    copies = ["000002-v1-a", "000010-v2-b"]
+    assert chosen_copy("place", copies, None) == "000010-v2-b"
+    assert chosen_copy("place", copies, "000002-v1-a") == "000002-v1-a"
+    assert (next_number(copies), next_number([])) == (11, 1)
+    for there, name in ((copies, "000003-v1-a"), ([], None)):
+        with pytest.raises(UsageError, match="there is no copy"):
+            chosen_copy("place", there, name)
+
+
+def test_a_copy_that_was_cut_short_is_none(embedded: EmbeddedBackend, tmp_path: Path) -> None:
+    embedded.rebuild([document(1, "lac")], "v1")
+    copies = tmp_path / "copies"
+    whole = embedded.life.snapshot(str(copies))
+    shutil.copytree(copies / whole, copies / f"{whole}.part")
+    assert embedded.life.snapshots(str(copies)) == [whole]
 
 
 @pytest.mark.elasticsearch

@@ -5,7 +5,7 @@ import pytest
 from pipelines.search.language.understand import understand
 from pipelines.search.suggestions import corrected, settled, suggest
 from pipelines.search.vocabulary import Vocabulary
-from tests.pipelines.search.nasty_corpus import DOCUMENTS, TODAY
+from tests.pipelines.search.nasty_corpus import DOCUMENTS, TODAY, document
 
 VOCABULARY = Vocabulary.build(DOCUMENTS)
 
@@ -40,6 +40,13 @@ def test_the_most_frequent_comes_first_and_no_more_than_asked() -> None:
     assert len(found) == 3
     counts = [each.count or 0 for each in found if each.kind == "word"]
     assert counts == sorted(counts, reverse=True)
+
+
+def test_the_values_of_a_field_come_by_their_number_of_questions() -> None:
+    authors = ("Zoé Un", "Zoé Deux", "Zoé Deux", "Zoé Trois")
+    vocabulary = Vocabulary.build(document(number, "eau", author=author) for number, author in enumerate(authors))
+    found = suggest("auteur:zo", vocabulary, 9)
+    assert [(each.text, each.count) for each in found] == [("Zoé Deux", 2), ("Zoé Trois", 1), ("Zoé Un", 1)]
 
 
 @pytest.mark.parametrize(
