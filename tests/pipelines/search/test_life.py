@@ -78,6 +78,31 @@ def test_what_a_killed_rebuild_left_is_shown_and_removed(engine: SearchBackend, 
     assert engine.life.clean() == []
 
 
+def of_another_shape(engine: SearchBackend, folder: Path, index: str) -> None:
+    """Make an index say that it was built by another Questarium."""
+    if isinstance(engine, ElasticBackend):
+        engine.life._client.indices.put_mapping(index=index, meta={"data_version": "v1", "content": "", "shape": 1})
+    else:
+        state = folder / "index" / index / "state.json"
+        state.write_bytes(state.read_bytes().replace(b'"shape":', b'"shape":99'))
+
+
+def test_an_index_of_another_shape_is_neither_switched_to_nor_brought_back(
+    engine: SearchBackend, place: str, tmp_path: Path
+) -> None:
+    engine.rebuild([document(1, "vieux")], "v1")
+    (old,) = engine.life.versions()
+    of_another_shape(engine, tmp_path, old.index)
+    copy = engine.life.snapshot(place)
+    engine.rebuild([document(1, "neuf")], "v2")
+    assert [each.readable for each in engine.life.versions()] == [False, True]
+    with pytest.raises(SearchError, match="no complete index"):
+        engine.life.switch(old.index)
+    with pytest.raises(SearchError, match="of another shape"):
+        engine.life.restore(place, copy)
+    assert total(engine, "neuf") == 1
+
+
 @pytest.fixture
 def place(engine: SearchBackend, tmp_path: Path, request: pytest.FixtureRequest) -> str:
     """A folder for copies that the engine can write to."""
