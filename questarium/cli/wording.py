@@ -17,7 +17,7 @@ FRENCH: Final[dict[str, str]] = {
         "le moteur n'a pas pu chercher partout : le résultat est partiel"
     ),
     "the last hit is number {total}: there is no page from {number} on": (
-        "le dernier résultat porte le n° {total} : il n'y a rien à partir du n° {number}"
+        "résultats : {total} ; il n'y a rien à partir du {number}e"
     ),
     LICENCE: (
         "Questions et réponses : Assemblée nationale, Sénat et Gouvernement, Licence Ouverte 2.0 "
