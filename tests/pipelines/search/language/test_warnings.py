@@ -64,7 +64,21 @@ def test_says_what_is_odd(query: str, said: str, place: tuple[int, int], suggest
 
 
 @pytest.mark.parametrize(
-    "query", ["eau", "(eau -)", "eau OU air", 'titre:"x"', "publiée:2018", "le la", "", "eau ?", "et ou non", "C++"]
+    "query",
+    [
+        "eau",
+        "(eau -)",
+        "eau PROCHE/100 air",
+        'eau PROCHE/10 "deux mots"',
+        "eau OU air",
+        'titre:"x"',
+        "publiée:2018",
+        "le la",
+        "",
+        "eau ?",
+        "et ou non",
+        "C++",
+    ],
 )
 def test_a_plain_query_is_not_odd(query: str) -> None:
     assert [each.message for each in read(query).warnings if "no question has" not in each.message] == []
@@ -229,6 +243,12 @@ def test_a_form_can_be_dropped_and_taken_back() -> None:
     (wider,) = read("retraite{+retraité}").understood.words
     assert {form.form for form in wider.forms} == {"retraite", "retraites", "retraité"}
     assert "retraité" not in {form.form for form in wider.left_out}
+
+
+def test_a_form_that_is_taken_in_is_no_longer_dropped() -> None:
+    choice = FormChoice.of((), ["retraité"])
+    reading = understand("retraite{-retraité}", VOCABULARY, today=TODAY, forms=choice)
+    assert reading.understood.normalised == "retraite{+retraité}"
 
 
 def test_forms_are_dropped_from_every_word_that_has_them() -> None:
