@@ -72,6 +72,11 @@ def test_a_mark_longer_than_a_passage_stays_whole() -> None:
     assert marked(found[0]) == [words]
 
 
+def test_marks_that_overlap_are_one() -> None:
+    marks = [Phrase((("un",), ("deux",)), Accents.FOLDED), Phrase((("deux",), ("trois",)), Accents.FOLDED)]
+    assert [place[:2] for place in find("un deux trois", "question", marks)] == [(0, 13)]
+
+
 def test_what_comes_before_a_mark_is_a_third_of_its_passage() -> None:
     (found,) = highlight({"question": "mot " * 100 + "eau" + " mot" * 100}, [AnyForm(("eau",))], width=120)
     assert found.marks == ((40, 43),)

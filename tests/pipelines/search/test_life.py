@@ -214,6 +214,12 @@ def test_texts_that_are_indexed_otherwise_are_shown_as_they_are(engine: SearchBa
     assert [each.title for each in shown] == texts
 
 
+def test_an_inventory_follows_what_went_and_came_again() -> None:
+    news = [document(2, "lac", version=2), document(9, "lac")]
+    after = inventory_of([document(n, "lac") for n in range(4)]).updated(news, [question(2), question(3)])
+    assert after == inventory_of([document(0, "lac"), document(1, "lac"), *news])
+
+
 def test_an_inventory_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     inventory = inventory_of([document(n, "lac", version=n) for n in range(50)])
     inventory.save(tmp_path / "one.inventory")

@@ -78,6 +78,8 @@ def test_says_what_is_odd(query: str, said: str, place: tuple[int, int], suggest
         "eau ?",
         "et ou non",
         "C++",
+        "retard:>=999999999",
+        "retard:<=-999999999",
     ],
 )
 def test_a_plain_query_is_not_odd(query: str) -> None:
@@ -219,6 +221,7 @@ def test_says_it_in_french_too(query: str, french: str) -> None:
     ("query", "french", "english"),
     [
         ("chiffre:(5..10 ans)", "un même chiffre est : 5 à 10 ans", "one figure is: 5 to 10 years"),
+        ("chiffre:1000..20000", "1000 à 20\N{NO-BREAK SPACE}000", "1000 to 20,000"),
         ("chiffre:(>=50 % lits)", "≥ 50 %, sujet « lits »", "≥ 50 %, about “lits”"),
         (
             "chiffre:(>=1 milliard €)",
