@@ -85,6 +85,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the field '{name}' has no value: searched as a word",
         "le champ « {name} » n'a pas de valeur : cherché comme un mot",
     ),
+    "field_in_field": (
+        "a field within another one counts alone: '{inner}' is not searched within '{name}'",
+        "un champ dans un autre vaut seul : « {inner} » n'est pas cherché dans « {name} »",
+    ),
     "bad_value": (
         "'{value}' is no value for the field '{name}' ({expected_en}): searched as words",
         "« {value} » n'est pas une valeur du champ « {name} » ({expected_fr}) : cherché comme des mots",

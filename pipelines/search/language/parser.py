@@ -169,6 +169,7 @@ class _Parser:
         if scope is not None:
             self._pass_civility(scope)
         token = self._take()
+        self._warn_within(token, scope)
         readers: dict[Lexeme, Callable[[Token, fields.Field | None], tree.Node | None]] = {
             Lexeme.WORD: self._word,
             Lexeme.QUOTE: self._quote,
@@ -213,7 +214,8 @@ class _Parser:
 
     def _field(self, token: Token, _: fields.Field | None) -> tree.Node | None:
         while self._next(Lexeme.FIELD):  # titre:question:mot: the last one holds
-            token = self._take()
+            outer, token = token, self._take()
+            self._warn_within(token, outer.field)
         scope = token.field
         if scope is None or self.at >= len(self.tokens) or self._next(*_NO_VALUE):
             self._warn("no_value", token, name=token.text)
@@ -224,6 +226,11 @@ class _Parser:
             self.at += 1
             return means
         return self._primary(scope)
+
+    def _warn_within(self, token: Token, scope: fields.Field | None) -> None:
+        """Tell of a field within another one (`réponse:(chiffre:>5)`) that it counts alone."""
+        if scope is not None and token.field not in (None, scope):
+            self._warn("field_in_field", token, inner=token.field.names[0], name=scope.names[0])
 
     def _pass_civility(self, scope: fields.Field) -> None:
         """Go on behind the Mme of `auteur:Mme Autain`, when the name follows."""

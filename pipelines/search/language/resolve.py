@@ -142,13 +142,25 @@ class Resolver:
         if len(places) == 1:
             return self._marked(AnyForm(places[0], texts, _beginning(leaf, places[0])))
         options: list[Mark] = [Phrase(places, Accents.PLAIN, texts)]
-        if isinstance(leaf, tree.Word) and (groups := _groups(leaf.text)):
-            self.also[leaf.text] = (_printed_in_groups(leaf.text),)
-            options.append(Phrase(_exactly(groups), Accents.PLAIN, texts))
-        if isinstance(leaf, tree.Word) and (forms := self._in_one_word(leaf)):
-            self.also[leaf.text] = forms
-            options.append(AnyForm(forms, texts))
+        if isinstance(leaf, tree.Word):
+            otherwise = [*self._written_otherwise(leaf, places, texts)]
+            options += [mark for mark, _ in otherwise]
+            self.also[leaf.text] = tuple(spelling for _, spellings in otherwise for spelling in spellings)
         return _or([self._marked(option) for option in options])
+
+    def _written_otherwise(
+        self, leaf: tree.Word, places: Positions, texts: tuple[TextField, ...]
+    ) -> Iterator[tuple[Mark, tuple[str, ...]]]:
+        """Other spellings of words side by side, each with how it is read: groups of digits, no accents, one word."""
+        if groups := _groups(leaf.text):
+            yield Phrase(_exactly(groups), Accents.PLAIN, texts), (_printed_in_groups(leaf.text),)
+        bare = [part.folded for part in tokens(leaf.text)]
+        if all(map(self.vocabulary.count, bare)) and any(
+            part not in forms for part, forms in zip(bare, places, strict=True)
+        ):  # COTE-D'OR is what old titles make of Côte-d'Or, though cote alone is no côte
+            yield Phrase(_exactly(bare), Accents.PLAIN, texts), (fold(leaf.text),)
+        if forms := self._in_one_word(leaf):
+            yield AnyForm(forms, texts), forms
 
     def _in_one_word(self, leaf: tree.Word) -> tuple[str, ...]:
         """The forms of a hyphenated word as the texts have them without hyphen: plate-forme is plateforme.

@@ -18,6 +18,8 @@ DOCUMENTS = [
     document(6, "Deux plates-formes du XIXe pour les usager-e-s, page 1-2."),
     document(7, "Une plateforme au XIXème pour les usagères de St-Aubin, page 12."),
     document(8, "Les agents d'outre-mer sont des agricultrices, au niveau national."),
+    document(9, "CRUES EN COTE-D'OR et dans les start-ups."),
+    document(10, "La cote de la Côte-d'Or et d'une start-up, hors cote d'alerte."),
 ]
 VOCABULARY = Vocabulary.build(DOCUMENTS)
 
@@ -30,11 +32,11 @@ VOCABULARY = Vocabulary.build(DOCUMENTS)
         ("tva", {1, 2}),
         ("titre:T.V.A.", set()),
         ("titre:TVA", set()),
-        ("SAUF T.V.A.", {3, 4, 5, 6, 7, 8}),
+        ("SAUF T.V.A.", {3, 4, 5, 6, 7, 8, 9, 10}),
         ("100 000 PROCHE/0 habitants", {3, 4}),
         ("habitants PROCHE/2 100 000", {3, 4}),
         ("100 000 AVANT/1 (lits OU habitants)", {3, 4}),
-        ("-100 000", {1, 2, 5, 6, 7, 8}),
+        ("-100 000", {1, 2, 5, 6, 7, 8, 9, 10}),
         ("question:100 000", {3, 4}),
         ("peut-être", {4}),
         ("pourrait-être", {5}),
@@ -53,6 +55,12 @@ VOCABULARY = Vocabulary.build(DOCUMENTS)
         ("agriculteur(trice)s", {8}),
         ("agriculteur·rice·s", {8}),
         ("usager(ère)s -agent(s)", {6, 7}),
+        ("Côte-d'Or", {9, 10}),
+        ("question:Côte-d'Or", {9, 10}),
+        ("cote-d'or", {9}),
+        ("côte", {10}),
+        ("start-up", {9, 10}),
+        ("start-ups", {9, 10}),
     ],
 )
 def test_both_spellings_are_found(engine: SearchBackend, query: str, numbers: set[int]) -> None:

@@ -373,3 +373,22 @@ def test_a_query_that_is_too_long_ends_with_a_whole_word() -> None:
 )
 def test_what_is_no_value_is_searched_as_typed(query: str, normal: str) -> None:
     assert read(query).understood.normalised == normal
+
+
+@pytest.mark.parametrize(
+    ("query", "normal", "place"),
+    [
+        ("réponse:(chiffre:>5 %)", "chiffre:(>5 %)", (9, 21)),
+        ("titre:question:mot", "question:mot", (6, 15)),
+        ("titre:(loup OU ministère:santé)", "titre:loup OU ministère:santé", (15, 25)),
+    ],
+)
+def test_a_field_within_another_is_told_to_count_alone(query: str, normal: str, place: tuple[int, int]) -> None:
+    reading = read(query)
+    assert reading.understood.normalised == normal
+    assert [(each.start, each.end) for each in reading.warnings if each.code == "field_in_field"] == [place]
+
+
+@pytest.mark.parametrize("query", ["titre:titre:loup", "publiée:(2018 OU 2019)", "titre:loup ministère:santé"])
+def test_a_field_beside_another_is_no_field_within_it(query: str) -> None:
+    assert "field_in_field" not in {each.code for each in read(query).warnings}
