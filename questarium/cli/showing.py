@@ -125,12 +125,12 @@ def _named(field: str, value: str, language: Language) -> str:
 def _delay_sentence(delay: dict[str, Any], language: Language) -> str:
     if delay["due_date"] is None:
         return told(language, "No deadline is known for this question.")
-    parts = [told(language, "Due {day}", day=delay["due_date"]), *_counted(delay, language)]
+    parts = [told(language, "Due {day}", day=delay["due_date"]), *_days(delay, language)]
     renewals = told(language, "; {count} renewals.", count=delay["renewals"])
     return ", ".join(parts) + renewals
 
 
-def _counted(delay: dict[str, Any], language: Language) -> Iterator[str]:
+def _days(delay: dict[str, Any], language: Language) -> Iterator[str]:
     """The days of a delay, each told from when to when."""
     if delay["answered_in_days"] is not None:
         yield told(language, "answered in {days} days", days=delay["answered_in_days"])

@@ -155,7 +155,7 @@ class Resolver:
         if groups := _groups(leaf.text):
             yield Phrase(_exactly(groups), Accents.PLAIN, texts), (_printed_in_groups(leaf.text),)
         bare = [part.folded for part in tokens(leaf.text)]
-        if all(map(self.vocabulary.count, bare)) and any(
+        if all(part in self.vocabulary for part in bare) and any(
             part not in forms for part, forms in zip(bare, places, strict=True)
         ):  # COTE-D'OR is what old titles make of Côte-d'Or, though cote alone is no côte
             yield Phrase(_exactly(bare), Accents.PLAIN, texts), (fold(leaf.text),)

@@ -195,6 +195,11 @@ def test_the_reader_sees_the_forms_and_what_was_left_out() -> None:
         ("délai:60..30", "délai:30..60"),
         ("renouvellements:aucun", "renouvellements:0"),
         ("renewals:*", "renouvellements:>=1"),
+        # what is no value is searched as typed
+        ("il est répondu : « Mais l'histoire »", "répondu mais histoire"),
+        ("l'hôpital, état : bon", "hôpital état bon"),
+        ("published:soon", "published soon"),
+        ('délai:"', "délai"),
     ],
 )
 def test_normal_form(query: str, normal: str) -> None:
@@ -360,19 +365,6 @@ def test_a_query_that_is_too_long_ends_with_a_whole_word() -> None:
     assert found.understood.normalised.endswith("droit à l'eau\"")
     assert any("1000" in each.message or "1,000" in each.message for each in found.warnings)
     assert read("a" * 2000).understood.normalised == "a" * 1000
-
-
-@pytest.mark.parametrize(
-    ("query", "normal"),
-    [
-        ("il est répondu : « Mais l'histoire »", "répondu mais histoire"),
-        ("l'hôpital, état : bon", "hôpital état bon"),
-        ("published:soon", "published soon"),
-        ('délai:"', "délai"),
-    ],
-)
-def test_what_is_no_value_is_searched_as_typed(query: str, normal: str) -> None:
-    assert read(query).understood.normalised == normal
 
 
 @pytest.mark.parametrize(
